@@ -1,0 +1,2 @@
+//! The Sayso binary.
+fn main() {}

@@ -1,0 +1,38 @@
+//! The facts that a policy decision is about. Owns: their shape. They are read inside the transaction that acts
+//! on the decision; what *live* means is computed by [`crate::sayso::rule`], never here.
+
+use crate::category::Categories;
+use crate::id::{MemberId, OrgId, PersonId};
+use crate::org::OrgKind;
+
+/// An organisation or the public: the resource of an act that is about nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Whose page, list or setting it is.
+    pub org: OrgId,
+    /// What kind of organisation.
+    pub kind: OrgKind,
+}
+
+/// A person and what they have said: the resource of every act on or about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Who.
+    pub person: PersonId,
+    /// Their practice.
+    pub practice: OrgId,
+    /// The organisation that their referral went to; `None` before it left and where there is none.
+    pub provider: Option<OrgId>,
+    /// The coach assigned now, if any.
+    pub coach: Option<MemberId>,
+    /// A say-so that names `provider` is live at this moment.
+    pub live: bool,
+    /// The categories that live say-sos let `provider` read; empty unless `live`.
+    pub shared: Categories,
+    /// The person has asked for a pause: meanwhile the provider sees the name and the pause alone.
+    pub paused: bool,
+    /// The person left not more than 30 days ago (safeguarding still works).
+    pub just_left: bool,
+    /// What the person's practice may read here: what it sent, and what the person chose to tell it.
+    pub to_practice: Categories,
+}
