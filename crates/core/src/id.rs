@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn an_id_reads_back_as_it_was_written_and_in_no_other_spelling() {
-        let id: PersonId = Id::new(Timestamp::UNIX_EPOCH, [7; 10]);
+        let id: PersonId = Id::new(Timestamp::UNIX_EPOCH, [0xab; 10]);
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!(id.to_string().to_uppercase().parse::<PersonId>(), Err(BadId));
         assert_eq!("".parse::<PersonId>(), Err(BadId));
