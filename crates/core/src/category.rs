@@ -126,7 +126,9 @@ impl std::fmt::Display for Categories {
 impl std::str::FromStr for Categories {
     type Err = UnknownCategory;
     fn from_str(text: &str) -> Result<Self, UnknownCategory> {
-        text.split_ascii_whitespace().map(|w| Category::parse(w).ok_or(UnknownCategory)).collect()
+        text.split_ascii_whitespace()
+            .map(|w| Category::parse(w).ok_or(UnknownCategory))
+            .collect()
     }
 }
 

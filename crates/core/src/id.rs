@@ -18,7 +18,10 @@ impl<T> Id<T> {
     #[must_use]
     pub fn new(at: Timestamp, random: [u8; 10]) -> Self {
         let ms = u64::try_from(at.as_millisecond()).unwrap_or(0);
-        Self(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid(), PhantomData)
+        Self(
+            uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid(),
+            PhantomData,
+        )
     }
 
     /// The 16 bytes of the id.
@@ -70,7 +73,11 @@ impl<T> FromStr for Id<T> {
     fn from_str(text: &str) -> Result<Self, BadId> {
         // Only the one spelling that Display writes: an id is compared as text in the database.
         let id = Uuid::try_parse(text).map_err(|_| BadId)?;
-        if id.as_hyphenated().to_string() == text { Ok(Self(id, PhantomData)) } else { Err(BadId) }
+        if id.as_hyphenated().to_string() == text {
+            Ok(Self(id, PhantomData))
+        } else {
+            Err(BadId)
+        }
     }
 }
 impl<T> Serialize for Id<T> {

@@ -3,7 +3,21 @@
 //! own, no randomness of its own, so that every rule runs in a millisecond, on paper, by a stranger.
 
 pub mod category;
+pub mod decide;
+pub mod decision;
+pub mod entry;
+pub mod event;
 pub mod facts;
 pub mod id;
+pub mod nhs_number;
 pub mod org;
+pub mod parcel;
+pub mod person;
+pub mod referral;
+pub mod sayso;
+pub mod screen;
 pub mod seat;
+pub mod spoken;
+pub mod terms;
+pub mod time;
+pub mod words;

@@ -1,0 +1,278 @@
+//! Changing one's mind: pause, stop one thing, leave. Leaving is one command that cannot fail: it takes the facts as
+//! they are and returns a decision, never a `Result`. No reason is asked for and no state stands in the way.
+
+use jiff::Timestamp;
+
+use super::{Moment, NotNow};
+use crate::category::Categories;
+use crate::decision::{Change, Decision, Message, MessageKind, Notice};
+use crate::entry::{Entry, EntryState, Proposal, ProposalState};
+use crate::event::EventKind;
+use crate::id::{OrgId, PersonId, SourceExt as _};
+use crate::referral::{self, Command, Referral, State};
+use crate::sayso::rule::{self, Stop};
+use crate::sayso::{How, KeyedBy, Ledger, Purpose, SaySo};
+use crate::terms::Terms;
+
+/// Everything that leaving touches.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Who.
+    pub person: PersonId,
+    /// Their practice.
+    pub practice: OrgId,
+    /// What they have said.
+    pub ledger: Ledger,
+    /// Their referrals.
+    pub referrals: Vec<Referral>,
+    /// Notes that are not finished.
+    pub drafts: Vec<Entry>,
+    /// Words for the record that are not filed.
+    pub proposals: Vec<Proposal>,
+}
+
+/// The person leaves. In one decision: every say-so stops from when the person said it, every access closes, unsent
+/// messages die, drafts are held for the person, and each organisation is told "has left" and nothing else.
+#[must_use]
+pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Decision {
+    let said_at = happened_at.min(m.at);
+    let mut event = m.event(EventKind::Left, &[s.person]);
+    event.happened_at = said_at;
+    event.detail.channel = Some(how.channel);
+    let ended = rule::stop(&s.ledger, Stop::Everything, said_at, m.at, how, || m.source.id());
+    let mut decision = Decision::new(event)
+        .changes_from(ended.into_iter().map(Change::Ended))
+        .change(Change::Recalled(s.person));
+
+    let mut told: Vec<OrgId> = vec![];
+    for r in &s.referrals {
+        if let Ok(to) = referral::next(r.state, Command::Leave, None) {
+            decision = decision
+                .change(Change::ReferralMoved {
+                    id: r.id,
+                    from: r.state,
+                    to,
+                    before_pause: None,
+                    at: m.at,
+                })
+                .change(Change::Assigned(r.id, None));
+            // What never left the practice is told to the practice alone.
+            for org in [
+                Some(s.practice),
+                r.state.has_left_the_practice().then_some(r.recipient),
+            ] {
+                let Some(org) = org.filter(|o| !told.contains(o)) else {
+                    continue;
+                };
+                told.push(org);
+                let coach = if org == r.recipient { r.coach } else { None };
+                decision = decision
+                    .change(Change::Noticed(Notice {
+                        org,
+                        person: s.person,
+                        at: m.at,
+                        coach,
+                    }))
+                    .message(to_org(m, s.person, org));
+            }
+        }
+    }
+    for draft in s.drafts.iter().filter(|d| d.state == EntryState::Draft) {
+        decision = decision.change(Change::EntryMoved(draft.id, EntryState::HeldForPerson));
+    }
+    for p in &s.proposals {
+        use ProposalState as P;
+        if matches!(p.state, P::Drafted | P::Agreed | P::Accepted) {
+            decision = decision.change(Change::ProposalMoved {
+                id: p.id,
+                person: s.person,
+                from: p.state,
+                to: P::HeldForPerson,
+                text: None,
+            });
+        }
+    }
+    if let KeyedBy::Member(_) = how.keyed_by {
+        decision = decision.message(Message {
+            kind: MessageKind::ToPerson,
+            to: None,
+            text: "You have a new message. Sign in the usual way when it suits you.".into(),
+            ..to_org(m, s.person, s.practice)
+        });
+    }
+    decision
+}
+
+fn to_org(m: Moment, person: PersonId, org: OrgId) -> Message {
+    Message {
+        id: m.source.id(),
+        kind: MessageKind::HasLeft,
+        person,
+        to: Some(org),
+        said: None,
+        referral: None,
+        proposal: None,
+        text: "has left".into(),
+        due_at: m.at,
+    }
+}
+
+/// The person stops one purpose and keeps the rest. Cannot fail either. Stopping the purpose that support rests on is
+/// leaving.
+#[must_use]
+pub fn stop_one(m: Moment, s: &Standing, purpose: Purpose, how: &How, happened_at: Timestamp) -> Decision {
+    if purpose == Purpose::Refer {
+        return leave(m, s, how, happened_at);
+    }
+    let said_at = happened_at.min(m.at);
+    let mut event = m.event(EventKind::PurposeStopped, &[s.person]);
+    event.happened_at = said_at;
+    event.purpose = Some(purpose);
+    event.detail.channel = Some(how.channel);
+    event.detail.what = Some(purpose.in_words().into());
+    let ended = rule::stop(&s.ledger, Stop::Purpose(purpose), said_at, m.at, how, || {
+        m.source.id()
+    });
+    let mut decision = Decision::new(event).changes_from(ended.into_iter().map(Change::Ended));
+    if purpose == Purpose::FeedbackToGp {
+        for p in s
+            .proposals
+            .iter()
+            .filter(|p| matches!(p.state, ProposalState::Drafted | ProposalState::Agreed))
+        {
+            decision = decision.change(Change::ProposalMoved {
+                id: p.id,
+                person: s.person,
+                from: p.state,
+                to: ProposalState::HeldForPerson,
+                text: None,
+            });
+        }
+    }
+    decision
+}
+
+/// The person says yes to one optional purpose, each its own yes.
+///
+/// # Errors
+/// [`NotNow`] where the published register has no such flow or the terms are over.
+pub fn give_one(
+    m: Moment,
+    person: PersonId,
+    terms: &Terms,
+    recipient: OrgId,
+    purpose: Purpose,
+    how: &How,
+) -> Result<Decision, NotNow> {
+    if m.at >= super::agree::over_at(terms) {
+        return Err(NotNow::SchemeOver);
+    }
+    let flow = terms.promise.flow(recipient, purpose).ok_or(NotNow::NoFlow)?;
+    let until = m.at + jiff::SignedDuration::from_hours(24 * i64::from(terms.promise.say_so_days));
+    let said = SaySo {
+        id: m.source.id(),
+        person,
+        terms: terms.id,
+        recipient,
+        purpose,
+        categories: flow.categories,
+        parcel: None,
+        from: m.at,
+        until: until.min(super::agree::over_at(terms)),
+        happened_at: m.at,
+        recorded_at: m.at,
+        how: how.clone(),
+    };
+    let mut event = m.event(EventKind::PurposeGiven, &[person]);
+    event.purpose = Some(purpose);
+    event.said = Some(said.id);
+    event.detail.org = Some(recipient);
+    event.detail.categories = flow.categories;
+    event.detail.channel = Some(how.channel);
+    event.detail.what = Some(purpose.in_words().into());
+    Ok(Decision::new(event).change(Change::Given(said)))
+}
+
+/// A pause: no clock runs, and the provider sees the name and the pause alone.
+///
+/// # Errors
+/// [`NotNow::Edge`] when there is nothing to pause.
+pub fn pause(m: Moment, r: &Referral, how: &How, happened_at: Timestamp) -> Result<Decision, NotNow> {
+    moved(m, r, Command::Pause, EventKind::Paused, how, happened_at)
+}
+
+/// Back to the state before the pause.
+///
+/// # Errors
+/// [`NotNow::Edge`] when it is not paused.
+pub fn resume(m: Moment, r: &Referral, how: &How, happened_at: Timestamp) -> Result<Decision, NotNow> {
+    moved(m, r, Command::Resume, EventKind::Resumed, how, happened_at)
+}
+
+fn moved(
+    m: Moment,
+    r: &Referral,
+    by: Command,
+    kind: EventKind,
+    how: &How,
+    happened_at: Timestamp,
+) -> Result<Decision, NotNow> {
+    let to = referral::next(r.state, by, r.before_pause)?;
+    let mut event = m.event(kind, &[r.person]);
+    event.happened_at = happened_at.min(m.at);
+    event.said = Some(r.said);
+    event.detail.channel = Some(how.channel);
+    let before_pause = (to == State::Paused).then_some(r.state);
+    Ok(Decision::new(event).change(Change::ReferralMoved {
+        id: r.id,
+        from: r.state,
+        to,
+        before_pause,
+        at: m.at,
+    }))
+}
+
+/// Somebody at an organisation has seen the notice.
+#[must_use]
+pub fn notice_seen(m: Moment, person: PersonId, org: OrgId) -> Decision {
+    let mut event = m.event(EventKind::LeavingSeen, &[person]);
+    event.detail.org = Some(org);
+    Decision::new(event).change(Change::NoticeSeen(person, org))
+}
+
+/// The person decides about a note that was not finished when they left: keep it to read, or let it go.
+///
+/// # Errors
+/// [`NotNow::NotYours`] when it does not wait for them.
+pub fn decide_draft(m: Moment, draft: &Entry, keep: bool) -> Result<Decision, NotNow> {
+    if draft.state != EntryState::HeldForPerson {
+        return Err(NotNow::NotYours);
+    }
+    let (to, what) = if keep {
+        (EntryState::Kept, "kept")
+    } else {
+        (EntryState::Gone, "let go")
+    };
+    let mut event = m.event(EventKind::DraftDecided, &[draft.person]);
+    event.detail.what = Some(what.into());
+    Ok(Decision::new(event).change(Change::EntryMoved(draft.id, to)))
+}
+
+/// Somebody reports a danger: minimal words, to one place, reviewed afterwards. Works during support and for 30 days
+/// after, and never reopens anything.
+///
+/// # Errors
+/// [`NotNow::Empty`] when nothing is said.
+pub fn safeguard(m: Moment, person: PersonId, to: OrgId, words: &str) -> Result<Decision, NotNow> {
+    if words.trim().is_empty() {
+        return Err(NotNow::Empty);
+    }
+    let mut event = m.event(EventKind::Safeguarded, &[person]);
+    event.detail.org = Some(to);
+    event.detail.categories = Categories::NONE;
+    Ok(Decision::new(event).message(Message {
+        kind: MessageKind::Safeguarding,
+        text: words.trim().into(),
+        ..to_org(m, person, to)
+    }))
+}

@@ -1,0 +1,95 @@
+//! Decisions, one file per part of the life. Owns: which changes, messages and event belong together. Every function
+//! is pure: facts in, decision out. Whoever writes one needs a proof of authority as well (`sayso-policy`).
+
+pub mod agree;
+pub mod leave;
+pub mod look;
+pub mod practice;
+pub mod proposal;
+pub mod provider;
+pub mod register;
+pub mod session;
+pub mod support;
+
+use jiff::Timestamp;
+
+use crate::category::Categories;
+use crate::event::{Detail, EventKind, NewEvent};
+use crate::id::{PersonId, Source, SourceExt as _};
+use crate::referral::NoSuchEdge;
+
+/// The moment of a decision: one reading of the clock, and where ids come from.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    /// Now.
+    pub at: Timestamp,
+    /// Ids and salts.
+    pub source: &'a dyn Source,
+}
+
+impl<'a> Moment<'a> {
+    /// Reads the clock once.
+    #[must_use]
+    pub fn now(source: &'a dyn Source) -> Self {
+        Self {
+            at: source.now(),
+            source,
+        }
+    }
+    pub(crate) fn event(&self, kind: EventKind, people: &[PersonId]) -> NewEvent {
+        NewEvent {
+            id: self.source.id(),
+            kind,
+            people: people.to_vec(),
+            happened_at: self.at,
+            recorded_at: self.at,
+            purpose: None,
+            said: None,
+            detail: Detail::default(),
+        }
+    }
+}
+
+/// Why a thing cannot be done now. The page explains; nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotNow {
+    /// The scheme has ended.
+    #[error("This service has ended, so nothing new can be sent.")]
+    SchemeOver,
+    /// The terms are not in effect.
+    #[error("These terms do not count yet. Please use the version in effect.")]
+    TermsNotInEffect,
+    /// The register has no such flow.
+    #[error("The published terms send nothing to this organisation.")]
+    NoFlow,
+    /// More than the register allows.
+    #[error("The published terms do not allow all of this to be sent.")]
+    TooMuch(Categories),
+    /// No name or no way to make contact.
+    #[error("A name and one way to make contact are needed, so that the service can reach them.")]
+    CannotReach,
+    /// There is one already.
+    #[error("There is already an open referral to this service.")]
+    AlreadyOpen,
+    /// The state does not allow it: somebody has just changed it.
+    #[error("This has already changed. Please look again.")]
+    Edge(#[from] NoSuchEdge),
+    /// The proof is for something else.
+    #[error("What they agreed to is something else.")]
+    OtherPermit,
+    /// The state of the words for the record does not allow it.
+    #[error("These words are not waiting for that any more. Please look again.")]
+    ProposalMoved,
+    /// A time that lies ahead.
+    #[error("That time is in the future. Please give the time it was said.")]
+    InTheFuture,
+    /// Nothing was written.
+    #[error("There is nothing written yet.")]
+    Empty,
+    /// It was written by somebody else, or is finished.
+    #[error("Only the person who is writing this can finish it.")]
+    NotYours,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! Setting a deployment up: organisations with their interests, schemes, seats, terms. All about nobody who is helped.
+
+use jiff::ToSpan as _;
+
+use super::Moment;
+use crate::decision::{Change, Decision, Org, Scheme, Seat};
+use crate::event::EventKind;
+use crate::id::MemberId;
+use crate::org::OrgKind;
+use crate::terms::{Terms, Unfit};
+
+/// Why something cannot be registered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CannotRegister {
+    /// A member of a benefits organisation.
+    #[error(
+        "“{0}” is an organisation of kind “benefits”: it can be named, so that rules can forbid it, but it can have no members"
+    )]
+    NoSeatsThere(String),
+    /// Nothing to show people before they say yes.
+    #[error("“{0}” has no name or no owner: people are shown who owns an organisation before they say yes")]
+    Incomplete(String),
+    /// The terms are not fit.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+}
+
+/// An organisation is registered, or its interests change.
+///
+/// # Errors
+/// [`CannotRegister::Incomplete`].
+pub fn organisation(m: Moment, org: Org) -> Result<Decision, CannotRegister> {
+    if org.name.trim().is_empty() || org.interests.owners.is_empty() {
+        return Err(CannotRegister::Incomplete(org.name));
+    }
+    let mut event = m.event(EventKind::Registered, &[]);
+    event.detail.org = Some(org.id);
+    event.detail.what = Some(format!("the organisation {} ({})", org.name, org.kind));
+    Ok(Decision::new(event).change(Change::OrgKept(org)))
+}
+
+/// A scheme is registered.
+#[must_use]
+pub fn scheme(m: Moment, scheme: Scheme) -> Decision {
+    let mut event = m.event(EventKind::Registered, &[]);
+    event.detail.what = Some(format!("the scheme {}", scheme.name));
+    Decision::new(event).change(Change::SchemeKept(scheme))
+}
+
+/// Somebody gets a seat.
+///
+/// # Errors
+/// [`CannotRegister::NoSeatsThere`] at an organisation of the benefits system.
+pub fn member(m: Moment, org: &Org, seat: Seat) -> Result<Decision, CannotRegister> {
+    if org.kind == OrgKind::Benefits {
+        return Err(CannotRegister::NoSeatsThere(org.name.clone()));
+    }
+    let mut event = m.event(EventKind::MemberJoined, &[]);
+    event.detail.org = Some(org.id);
+    event.detail.what = Some(format!("{} at {}", seat.role.in_words(), org.name));
+    Ok(Decision::new(event).change(Change::MemberKept(seat)))
+}
+
+/// Terms are published. Version 1 counts from now; a later version after its notice period.
+///
+/// # Errors
+/// [`Unfit`]: a recipient in the benefits system, for one.
+pub fn terms(m: Moment, terms: Terms) -> Result<Decision, CannotRegister> {
+    terms
+        .promise
+        .check(m.at.to_zoned(jiff::tz::TimeZone::UTC).date())?;
+    let mut event = m.event(EventKind::TermsPublished, &[]);
+    event.detail.what = Some(format!(
+        "version {} of the terms of {}",
+        terms.version, terms.promise.scheme_name
+    ));
+    event.detail.when = Some(terms.in_effect_at);
+    Ok(Decision::new(event).change(Change::TermsKept(terms)))
+}
+
+/// A one-time sign-in link: 30 minutes, one use.
+#[must_use]
+pub fn link(m: Moment, member: MemberId, role: &str, secret: &str) -> Decision {
+    let mut event = m.event(EventKind::LinkMade, &[]);
+    event.detail.what = Some(role.into());
+    Decision::new(event).change(Change::LinkMade {
+        secret: secret.into(),
+        member,
+        expires: m.at + 30.minutes(),
+    })
+}
+
+/// An outside identifier names something of ours, so that the next import finds it.
+#[must_use]
+pub fn named(m: Moment, names: Vec<Change>, what: &str) -> Decision {
+    let mut event = m.event(EventKind::Registered, &[]);
+    event.detail.what = Some(what.into());
+    Decision::new(event).changes_from(names.into_iter().filter(|c| matches!(c, Change::Named { .. })))
+}

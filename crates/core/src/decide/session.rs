@@ -1,0 +1,74 @@
+//! Signing in and out. Owns: how long a session lasts (`ux.md` §10). Never sees a password: there are none.
+
+use jiff::ToSpan as _;
+
+use super::Moment;
+use crate::decision::{Change, Decision, Session};
+use crate::event::EventKind;
+use crate::id::{SessionId, SourceExt as _};
+use crate::seat::{Actor, Role};
+
+/// What proved who somebody is. Used up by signing in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// A one-time link.
+    Link(String),
+    /// A one-time code sent by the safe channel.
+    Code,
+    /// A yes just given in this very session's browser: the person enrols next.
+    JustSaidYes,
+    /// The demonstration's role switcher; exists only in a demonstration.
+    Demonstration,
+}
+
+/// Minutes of rest and of life that a session has.
+#[must_use]
+pub const fn limits(who: &Actor, shared_device: bool) -> (u16, i64) {
+    match who {
+        Actor::Person(_) if shared_device => (15, 60),
+        Actor::Person(_) => (20 * 60, 30 * 24 * 60),
+        Actor::Member(m) if matches!(m.role, Role::Commissioner | Role::Evaluator | Role::Operator) => {
+            (10, 8 * 60)
+        }
+        Actor::Member(_) => (15, 12 * 60),
+        Actor::Visitor | Actor::Sayso => (0, 0),
+    }
+}
+
+/// Somebody signs in.
+#[must_use]
+pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device: bool) -> Decision {
+    let people: Vec<_> = if let Actor::Person(p) = who {
+        vec![p]
+    } else {
+        vec![]
+    };
+    let (idle_minutes, life) = limits(&who, shared_device);
+    let session = Session {
+        id: m.source.id(),
+        secret: secret.into(),
+        who,
+        opened_at: m.at,
+        ends_at: m.at + life.minutes(),
+        idle_minutes,
+    };
+    let used = match (proof, who) {
+        (Proof::Link(secret), _) => Some(Change::LinkUsed(secret.clone(), m.at)),
+        (Proof::Code, Actor::Person(p)) => Some(Change::CodeUsed(p)),
+        _ => None,
+    };
+    Decision::new(m.event(EventKind::SignedIn, &people))
+        .changes_from(used)
+        .change(Change::SessionOpened(session))
+}
+
+/// Somebody signs out, or leaves the page quickly.
+#[must_use]
+pub fn ended(m: Moment, who: &Actor, session: SessionId) -> Decision {
+    let people: Vec<_> = if let Actor::Person(p) = who {
+        vec![*p]
+    } else {
+        vec![]
+    };
+    Decision::new(m.event(EventKind::SignedOut, &people)).change(Change::SessionEnded(session, m.at))
+}

@@ -1,0 +1,120 @@
+//! What a coach and a person write together. The person reads all of it, as written.
+
+use jiff::Timestamp;
+
+use super::{Moment, NotNow, provider};
+use crate::decision::{Change, Decision};
+use crate::entry::{Author, Entry, EntryKind, EntryState};
+use crate::event::EventKind;
+use crate::id::{EntryId, MemberId, PersonId, SourceExt as _};
+use crate::referral::{Command, Referral};
+use crate::sayso::How;
+use crate::sayso::rule::Permit;
+
+/// First meeting; the terms are explained again, and that is recorded.
+///
+/// # Errors
+/// [`NotNow`] when it is not an accepted referral.
+pub fn meet(m: Moment, permit: &Permit, r: &Referral, how: &How) -> Result<Decision, NotNow> {
+    let decision = provider::moved(m, permit, r, Command::Meet, EventKind::Met)?;
+    Ok(decision.told_how(how.channel))
+}
+
+/// Finished together.
+///
+/// # Errors
+/// [`NotNow`] when it is not open.
+pub fn finish(m: Moment, permit: &Permit, r: &Referral) -> Result<Decision, NotNow> {
+    let decision = provider::moved(m, permit, r, Command::Finish, EventKind::Finished)?;
+    Ok(decision.change(Change::Assigned(r.id, None)))
+}
+
+/// What a coach writes.
+#[derive(Debug, Clone)]
+pub struct Writing {
+    /// A note, a step or a meeting.
+    pub kind: EntryKind,
+    /// What it says, as the person will read it.
+    pub text: String,
+    /// When the meeting is, or by when the step.
+    pub at: Option<Timestamp>,
+    /// Not finished yet: the person sees only that somebody is writing.
+    pub draft: bool,
+    /// The draft that this finishes.
+    pub finishes: Option<EntryId>,
+}
+
+/// A coach writes a note, a step or a meeting.
+///
+/// # Errors
+/// [`NotNow::Empty`] when there is nothing in it; [`NotNow::OtherPermit`] when the yes does not cover this kind.
+pub fn write(
+    m: Moment,
+    permit: &Permit,
+    r: &Referral,
+    coach: MemberId,
+    w: &Writing,
+) -> Result<Decision, NotNow> {
+    if permit.person() != r.person || !permit.categories().has(w.kind.category()) {
+        return Err(NotNow::OtherPermit);
+    }
+    if w.text.trim().is_empty() {
+        return Err(NotNow::Empty);
+    }
+    let kind = match (w.kind, w.draft) {
+        (EntryKind::Appointment, _) => EventKind::Booked,
+        (EntryKind::Step | EntryKind::Hope, _) => EventKind::StepAgreed,
+        (_, true) => EventKind::NoteBegun,
+        (_, false) => EventKind::NoteWritten,
+    };
+    let mut event = m.event(kind, &[r.person]);
+    event.purpose = Some(permit.purpose());
+    event.said = Some(permit.said());
+    event.detail.when = w.at;
+    let entry = Entry {
+        id: w.finishes.unwrap_or_else(|| m.source.id()),
+        person: r.person,
+        referral: Some(r.id),
+        kind: w.kind,
+        state: if w.draft {
+            EntryState::Draft
+        } else {
+            EntryState::Kept
+        },
+        author: Author::Member(coach),
+        text: w.text.trim().into(),
+        at: w.at,
+        written_at: m.at,
+    };
+    Ok(Decision::new(event).change(Change::EntryKept(entry)))
+}
+
+/// The person writes a hope or anything else, in their own words.
+///
+/// # Errors
+/// [`NotNow::Empty`] when there is nothing in it.
+pub fn own_words(m: Moment, person: PersonId, kind: EntryKind, text: &str) -> Result<Decision, NotNow> {
+    if text.trim().is_empty() {
+        return Err(NotNow::Empty);
+    }
+    let mut event = m.event(EventKind::OwnWordsWritten, &[person]);
+    event.detail.what = Some(
+        if kind == EntryKind::Hope {
+            "a hope"
+        } else {
+            "something of their own"
+        }
+        .into(),
+    );
+    Ok(Decision::new(event).change(Change::EntryKept(Entry {
+        id: m.source.id(),
+        person,
+        referral: None,
+        kind,
+        state: EntryState::Kept,
+        author: Author::Person,
+        text: text.trim().into(),
+        at: None,
+        written_at: m.at,
+    })))
+}

@@ -1,0 +1,375 @@
+//! Events: one act is one event, told in one plain sentence to everybody it concerns. Owns: the kinds, the sentences,
+//! the commitment. An event kind without a sentence does not compile.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::category::Categories;
+use crate::id::{EventId, OrgId, PersonId, SaidId};
+use crate::org::spelled;
+use crate::sayso::{Channel, Purpose};
+
+spelled! {
+    /// What happened.
+    EventKind {
+        /// A clinician opened the offer page. About nobody.
+        OfferOpened = "offer_opened",
+        /// A no or not yet was counted. About nobody.
+        AnswerCounted = "answer_counted",
+        /// A card was made. About nobody.
+        CardMade = "card_made",
+        /// Somebody was looked for on the practice's list. About nobody: nothing is kept of a search.
+        PatientLookedFor = "patient_looked_for",
+        /// A clinician or practice stopped or began taking part.
+        TakingPart = "taking_part",
+        /// An organisation, scheme or setting was registered.
+        Registered = "registered",
+        /// A membership began.
+        MemberJoined = "member_joined",
+        /// A membership ended.
+        MemberLeft = "member_left",
+        /// A one-time sign-in link was made for a member.
+        LinkMade = "link_made",
+        /// Terms were published.
+        TermsPublished = "terms_published",
+        /// Somebody signed in.
+        SignedIn = "signed_in",
+        /// Somebody signed out.
+        SignedOut = "signed_out",
+        /// A one-time code was made for a person.
+        CodeMade = "code_made",
+        /// A page about a place was opened.
+        PlaceOpened = "place_opened",
+        /// The practice loaded or updated somebody's row in its list.
+        IdentityLoaded = "identity_loaded",
+        /// A consent that somebody else recorded was kept as just that.
+        OutsideConsentKept = "outside_consent_kept",
+        /// A referral arrived without the person's agreement to our terms, and became an open offer.
+        OfferKept = "offer_kept",
+        /// The person asked to be remembered: not yet, or please do not ask me.
+        AnswerRemembered = "answer_remembered",
+        /// The person said yes.
+        Agreed = "agreed",
+        /// The person set how to reach them safely, and a private word.
+        Enrolled = "enrolled",
+        /// Undone before it was sent.
+        Undone = "undone",
+        /// The person said "send it now".
+        SendNow = "send_now",
+        /// The referral was sent.
+        Sent = "sent",
+        /// A message left.
+        MessageSent = "message_sent",
+        /// The provider has seen the referral.
+        Acknowledged = "acknowledged",
+        /// The provider will help.
+        Accepted = "accepted",
+        /// The provider cannot help.
+        Declined = "declined",
+        /// A coach was given to the person.
+        Assigned = "assigned",
+        /// The person met a coach, who explained the terms again.
+        Met = "met",
+        /// A list with the person on it was opened.
+        ListOpened = "list_opened",
+        /// What was sent was read.
+        ParcelOpened = "parcel_opened",
+        /// The person's page was opened by staff.
+        FileOpened = "file_opened",
+        /// The person's name and birth date were read.
+        IdentityOpened = "identity_opened",
+        /// The person opened a page of their own.
+        OwnOpened = "own_opened",
+        /// The guardian read who looked.
+        AccessReviewed = "access_reviewed",
+        /// A note was begun and not finished.
+        NoteBegun = "note_begun",
+        /// A note was written.
+        NoteWritten = "note_written",
+        /// A next step was agreed.
+        StepAgreed = "step_agreed",
+        /// A meeting was booked.
+        Booked = "booked",
+        /// The person wrote something.
+        OwnWordsWritten = "own_words_written",
+        /// Words for the GP record were suggested.
+        ProposalDrafted = "proposal_drafted",
+        /// The person agreed to them.
+        ProposalAgreed = "proposal_agreed",
+        /// The person does not want them there.
+        ProposalDropped = "proposal_dropped",
+        /// The clinician will put them in the record.
+        ProposalAccepted = "proposal_accepted",
+        /// The clinician changed them, so they went back to the person.
+        ProposalAmended = "proposal_amended",
+        /// The clinician will not put them in the record.
+        ProposalNotTaken = "proposal_not_taken",
+        /// They were filed.
+        Filed = "filed",
+        /// Support was finished together.
+        Finished = "finished",
+        /// The person asked for a pause.
+        Paused = "paused",
+        /// The person is ready again.
+        Resumed = "resumed",
+        /// The person said yes to one more thing.
+        PurposeGiven = "purpose_given",
+        /// The person stopped one thing.
+        PurposeStopped = "purpose_stopped",
+        /// The person left.
+        Left = "left",
+        /// An organisation saw the notice that the person left.
+        LeavingSeen = "leaving_seen",
+        /// The person decided about a draft that was held for them.
+        DraftDecided = "draft_decided",
+        /// A say-so ran out.
+        RanOut = "ran_out",
+        /// Somebody reported a danger.
+        Safeguarded = "safeguarded",
+        /// Something was tried and not allowed.
+        NotAllowed = "not_allowed",
+    }
+}
+
+/// What else a sentence needs. Encrypted with the person's key.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Detail {
+    /// Another organisation in the sentence: the recipient, say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org: Option<OrgId>,
+    /// What was shared or shown.
+    #[serde(skip_serializing_if = "no_categories")]
+    pub categories: Categories,
+    /// A moment in the sentence: when it will be sent, when the meeting is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Timestamp>,
+    /// How we heard it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Words that complete the sentence: what was tried, which page. Never anything that somebody typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn no_categories(c: &Categories) -> bool {
+    c.is_empty()
+}
+
+/// An event, as a decision makes it. Who acted, where and whether it was allowed come from the proof of authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent {
+    /// Its id.
+    pub id: EventId,
+    /// What happened.
+    pub kind: EventKind,
+    /// Everybody it concerns: nobody, one, or all on a list.
+    pub people: Vec<PersonId>,
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// When we learnt it.
+    pub recorded_at: Timestamp,
+    /// What for.
+    pub purpose: Option<Purpose>,
+    /// The say-so that it rests on.
+    pub said: Option<SaidId>,
+    /// The rest of the sentence.
+    pub detail: Detail,
+}
+
+/// The canonical plaintext of one event for one person, whose hash is kept beside it for ever.
+#[derive(Debug, Clone, Copy)]
+pub struct Canonical<'a> {
+    /// The event.
+    pub event: &'a NewEvent,
+    /// The person it is told to, if it concerns one.
+    pub person: Option<PersonId>,
+    /// `person`, `visitor`, `sayso`, or the member's id.
+    pub actor: &'a str,
+    /// `allowed` or `not_allowed`.
+    pub outcome: &'a str,
+}
+
+impl Canonical<'_> {
+    /// SHA-256 over the salt and each field, each with its length: no two events share a plaintext.
+    #[must_use]
+    pub fn commitment(&self, salt: &[u8; 32]) -> [u8; 32] {
+        let e = self.event;
+        let d = &e.detail;
+        let text = |o: Option<String>| o.unwrap_or_default();
+        let mut hash = Sha256::new();
+        hash.update(b"sayso-event-v1\n");
+        hash.update(salt);
+        for field in [
+            e.id.to_string(),
+            e.kind.to_string(),
+            text(self.person.map(|p| p.to_string())),
+            self.actor.to_owned(),
+            self.outcome.to_owned(),
+            crate::time::stamp(e.happened_at),
+            crate::time::stamp(e.recorded_at),
+            text(e.purpose.map(|p| p.to_string())),
+            text(e.said.map(|s| s.to_string())),
+            text(d.org.map(|o| o.to_string())),
+            d.categories.to_string(),
+            text(d.when.map(crate::time::stamp)),
+            text(d.channel.map(|c| c.to_string())),
+            text(d.what.clone()),
+        ] {
+            hash.update((field.len() as u64).to_be_bytes());
+            hash.update(field);
+        }
+        hash.finalize().into()
+    }
+}
+
+/// The names that a sentence needs, looked up when it is told.
+#[derive(Debug, Clone, Default)]
+pub struct Telling<'a> {
+    /// Who acted: `Sam Okoro, coach at Northway Work`, `You`, `Sayso`.
+    pub who: &'a str,
+    /// The name of `detail.org`.
+    pub org: &'a str,
+    /// `detail.when` in words.
+    pub when: &'a str,
+}
+
+/// The event in one plain sentence, as the person reads it.
+#[must_use]
+pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
+    use EventKind as E;
+    let who = t.who;
+    let what = detail.what.as_deref().unwrap_or("something");
+    let how = detail
+        .channel
+        .map_or(String::new(), |c| format!(", {}", c.in_words()));
+    let shown = crate::words::list(detail.categories);
+    let org = if t.org.is_empty() { "the service" } else { t.org };
+    match kind {
+        E::OfferOpened => format!("{who} opened the page that offers support. It is about nobody."),
+        E::AnswerCounted => format!("{who} counted one answer. Nothing about the person was kept."),
+        E::CardMade => format!("{who} made a card. It is about nobody."),
+        E::PatientLookedFor => format!("{who} looked for somebody on the practice list. Nothing was kept."),
+        E::TakingPart => format!("{who} changed whether they take part: {what}."),
+        E::Registered => format!("{who} registered {what}."),
+        E::MemberJoined => format!("{who} gave somebody a seat: {what}."),
+        E::MemberLeft => format!("{who} ended somebody’s seat: {what}."),
+        E::LinkMade => format!("{who} made a one-time sign-in link: {what}."),
+        E::TermsPublished => format!("{who} published {what}."),
+        E::SignedIn => format!("{who} signed in."),
+        E::SignedOut => format!("{who} signed out."),
+        E::CodeMade => format!("{who} asked for a sign-in code."),
+        E::IdentityLoaded => {
+            format!("{who} loaded your name and birth date into the practice’s list in Sayso.")
+        }
+        E::OutsideConsentKept => {
+            format!(
+                "{who} kept a note that somebody else recorded your consent. It is not a yes to our terms."
+            )
+        }
+        E::OfferKept => {
+            format!(
+                "{who} received a referral without your yes. It was not sent on. You can answer it or leave it."
+            )
+        }
+        E::AnswerRemembered => format!("{who} noted what you asked the practice to remember: {what}."),
+        E::Agreed => format!(
+            "{who} recorded your yes{how}: {org} may have {shown}. It is not sent before {}.",
+            t.when
+        ),
+        E::Enrolled => format!("{who} set how to reach you safely, and a private word."),
+        E::Undone => format!("{who} undid it before it was sent. Nothing left."),
+        E::SendNow => format!("{who} asked to send it now."),
+        E::Sent => format!("{who} sent your referral to {org}, after checking that you still say yes."),
+        E::MessageSent => format!("{who} sent {what}."),
+        E::Acknowledged => format!("{who} confirmed that your referral arrived."),
+        E::Accepted => format!("{who} said yes, they will help."),
+        E::Declined => format!("{who} said they cannot help at the moment."),
+        E::Assigned => format!("{who} chose your coach: {what}."),
+        E::Met => format!("{who} met you and explained the terms again{how}."),
+        E::ListOpened => format!("{who} opened {what}. You were on it."),
+        E::ParcelOpened => format!("{who} read what was sent: {shown}."),
+        E::FileOpened => format!("{who} opened your page and saw {shown}."),
+        E::IdentityOpened => format!("{who} saw your name and birth date."),
+        E::OwnOpened | E::PlaceOpened => format!("{who} opened {what}."),
+        E::AccessReviewed => format!("{who} checked who looked at your information. They saw no content."),
+        E::NoteBegun => format!("{who} began writing a note."),
+        E::NoteWritten => format!("{who} wrote a note. You can read it."),
+        E::StepAgreed => format!("{who} wrote down a next step you agreed."),
+        E::Booked => format!("{who} booked a meeting for {}.", t.when),
+        E::OwnWordsWritten => format!("{who} wrote {what}."),
+        E::ProposalDrafted => format!("{who} suggested words for your GP record. They wait for you."),
+        E::ProposalAgreed => format!("{who} agreed to the words for the GP record{how}."),
+        E::ProposalDropped => format!("{who} said no to the words for the GP record. They are gone."),
+        E::ProposalAccepted => format!("{who} accepted the words for the GP record."),
+        E::ProposalAmended => format!("{who} changed the words for the GP record. They are back with you."),
+        E::ProposalNotTaken => format!("{who} will not put the words in the GP record."),
+        E::Filed => format!("{who} put the words you agreed into your GP record."),
+        E::Finished => format!("{who} and you finished your support together."),
+        E::Paused => format!("{who} paused your support{how}."),
+        E::Resumed => format!("{who} started your support again{how}."),
+        E::PurposeGiven => format!("{who} said yes to one more thing{how}: {what}."),
+        E::PurposeStopped => format!("{who} stopped one thing{how}: {what}."),
+        E::Left => format!("{who} recorded that you left{how}. Sharing stopped at once."),
+        E::LeavingSeen => format!("{who} saw the notice that you left."),
+        E::DraftDecided => format!("{who} decided about words that were not finished: {what}."),
+        E::RanOut => "What you agreed to ran out. Sharing stopped.".into(),
+        E::Safeguarded => format!("{who} told {org} about a danger. Somebody reviews this afterwards."),
+        E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event() -> NewEvent {
+        NewEvent {
+            id: EventId::NIL,
+            kind: EventKind::Sent,
+            people: vec![],
+            happened_at: Timestamp::UNIX_EPOCH,
+            recorded_at: Timestamp::UNIX_EPOCH,
+            purpose: None,
+            said: None,
+            detail: Detail::default(),
+        }
+    }
+
+    #[test]
+    fn every_kind_is_one_sentence_that_ends() {
+        let t = Telling {
+            who: "Sam",
+            org: "Northway",
+            when: "Monday",
+        };
+        for &kind in EventKind::ALL {
+            let told = in_words(kind, &Detail::default(), &t);
+            assert!(
+                told.ends_with('.') && told.len() > 12 && !told.contains("  "),
+                "{kind}: {told}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_commitment_binds_every_field_and_its_salt() {
+        let base = event();
+        let commit = |event: &NewEvent, salt| {
+            Canonical {
+                event,
+                person: None,
+                actor: "sayso",
+                outcome: "allowed",
+            }
+            .commitment(&[salt; 32])
+        };
+        let mut other = event();
+        other.detail.what = Some("x".into());
+        assert_ne!(commit(&base, 1), commit(&other, 1));
+        assert_ne!(commit(&base, 1), commit(&base, 2));
+        assert_eq!(commit(&base, 1), commit(&event(), 1));
+    }
+}

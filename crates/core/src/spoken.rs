@@ -1,0 +1,124 @@
+//! What is said aloud: three-word cards and short references. Owns: the word list's use and the check character.
+//! Secrets are kept only as keyed hashes, by the store.
+
+use crate::id::{Source, SourceExt as _};
+
+/// 256 short, calm words that sound different over the phone: three of them are 24 bits, guarded by expiry and a
+/// rate limit; they open only a question page, never anything about a person.
+pub const WORDS: &str = include_str!("words.txt");
+
+/// Three fresh words: `river-lamp-seven`.
+#[must_use]
+pub fn card(source: &dyn Source) -> String {
+    let words: Vec<&str> = WORDS.lines().collect();
+    let pick = source.bytes::<3>().map(|b| words[usize::from(b)]);
+    pick.join("-")
+}
+
+/// What somebody typed, as a card is kept: lower case, one dash between words. Case, spaces and other marks do not
+/// matter.
+#[must_use]
+pub fn tidy(typed: &str) -> String {
+    let words: Vec<String> = typed
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-")
+}
+
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A reference to say aloud: `K7M-4QX`. Five random characters and a check; never sequential.
+#[must_use]
+pub fn reference(source: &dyn Source) -> String {
+    let mut digits = [0_u8; 6];
+    for (digit, byte) in digits.iter_mut().zip(source.bytes::<5>()) {
+        *digit = byte % 32;
+    }
+    digits[5] = check(&digits[..5]);
+    let text: String = digits
+        .iter()
+        .map(|d| char::from(CROCKFORD[usize::from(*d)]))
+        .collect();
+    format!("{}-{}", &text[..3], &text[3..])
+}
+
+/// Is this a reference as [`reference`] makes them? Any one wrong character is noticed.
+#[must_use]
+pub fn is_reference(typed: &str) -> bool {
+    let digits: Option<Vec<u8>> = typed
+        .bytes()
+        .filter(|b| *b != b'-' && *b != b' ')
+        .map(|b| {
+            CROCKFORD
+                .iter()
+                .position(|c| *c == b.to_ascii_uppercase())
+                .and_then(|p| u8::try_from(p).ok())
+        })
+        .collect();
+    digits.is_some_and(|d| d.len() == 6 && check(&d[..5]) == d[5])
+}
+
+/// Odd weights have an inverse modulo 32, so any one wrong character changes the sum.
+fn check(digits: &[u8]) -> u8 {
+    let sum: u32 = digits
+        .iter()
+        .zip([1_u32, 3, 5, 9, 11])
+        .map(|(d, w)| u32::from(*d) * w)
+        .sum();
+    u8::try_from(sum % 32).expect("a remainder of 32 fits")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(u8);
+    impl Source for Fixed {
+        fn now(&self) -> jiff::Timestamp {
+            jiff::Timestamp::UNIX_EPOCH
+        }
+        fn fill(&self, buf: &mut [u8]) {
+            for (i, b) in buf.iter_mut().enumerate() {
+                *b = self
+                    .0
+                    .wrapping_mul(31)
+                    .wrapping_add(u8::try_from(i).unwrap().wrapping_mul(77));
+            }
+        }
+    }
+
+    #[test]
+    fn there_are_256_different_words() {
+        let words: std::collections::BTreeSet<&str> = WORDS.lines().collect();
+        assert_eq!(words.len(), 256);
+        assert!(
+            words
+                .iter()
+                .all(|w| w.bytes().all(|b| b.is_ascii_lowercase()) && (3..=8).contains(&w.len()))
+        );
+    }
+
+    #[test]
+    fn a_card_is_the_same_however_it_is_typed() {
+        let card = card(&Fixed(3));
+        assert_eq!(
+            tidy(&format!("  {} ", card.replace('-', " ").to_uppercase())),
+            card
+        );
+    }
+
+    #[test]
+    fn one_wrong_character_in_a_reference_is_noticed() {
+        for seed in 0..50 {
+            let good = reference(&Fixed(seed));
+            assert!(is_reference(&good) && is_reference(&good.to_lowercase()));
+            for i in [0, 1, 2, 4, 5, 6] {
+                let mut bad = good.clone().into_bytes();
+                bad[i] = if bad[i] == b'0' { b'1' } else { b'0' };
+                assert!(!is_reference(std::str::from_utf8(&bad).unwrap()), "{good}");
+            }
+        }
+    }
+}
