@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NhsNumber([u8; 10]);
 
-/// Who hands out numbers of a range. Source: the ranges of the `nhs-number` registries' documentation.
+/// Who hands out numbers of a range, as the public list of NHS number ranges has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberRange {
     /// Scotland (Community Health Index).
@@ -63,8 +63,8 @@ impl NhsNumber {
             *digit = u8::try_from(nth / power % 10).ok()?;
         }
         digits[9] = check_digit(&digits)?;
-        let number = Self(digits);
-        number.in_use().is_some().then_some(number)
+        // Reading it back applies every other rule: 999 999 9999 fits its check digit and is still no number.
+        Self(digits).digits().parse().ok()
     }
 
     /// The range that the number lies in.
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn spaces_and_dashes_are_forgiven_and_written_back_in_groups() {
-        let number = NhsNumber::invented(0).unwrap();
+        let number = NhsNumber::invented(1).unwrap();
         let shown = number.to_string();
         assert_eq!(shown.len(), 12);
         assert_eq!(shown.parse(), Ok(number));
@@ -194,6 +194,16 @@ mod tests {
                     assert!(text.iter().collect::<String>().parse::<NhsNumber>().is_err());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_invented_number_reads_back_and_lies_in_the_range_for_invented_people() {
+        assert_eq!(NhsNumber::invented(999_999), None);
+        assert_eq!(NhsNumber::invented(1_000_000), None);
+        for number in (0..2_000).filter_map(NhsNumber::invented) {
+            assert_eq!(number.digits().parse(), Ok(number));
+            assert_eq!(number.range(), NumberRange::Invented);
         }
     }
 

@@ -1,1 +1,15 @@
-//! placeholder
+//! # sayso-store
+//! SQL, transactions, migrations, encrypted columns, backup. It records decisions; it makes none.
+
+pub mod backup;
+pub mod crypto;
+pub mod engine;
+pub mod error;
+pub mod house;
+pub mod migrate;
+
+pub use crypto::{Cell, Class, Encrypted, KeyRing, Owner, Secret};
+pub use engine::{Db, Faults, Lane, Options, Pulse, Read, Reader, Row, Tx, Value};
+pub use error::{OpenError, StoreError};
+pub use house::{Card, Figures, Found, Job, MIGRATIONS, Open, Receipt, Told, Waiting};
+pub use migrate::{KEYS, Migration};

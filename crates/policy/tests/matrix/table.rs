@@ -1,0 +1,189 @@
+//! "Who may do what", by hand, seat by seat from `model.md`. Written apart from the policies and in another shape:
+//! if both have the same mistake, two people had to make it.
+
+use sayso_core::category::{Categories, Category};
+use sayso_core::facts::About;
+use sayso_core::org::OrgKind;
+use sayso_core::seat::Role;
+use sayso_policy::Action;
+
+use crate::world::{PARCEL, Relation, Seat, State, kinds_of};
+
+/// The most that may be shown or written.
+#[derive(Clone, Copy)]
+enum Most {
+    All,
+    Parcel,
+    ToPractice,
+    Meetings,
+    Shared,
+    SharedName,
+    Name,
+    Nothing,
+}
+
+impl Most {
+    fn of(self, about: &About) -> Categories {
+        let name = Categories::of(&[Category::Identity]);
+        match self {
+            Self::All => Category::ALL.iter().copied().collect(),
+            Self::Parcel => PARCEL.iter().copied().collect(),
+            Self::ToPractice => about.to_practice,
+            Self::Meetings => name.union(about.to_practice.both(Categories::of(&[Category::Appointments]))),
+            Self::Shared => about.shared,
+            Self::SharedName => about.shared.both(name),
+            Self::Name => name,
+            Self::Nothing => Categories::NONE,
+        }
+    }
+}
+
+type Who = fn(Seat, Relation) -> bool;
+
+fn themself(seat: Seat, _: Relation) -> bool {
+    seat == Seat::Themself
+}
+fn server(seat: Seat, _: Relation) -> bool {
+    seat == Seat::Server
+}
+fn sits(seat: Seat, wanted: Role) -> bool {
+    matches!(seat, Seat::Member { role, kind, active: true } if role == wanted && kinds_of(wanted).contains(&kind))
+}
+fn own_clinician(seat: Seat, relation: Relation) -> bool {
+    sits(seat, Role::Clinician) && relation == Relation::OwnPractice
+}
+fn own_admin(seat: Seat, relation: Relation) -> bool {
+    sits(seat, Role::PracticeAdmin) && relation == Relation::OwnPractice
+}
+fn own_practice(seat: Seat, relation: Relation) -> bool {
+    own_clinician(seat, relation) || own_admin(seat, relation)
+}
+fn guardian(seat: Seat, _: Relation) -> bool {
+    sits(seat, Role::Guardian)
+}
+fn at_provider(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Assigned | Relation::Colleague | Relation::Unassigned
+    )
+}
+fn my_coach(seat: Seat, relation: Relation) -> bool {
+    sits(seat, Role::Coach) && relation == Relation::Assigned
+}
+fn any_coach(seat: Seat, relation: Relation) -> bool {
+    sits(seat, Role::Coach) && at_provider(relation)
+}
+fn lead(seat: Seat, relation: Relation) -> bool {
+    sits(seat, Role::ProviderLead) && at_provider(relation)
+}
+fn lead_before_assignment(seat: Seat, relation: Relation) -> bool {
+    sits(seat, Role::ProviderLead) && relation == Relation::Unassigned
+}
+
+/// Who, which acts, in which states, how much. States: `-` nothing said, `h` held, `l` live, `p` paused, `r` left
+/// not more than 30 days ago, `e` ended.
+#[rustfmt::skip]
+const TABLE: &[(Who, &[&str], &str, Most)] = &[
+    // Who knows what about me, and how do I stop it?
+    (themself, &["open_own", "read_access_events"], "-hlpre", Most::All),
+    (themself, &["key_agreement", "send_now", "undo", "remember_answer", "enrol", "agree_words"], "-hlpre", Most::All),
+    (themself, &["stop", "pause", "resume", "finish"], "-hlpre", Most::All),
+    (themself, &["write_own", "write_job", "contest", "seal"], "-hlpre", Most::All),
+
+    // Can I offer this safely, now, and hear what came of it?
+    (own_practice, &["key_agreement"], "-hlpre", Most::Parcel),
+    (own_practice, &["open_patient", "read_out_code", "receive_import", "remember_answer"], "-hlpre", Most::Name),
+    (own_practice, &["undo", "stop", "void", "safeguard"], "-hlpre", Most::Name),
+    (own_practice, &["file_record"], "-hlpre", Most::ToPractice),
+    (own_clinician, &["read_referral", "answer_proposal", "write_record"], "-hlpre", Most::ToPractice),
+    (own_admin, &["read_appointments"], "-hlpre", Most::Meetings),
+
+    // Has anyone looked who should not have?
+    (guardian, &["read_access_events", "stop"], "-hlpre", Most::Nothing),
+
+    // Who needs me today, and what did we agree?
+    (my_coach, &["read_shared", "read_parcel"], "l", Most::Shared),
+    (my_coach, &["read_shared", "read_parcel"], "p", Most::SharedName),
+    (my_coach, &["meet", "write_note", "write_step", "book", "write_job", "draft_proposal"], "l", Most::Shared),
+    (my_coach, &["pause", "resume", "finish"], "lp", Most::SharedName),
+    (my_coach, &["safeguard"], "lpr", Most::Name),
+    (my_coach, &["acknowledge_leaving"], "lpre", Most::Name),
+    (any_coach, &["stop"], "lpr", Most::Name),
+    (any_coach, &["stop"], "e", Most::Nothing),
+
+    // The provider's lead: until a coach is assigned, then the name.
+    (lead_before_assignment, &["read_parcel", "acknowledge", "accept", "decline", "assign"], "l", Most::Shared),
+    (lead, &["read_identity", "acknowledge", "accept", "decline", "assign"], "lp", Most::SharedName),
+    (lead, &["safeguard"], "lpr", Most::Name),
+    (lead, &["acknowledge_leaving"], "lpre", Most::Name),
+    (lead, &["stop"], "lpr", Most::Name),
+    (lead, &["stop"], "e", Most::Nothing),
+
+    (server, &["deliver", "expire"], "-hlpre", Most::All),
+];
+
+const fn letter(state: State) -> char {
+    match state {
+        State::Nothing => '-',
+        State::Held => 'h',
+        State::Live => 'l',
+        State::Paused => 'p',
+        State::JustLeft => 'r',
+        State::Ended => 'e',
+    }
+}
+
+pub(crate) fn expected(
+    seat: Seat,
+    relation: Relation,
+    state: State,
+    action: Action,
+    asked: Categories,
+    about: &About,
+) -> bool {
+    TABLE.iter().any(|(who, acts, states, most)| {
+        who(seat, relation)
+            && acts.contains(&action.as_str())
+            && states.contains(letter(state))
+            && most.of(about).has_all(asked)
+    })
+}
+
+type Line = (fn(Seat) -> bool, &'static [&'static str], &'static [&'static str]);
+
+/// What seats may do about nobody: anywhere, and at their own organisation.
+#[rustfmt::skip]
+const PLACES: &[Line] = &[
+    (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public"], &[]),
+    (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public"], &[]),
+    (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
+        &["sign_in", "sign_out", "read_public"], &[]),
+    (|s| sits(s, Role::Clinician), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
+        "list_practice", "change_settings", "read_figures", "dont_take_part"]),
+    (|s| sits(s, Role::PracticeAdmin), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
+        "list_practice", "change_settings", "read_figures", "practice_dont_take_part"]),
+    (|s| sits(s, Role::Coach), &[], &["list_caseload"]),
+    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
+    (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms"], &[]),
+    (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
+    (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
+    (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
+        &["set_up", "manage_members", "read_health", "publish_terms"], &[]),
+];
+
+pub(crate) fn expected_at(seat: Seat, own: bool, kind: OrgKind, action: Action) -> bool {
+    let name = action.as_str();
+    let no_such_members = name == "manage_members" && kind == OrgKind::Benefits;
+    !no_such_members
+        && PLACES.iter().any(|(who, anywhere, at_home)| {
+            who(seat) && (anywhere.contains(&name) || own && at_home.contains(&name))
+        })
+}
+
+pub(crate) fn somebody_may(action: Action) -> bool {
+    let name = &action.as_str();
+    TABLE.iter().any(|(_, acts, ..)| acts.contains(name))
+        || PLACES
+            .iter()
+            .any(|(_, anywhere, at_home)| anywhere.contains(name) || at_home.contains(name))
+}

@@ -1,0 +1,234 @@
+//! Referrals, parcels, entries, proposals and notices, read back.
+
+use sayso_core::decision::Notice;
+use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, ProposalState};
+use sayso_core::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId};
+use sayso_core::parcel::{Parcel, ParcelHash};
+use sayso_core::referral::{Referral, State};
+
+use super::{Job, ledger::hash, service};
+use crate::engine::Row;
+use crate::{Cell, Encrypted, StoreError, Value, params};
+
+const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
+                        before_pause, held_until, acknowledged, coach_id, reference, made_at, ended_at FROM referral";
+const ENTRY: &str =
+    "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at FROM entry";
+const PROPOSAL: &str =
+    "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at FROM proposal";
+
+fn code<T>(found: Option<T>) -> Result<T, StoreError> {
+    found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
+}
+
+fn referral(row: &Row) -> Result<Referral, StoreError> {
+    let before = row.text_opt(8)?.map(|s| code(State::parse(&s))).transpose()?;
+    Ok(Referral {
+        id: row.parsed(0)?,
+        person: row.parsed(1)?,
+        said: row.parsed(2)?,
+        scheme: row.parsed(3)?,
+        practice: row.parsed(4)?,
+        recipient: row.parsed(5)?,
+        parcel: code(hash(row, 6)?)?,
+        state: code(State::parse(&row.text(7)?))?,
+        before_pause: before,
+        held_until: row.parsed(9)?,
+        acknowledged: row.flag(10)?,
+        coach: row.parsed_opt(11)?,
+        reference: row.text(12)?,
+        made_at: row.parsed(13)?,
+        ended_at: row.parsed_opt(14)?,
+    })
+}
+
+fn entry(row: &Row) -> Result<(Entry, Encrypted), StoreError> {
+    let entry = Entry {
+        id: row.parsed(0)?,
+        person: row.parsed(1)?,
+        referral: row.parsed_opt(2)?,
+        kind: code(EntryKind::parse(&row.text(3)?))?,
+        state: code(EntryState::parse(&row.text(4)?))?,
+        author: row.parsed_opt(5)?.map_or(Author::Person, Author::Member),
+        text: String::new(),
+        at: row.parsed_opt(7)?,
+        written_at: row.parsed(8)?,
+    };
+    Ok((entry, row.encrypted(6)?))
+}
+
+fn proposal(row: &Row) -> Result<(Proposal, Encrypted), StoreError> {
+    let proposal = Proposal {
+        id: row.parsed(0)?,
+        person: row.parsed(1)?,
+        practice: row.parsed(2)?,
+        referral: row.parsed(3)?,
+        author: row.parsed(4)?,
+        state: code(ProposalState::parse(&row.text(5)?))?,
+        text: String::new(),
+        drafted_at: row.parsed(7)?,
+    };
+    Ok((proposal, row.encrypted(6)?))
+}
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl Job<'_> {
+    /// One referral.
+    pub fn referral(&mut self, id: ReferralId) -> Result<Option<Referral>, StoreError> {
+        self.tx
+            .one(&format!("{REFERRAL} WHERE id = $1"), params![id], referral)
+    }
+
+    /// A person's referrals, oldest first.
+    pub fn referrals(&mut self, person: PersonId) -> Result<Vec<Referral>, StoreError> {
+        self.tx.all(
+            &format!("{REFERRAL} WHERE person_id = $1 ORDER BY made_at, id"),
+            params![person],
+            referral,
+        )
+    }
+
+    /// The open referrals of one coach, oldest first, `most` from the `skip`th on. A prefilter: each row is
+    /// authorised by itself before it is shown.
+    pub fn referrals_of_coach(
+        &mut self,
+        coach: MemberId,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        let sql = format!(
+            "{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL ORDER BY made_at, id LIMIT $2 OFFSET $3"
+        );
+        self.tx.all(&sql, params![coach, most, skip], referral)
+    }
+
+    /// How many open referrals a coach has.
+    pub fn coach_load(&mut self, coach: MemberId) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM referral WHERE coach_id = $1 AND ended_at IS NULL";
+        Ok(self.tx.one(sql, params![coach], |row| row.int(0))?.unwrap_or(0))
+    }
+
+    /// The open referrals that left their practice for this provider, oldest first. A prefilter, as above.
+    pub fn referrals_to(&mut self, provider: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
+        let sql = format!(
+            "{REFERRAL} WHERE recipient_id = $1 AND ended_at IS NULL AND state <> 'held' \
+             ORDER BY (coach_id IS NOT NULL), made_at, id LIMIT $2"
+        );
+        self.tx.all(&sql, params![provider, most], referral)
+    }
+
+    /// A practice's referrals, newest first. A prefilter, as above.
+    pub fn referrals_from(&mut self, practice: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
+        let sql = format!("{REFERRAL} WHERE practice_id = $1 ORDER BY made_at DESC, id LIMIT $2");
+        self.tx.all(&sql, params![practice, most], referral)
+    }
+
+    /// Why a provider could not help.
+    pub fn decline_reason(&mut self, r: &Referral) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT reason FROM referral WHERE id = $1";
+        let kept = self
+            .tx
+            .one(sql, params![r.id], |row| row.encrypted_opt(0))?
+            .flatten();
+        match kept {
+            Some(kept) => self
+                .unlock(
+                    service(r.person),
+                    &Cell::new("referral", r.id, "reason", 1),
+                    &kept,
+                )
+                .map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What a say-so covers.
+    pub fn parcel(&mut self, person: PersonId, hash: ParcelHash) -> Result<Option<Parcel>, StoreError> {
+        let sql = "SELECT body FROM parcel WHERE hash = $1 AND person_id = $2";
+        let Some(body) = self
+            .tx
+            .one(sql, params![hash.0, person], |row| row.encrypted(0))?
+        else {
+            return Ok(None);
+        };
+        self.unlock(service(person), &Cell::new("parcel", hash, "body", 1), &body)
+            .map(Some)
+    }
+
+    fn entries_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Entry>, StoreError> {
+        let rows = self.tx.all(&format!("{ENTRY} {rest}"), values, entry)?;
+        rows.into_iter()
+            .map(|(mut entry, body)| {
+                let cell = Cell::new("entry", entry.id, "body", 1);
+                entry.text = self.unlock(service(entry.person), &cell, &body)?;
+                Ok(entry)
+            })
+            .collect()
+    }
+
+    /// Everything written about a person, oldest first.
+    pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>, StoreError> {
+        self.entries_by("WHERE person_id = $1 ORDER BY written_at, id", params![person])
+    }
+
+    /// One entry.
+    pub fn entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
+        Ok(self.entries_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    /// Until when a person's next meeting or step is, without its words: for the order of a list.
+    pub fn next_at(&mut self, person: PersonId) -> Result<Option<jiff::Timestamp>, StoreError> {
+        let sql = "SELECT min(at) FROM entry WHERE person_id = $1 AND state = 'kept' AND at >= $2";
+        Ok(self
+            .tx
+            .one(sql, params![person, self.source.now()], |row| row.parsed_opt(0))?
+            .flatten())
+    }
+
+    fn proposals_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Proposal>, StoreError> {
+        let rows = self.tx.all(&format!("{PROPOSAL} {rest}"), values, proposal)?;
+        rows.into_iter()
+            .map(|(mut p, body)| {
+                p.text = self.unlock(service(p.person), &Cell::new("proposal", p.id, "body", 1), &body)?;
+                Ok(p)
+            })
+            .collect()
+    }
+
+    /// Words proposed for a person's GP record, oldest first.
+    pub fn proposals(&mut self, person: PersonId) -> Result<Vec<Proposal>, StoreError> {
+        self.proposals_by("WHERE person_id = $1 ORDER BY drafted_at, id", params![person])
+    }
+
+    /// One proposal.
+    pub fn proposal(&mut self, id: ProposalId) -> Result<Option<Proposal>, StoreError> {
+        Ok(self.proposals_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    /// What waits for a clinician of this practice: words that the person has agreed to.
+    pub fn proposals_for(
+        &mut self,
+        practice: OrgId,
+        state: ProposalState,
+    ) -> Result<Vec<Proposal>, StoreError> {
+        let rest = "WHERE practice_id = $1 AND state = $2 ORDER BY drafted_at, id";
+        self.proposals_by(rest, params![practice, state.as_str()])
+    }
+
+    /// Notices that nobody at this organisation has seen, oldest first.
+    pub fn notices(&mut self, org: OrgId) -> Result<Vec<Notice>, StoreError> {
+        let sql =
+            "SELECT person_id, at, coach_id FROM notice WHERE org_id = $1 AND seen_at IS NULL ORDER BY at";
+        self.tx.all(sql, params![org], |row| {
+            Ok(Notice {
+                org,
+                person: row.parsed(0)?,
+                at: row.parsed(1)?,
+                coach: row.parsed_opt(2)?,
+            })
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! The audit log, read back: the person's log is the audit log, filtered.
+
+use jiff::Timestamp;
+use sayso_core::event::{Canonical, Detail, EventKind, NewEvent};
+use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId};
+use sayso_core::sayso::Purpose;
+use sayso_core::seat::Role;
+
+use super::{Job, record::Body, service};
+use crate::engine::Row;
+use crate::{Cell, Class, Encrypted, Owner, StoreError, params};
+
+/// One event as told to one person, or about nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its place in the log.
+    pub seq: i64,
+    /// Its id.
+    pub id: EventId,
+    /// What happened.
+    pub kind: EventKind,
+    /// `person`, `member`, `visitor` or `sayso`.
+    pub actor: String,
+    /// Which seat acted.
+    pub member: Option<MemberId>,
+    /// In which role.
+    pub role: Option<Role>,
+    /// At which organisation.
+    pub org: Option<OrgId>,
+    /// It was allowed.
+    pub allowed: bool,
+    /// What for.
+    pub purpose: Option<Purpose>,
+    /// The say-so that it rests on.
+    pub said: Option<SaidId>,
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// When we learnt it.
+    pub recorded_at: Timestamp,
+    /// The rest of the sentence.
+    pub detail: Detail,
+}
+
+const EVENT: &str = "SELECT e.seq, e.id, e.kind, e.actor, e.member_id, e.role, e.org_id, e.outcome, e.purpose, \
+                     e.said_id, e.happened_at, e.recorded_at";
+
+fn told(row: &Row) -> Result<Told, StoreError> {
+    let code = || StoreError::corrupt("a code that the model does not have");
+    Ok(Told {
+        seq: row.int(0)?,
+        id: row.parsed(1)?,
+        kind: EventKind::parse(&row.text(2)?).ok_or_else(code)?,
+        actor: row.text(3)?,
+        member: row.parsed_opt(4)?,
+        role: row
+            .text_opt(5)?
+            .map(|r| Role::parse(&r).ok_or_else(code))
+            .transpose()?,
+        org: row.parsed_opt(6)?,
+        allowed: row.text(7)? == "allowed",
+        purpose: row
+            .text_opt(8)?
+            .map(|p| Purpose::parse(&p).ok_or_else(code))
+            .transpose()?,
+        said: row.parsed_opt(9)?,
+        happened_at: row.parsed(10)?,
+        recorded_at: row.parsed(11)?,
+        detail: Detail::default(),
+    })
+}
+
+impl Job<'_> {
+    /// What happened about a person, newest first: `most` before `before` (a `seq`; `None` from the newest).
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn history(
+        &mut self,
+        person: PersonId,
+        before: Option<i64>,
+        most: u32,
+    ) -> Result<Vec<Told>, StoreError> {
+        let sql = format!(
+            "{EVENT}, t.body FROM event_told t JOIN event e ON e.seq = t.seq \
+             WHERE t.person_ix = $1 AND t.seq < $2 ORDER BY t.seq DESC LIMIT $3"
+        );
+        let ix = self.index("event person", &person.to_string());
+        let before = before.unwrap_or(i64::MAX);
+        let rows = self.tx.all(&sql, params![ix, before, most], |row| {
+            Ok((told(row)?, row.encrypted(12)?))
+        })?;
+        rows.into_iter()
+            .map(|row| self.with_detail(row, service(person)))
+            .collect()
+    }
+
+    /// What happened about anybody, newest first, without what was seen: for the guardian. One row for each act.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn log_without_content(&mut self, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
+        let sql = format!(
+            "{EVENT}, count(t.person_ix) FROM event e JOIN event_told t ON t.seq = e.seq \
+             GROUP BY e.seq HAVING count(t.person_ix) > 0 ORDER BY e.seq DESC LIMIT $1"
+        );
+        self.tx
+            .all(&sql, params![most], |row| Ok((told(row)?, row.int(12)?)))
+    }
+
+    /// What happened about nobody, newest first: registrations, cards, counts.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn log_about_nobody(&mut self, most: u32) -> Result<Vec<Told>, StoreError> {
+        let sql = format!(
+            "{EVENT}, t.body FROM event e JOIN event_told t ON t.seq = e.seq WHERE t.person_ix IS NULL \
+             ORDER BY e.seq DESC LIMIT $1"
+        );
+        let rows = self
+            .tx
+            .all(&sql, params![most], |row| Ok((told(row)?, row.encrypted(12)?)))?;
+        rows.into_iter()
+            .map(|row| self.with_detail(row, Owner::shared(Class::System)))
+            .collect()
+    }
+
+    fn with_detail(&mut self, (mut told, body): (Told, Encrypted), owner: Owner) -> Result<Told, StoreError> {
+        let body: Body = self.unlock(owner, &Cell::new("event_told", told.id, "body", 1), &body)?;
+        told.detail = body.detail;
+        Ok(told)
+    }
+
+    /// Checks every commitment about a person against its plaintext; gives how many there are.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when one does not fit.
+    pub fn check_commitments(&mut self, person: PersonId) -> Result<usize, StoreError> {
+        let sql = format!(
+            "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1"
+        );
+        let ix = self.index("event person", &person.to_string());
+        let rows = self.tx.all(&sql, params![ix], |row| {
+            Ok((told(row)?, row.encrypted(12)?, row.blob(13)?))
+        })?;
+        for (t, body, commitment) in &rows {
+            let body: Body = self.unlock(service(person), &Cell::new("event_told", t.id, "body", 1), body)?;
+            let event = NewEvent {
+                id: t.id,
+                kind: t.kind,
+                people: vec![],
+                happened_at: t.happened_at,
+                recorded_at: t.recorded_at,
+                purpose: t.purpose,
+                said: t.said,
+                detail: body.detail,
+            };
+            let actor = t.member.map_or_else(|| t.actor.clone(), |m| m.to_string());
+            let outcome = if t.allowed { "allowed" } else { "not_allowed" };
+            let canonical = Canonical {
+                event: &event,
+                person: Some(person),
+                actor: &actor,
+                outcome,
+            };
+            if canonical.commitment(&body.salt)[..] != commitment[..] {
+                return Err(StoreError::corrupt("an event that does not fit its commitment"));
+            }
+        }
+        Ok(rows.len())
+    }
+}

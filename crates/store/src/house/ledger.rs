@@ -1,0 +1,187 @@
+//! What people said, read back; and the facts that a policy decision is about.
+
+use jiff::{SignedDuration, Timestamp};
+use sayso_core::category::{Categories, Category};
+use sayso_core::entry::ProposalState;
+use sayso_core::facts::About;
+use sayso_core::id::{OrgId, PersonId, SaidId};
+use sayso_core::parcel::ParcelHash;
+use sayso_core::referral::{Referral, State};
+use sayso_core::sayso::rule;
+use sayso_core::sayso::{Ended, Ending, Ledger, Purpose, SaySo};
+use sayso_core::seat::Actor;
+
+use super::{Job, service};
+use crate::engine::Row;
+use crate::{Cell, Encrypted, StoreError, params};
+
+/// How long safeguarding works after somebody has left (model, "Safeguarding").
+const AFTER_LEAVING: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+fn code<T>(found: Option<T>) -> Result<T, StoreError> {
+    found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
+}
+
+pub(super) fn hash(row: &Row, at: usize) -> Result<Option<ParcelHash>, StoreError> {
+    let Some(bytes) = row.blob_opt(at)? else {
+        return Ok(None);
+    };
+    let bytes = bytes
+        .try_into()
+        .map_err(|_| StoreError::corrupt("a hash of another length"))?;
+    Ok(Some(ParcelHash(bytes)))
+}
+
+impl Job<'_> {
+    /// Everything that a person has said, in the order we learnt it.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn ledger(&mut self, person: PersonId) -> Result<Ledger, StoreError> {
+        let sql = "SELECT id, terms_id, recipient_id, purpose, categories, parcel, from_at, until_at, happened_at, \
+                   recorded_at, how FROM said WHERE person_id = $1 ORDER BY recorded_at, id";
+        let rows: Vec<(SaySo, Encrypted)> = self.tx.all(sql, params![person], |row| {
+            let said = SaySo {
+                id: row.parsed(0)?,
+                person,
+                terms: row.parsed(1)?,
+                recipient: row.parsed(2)?,
+                purpose: code(Purpose::parse(&row.text(3)?))?,
+                categories: row.parsed(4)?,
+                parcel: hash(row, 5)?,
+                from: row.parsed(6)?,
+                until: row.parsed(7)?,
+                happened_at: row.parsed(8)?,
+                recorded_at: row.parsed(9)?,
+                how: sayso_core::sayso::How::online(),
+            };
+            Ok((said, row.encrypted(10)?))
+        })?;
+        let mut ledger = Ledger::default();
+        for (mut said, how) in rows {
+            said.how = self.unlock(service(person), &Cell::new("said", said.id, "how", 1), &how)?;
+            ledger.given.push(said);
+        }
+        let sql = "SELECT e.id, e.said_id, e.ending, e.happened_at, e.recorded_at, e.how FROM said_end e \
+                   JOIN said s ON s.id = e.said_id WHERE s.person_id = $1 ORDER BY e.recorded_at, e.id";
+        let rows: Vec<(Ended, Option<Encrypted>)> = self.tx.all(sql, params![person], |row| {
+            let ended = Ended {
+                id: row.parsed(0)?,
+                said: row.parsed(1)?,
+                ending: code(Ending::parse(&row.text(2)?))?,
+                happened_at: row.parsed(3)?,
+                recorded_at: row.parsed(4)?,
+                how: None,
+            };
+            Ok((ended, row.encrypted_opt(5)?))
+        })?;
+        for (mut ended, how) in rows {
+            if let Some(how) = how {
+                ended.how =
+                    Some(self.unlock(service(person), &Cell::new("said_end", ended.id, "how", 1), &how)?);
+            }
+            ledger.ended.push(ended);
+        }
+        Ok(ledger)
+    }
+
+    /// Say-sos whose time has run out and that nothing has ended yet, at most `most`.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn ran_out(&mut self, now: Timestamp, most: u32) -> Result<Vec<(PersonId, SaidId)>, StoreError> {
+        let sql = "SELECT s.person_id, s.id FROM said s LEFT JOIN said_end e ON e.said_id = s.id \
+                   WHERE s.until_at <= $1 AND e.id IS NULL ORDER BY s.until_at LIMIT $2";
+        self.tx.all(sql, params![now, most], |row| {
+            Ok((row.parsed(0)?, row.parsed(1)?))
+        })
+    }
+
+    /// The facts about a person, for an act by `actor` now. Facts are about the referral that is with the actor's
+    /// organisation where there is one, else about the newest that left the practice.
+    ///
+    /// # Errors
+    /// What the store gave. `None`: there is no such person.
+    pub fn about(&mut self, person: PersonId, actor: &Actor) -> Result<Option<About>, StoreError> {
+        let Some(practice) = self.practice_of(person)? else {
+            return Ok(None);
+        };
+        let referrals = self.referrals(person)?;
+        let ledger = self.ledger(person)?;
+        self.about_from(person, practice, &ledger, &referrals, actor)
+            .map(Some)
+    }
+
+    /// The same from facts already read in this job.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn about_from(
+        &mut self,
+        person: PersonId,
+        practice: OrgId,
+        ledger: &Ledger,
+        referrals: &[Referral],
+        actor: &Actor,
+    ) -> Result<About, StoreError> {
+        let now = self.source.now();
+        let with = |org: OrgId| referrals.iter().filter(move |r| r.recipient == org);
+        let sent = |r: &&Referral| r.state.has_left_the_practice();
+        let current = match actor {
+            Actor::Member(m) if m.kind == sayso_core::org::OrgKind::Provider => with(m.org).rfind(sent),
+            _ => referrals.iter().rfind(sent),
+        };
+        let provider = current.map(|r| r.recipient);
+        let live = match (provider, current) {
+            (Some(org), Some(r)) if r.state.is_open() => !rule::shared(ledger, org, now).is_empty(),
+            _ => false,
+        };
+        let shared = match provider {
+            Some(org) if live => rule::shared(ledger, org, now),
+            _ => Categories::NONE,
+        };
+        Ok(About {
+            person,
+            practice,
+            provider,
+            coach: current.filter(|r| r.state.is_open()).and_then(|r| r.coach),
+            live,
+            shared,
+            paused: current.is_some_and(|r| r.state == State::Paused),
+            just_left: current.is_some_and(|r| {
+                r.state == State::Left && r.ended_at.is_some_and(|at| now - AFTER_LEAVING <= at)
+            }),
+            to_practice: self.to_practice(person, practice, ledger, referrals, now)?,
+        })
+    }
+
+    /// What the practice may read: what it sent itself, and what the person said it may be told.
+    fn to_practice(
+        &mut self,
+        person: PersonId,
+        practice: OrgId,
+        ledger: &Ledger,
+        referrals: &[Referral],
+        now: Timestamp,
+    ) -> Result<Categories, StoreError> {
+        let mut may = Categories::of(&[Category::Identity]);
+        if let Some(r) = referrals
+            .iter()
+            .rfind(|r| r.practice == practice && r.state.is_open())
+        {
+            if let Some(said) = ledger.given.iter().find(|s| s.id == r.said) {
+                let sent = [Category::Contact, Category::AccessNeeds, Category::OwnWords];
+                may = may.union(said.categories.both(Categories::of(&sent)));
+            }
+        }
+        may = may.union(rule::shared(ledger, practice, now));
+        let agreed = self.proposals(person)?;
+        if agreed
+            .iter()
+            .any(|p| matches!(p.state, ProposalState::Agreed | ProposalState::Accepted))
+        {
+            may = may.with(Category::FeedbackToGp);
+        }
+        Ok(may)
+    }
+}

@@ -1,0 +1,87 @@
+//! The house's tables. Owns: every statement about them, and the one function that writes ([`Job::record`]). Never
+//! decides: it writes a decision whole or not at all, and reads facts for those who decide.
+
+mod apply;
+mod care;
+mod events;
+mod ledger;
+mod outbox;
+mod people;
+mod places;
+mod record;
+mod sessions;
+
+use std::collections::HashMap;
+
+use sayso_core::decision::Seat;
+use sayso_core::id::{MemberId, PersonId, Source};
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use events::Told;
+pub use outbox::Waiting;
+pub use people::{Card, Found};
+pub use places::Figures;
+pub use record::Receipt;
+pub use sessions::Open;
+
+use crate::{Cell, Class, Encrypted, KeyRing, Migration, Owner, StoreError, Tx};
+
+/// The migrations of the house, in order.
+pub const MIGRATIONS: &[Migration] = &[
+    crate::KEYS,
+    (
+        2,
+        "house",
+        include_str!("../../../../migrations/sqlite/0002_house.sql"),
+    ),
+];
+
+/// One transaction at work: facts are read here, and one decision is written here.
+pub struct Job<'a> {
+    tx: &'a mut dyn Tx,
+    keys: &'a KeyRing,
+    source: &'a dyn Source,
+    seats: HashMap<MemberId, Seat>,
+}
+
+impl<'a> Job<'a> {
+    /// Begins work inside a job of the writer.
+    pub fn new(tx: &'a mut dyn Tx, keys: &'a KeyRing, source: &'a dyn Source) -> Self {
+        Self {
+            tx,
+            keys,
+            source,
+            seats: HashMap::new(),
+        }
+    }
+
+    /// Where time and ids come from.
+    #[must_use]
+    pub const fn source(&self) -> &'a dyn Source {
+        self.source
+    }
+
+    fn lock<T: Serialize>(&mut self, owner: Owner, cell: &Cell, value: &T) -> Result<Encrypted, StoreError> {
+        let plain = serde_json::to_vec(value).map_err(|_| StoreError::corrupt("a value that is not JSON"))?;
+        self.keys.encrypt(self.tx, owner, cell, plain)
+    }
+
+    fn unlock<T: DeserializeOwned>(
+        &mut self,
+        owner: Owner,
+        cell: &Cell,
+        kept: &Encrypted,
+    ) -> Result<T, StoreError> {
+        let plain = self.keys.decrypt(self.tx, owner, cell, kept)?;
+        serde_json::from_slice(plain.expose())
+            .map_err(|_| StoreError::corrupt("an encrypted value of another shape"))
+    }
+
+    fn index(&self, purpose: &'static str, value: &str) -> [u8; 16] {
+        self.keys.index(purpose, value)
+    }
+}
+
+const fn service(person: PersonId) -> Owner {
+    Owner::person(person, Class::Service)
+}

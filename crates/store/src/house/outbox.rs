@@ -1,0 +1,92 @@
+//! Messages that wait and messages that left, read back.
+
+use jiff::Timestamp;
+use sayso_core::decision::{Message, MessageKind};
+use sayso_core::id::{MessageId, OrgId, PersonId};
+
+use super::{Job, service};
+use crate::engine::Row;
+use crate::{Cell, Encrypted, StoreError, Value, params};
+
+/// A message and when it left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The message.
+    pub message: Message,
+    /// When it left; `None` while it waits.
+    pub sent_at: Option<Timestamp>,
+}
+
+const MESSAGE: &str = "SELECT id, kind, person_id, to_org, said_id, referral_id, proposal_id, body, due_at, sent_at \
+                       FROM message";
+
+fn message(row: &Row) -> Result<(Waiting, Encrypted), StoreError> {
+    let kind = MessageKind::parse(&row.text(1)?)
+        .ok_or_else(|| StoreError::corrupt("a code that the model does not have"))?;
+    let message = Message {
+        id: row.parsed(0)?,
+        kind,
+        person: row.parsed(2)?,
+        to: row.parsed_opt(3)?,
+        said: row.parsed_opt(4)?,
+        referral: row.parsed_opt(5)?,
+        proposal: row.parsed_opt(6)?,
+        text: String::new(),
+        due_at: row.parsed(8)?,
+    };
+    Ok((
+        Waiting {
+            message,
+            sent_at: row.parsed_opt(9)?,
+        },
+        row.encrypted(7)?,
+    ))
+}
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl Job<'_> {
+    fn messages_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Waiting>, StoreError> {
+        let rows = self.tx.all(&format!("{MESSAGE} {rest}"), values, message)?;
+        rows.into_iter()
+            .map(|(mut w, body)| {
+                let cell = Cell::new("message", w.message.id, "body", 1);
+                w.message.text = self.unlock(service(w.message.person), &cell, &body)?;
+                Ok(w)
+            })
+            .collect()
+    }
+
+    /// Ids of messages whose time has come, oldest first. Each is then sent in a job of its own.
+    pub fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<MessageId>, StoreError> {
+        let sql =
+            "SELECT id FROM message WHERE sent_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2";
+        self.tx.all(sql, params![now, most], |row| row.parsed(0))
+    }
+
+    /// One message.
+    pub fn message(&mut self, id: MessageId) -> Result<Option<Waiting>, StoreError> {
+        Ok(self.messages_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    /// What was or will be sent about a person, oldest first.
+    pub fn messages(&mut self, person: PersonId) -> Result<Vec<Waiting>, StoreError> {
+        self.messages_by("WHERE person_id = $1 ORDER BY due_at, id", params![person])
+    }
+
+    /// Messages to people of a practice that reception can read out: sent ones of the last day, newest first.
+    pub fn for_people_of(&mut self, practice: OrgId, since: Timestamp) -> Result<Vec<Waiting>, StoreError> {
+        let rest = "WHERE to_org IS NULL AND sent_at >= $2 \
+                    AND person_id IN (SELECT id FROM person WHERE practice_id = $1) ORDER BY sent_at DESC, id LIMIT 50";
+        self.messages_by(rest, params![practice, since])
+    }
+
+    /// Has everything been sent that the person must be told before something about them leaves?
+    pub fn is_told(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT count(*) FROM message WHERE person_id = $1 AND kind = 'to_person' AND sent_at IS NULL";
+        Ok(self.tx.one(sql, params![person], |row| row.int(0))? == Some(0))
+    }
+}

@@ -1,0 +1,123 @@
+//! Tools the checks need and the repository does not hold: the solver, the browser, cargo-deny, two npm packages.
+//! Owns: finding and installing them. Never touches a system where we are not root.
+
+use std::fs;
+use std::path::Path;
+
+use crate::place::Place;
+use crate::steps::{Command, Failure, Run};
+
+/// Kept exact: another version may judge differently.
+const CARGO_DENY: &str = "cargo-deny@0.20.2";
+/// Where the browser checks live.
+pub(crate) const BROWSER_DIR: &str = "tests/browser";
+
+/// A program and the Debian packages that bring it.
+struct Tool {
+    program: &'static str,
+    packages: &'static [&'static str],
+    for_what: &'static str,
+}
+
+const SOLVER: Tool = Tool {
+    program: "cvc5",
+    packages: &["cvc5"],
+    for_what: "the policy proofs",
+};
+const BROWSER: [Tool; 3] = [
+    Tool {
+        program: "chromium",
+        packages: &["chromium", "fonts-liberation"],
+        for_what: "the browser checks",
+    },
+    Tool {
+        program: "node",
+        packages: &["nodejs"],
+        for_what: "the browser checks",
+    },
+    Tool {
+        program: "npm",
+        packages: &["npm"],
+        for_what: "the browser checks",
+    },
+];
+
+/// The solver for the proofs: there, installed now, or left out by name.
+pub(crate) fn solver(run: &mut Run<'_>) -> Result<bool, Failure> {
+    have(run, &[SOLVER])
+}
+
+/// Chromium, Node and the packages of `tests/browser`.
+pub(crate) fn browser(run: &mut Run<'_>) -> Result<bool, Failure> {
+    if !have(run, &BROWSER)? {
+        return Ok(false);
+    }
+    if !npm_is_current(&run.place.root.join(BROWSER_DIR)) {
+        let npm =
+            Command::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).within(BROWSER_DIR);
+        run.step("npm", &npm)?;
+    }
+    Ok(true)
+}
+
+/// cargo-deny below the target directory. A debug build: it runs once and costs half as much to make.
+pub(crate) fn cargo_deny(run: &mut Run<'_>) -> Result<String, Failure> {
+    let tools = run.place.target.join("tools");
+    let binary = tools.join("bin/cargo-deny");
+    if !binary.is_file() {
+        let build = tools.join("build");
+        let install = Command::cargo(&[
+            "install",
+            "--locked",
+            "--debug",
+            "--no-default-features",
+            CARGO_DENY,
+            "--quiet",
+        ])
+        .args(&[
+            "--root",
+            &tools.to_string_lossy(),
+            "--target-dir",
+            &build.to_string_lossy(),
+        ])
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        run.step("cargo-deny", &install)?;
+        // Only the program is of use; its parts are a gigabyte. Left behind, they harm nobody.
+        fs::remove_dir_all(&build).ok();
+    }
+    Ok(binary.to_string_lossy().into_owned())
+}
+
+fn have(run: &mut Run<'_>, tools: &[Tool]) -> Result<bool, Failure> {
+    let missing: Vec<&Tool> = tools
+        .iter()
+        .filter(|t| Place::program(t.program).is_none())
+        .collect();
+    let Some(first) = missing.first() else {
+        return Ok(true);
+    };
+    let packages: Vec<&str> = missing.iter().flat_map(|t| t.packages.iter().copied()).collect();
+    if !run.place.root_user || Place::program("apt-get").is_none() {
+        let why = format!(
+            "not installed and we are not root (Debian: {})",
+            packages.join(" ")
+        );
+        run.skip(first.for_what, &why)?;
+        return Ok(false);
+    }
+    let quiet = |c: Command| c.env("DEBIAN_FRONTEND", "noninteractive");
+    run.step("apt update", &quiet(Command::new("apt-get", &["update", "-qq"])))?;
+    let install =
+        Command::new("apt-get", &["install", "-y", "-qq", "--no-install-recommends"]).args(&packages);
+    run.step("apt install", &quiet(install))?;
+    Ok(true)
+}
+
+/// npm writes its own copy of the lock after an install; older than ours means packages may differ.
+fn npm_is_current(dir: &Path) -> bool {
+    let time = |name: &str| fs::metadata(dir.join(name)).and_then(|m| m.modified()).ok();
+    match (time("node_modules/.package-lock.json"), time("package-lock.json")) {
+        (Some(installed), Some(wanted)) => installed >= wanted,
+        _ => false,
+    }
+}

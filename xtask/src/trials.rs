@@ -1,0 +1,41 @@
+//! The long form of the tests: more kills, more random histories. Owns: the numbers. Changes no file: a person
+//! pastes the row into docs/trust.md, because a claim needs somebody who makes it.
+
+use std::process::Command;
+
+use crate::checks;
+use crate::place::Place;
+use crate::steps::{Failure, Run};
+
+/// How often the server is killed under load.
+const KILLS: &str = "500";
+/// How many random histories each property is tried on.
+const CASES: &str = "20000";
+
+/// Runs every test with the numbers above, or with those of the environment.
+pub(crate) fn all(run: &mut Run<'_>) -> Result<(), Failure> {
+    let kills = given("TRIALS", KILLS);
+    let cases = given("PROPTEST_CASES", CASES);
+    checks::tests(run, &[("TRIALS", &kills), ("PROPTEST_CASES", &cases)])?;
+    let commit = says(run.place, "git", &["rev-parse", "--short", "HEAD"]);
+    let day = says(run.place, "date", &["-u", "+%F"]);
+    let cores = std::thread::available_parallelism().map_or_else(|_| "?".to_owned(), |n| n.to_string());
+    println!("\nA row for the table in docs/trust.md:");
+    println!(
+        "| {day} | {commit} | {cores} cores | {kills} kills, none lost | {cases} histories per property | passed |"
+    );
+    Ok(())
+}
+
+fn given(key: &str, otherwise: &str) -> String {
+    std::env::var(key).unwrap_or_else(|_| otherwise.to_owned())
+}
+
+/// One line of another program, or a question mark: the row is for a person, who can see that it is missing.
+fn says(place: &Place, program: &str, args: &[&str]) -> String {
+    let output = Command::new(program).args(args).current_dir(&place.root).output();
+    output.map_or_else(
+        |_| "?".to_owned(),
+        |o| String::from_utf8_lossy(&o.stdout).trim().to_owned(),
+    )
+}
