@@ -22,14 +22,20 @@ function shiftThreeTimes() {
   heard.setAttribute('role', 'status')
   exit.parentElement.append(heard)
   let presses = 0
+  let alone = false
   let timer
   const forget = () => {
     presses = 0
     heard.textContent = ''
   }
+  // Only Shift pressed by itself counts: typing a capital letter is not asking to leave.
+  document.addEventListener('keydown', (event) => {
+    alone = event.key === 'Shift'
+    if (!alone) forget()
+  })
   document.addEventListener('keyup', (event) => {
+    if (event.key !== 'Shift' || !alone) return
     window.clearTimeout(timer)
-    if (event.key !== 'Shift') return forget()
     presses += 1
     if (presses === 3) return leave()
     heard.textContent = `Shift, press ${3 - presses} more ${presses === 2 ? 'time' : 'times'} to exit.`
@@ -85,6 +91,12 @@ function watchTheClock() {
     } catch {
       form.submit()
     }
+  })
+
+  // Escape is a sign of life too.
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault()
+    form.requestSubmit()
   })
 
   // Asks the clock each time: a sleeping computer stops timers, not sessions.

@@ -1,1 +1,30 @@
-//! placeholder
+//! # sayso-app
+//! One file per thing a person can do. The only door to the store: every function here authenticates nobody (its
+//! caller did), authorises, asks the person where something is shared, decides and writes, in one transaction.
+//! It knows no page, no form and no status code.
+
+pub mod agree;
+pub mod caseload;
+pub mod change_mind;
+pub mod deliver;
+pub mod error;
+pub mod house;
+pub mod import;
+pub mod intake;
+pub mod members;
+pub mod oversee;
+pub mod own;
+pub mod places;
+pub mod practice;
+pub mod proposal;
+pub mod session;
+pub mod setup;
+pub mod support;
+pub mod telling;
+
+mod desk;
+
+pub use desk::Desk;
+pub use error::Error;
+pub use house::{House, Visit};
+pub use sayso_store::{Lane, OpenError, Options};

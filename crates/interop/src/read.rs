@@ -335,7 +335,8 @@ fn each_line(
                 lines.skip_line(&import.sink)?;
             }
         } else if lines.is_text(&import.sink, &text, number) {
-            match json::parse(&text, number, import.limits) {
+            // Without its end of line, a line that breaks off is told at its own number.
+            match json::parse(text.trim_ascii_end(), number, import.limits) {
                 Ok(node) => import.document(lines.file, Form::Lines, doc, &node),
                 Err(fault) => lines.not_json(&import.sink, &fault),
             }

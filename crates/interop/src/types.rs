@@ -9,12 +9,19 @@ use jiff::civil::Date;
 use crate::codes::{ContactKind, ContactUse};
 
 /// A business identifier: who says so, and what they say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identifier {
     /// The address of whoever hands the identifiers out.
     pub system: String,
     /// The identifier.
     pub value: String,
+}
+
+/// Shows the system only: whose identifier it is may be a person's secret.
+impl fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Identifier({}, …)", self.system)
+    }
 }
 
 /// One code of one code system.

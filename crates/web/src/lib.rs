@@ -1,3 +1,17 @@
 //! Sign-in, forms, pages. Never names the database and never decides who may see what.
 
+pub mod assets;
+pub mod baskets;
+pub mod ctx;
+pub mod error;
+pub mod form;
+pub mod headers;
 pub mod nhs;
+pub mod pages;
+pub mod rate;
+pub mod routes;
+pub mod shell;
+pub mod site;
+
+pub use routes::{Route, Who, all_routes};
+pub use site::{DemoHooks, Site, serve};

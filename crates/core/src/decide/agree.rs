@@ -308,14 +308,9 @@ pub fn ran_out(m: Moment, said: &SaySo, referrals: &[Referral]) -> Decision {
             at: m.at,
         })
     });
-    let unassigned = referrals
-        .iter()
-        .filter(|r| r.said == said.id)
-        .map(|r| Change::Assigned(r.id, None));
     Decision::new(event)
         .change(Change::Ended(ended))
         .changes_from(closed)
-        .changes_from(unassigned)
         .change(Change::Recalled(said.person))
 }
 

@@ -25,8 +25,7 @@ pub fn meet(m: Moment, permit: &Permit, r: &Referral, how: &How) -> Result<Decis
 /// # Errors
 /// [`NotNow`] when it is not open.
 pub fn finish(m: Moment, permit: &Permit, r: &Referral) -> Result<Decision, NotNow> {
-    let decision = provider::moved(m, permit, r, Command::Finish, EventKind::Finished)?;
-    Ok(decision.change(Change::Assigned(r.id, None)))
+    provider::moved(m, permit, r, Command::Finish, EventKind::Finished)
 }
 
 /// What a coach writes.

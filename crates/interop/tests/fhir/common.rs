@@ -3,7 +3,7 @@
 use sayso_interop::{FileIn, ImportPlan, Problem, read};
 
 /// Reads one file.
-pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<ImportPlan, Vec<Problem>> {
+pub(crate) fn read_bytes(name: &str, bytes: &[u8]) -> Result<ImportPlan, Vec<Problem>> {
     let mut reader = bytes;
     read([FileIn {
         name,
@@ -12,7 +12,7 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<ImportPlan, Vec<Problem>> 
 }
 
 /// The bytes of one of our own examples.
-pub fn example(name: &str) -> Vec<u8> {
+pub(crate) fn example(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/examples")
         .join(name);
@@ -20,6 +20,6 @@ pub fn example(name: &str) -> Vec<u8> {
 }
 
 /// Reads one of our own examples, which is sound.
-pub fn read_example(name: &str) -> ImportPlan {
+pub(crate) fn read_example(name: &str) -> ImportPlan {
     read_bytes(name, &example(name)).unwrap_or_else(|p| panic!("{name}: {}", p[0]))
 }

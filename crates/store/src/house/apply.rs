@@ -190,18 +190,20 @@ impl Job<'_> {
             ),
             Change::TakesPart {
                 org,
-                member,
+                member: Some(member),
                 takes_part,
-            } => match member {
-                Some(member) => {
-                    let sql = "UPDATE member SET takes_part = $3 WHERE id = $1 AND org_id = $2";
-                    exactly_one(self.tx.execute(sql, params![*member, *org, *takes_part])?)
-                }
-                None => {
-                    let sql = "UPDATE organisation SET takes_part = $2 WHERE id = $1";
-                    exactly_one(self.tx.execute(sql, params![*org, *takes_part])?)
-                }
-            },
+            } => {
+                let sql = "UPDATE member SET takes_part = $3 WHERE id = $1 AND org_id = $2";
+                exactly_one(self.tx.execute(sql, params![*member, *org, *takes_part])?)
+            }
+            Change::TakesPart {
+                org,
+                member: None,
+                takes_part,
+            } => {
+                let sql = "UPDATE organisation SET takes_part = $2 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*org, *takes_part])?)
+            }
             Change::MemberLeft(id, at) => {
                 exactly_one(
                     self.tx

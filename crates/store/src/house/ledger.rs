@@ -144,19 +144,20 @@ impl Job<'_> {
             person,
             practice,
             provider,
-            coach: current.filter(|r| r.state.is_open()).and_then(|r| r.coach),
+            // After leaving, the one who was assigned: a danger can still be reported.
+            coach: current.and_then(|r| r.coach),
             live,
             shared,
             paused: current.is_some_and(|r| r.state == State::Paused),
             just_left: current.is_some_and(|r| {
                 r.state == State::Left && r.ended_at.is_some_and(|at| now - AFTER_LEAVING <= at)
             }),
-            to_practice: self.to_practice(person, practice, ledger, referrals, now)?,
+            to_practice: self.practice_may_read(person, practice, ledger, referrals, now)?,
         })
     }
 
     /// What the practice may read: what it sent itself, and what the person said it may be told.
-    fn to_practice(
+    fn practice_may_read(
         &mut self,
         person: PersonId,
         practice: OrgId,
@@ -165,14 +166,12 @@ impl Job<'_> {
         now: Timestamp,
     ) -> Result<Categories, StoreError> {
         let mut may = Categories::of(&[Category::Identity]);
-        if let Some(r) = referrals
+        let open = referrals
             .iter()
-            .rfind(|r| r.practice == practice && r.state.is_open())
-        {
-            if let Some(said) = ledger.given.iter().find(|s| s.id == r.said) {
-                let sent = [Category::Contact, Category::AccessNeeds, Category::OwnWords];
-                may = may.union(said.categories.both(Categories::of(&sent)));
-            }
+            .rfind(|r| r.practice == practice && r.state.is_open());
+        if let Some(said) = open.and_then(|r| ledger.given.iter().find(|s| s.id == r.said)) {
+            let sent = [Category::Contact, Category::AccessNeeds, Category::OwnWords];
+            may = may.union(said.categories.both(Categories::of(&sent)));
         }
         may = may.union(rule::shared(ledger, practice, now));
         let agreed = self.proposals(person)?;

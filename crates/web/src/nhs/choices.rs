@@ -35,7 +35,8 @@ pub struct Item<'a> {
     pub checked: Option<bool>,
     /// Cannot be chosen, or can, whatever the group says.
     pub disabled: Option<bool>,
-    /// More fields, shown when it is chosen (always, without scripts).
+    /// More fields, shown when it is chosen (always, without scripts). On a checkbox only: on a radio the
+    /// published script sets `aria-expanded`, which axe objects to; ask on the next page instead.
     pub conditional: Content<'a>,
     /// What ticking it does to the others.
     pub behaviour: Option<Behaviour>,

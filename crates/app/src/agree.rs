@@ -1,0 +1,407 @@
+//! Saying yes. At a desk (a clinician or reception keys it), or at home with a card. Until the yes is kept, nothing
+//! about the person is stored; with it, a say-so, a held referral and a waiting message are.
+
+use jiff::Timestamp;
+use sayso_core::category::{Categories, Category};
+use sayso_core::decide::agree::{self, Agreement};
+use sayso_core::decide::practice;
+use sayso_core::event::EventKind;
+use sayso_core::facts::About;
+use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
+use sayso_core::parcel::{Line, Parcel};
+use sayso_core::person::{Answer, Details, Person};
+use sayso_core::referral::State;
+use sayso_core::sayso::{Channel, Format, How, KeyedBy};
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+use sayso_core::{spoken, words};
+use sayso_policy::act;
+
+use crate::{Desk, Error};
+
+/// What a person reads before saying yes, all of it generated from the published terms.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// The terms that a yes would be to.
+    pub terms: Terms,
+    /// Each provider that a referral could go to, with its interests in sentences.
+    pub providers: Vec<(OrgId, String, Vec<String>)>,
+    /// About the benefits system.
+    pub about_benefits: Vec<String>,
+    /// Who gets what.
+    pub flows: Vec<String>,
+    /// What is never sent.
+    pub never_sent: Vec<&'static str>,
+    /// What support writes down, and the person reads.
+    pub written: Vec<&'static str>,
+}
+
+/// Which lines of the parcel the person left in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four lines, each in or out")]
+pub struct Lines {
+    /// Their phone.
+    pub phone: bool,
+    /// Their email.
+    pub email: bool,
+    /// Access needs, interpreter and language.
+    pub access_needs: bool,
+    /// What they want help with.
+    pub own_words: bool,
+}
+
+/// A yes, as it was said.
+#[derive(Debug, Clone)]
+pub struct Yes {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// The provider that it names.
+    pub provider: OrgId,
+    /// The details they gave or confirmed.
+    pub details: Details,
+    /// Which of them leave.
+    pub lines: Lines,
+    /// What they want help with.
+    pub own_words: String,
+    /// How we heard it.
+    pub channel: Channel,
+    /// In which shape the words were shown.
+    pub format: Format,
+    /// In which language.
+    pub language: String,
+    /// When they said it; `None` means now.
+    pub said_at: Option<Timestamp>,
+    /// The salt that the preview was hashed with, so that what is sent is what was shown.
+    pub salt: [u8; 32],
+}
+
+/// What was kept, for the page that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Who.
+    pub person: PersonId,
+    /// Which referral.
+    pub referral: ReferralId,
+    /// When it leaves.
+    pub held_until: Timestamp,
+    /// Three words to sign in with.
+    pub card: String,
+    /// To say aloud.
+    pub reference: String,
+    /// Who gets it.
+    pub provider: String,
+}
+
+/// Exactly what would be sent, line by line, as the recipient will read it.
+#[must_use]
+pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32]) -> Parcel {
+    let mut parcel = Parcel { salt, lines: vec![] };
+    let mut add = |category, label: &str, value: &str| {
+        if !value.trim().is_empty() {
+            parcel.lines.push(Line {
+                category,
+                label: label.into(),
+                value: value.trim().into(),
+            });
+        }
+    };
+    add(Category::Identity, "Name", &details.name);
+    if lines.phone {
+        add(
+            Category::Contact,
+            "Phone",
+            details.phone.as_deref().unwrap_or_default(),
+        );
+    }
+    if lines.email {
+        add(
+            Category::Contact,
+            "Email",
+            details.email.as_deref().unwrap_or_default(),
+        );
+    }
+    if lines.access_needs {
+        if details.interpreter {
+            add(
+                Category::AccessNeeds,
+                "Interpreter",
+                details.language.as_deref().unwrap_or("needed"),
+            );
+        } else {
+            add(
+                Category::AccessNeeds,
+                "Language",
+                details.language.as_deref().unwrap_or_default(),
+            );
+        }
+        add(
+            Category::AccessNeeds,
+            "What helps to communicate",
+            details.access_needs.as_deref().unwrap_or_default(),
+        );
+    }
+    if lines.own_words {
+        add(Category::OwnWords, "Would like help with", own_words);
+    }
+    parcel
+}
+
+impl Desk<'_> {
+    /// The question as the published terms put it now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the scheme has no terms in effect.
+    pub(crate) fn question(&mut self, practice: OrgId) -> Result<Question, Error> {
+        let scheme = self
+            .job
+            .schemes()?
+            .into_iter()
+            .find(|s| s.orgs.contains(&practice))
+            .ok_or(Error::NotFound)?;
+        let terms = self
+            .job
+            .terms_in_effect(scheme.id, self.now.at)?
+            .ok_or(Error::NotFound)?;
+        // A register with a benefits recipient cannot be published; one that got in some other way is not served.
+        terms
+            .promise
+            .check(terms.published_at.to_zoned(jiff::tz::TimeZone::UTC).date())
+            .map_err(|_| Error::NotFound)?;
+        let mut providers = vec![];
+        for flow in terms
+            .promise
+            .flows
+            .iter()
+            .filter(|f| f.purpose == sayso_core::sayso::Purpose::Refer)
+        {
+            let org = self.org(flow.recipient)?;
+            providers.push((
+                org.id,
+                org.name.clone(),
+                words::interests(&org.name, &org.interests),
+            ));
+        }
+        Ok(Question {
+            scheme: scheme.id,
+            about_benefits: words::about_benefits(&terms.promise),
+            flows: words::flows(&terms.promise),
+            never_sent: words::never_sent(&terms.promise),
+            written: agree::WRITTEN_IN_SUPPORT.iter().map(|c| c.in_words()).collect(),
+            terms,
+            providers,
+        })
+    }
+}
+
+/// The person is at a desk of their own practice, and staff key what they say. `person` is a row of the practice's
+/// list; `None` makes one (nobody is turned away for lack of a number).
+///
+/// # Errors
+/// [`Error::Denied`] at another practice; [`Error::NotNow`] where the terms or an open referral stand in the way.
+pub fn at_the_desk(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: Option<PersonId>,
+    yes: &Yes,
+) -> Result<Kept, Error> {
+    let (member, place) = Desk::own_place(actor)?;
+    let about = match person {
+        Some(id) => desk.about(id, actor)?,
+        None => nobody_yet(desk.now.source.id(), place.org),
+    };
+    let how = How {
+        channel: yes.channel,
+        language: yes.language.clone(),
+        format: yes.format,
+        explained_by: Some(member.id),
+        keyed_by: KeyedBy::Member(member.id),
+    };
+    let card = spoken::card(desk.now.source);
+    keep(desk, actor, &about, yes, how, card, false)
+}
+
+/// The person is at home with a card. Their first yes makes the card theirs.
+///
+/// # Errors
+/// [`Error::NotFound`] for words that open nothing; [`Error::NotNow`] as above.
+pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Error> {
+    let words = spoken::tidy(words);
+    let card = desk
+        .job
+        .card(&words)?
+        .filter(|c| c.expires > desk.now.at && c.person.is_none());
+    let card = card.ok_or(Error::NotFound)?;
+    let place = desk.place(card.practice)?;
+    desk.may::<act::UseCard>(&Actor::Visitor, &place, Categories::NONE)?;
+    // A new row always: a name and a birth date are no proof of being somebody on the practice's list.
+    let about = nobody_yet(desk.now.source.id(), card.practice);
+    let how = How {
+        language: yes.language.clone(),
+        format: yes.format,
+        ..How::online()
+    };
+    keep(desk, &Actor::Person(about.person), &about, yes, how, words, true)
+}
+
+fn nobody_yet(person: PersonId, practice: OrgId) -> About {
+    About {
+        person,
+        practice,
+        provider: None,
+        coach: None,
+        live: false,
+        shared: Categories::NONE,
+        paused: false,
+        just_left: false,
+        to_practice: Categories::NONE,
+    }
+}
+
+fn keep(
+    desk: &mut Desk,
+    actor: &Actor,
+    about: &About,
+    yes: &Yes,
+    how: How,
+    card: String,
+    card_was_handed_out: bool,
+) -> Result<Kept, Error> {
+    let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
+    let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;
+    let terms = desk
+        .job
+        .terms_in_effect(yes.scheme, desk.now.at)?
+        .ok_or(Error::NotFound)?;
+    let referrals = desk.job.referrals(about.person)?;
+    let agreement = Agreement {
+        person: Person {
+            id: about.person,
+            practice: about.practice,
+            details: yes.details.clone(),
+        },
+        terms: &terms,
+        recipient: yes.provider,
+        parcel,
+        how,
+        happened_at: yes.said_at.unwrap_or(desk.now.at),
+        card: card.clone(),
+        card_was_handed_out,
+        referrals: &referrals,
+    };
+    let decision = agree::agree(desk.now, &agreement)?;
+    desk.write(&may, &decision)?;
+    let made = desk.job.referrals(about.person)?.pop().ok_or(Error::NotFound)?;
+    let provider = desk.org(made.recipient)?.name;
+    Ok(Kept {
+        person: about.person,
+        referral: made.id,
+        held_until: made.held_until,
+        card,
+        reference: made.reference,
+        provider,
+    })
+}
+
+/// Undo before it is sent, in one click.
+///
+/// # Errors
+/// [`Error::NotNow`] when it was sent already; leaving still works.
+pub fn undo(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Undo>(actor, &about, Categories::NONE)?;
+    let how = how_keyed(actor, Channel::Online);
+    let ledger = desk.job.ledger(person)?;
+    let held = desk
+        .job
+        .referrals(person)?
+        .into_iter()
+        .rfind(|r| r.state == State::Held)
+        .ok_or(Error::NotFound)?;
+    let decision = agree::undo(desk.now, &held, &ledger, &how)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// "Send it now": the person's alone.
+///
+/// # Errors
+/// [`Error::Denied`] for staff; [`Error::NotFound`] when nothing is held.
+pub fn send_now(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::SendNow>(actor, &about, Categories::NONE)?;
+    let held = desk
+        .job
+        .referrals(person)?
+        .into_iter()
+        .rfind(|r| r.state == State::Held)
+        .ok_or(Error::NotFound)?;
+    let decision = agree::send_now(desk.now, &held)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// How something was heard: online where the person acts, as given where staff key it.
+pub(crate) fn how_keyed(actor: &Actor, channel: Channel) -> How {
+    match actor {
+        Actor::Member(m) => How {
+            channel,
+            explained_by: Some(m.id),
+            keyed_by: KeyedBy::Member(m.id),
+            ..How::online()
+        },
+        Actor::Person(_) | Actor::Visitor | Actor::Sayso => How::online(),
+    }
+}
+
+/// The offer page: about nobody. Its event names the seat alone.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the practice's own seats; [`Error::NotFound`] without terms in effect.
+pub fn open_offer(desk: &mut Desk, actor: &Actor) -> Result<Question, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::Offer>(actor, &place, Categories::NONE)?;
+    let question = desk.question(place.org)?;
+    let decision = practice::about_nobody(desk.now, EventKind::OfferOpened, "");
+    desk.write(&may, &decision)?;
+    Ok(question)
+}
+
+/// The question as a visitor with a card reads it. Writes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] for words that open nothing, and for a card that is somebody's already.
+pub fn open_card(desk: &mut Desk, words: &str) -> Result<Question, Error> {
+    let card = desk
+        .job
+        .card(&spoken::tidy(words))?
+        .filter(|c| c.expires > desk.now.at && c.person.is_none());
+    let card = card.ok_or(Error::NotFound)?;
+    let place = desk.place(card.practice)?;
+    desk.may::<act::UseCard>(&Actor::Visitor, &place, Categories::NONE)?;
+    desk.question(card.practice)
+}
+
+/// A no or a not yet, at the desk (`practice` of the actor) or with a card: one counter, and nothing about the person.
+///
+/// # Errors
+/// [`Error::NotFound`] for words that open nothing.
+pub fn answer_no(desk: &mut Desk, actor: &Actor, card: Option<&str>, answer: Answer) -> Result<(), Error> {
+    if let Some(words) = card {
+        let found = desk
+            .job
+            .card(&spoken::tidy(words))?
+            .filter(|c| c.expires > desk.now.at && c.person.is_none());
+        let place = desk.place(found.ok_or(Error::NotFound)?.practice)?;
+        let may = desk.may::<act::UseCard>(&Actor::Visitor, &place, Categories::NONE)?;
+        let decision = practice::answered(desk.now, place.org, answer);
+        desk.write(&may, &decision)?;
+    } else {
+        let (_, place) = Desk::own_place(actor)?;
+        let may = desk.may::<act::RecordAnswer>(actor, &place, Categories::NONE)?;
+        let decision = practice::answered(desk.now, place.org, answer);
+        desk.write(&may, &decision)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! A coach’s people: today, the list, one person’s page.

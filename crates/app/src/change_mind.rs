@@ -1,0 +1,218 @@
+//! Changing one's mind: pause, stop one thing, give one thing, leave. From the person's page, or keyed by whoever
+//! heard it. Leaving asks for no reason and meets no obstacle.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::leave::{self, Standing};
+use sayso_core::entry::EntryState;
+use sayso_core::id::{EntryId, OrgId, PersonId};
+use sayso_core::sayso::{Channel, Purpose};
+use sayso_core::seat::Actor;
+use sayso_policy::act;
+
+use crate::agree::how_keyed;
+use crate::{Desk, Error};
+
+/// How and when it was said.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard {
+    /// How.
+    pub channel: Channel,
+    /// When the person said it; `None` means now. A slip that lay in a tray has an earlier date.
+    pub said_at: Option<Timestamp>,
+}
+
+impl Heard {
+    /// On the person's own page, now.
+    pub const ONLINE: Self = Self {
+        channel: Channel::Online,
+        said_at: None,
+    };
+}
+
+/// What had already gone before the stop, and to whom: shown on the page that confirms it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// Organisations that had been sent something, by name.
+    pub had_gone_to: Vec<String>,
+    /// From when the stop counts.
+    pub from: Timestamp,
+}
+
+impl Desk<'_> {
+    pub(crate) fn standing(&mut self, person: PersonId, practice: OrgId) -> Result<Standing, Error> {
+        let drafts = self
+            .job
+            .entries(person)?
+            .into_iter()
+            .filter(|e| e.state == EntryState::Draft)
+            .collect();
+        Ok(Standing {
+            person,
+            practice,
+            ledger: self.job.ledger(person)?,
+            referrals: self.job.referrals(person)?,
+            drafts,
+            proposals: self.job.proposals(person)?,
+        })
+    }
+}
+
+/// The person leaves: everything stops, in this transaction. Give it to [`sayso_store::Lane::Stop`].
+///
+/// # Errors
+/// [`Error::Denied`] for somebody who may not key it for this person; never because of a state.
+pub fn leave(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> Result<Stopped, Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    let standing = desk.standing(person, about.practice)?;
+    let how = how_keyed(actor, heard.channel);
+    let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
+    let decision = leave::leave(desk.now, &standing, &how, from);
+    desk.write(&may, &decision)?;
+    let mut had_gone_to = vec![];
+    for r in standing
+        .referrals
+        .iter()
+        .filter(|r| r.state.has_left_the_practice())
+    {
+        let name = desk.org(r.recipient)?.name;
+        if !had_gone_to.contains(&name) {
+            had_gone_to.push(name);
+        }
+    }
+    Ok(Stopped { had_gone_to, from })
+}
+
+/// The person stops one purpose and keeps the rest. Give it to [`sayso_store::Lane::Stop`].
+///
+/// # Errors
+/// As [`leave`].
+pub fn stop_one(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    purpose: Purpose,
+    heard: Heard,
+) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    let standing = desk.standing(person, about.practice)?;
+    let how = how_keyed(actor, heard.channel);
+    let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
+    let decision = leave::stop_one(desk.now, &standing, purpose, &how, from);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person says yes to one optional purpose.
+///
+/// # Errors
+/// [`Error::NotNow`] where the published register has no such flow.
+pub fn give_one(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    recipient: OrgId,
+    purpose: Purpose,
+) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::KeyAgreement>(actor, &about, Categories::NONE)?;
+    let open = desk
+        .job
+        .referrals(person)?
+        .into_iter()
+        .rfind(|r| r.state.is_open())
+        .ok_or(Error::NotFound)?;
+    let terms = desk
+        .job
+        .terms_in_effect(open.scheme, desk.now.at)?
+        .ok_or(Error::NotFound)?;
+    let how = how_keyed(actor, Channel::Online);
+    let decision = leave::give_one(desk.now, person, &terms, recipient, purpose, &how)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person wants a pause. No clock runs.
+///
+/// # Errors
+/// [`Error::NotNow`] when there is nothing to pause.
+pub fn pause(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Pause>(actor, &about, Categories::NONE)?;
+    let open = desk
+        .job
+        .referrals(person)?
+        .into_iter()
+        .rfind(|r| r.state.is_open())
+        .ok_or(Error::NotFound)?;
+    let how = how_keyed(actor, heard.channel);
+    let decision = leave::pause(desk.now, &open, &how, heard.said_at.unwrap_or(desk.now.at))?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person is ready again.
+///
+/// # Errors
+/// [`Error::NotNow`] when nothing is paused.
+pub fn resume(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Resume>(actor, &about, Categories::NONE)?;
+    let open = desk
+        .job
+        .referrals(person)?
+        .into_iter()
+        .rfind(|r| r.state.is_open())
+        .ok_or(Error::NotFound)?;
+    let how = how_keyed(actor, heard.channel);
+    let decision = leave::resume(desk.now, &open, &how, heard.said_at.unwrap_or(desk.now.at))?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person decides about a note that was not finished when they left.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's.
+pub fn decide_draft(desk: &mut Desk, actor: &Actor, entry: EntryId, keep: bool) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let entry = desk
+        .job
+        .entry(entry)?
+        .filter(|e| e.person == person)
+        .ok_or(Error::NotFound)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
+    let decision = leave::decide_draft(desk.now, &entry, keep)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// An organisation has seen the notice that somebody left.
+///
+/// # Errors
+/// [`Error::Denied`] where the notice is not theirs.
+pub fn notice_seen(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let (member, _) = Desk::own_place(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::AcknowledgeLeaving>(actor, &about, Categories::NONE)?;
+    let decision = leave::notice_seen(desk.now, person, member.org);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Somebody reports a danger, in few words, to the person's practice. Works while support runs and for 30 days after.
+///
+/// # Errors
+/// [`Error::Denied`] outside of that; [`Error::NotNow`] without words.
+pub fn safeguard(desk: &mut Desk, actor: &Actor, person: PersonId, words: &str) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Safeguard>(actor, &about, Categories::NONE)?;
+    let decision = leave::safeguard(desk.now, person, about.practice, words)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! The worker: sends what is due and ends what has run out. For each message the rule is asked again, in the
+//! transaction that marks it sent.
+
+use std::sync::Arc;
+
+use sayso_core::category::Categories;
+use sayso_core::decide::{agree, proposal};
+use sayso_core::decision::{Message, MessageKind};
+use sayso_core::id::{MessageId, ProposalId};
+use sayso_core::sayso::Purpose;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
+use sayso_store::Lane;
+
+use crate::{Desk, Error, House};
+
+/// What left, for an adapter outside to carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// The message.
+    pub message: Message,
+    /// The NHS number that the practice's own system files it under, for [`MessageKind::File`] alone.
+    pub file_under: Option<String>,
+}
+
+/// Sends one message, or leaves it: `None` when it waits on, or died because the person no longer says yes.
+///
+/// # Errors
+/// Only where the store cannot write.
+pub fn one(desk: &mut Desk, id: MessageId) -> Result<Option<Gone>, Error> {
+    let Some(waiting) = desk.job.message(id)? else {
+        return Ok(None);
+    };
+    let message = waiting.message;
+    if waiting.sent_at.is_some() || message.due_at > desk.now.at {
+        return Ok(None);
+    }
+    let about = desk.about(message.person, &Actor::Sayso)?;
+    let may = desk.may::<act::Deliver>(&Actor::Sayso, &about, Categories::NONE)?;
+    let decision = if message.kind == MessageKind::Referral {
+        // A yes that staff typed is told to the person before anything leaves.
+        if !desk.job.is_told(message.person)? {
+            return Ok(None);
+        }
+        let referral = desk.referral(message.referral.ok_or(Error::NotFound)?)?;
+        let parcel = desk
+            .job
+            .parcel(message.person, referral.parcel)?
+            .ok_or(Error::NotFound)?;
+        let (recipient, hash) = (referral.recipient, Some(parcel.hash()));
+        match desk.ask(
+            message.person,
+            recipient,
+            Purpose::Refer,
+            parcel.categories(),
+            hash,
+        ) {
+            Ok(permit) => agree::send(desk.now, &permit, &referral, message.id)?,
+            // Stopping deletes unsent rows in its own transaction; what is left here ran out by time.
+            Err(Error::WhyNot(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    } else {
+        agree::message_sent(desk.now, &message, in_words(message.kind))
+    };
+    desk.write(&may, &decision)?;
+    let file_under = match message.kind {
+        MessageKind::File => desk
+            .job
+            .person(message.person)?
+            .and_then(|f| f.person.details.nhs_number)
+            .map(|n| n.digits()),
+        _ => None,
+    };
+    Ok(Some(Gone { message, file_under }))
+}
+
+const fn in_words(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Referral => "your referral",
+        MessageKind::HasLeft => "the two words “has left”, and nothing else",
+        MessageKind::File => "the words you agreed to your practice’s own system",
+        MessageKind::ToPerson => "you a message",
+        MessageKind::Code => "you a sign-in code",
+        MessageKind::Safeguarding => "the report of a danger",
+    }
+}
+
+/// The practice's own system has confirmed that the words are in the record.
+///
+/// # Errors
+/// [`Error::NotNow`] when they were not accepted.
+pub fn filed(desk: &mut Desk, id: ProposalId) -> Result<(), Error> {
+    let p = desk.job.proposal(id)?.ok_or(Error::NotFound)?;
+    let about = desk.about(p.person, &Actor::Sayso)?;
+    let may = desk.may::<act::Deliver>(&Actor::Sayso, &about, Categories::NONE)?;
+    let decision = proposal::filed(desk.now, &p)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Ends the say-sos whose time has run out.
+fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
+    let over = desk.job.ran_out(desk.now.at, 50)?;
+    for (person, said) in &over {
+        let about = desk.about(*person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        let ledger = desk.job.ledger(*person)?;
+        let referrals = desk.job.referrals(*person)?;
+        let Some(said) = ledger.given.iter().find(|s| s.id == *said) else {
+            continue;
+        };
+        let decision = agree::ran_out(desk.now, said, &referrals);
+        desk.write(&may, &decision)?;
+    }
+    Ok(over.len())
+}
+
+/// One round: everything that has run out, then everything that is due, each in a transaction of its own. Gives what
+/// left, for adapters to carry.
+///
+/// # Errors
+/// Only where the store cannot write; what was sent before stays sent.
+pub fn round(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
+    while house.act(Lane::Normal, None, |desk, _| end_what_ran_out(desk))? == 50 {}
+    let mut gone = vec![];
+    let due = house.act(Lane::Normal, None, |desk, _| {
+        Ok(desk.job.due(desk.now.at, 500)?)
+    })?;
+    for id in due {
+        match house.act(Lane::Normal, None, move |desk, _| one(desk, id)) {
+            Ok(Some(message)) => gone.push(message),
+            Ok(None) => {}
+            // One message that cannot leave now must not keep the others waiting.
+            Err(Error::Conflict | Error::NotNow(_) | Error::NotFound) => {
+                tracing::warn!(message = %id, "a message could not leave and waits on");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(gone)
+}

@@ -1,0 +1,140 @@
+//! The desk at which one use case does its work, inside one transaction. Owns: the steps that every use case takes in
+//! the same way — facts, authority, the person's say-so, writing. Never skips one.
+
+use sayso_core::category::Categories;
+use sayso_core::decide::Moment;
+use sayso_core::decision::{Decision, Org};
+use sayso_core::facts::{About, Place};
+use sayso_core::id::{OrgId, PersonId, ReferralId};
+use sayso_core::parcel::ParcelHash;
+use sayso_core::referral::Referral;
+use sayso_core::sayso::Purpose;
+use sayso_core::sayso::rule::{self, Ask, Permit};
+use sayso_core::seat::{Actor, Member};
+use sayso_policy::{Act, Action, Authorised, On, Policy};
+use sayso_store::{Job, Receipt};
+
+use crate::Error;
+
+/// One transaction at work.
+pub struct Desk<'a> {
+    pub(crate) job: Job<'a>,
+    pub(crate) policy: &'a Policy,
+    pub(crate) now: Moment<'a>,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(job: Job<'a>, policy: &'a Policy) -> Self {
+        let now = Moment::now(job.source());
+        Self { job, policy, now }
+    }
+
+    /// The moment of this piece of work: one reading of the clock.
+    #[must_use]
+    pub const fn now(&self) -> jiff::Timestamp {
+        self.now.at
+    }
+
+    /// Step two of the line: may `actor` do `A` here? A no is written down, and then looks like "not found".
+    pub(crate) fn may<'o, A: Act>(
+        &mut self,
+        actor: &Actor,
+        on: impl Into<On<'o>>,
+        categories: Categories,
+    ) -> Result<Authorised<A>, Error> {
+        match self.policy.authorise::<A>(actor, on, categories) {
+            Ok(may) => Ok(may),
+            Err(denied) => {
+                self.job.record_denied(&denied)?;
+                Err(Error::Denied)
+            }
+        }
+    }
+
+    /// Would it be allowed? For the rows of a list and the buttons of a page.
+    pub(crate) fn would<'o>(
+        &self,
+        action: Action,
+        actor: &Actor,
+        on: impl Into<On<'o>>,
+        categories: Categories,
+    ) -> bool {
+        self.policy.would_allow(action, actor, on, categories)
+    }
+
+    /// The facts about a person for an act by `actor`.
+    pub(crate) fn about(&mut self, person: PersonId, actor: &Actor) -> Result<About, Error> {
+        self.job.about(person, actor)?.ok_or(Error::NotFound)
+    }
+
+    /// An organisation as the place of an act.
+    pub(crate) fn place(&mut self, org: OrgId) -> Result<Place, Error> {
+        let org = self.org(org)?;
+        Ok(Place {
+            org: org.id,
+            kind: org.kind,
+        })
+    }
+
+    /// An organisation.
+    pub(crate) fn org(&mut self, org: OrgId) -> Result<Org, Error> {
+        self.job.org(org)?.ok_or(Error::NotFound)
+    }
+
+    /// The member's own organisation as the place of an act. A person or a visitor has none: "not found".
+    pub(crate) fn own_place(actor: &Actor) -> Result<(Member, Place), Error> {
+        match actor {
+            Actor::Member(m) => Ok((
+                *m,
+                Place {
+                    org: m.org,
+                    kind: m.kind,
+                },
+            )),
+            Actor::Person(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        }
+    }
+
+    /// A referral, or "not found".
+    pub(crate) fn referral(&mut self, id: ReferralId) -> Result<Referral, Error> {
+        self.job.referral(id)?.ok_or(Error::NotFound)
+    }
+
+    /// Step three of the line: does the person allow this recipient these categories now, and this very parcel if
+    /// something is sent?
+    pub(crate) fn ask(
+        &mut self,
+        person: PersonId,
+        recipient: OrgId,
+        purpose: Purpose,
+        categories: Categories,
+        parcel: Option<ParcelHash>,
+    ) -> Result<Permit, Error> {
+        let ledger = self.job.ledger(person)?;
+        let ask = Ask {
+            person,
+            recipient,
+            purpose,
+            categories,
+            parcel,
+        };
+        Ok(rule::permit(&ledger, &ask, self.now.at)?)
+    }
+
+    /// Step five: state, event and messages together.
+    pub(crate) fn write<A: Act>(
+        &mut self,
+        may: &Authorised<A>,
+        decision: &Decision,
+    ) -> Result<Receipt, Error> {
+        Ok(self.job.record(may, decision)?)
+    }
+
+    /// What somebody is called on a page or in a sentence.
+    pub(crate) fn seat_name(&mut self, id: sayso_core::id::MemberId) -> Result<String, Error> {
+        Ok(self
+            .job
+            .seat(id)?
+            .map_or_else(|| "somebody who has left".into(), |s| s.name))
+    }
+}

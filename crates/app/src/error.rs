@@ -1,0 +1,63 @@
+//! Why a use case gave nothing. Owns: the outcomes. `web/error.rs` alone knows their status codes.
+
+use sayso_core::decide::NotNow;
+use sayso_core::decide::register::CannotRegister;
+use sayso_core::sayso::rule::WhyNot;
+use sayso_store::StoreError;
+
+/// Why not. No text here holds anything about a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No rule allows it. It was recorded, and looks like "not found".
+    #[error("not allowed")]
+    Denied,
+    /// Nobody is signed in.
+    #[error("please sign in")]
+    SignIn,
+    /// There is no such thing, or not for you: the same page.
+    #[error("not found")]
+    NotFound,
+    /// The person does not allow it, or not any more.
+    #[error("the person does not allow this: {0}")]
+    WhyNot(#[from] WhyNot),
+    /// It cannot be done now.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
+    /// It cannot be registered.
+    #[error(transparent)]
+    CannotRegister(#[from] CannotRegister),
+    /// Something given is not right; the text says what to do.
+    #[error("{0}")]
+    Input(&'static str),
+    /// Somebody just changed it.
+    #[error("somebody just changed this")]
+    Conflict,
+    /// Too much is waiting; ask again in a moment.
+    #[error("too much is waiting")]
+    Busy,
+    /// The store cannot write now, so nothing about a person is served.
+    #[error("the store is not available")]
+    Unavailable,
+    /// A fault of ours, with words for the log that hold no data.
+    #[error("a fault: {0}")]
+    Fault(String),
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict(_) => Self::Conflict,
+            StoreError::Busy => Self::Busy,
+            StoreError::Unavailable(_) => Self::Unavailable,
+            StoreError::Erased => Self::NotFound,
+            StoreError::Corrupt(_) | StoreError::Panicked => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+impl Error {
+    /// A denial that [`crate::Desk::may`] recorded is an outcome that commits; everything else undoes its job.
+    pub(crate) const fn commits(&self) -> bool {
+        matches!(self, Self::Denied)
+    }
+}

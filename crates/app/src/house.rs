@@ -1,0 +1,203 @@
+//! The running house: store, policies, clock, and who is visiting. Owns: turning a use case into one job of the writer,
+//! with the visitor authenticated inside it. Never decides anything.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use sayso_core::id::{SessionId, Source};
+use sayso_core::seat::Actor;
+use sayso_policy::Policy;
+use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, Pulse};
+
+use crate::{Desk, Error};
+
+/// Who is at the door of one request, found and confirmed inside the transaction that serves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// Who acts.
+    pub actor: Actor,
+    /// Their session, if any.
+    pub session: Option<SessionId>,
+    /// What they are called in the header: a seat's name; "You" for a person.
+    pub label: String,
+    /// How many minutes the session may rest.
+    pub idle_minutes: i64,
+}
+
+impl Visit {
+    /// Nobody we know.
+    #[must_use]
+    pub const fn nobody() -> Self {
+        Self {
+            actor: Actor::Visitor,
+            session: None,
+            label: String::new(),
+            idle_minutes: 0,
+        }
+    }
+}
+
+/// What cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotOpen {
+    /// The data directory.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The policies.
+    #[error(transparent)]
+    Policy(#[from] sayso_policy::BadPolicy),
+}
+
+/// The running house. Share it as `Arc<House>`.
+pub struct House {
+    db: Db,
+    policy: Policy,
+    source: Arc<dyn Source>,
+    /// When each session was last used. Kept in memory, so that looking at a page writes nothing; after a restart
+    /// every session counts as used when the server started.
+    seen: Mutex<HashMap<SessionId, Timestamp>>,
+    started: Timestamp,
+}
+
+impl House {
+    /// Opens a data directory (and makes it where there is none).
+    ///
+    /// # Errors
+    /// [`CannotOpen`], with a text that says what to do.
+    pub fn open(dir: &Path, source: Arc<dyn Source>, options: &Options) -> Result<Self, CannotOpen> {
+        let policy = Policy::new()?;
+        let started = source.now();
+        let db = Db::open(dir, MIGRATIONS, Arc::clone(&source), options)?;
+        Ok(Self {
+            db,
+            policy,
+            source,
+            seen: Mutex::default(),
+            started,
+        })
+    }
+
+    /// Gives a use case to the writer and returns at once; `done` is called once, after the commit. Keep it short.
+    ///
+    /// `secret` is the session cookie's value; the actor is looked up inside the job, so that a seat or session that
+    /// has just ended acts no more.
+    pub fn submit<T: Send + 'static>(
+        self: &Arc<Self>,
+        lane: Lane,
+        secret: Option<String>,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+        done: impl FnOnce(Result<T, Error>) + Send + 'static,
+    ) {
+        let house = Arc::clone(self);
+        self.db.submit(
+            lane,
+            move |tx| {
+                let mut desk = Desk::new(
+                    Job::new(tx, house.db.keys(), house.source.as_ref()),
+                    &house.policy,
+                );
+                let gave = house
+                    .visit(&mut desk, secret.as_deref())
+                    .and_then(|visit| work(&mut desk, &visit));
+                match gave {
+                    Err(error) if error.commits() => Ok(Err(error)),
+                    Err(error) => Err(error),
+                    Ok(value) => Ok(Ok(value)),
+                }
+            },
+            move |result: Result<Result<T, Error>, Error>| done(result.and_then(|inner| inner)),
+        );
+    }
+
+    /// The same, waiting for the result. For the command line, the worker and tests.
+    ///
+    /// # Errors
+    /// What the use case gave, or the store.
+    pub fn act<T: Send + 'static>(
+        self: &Arc<Self>,
+        lane: Lane,
+        secret: Option<String>,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (tell, told) = std::sync::mpsc::sync_channel(1);
+        self.submit(lane, secret, work, move |result| {
+            // The receiver waits below; if it is gone, nobody asks any more.
+            drop(tell.send(result));
+        });
+        told.recv().map_err(|_| Error::Unavailable)?
+    }
+
+    fn visit(&self, desk: &mut Desk, secret: Option<&str>) -> Result<Visit, Error> {
+        let Some(open) = secret.map(|s| desk.job.session(s)).transpose()?.flatten() else {
+            return Ok(Visit::nobody());
+        };
+        let now = desk.now.at;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = seen
+            .get(&open.id)
+            .copied()
+            .unwrap_or(open.opened_at.max(self.started));
+        if now.duration_since(last) > SignedDuration::from_mins(open.idle_minutes) {
+            return Ok(Visit::nobody());
+        }
+        seen.insert(open.id, now);
+        drop(seen);
+        let (actor, label) = match (open.member, open.person) {
+            (Some(id), _) => match desk.job.member(id)? {
+                Some(m) if m.active => (Actor::Member(m), desk.seat_name(id)?),
+                _ => return Ok(Visit::nobody()),
+            },
+            (None, Some(person)) => (Actor::Person(person), "You".into()),
+            (None, None) => return Ok(Visit::nobody()),
+        };
+        Ok(Visit {
+            actor,
+            session: Some(open.id),
+            label,
+            idle_minutes: open.idle_minutes,
+        })
+    }
+
+    /// Time and randomness of this house.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn Source> {
+        &self.source
+    }
+
+    /// How the store is: nothing about anybody.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.db.pulse()
+    }
+
+    /// A key for another use (form tokens), the same at every start.
+    #[must_use]
+    pub fn key_for(&self, purpose: &'static str) -> [u8; 32] {
+        self.db.keys().derive(purpose).into_exposed()
+    }
+
+    /// The token that a form must carry back: bound to the cookie of whoever opened the page.
+    #[must_use]
+    pub fn form_token(&self, cookie: &str) -> String {
+        self.db
+            .keys()
+            .index("form", cookie)
+            .iter()
+            .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    }
+
+    /// Copies the database while it is in use.
+    ///
+    /// # Errors
+    /// A text that says what to do; then there is no file at `to`.
+    pub fn backup(&self, to: &Path) -> Result<(), OpenError> {
+        self.db.backup(to)
+    }
+
+    /// Serves what was accepted, then lets go of the directory.
+    pub fn close(&self) {
+        self.db.close();
+    }
+}

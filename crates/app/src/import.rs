@@ -1,0 +1,1 @@
+//! Import: what others wrote, kept as what others wrote.

@@ -1,0 +1,1 @@
+//! What came in to a provider: the list, the parcel, acknowledge, accept, decline, assign.

@@ -1,0 +1,75 @@
+//! Pages about places: what anybody may read without signing in, and what a member reads about their own place.
+
+use sayso_core::category::Categories;
+use sayso_core::decision::Org;
+use sayso_core::facts::Place;
+use sayso_core::org::OrgKind;
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+use sayso_core::words;
+use sayso_policy::act;
+
+use crate::{Desk, Error};
+
+/// Everything that the public pages show: organisations with their interests, schemes, terms past and present.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Every organisation, with its interests in sentences.
+    pub orgs: Vec<(Org, Vec<String>)>,
+    /// Every published version, oldest first, with the flow sentences and the promise about benefits.
+    pub terms: Vec<PublishedTerms>,
+}
+
+/// One published version in words.
+#[derive(Debug, Clone)]
+pub struct PublishedTerms {
+    /// The terms.
+    pub terms: Terms,
+    /// It counts now.
+    pub in_effect: bool,
+    /// About the benefits system.
+    pub about_benefits: Vec<String>,
+    /// Who gets what.
+    pub flows: Vec<String>,
+    /// What is never sent.
+    pub never_sent: Vec<&'static str>,
+    /// Hash of the words.
+    pub hash: String,
+}
+
+/// What is published. About nobody, so it writes nothing.
+///
+/// # Errors
+/// Only where the store cannot read.
+pub fn published(desk: &mut Desk) -> Result<Published, Error> {
+    let door = Place {
+        org: sayso_core::id::OrgId::NIL,
+        kind: OrgKind::Council,
+    };
+    desk.may::<act::ReadPublic>(&Actor::Visitor, &door, Categories::NONE)?;
+    let orgs = desk.job.orgs()?.into_iter().map(|o| {
+        let said = words::interests(&o.name, &o.interests);
+        (o, said)
+    });
+    let orgs = orgs.collect();
+    let mut terms = vec![];
+    let all = desk.job.all_terms()?;
+    for t in &all {
+        let newer = all
+            .iter()
+            .any(|o| o.scheme == t.scheme && o.version > t.version && o.in_effect_at <= desk.now.at);
+        terms.push(PublishedTerms {
+            in_effect: t.in_effect_at <= desk.now.at && !newer,
+            about_benefits: words::about_benefits(&t.promise),
+            flows: words::flows(&t.promise),
+            never_sent: words::never_sent(&t.promise),
+            hash: t
+                .promise
+                .hash()
+                .iter()
+                .fold(String::new(), |text, byte| format!("{text}{byte:02x}")),
+            terms: t.clone(),
+        });
+    }
+    Ok(Published { orgs, terms })
+}

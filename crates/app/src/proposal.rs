@@ -1,0 +1,1 @@
+//! Words for the GP record: suggested, agreed by the person, answered by a clinician, filed.

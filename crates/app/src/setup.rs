@@ -1,0 +1,1 @@
+//! Setting a deployment up from an annotated file.

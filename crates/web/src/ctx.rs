@@ -1,0 +1,330 @@
+//! One request: the cookie it carries, the work it asks for, the page it gets. Owns: turning a use case into an
+//! answer. Who somebody is, is found inside the transaction that serves them, never before.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+use sayso_app::{Desk, Error, Lane, Visit};
+use sayso_core::id::SourceExt as _;
+use sayso_core::seat::{Actor, Role};
+
+use crate::error::Failure;
+use crate::shell::{self, DemoBand, NavItem, Page, Timeout};
+use crate::site::Site;
+
+/// What a handler gives: an answer, or the page that says why not.
+pub type Answer = Result<Response, Failure>;
+
+const SESSION: &str = "sayso";
+const VISITOR: &str = "visitor";
+
+/// One request on its way.
+pub struct Ctx {
+    /// The site.
+    pub site: Site,
+    secret: Option<String>,
+    visitor: String,
+    fresh_visitor: bool,
+    /// Who it was, once a use case has run.
+    pub visit: Visit,
+    public: bool,
+}
+
+impl FromRequestParts<Site> for Ctx {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
+        let secret = cookie(&parts.headers, SESSION);
+        let known = cookie(&parts.headers, VISITOR);
+        let fresh_visitor = known.is_none();
+        let visitor = known.unwrap_or_else(|| site.baskets.new_token(site.house.source().bytes::<16>()));
+        Ok(Self {
+            site: site.clone(),
+            secret,
+            visitor,
+            fresh_visitor,
+            visit: Visit::nobody(),
+            public: false,
+        })
+    }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let found = all
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(n, _)| *n == name);
+    // Ours are 32 hexadecimal digits; anything else was not made here.
+    found
+        .map(|(_, v)| v.to_owned())
+        .filter(|v| v.len() == 32 && v.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+impl Ctx {
+    /// Runs a use case for somebody who must be signed in; everybody else is sent to sign in, and nothing is run.
+    ///
+    /// # Errors
+    /// The page that says why not.
+    pub async fn act<T: Send + 'static>(
+        &mut self,
+        lane: Lane,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.run(lane, move |desk, visit| {
+            if visit.actor == Actor::Visitor {
+                Err(Error::SignIn)
+            } else {
+                work(desk, visit)
+            }
+        })
+        .await
+    }
+
+    /// Runs a use case for anybody: a public page, a card, signing in.
+    ///
+    /// # Errors
+    /// The page that says why not.
+    pub async fn open<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.public = true;
+        self.run(Lane::Normal, work).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &mut self,
+        lane: Lane,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let seen = std::sync::Arc::new(std::sync::Mutex::new(Visit::nobody()));
+        let inside = std::sync::Arc::clone(&seen);
+        self.site.house.submit(
+            lane,
+            self.secret.clone(),
+            move |desk, visit| {
+                *inside.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = visit.clone();
+                work(desk, visit)
+            },
+            move |result| {
+                // A browser that has gone away leaves nobody to tell; the work is done all the same.
+                drop(tell.send(result));
+            },
+        );
+        let result = told.await.unwrap_or(Err(Error::Unavailable));
+        self.visit = seen
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone();
+        result.map_err(|error| self.failure(error))
+    }
+
+    /// The page that says why not, for an outcome found outside a use case.
+    #[must_use]
+    pub fn failure(&self, error: Error) -> Failure {
+        Failure {
+            error,
+            page: Box::new(self.frame()),
+        }
+    }
+
+    /// What a form on this page must carry back.
+    #[must_use]
+    pub fn form_token(&self) -> String {
+        self.site
+            .house
+            .form_token(self.secret.as_deref().unwrap_or(&self.visitor))
+    }
+
+    /// The hidden field of a form.
+    #[must_use]
+    pub fn csrf(&self) -> Markup {
+        shell::csrf_field(&self.form_token())
+    }
+
+    /// The visitor's own mark, under which rates are counted. Says nothing about who they are.
+    #[must_use]
+    pub fn visitor(&self) -> &str {
+        &self.visitor
+    }
+
+    /// What the frame of a page needs, taken along when the page is made later.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        Frame {
+            visit: self.visit.clone(),
+            token: self.form_token(),
+            set_visitor: self.fresh_visitor.then(|| self.visitor.clone()),
+            secure: self.site.secure,
+            demo: self.site.demo.as_ref().map(|d| d.clock()),
+        }
+    }
+
+    /// A whole page. `title` is neutral; `back` is where "Back" leads.
+    #[must_use]
+    pub fn page(&self, title: &str, back: Option<&str>, body: &Markup) -> Response {
+        self.frame().page(StatusCode::OK, title, back, false, body)
+    }
+
+    /// The same form again, with what to put right: 422.
+    #[must_use]
+    pub fn page_with_errors(&self, title: &str, back: Option<&str>, body: &Markup) -> Response {
+        self.frame()
+            .page(StatusCode::UNPROCESSABLE_ENTITY, title, back, true, body)
+    }
+
+    /// Go and look there (303), so that reloading repeats nothing.
+    #[must_use]
+    pub fn see(&self, path: &str) -> Response {
+        see_other(path)
+    }
+
+    /// The same, with a fresh session's cookie.
+    #[must_use]
+    pub fn see_signed_in(&self, path: &str, cookie: &sayso_app::session::Cookie) -> Response {
+        let mut response = see_other(path);
+        let secure = if self.site.secure { "; Secure" } else { "" };
+        // A session cookie of the browser: the server decides how long it lives.
+        let text = format!("{SESSION}={}; Path=/; HttpOnly; SameSite=Lax{secure}", cookie.0);
+        response.headers_mut().append(
+            SET_COOKIE,
+            HeaderValue::from_str(&text).expect("hexadecimal and our own words"),
+        );
+        response
+    }
+
+    /// The same, with the session's cookie taken away.
+    #[must_use]
+    pub fn see_signed_out(&self, path: &str) -> Response {
+        let mut response = see_other(path);
+        let text = format!("{SESSION}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        response
+            .headers_mut()
+            .append(SET_COOKIE, HeaderValue::from_str(&text).expect("our own words"));
+        response
+    }
+}
+
+fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    response.headers_mut().insert(LOCATION, path);
+    response
+}
+
+/// What the frame of a page needs to know.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Who is there.
+    pub visit: Visit,
+    token: String,
+    set_visitor: Option<String>,
+    secure: bool,
+    demo: Option<String>,
+}
+
+impl Frame {
+    /// The whole document as an answer.
+    #[must_use]
+    pub fn page(
+        &self,
+        status: StatusCode,
+        title: &str,
+        back: Option<&str>,
+        errors: bool,
+        body: &Markup,
+    ) -> Response {
+        let signed_in = self.visit.actor != Actor::Visitor;
+        let person = matches!(self.visit.actor, Actor::Person(_));
+        let minutes = u32::try_from(self.visit.idle_minutes).unwrap_or(15);
+        let user = match self.visit.actor {
+            Actor::Member(m) => Some(format!("{}, {}", self.visit.label, m.role.in_words())),
+            Actor::Person(_) => Some("Your page".into()),
+            Actor::Visitor | Actor::Sayso => None,
+        };
+        let nav = navigation(&self.visit.actor);
+        let seat = user.clone().unwrap_or_else(|| "nobody".into());
+        let seat = if person { "the person".to_owned() } else { seat };
+        let markup = shell::page(
+            &Page {
+                title,
+                user: user.as_deref(),
+                nav: &nav,
+                exit_button: person || (!signed_in && title != "Sign in for staff"),
+                back,
+                demo: self.demo.as_deref().map(|clock| DemoBand { clock, seat: &seat }),
+                timeout: signed_in.then_some(Timeout {
+                    minutes,
+                    warn_minutes: 2,
+                    extend_path: "/session/extend",
+                }),
+                csrf: signed_in.then_some(self.token.as_str()),
+                errors,
+                lang: "en",
+            },
+            body,
+        );
+        let mut response = (status, markup).into_response();
+        if let Some(visitor) = &self.set_visitor {
+            let secure = if self.secure { "; Secure" } else { "" };
+            let text = format!("{VISITOR}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}");
+            let value = HeaderValue::from_str(&text).expect("hexadecimal and our own words");
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+        response
+    }
+}
+
+/// The menu of each seat. A person has none: one page leads to everything.
+fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
+    let item = |href, text| NavItem {
+        href,
+        text,
+        current: false,
+    };
+    let Actor::Member(m) = actor else { return vec![] };
+    match m.role {
+        Role::Clinician => vec![
+            item("/practice", "Offer support"),
+            item("/practice/words", "Words for the record"),
+        ],
+        Role::PracticeAdmin => vec![
+            item("/practice", "Today"),
+            item("/practice/cards", "Cards"),
+            item("/practice/messages", "Messages"),
+            item("/practice/settings", "Settings"),
+        ],
+        Role::Coach => vec![item("/today", "Today"), item("/caseload", "Caseload")],
+        Role::ProviderLead => vec![item("/intake", "What came in"), item("/team", "Team")],
+        Role::Guardian => vec![
+            item("/oversight", "Who looked"),
+            item("/where-data-goes", "Where data goes"),
+        ],
+        Role::Commissioner | Role::Evaluator => {
+            vec![item("/commission", "Promises"), item("/figures", "Figures")]
+        }
+        Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
+    }
+}
+
+/// Where each seat begins.
+#[must_use]
+pub const fn start_page(actor: &Actor) -> &'static str {
+    match actor {
+        Actor::Person(_) => "/home",
+        Actor::Member(m) => match m.role {
+            Role::Clinician | Role::PracticeAdmin => "/practice",
+            Role::Coach => "/today",
+            Role::ProviderLead => "/intake",
+            Role::Guardian => "/oversight",
+            Role::Commissioner | Role::Evaluator => "/commission",
+            Role::Operator => "/health",
+        },
+        Actor::Visitor | Actor::Sayso => "/",
+    }
+}

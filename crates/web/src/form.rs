@@ -1,0 +1,92 @@
+//! Forms: reading what was posted, once it is certain that the form came from a page of ours.
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::ctx::Ctx;
+use crate::error::not_from_here;
+use crate::shell::CSRF_FIELD;
+use crate::site::Site;
+
+/// The largest form: free text of a few pages.
+const LARGEST: usize = 64 * 1024;
+
+/// What was posted, in order. Comes together with the request it was posted by.
+#[derive(Debug, Default)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// The first value of a field, trimmed; empty when it is absent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v.trim())
+    }
+    /// The value, unless it is empty.
+    #[must_use]
+    pub fn some(&self, name: &str) -> Option<String> {
+        Some(self.get(name)).filter(|v| !v.is_empty()).map(str::to_owned)
+    }
+    /// Is this one of the values of a field (ticked)?
+    #[must_use]
+    pub fn ticked(&self, name: &str, value: &str) -> bool {
+        self.0.iter().any(|(n, v)| n == name && v == value)
+    }
+    /// A form made in a test.
+    #[must_use]
+    pub fn of(fields: &[(&str, &str)]) -> Self {
+        Self(
+            fields
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+                .collect(),
+        )
+    }
+}
+
+/// A request and the form that it posted, both from a page of ours.
+pub struct Posted {
+    /// The request.
+    pub ctx: Ctx,
+    /// What was posted.
+    pub form: Form,
+}
+
+impl FromRequest<Site> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let ctx = match Ctx::from_request_parts(&mut parts, site).await {
+            Ok(ctx) => ctx,
+            Err(never) => match never {},
+        };
+        // A browser says where a request comes from; another site's form is not ours whatever it carries.
+        let site_of = parts.headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
+        if site_of.is_some_and(|s| s != "same-origin" && s != "none") {
+            return Err(not_from_here(&ctx.frame()));
+        }
+        let bytes = to_bytes(body, LARGEST).await.map_err(|_| {
+            (
+                axum::http::StatusCode::PAYLOAD_TOO_LARGE,
+                "That is too much for one form.",
+            )
+                .into_response()
+        })?;
+        let fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&bytes).map_err(|_| not_from_here(&ctx.frame()))?;
+        let form = Form(fields);
+        if !same(form.get(CSRF_FIELD).as_bytes(), ctx.form_token().as_bytes()) {
+            return Err(not_from_here(&ctx.frame()));
+        }
+        Ok(Self { ctx, form })
+    }
+}
+
+/// Compares without stopping at the first difference.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |d, (x, y)| d | (x ^ y)) == 0
+}

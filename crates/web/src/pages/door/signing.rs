@@ -1,0 +1,205 @@
+//! Signing in and out, and leaving quickly.
+
+use axum::extract::Path;
+use axum::http::header::{HeaderName, HeaderValue};
+use maud::html;
+use sayso_app::{Lane, session};
+
+use crate::ctx::{Answer, Ctx, start_page};
+use crate::form::Posted;
+use crate::headers::FORGET;
+use crate::nhs::{Button, Input, button, input, problems};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/start", Who::Anybody, "-", "-", start);
+    r.get("/sign-in", Who::Anybody, "-", "-", sign_in);
+    r.get("/link/{secret}", Who::Anybody, "-", "-", link);
+    r.post("/link/{secret}", Who::Anybody, "sign_in", "signed_in", use_link);
+    r.post("/sign-in", Who::Anybody, "sign_in", "code_made", ask);
+    r.post("/sign-in/code", Who::Anybody, "sign_in", "signed_in", code);
+    r.post("/sign-out", Who::SignedIn, "sign_out", "signed_out", sign_out);
+    r.post("/session/extend", Who::SignedIn, "-", "-", extend);
+    r.get("/exit", Who::Anybody, "sign_out", "signed_out", exit);
+}
+
+/// Where somebody belongs.
+async fn start(mut ctx: Ctx) -> Answer {
+    let actor = ctx.open(|_, visit| Ok(visit.actor)).await?;
+    Ok(ctx.see(start_page(&actor)))
+}
+
+async fn sign_in(mut ctx: Ctx) -> Answer {
+    ctx.open(|_, _| Ok(())).await?;
+    let body = ask_page(&ctx, &[]);
+    Ok(ctx.page("Sign in", Some("/"), &body))
+}
+
+fn ask_page(ctx: &Ctx, errors: &[(&str, &str)]) -> maud::Markup {
+    html! {
+        (problems(errors))
+        h1 { "Sign in" }
+        form method="post" action="/sign-in" novalidate {
+            (ctx.csrf())
+            (input(&Input {
+                id: "words".into(),
+                name: "words",
+                label: "The three words of your card".into(),
+                hint: "Like river-lamp-seven. Capitals and spaces do not matter.".into(),
+                autocomplete: Some("off"),
+                ..Input::default()
+            }))
+            (input(&Input {
+                id: "private".into(),
+                name: "private",
+                label: "Your private word".into(),
+                hint: "If you have not chosen one yet, give your birth date like 1990-05-18.".into(),
+                autocomplete: Some("off"),
+                ..Input::default()
+            }))
+            (button(&Button::primary("Send me a code")))
+        }
+        p { "You can also phone or visit your practice. You never have to be online." }
+        p { "Staff sign in with the link that their administrator gives them." }
+    }
+}
+
+/// The answer is the same whether or not the words fit: a page that asks for the code.
+async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
+    let (words, private) = (form.get("words").to_owned(), form.get("private").to_owned());
+    if words.is_empty() || private.is_empty() {
+        ctx.open(|_, _| Ok(())).await?;
+        let body = ask_page(&ctx, &[("words", "Enter your three words and your private word")]);
+        return Ok(ctx.page_with_errors("Sign in", Some("/"), &body));
+    }
+    if !within_limits(&ctx, &words) {
+        return Err(ctx.failure(sayso_app::Error::Busy));
+    }
+    let (w, p) = (words.clone(), private.clone());
+    ctx.open(move |desk, _| session::ask_for_code(desk, &w, &p))
+        .await?;
+    let body = code_page(&ctx, &words, &private, &[]);
+    Ok(ctx.page("Your code", Some("/sign-in"), &body))
+}
+
+fn within_limits(ctx: &Ctx, words: &str) -> bool {
+    let now = ctx.site.house.source().now();
+    let words = sayso_core::spoken::tidy(words);
+    // By browser, by card, and for everybody together: 24 bits are not guessed at 600 tries in ten minutes.
+    ctx.site
+        .rates
+        .allow(&format!("visitor {}", ctx.visitor()), 10, now)
+        && ctx.site.rates.allow(&format!("card {words}"), 10, now)
+        && ctx.site.rates.allow("all cards", 600, now)
+}
+
+fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, &str)]) -> maud::Markup {
+    html! {
+        (problems(errors))
+        h1 { "Enter your code" }
+        p { "If the words fit, a code is on its way to you, the way you asked to be reached. It works for 10 minutes." }
+        p { "If you cannot get messages, your practice can read it out to you." }
+        form method="post" action="/sign-in/code" novalidate {
+            (ctx.csrf())
+            input type="hidden" name="words" value=(words);
+            input type="hidden" name="private" value=(private);
+            (input(&Input {
+                id: "code".into(),
+                name: "code",
+                label: "Code".into(),
+                inputmode: Some("numeric"),
+                autocomplete: Some("one-time-code"),
+                ..Input::default()
+            }))
+            div class="nhsuk-form-group" {
+                fieldset class="nhsuk-fieldset" {
+                    legend class="nhsuk-fieldset__legend" { "Is this a shared or public computer?" }
+                    div class="nhsuk-radios" data-module="nhsuk-radios" {
+                        div class="nhsuk-radios__item" {
+                            input class="nhsuk-radios__input" id="shared-yes" name="shared" type="radio" value="yes" checked;
+                            label class="nhsuk-label nhsuk-radios__label" for="shared-yes" { "Yes, or I am not sure" }
+                        }
+                        div class="nhsuk-radios__item" {
+                            input class="nhsuk-radios__input" id="shared-no" name="shared" type="radio" value="no";
+                            label class="nhsuk-label nhsuk-radios__label" for="shared-no" { "No, it is my own" }
+                        }
+                    }
+                }
+            }
+            (button(&Button::primary("Sign in")))
+        }
+    }
+}
+
+async fn code(Posted { mut ctx, form }: Posted) -> Answer {
+    let (words, private) = (form.get("words").to_owned(), form.get("private").to_owned());
+    if !within_limits(&ctx, &words) {
+        return Err(ctx.failure(sayso_app::Error::Busy));
+    }
+    let (w, p, c) = (words.clone(), private.clone(), form.get("code").to_owned());
+    let shared = form.get("shared") != "no";
+    let cookie = ctx
+        .open(move |desk, _| session::with_code(desk, &w, &p, &c, shared))
+        .await?;
+    match cookie {
+        Some(cookie) => Ok(ctx.see_signed_in("/home", &cookie)),
+        None => {
+            let body = code_page(
+                &ctx,
+                &words,
+                &private,
+                &[("code", "That code does not work. Ask for a new one, or check it")],
+            );
+            Ok(ctx.page_with_errors("Your code", Some("/sign-in"), &body))
+        }
+    }
+}
+
+/// A link is used by a form, so that a mail program that looks at links does not use it up.
+async fn link(Path(secret): Path<String>, mut ctx: Ctx) -> Answer {
+    ctx.open(|_, _| Ok(())).await?;
+    let body = html! {
+        h1 { "Sign in" }
+        p { "This link works once." }
+        form method="post" action={ "/link/" (secret) } novalidate {
+            (ctx.csrf())
+            (button(&Button::primary("Sign in")))
+        }
+    };
+    Ok(ctx.page("Sign in for staff", None, &body))
+}
+
+async fn use_link(Path(secret): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
+    let cookie = ctx.open(move |desk, _| session::with_link(desk, &secret)).await?;
+    Ok(ctx.see_signed_in("/start", &cookie))
+}
+
+async fn sign_out(Posted { mut ctx, .. }: Posted) -> Answer {
+    end(&mut ctx).await?;
+    Ok(ctx.see_signed_out("/"))
+}
+
+async fn end(ctx: &mut Ctx) -> Result<(), crate::error::Failure> {
+    ctx.open(|desk, visit| match visit.session {
+        Some(id) => session::sign_out(desk, &visit.actor, id),
+        None => Ok(()),
+    })
+    .await
+}
+
+/// The dialog asked for more time: being here is enough.
+async fn extend(Posted { mut ctx, .. }: Posted) -> Answer {
+    ctx.act(Lane::Normal, |_, _| Ok(())).await?;
+    Ok(ctx.see("/start"))
+}
+
+/// Leave quickly: the session ends, the browser forgets, and a neutral page opens. Works without scripts.
+async fn exit(mut ctx: Ctx) -> Answer {
+    end(&mut ctx).await?;
+    let mut response = ctx.see_signed_out("https://www.bbc.co.uk/weather");
+    let (name, value) = FORGET;
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    Ok(response)
+}

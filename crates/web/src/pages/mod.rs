@@ -1,0 +1,23 @@
+//! The pages, one folder for each seat.
+
+pub mod card;
+pub mod commission;
+pub mod door;
+pub mod guardian;
+pub mod operator;
+pub mod person;
+pub mod practice;
+pub mod provider;
+
+use crate::routes::Routes;
+
+pub(crate) fn register(routes: &mut Routes) {
+    door::register(routes);
+    card::register(routes);
+    person::register(routes);
+    practice::register(routes);
+    provider::register(routes);
+    guardian::register(routes);
+    commission::register(routes);
+    operator::register(routes);
+}

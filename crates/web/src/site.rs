@@ -1,0 +1,95 @@
+//! The running site: the house, what is kept in memory between two requests, and the server itself.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::{HeaderName, HeaderValue};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use sayso_app::House;
+
+use crate::baskets::Baskets;
+use crate::headers::security_headers;
+use crate::rate::Rates;
+
+/// What a demonstration adds to the site: nothing of it exists elsewhere.
+pub trait DemoHooks: Send + Sync {
+    /// The demonstration's own pages (`/demo…`).
+    fn routes(&self) -> Router<Site>;
+    /// The demonstration's clock, in words, for the band.
+    fn clock(&self) -> String;
+}
+
+/// Shared by every handler. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// The house.
+    pub house: Arc<House>,
+    /// Answers that are being given, in memory alone.
+    pub baskets: Arc<Baskets>,
+    /// How often somebody tried.
+    pub rates: Arc<Rates>,
+    /// Cookies are sent over https alone.
+    pub secure: bool,
+    /// Where a practice's own system proves itself when it launches the offer page; `None`: no launch.
+    pub launch_secret: Option<Arc<str>>,
+    /// A demonstration, if it is one.
+    pub demo: Option<Arc<dyn DemoHooks>>,
+}
+
+impl Site {
+    /// A site on this house, without a demonstration.
+    #[must_use]
+    pub fn new(house: Arc<House>, secure: bool) -> Self {
+        Self {
+            house,
+            baskets: Arc::default(),
+            rates: Arc::default(),
+            secure,
+            launch_secret: None,
+            demo: None,
+        }
+    }
+
+    /// Every page with its headers.
+    #[must_use]
+    pub fn router(self) -> Router {
+        let mut router = crate::routes::router().merge(crate::assets::routes());
+        if let Some(demo) = &self.demo {
+            router = router.merge(demo.routes());
+        }
+        router
+            .fallback(crate::error::nothing_here)
+            .layer(middleware::from_fn(add_headers))
+            .with_state(self)
+    }
+}
+
+async fn add_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in security_headers() {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    // What is not said to be public is personal: no browser and no proxy keeps it.
+    let (name, value) = crate::headers::PERSONAL;
+    headers
+        .entry(HeaderName::from_static(name))
+        .or_insert(HeaderValue::from_static(value));
+    response
+}
+
+/// Serves until `stop` is done, then lets running requests finish.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    site: Site,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, site.router())
+        .with_graceful_shutdown(stop)
+        .await
+}
