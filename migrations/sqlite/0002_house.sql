@@ -158,6 +158,7 @@ CREATE TABLE entry (
     written_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entry_person ON entry (person_id);
+CREATE INDEX entry_outside ON entry (written_at) WHERE kind = 'outside' AND state = 'kept';
 
 CREATE TABLE proposal (
     id TEXT PRIMARY KEY,

@@ -17,7 +17,7 @@ use sayso_core::terms::Terms;
 use sayso_core::{spoken, words};
 use sayso_policy::act;
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, languages};
 
 /// What a person reads before saying yes, all of it generated from the published terms.
 #[derive(Debug, Clone)]
@@ -123,18 +123,11 @@ pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32])
         );
     }
     if lines.access_needs {
+        let language = details.language.as_deref().map(languages::in_words);
         if details.interpreter {
-            add(
-                Category::AccessNeeds,
-                "Interpreter",
-                details.language.as_deref().unwrap_or("needed"),
-            );
+            add(Category::AccessNeeds, "Interpreter", language.unwrap_or("needed"));
         } else {
-            add(
-                Category::AccessNeeds,
-                "Language",
-                details.language.as_deref().unwrap_or_default(),
-            );
+            add(Category::AccessNeeds, "Language", language.unwrap_or_default());
         }
         add(
             Category::AccessNeeds,

@@ -1,1 +1,206 @@
-//! A coach’s people: today, the list, one person’s page.
+//! A coach's lists: who needs them today, and everybody they help. Each row is authorised by itself before its name
+//! is read; one event names everybody on the page. Never a score, never a ranking.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use sayso_core::category::{Categories, Category};
+use sayso_core::decide::look::{self, Why};
+use sayso_core::entry::Entry;
+use sayso_core::event::{Detail, EventKind};
+use sayso_core::facts::About;
+use sayso_core::id::PersonId;
+use sayso_core::referral::{Referral, State};
+use sayso_core::sayso::Purpose;
+use sayso_core::seat::Actor;
+use sayso_policy::{Act, Action, Authorised, act};
+
+use crate::file::HasLeft;
+use crate::{Desk, Error};
+
+/// Rows on one page of the caseload.
+pub const ROWS: u32 = 30;
+/// The most that one day shows.
+const MOST_A_DAY: u32 = 100;
+
+/// One person on a coach's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Where the referral is.
+    pub stage: State,
+    /// The next step or meeting, where they share those and have not paused.
+    pub next: Option<Entry>,
+    /// What they share, as the say-so has it now; empty while they have paused.
+    pub shares: Categories,
+}
+
+/// One page of the caseload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caseload {
+    /// Everybody on this page.
+    pub rows: Vec<Row>,
+    /// How many come before.
+    pub skip: u32,
+    /// How many there are.
+    pub total: u32,
+}
+
+/// Who needs a coach today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Today {
+    /// Now, for the greeting.
+    pub at: Timestamp,
+    /// Not met yet.
+    pub new: Vec<Row>,
+    /// A meeting or a step today, in the order of the day; `next` is it.
+    pub due: Vec<Row>,
+    /// Stopped sharing, and not acknowledged.
+    pub left: Vec<HasLeft>,
+}
+
+impl Today {
+    /// How many different people that is.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        let mut all: Vec<PersonId> = self.new.iter().chain(&self.due).map(|r| r.person).collect();
+        all.extend(self.left.iter().map(|l| l.person));
+        all.sort_unstable();
+        all.dedup();
+        all.len()
+    }
+}
+
+/// What a row shows of a person, within what they share.
+fn shown(about: &About) -> Categories {
+    let row: &[Category] = if about.paused {
+        &[Category::Identity]
+    } else {
+        &[Category::Identity, Category::Plan, Category::Appointments]
+    };
+    about.shared.both(Categories::of(row))
+}
+
+impl Desk<'_> {
+    /// The facts of a row, with each table read once.
+    pub(crate) fn facts_of(&mut self, r: &Referral, actor: &Actor) -> Result<About, Error> {
+        let ledger = self.job.ledger(r.person)?;
+        let referrals = self.job.referrals(r.person)?;
+        Ok(self
+            .job
+            .about_from(r.person, r.practice, &ledger, &referrals, actor)?)
+    }
+
+    pub(crate) fn name_of(&mut self, person: PersonId) -> Result<String, Error> {
+        let found = self.job.person(person)?.ok_or(Error::NotFound)?;
+        Ok(found.person.details.name)
+    }
+
+    /// One row, or nothing for somebody whom the coach may not read at this moment.
+    fn row(&mut self, r: &Referral, actor: &Actor, due: Option<&Entry>) -> Result<Option<Row>, Error> {
+        let about = self.facts_of(r, actor)?;
+        let shown = shown(&about);
+        if !shown.has(Category::Identity) || !self.would(Action::ReadShared, actor, &about, shown) {
+            return Ok(None);
+        }
+        let next = match due {
+            Some(entry) => Some(entry.clone()),
+            None => self.job.next_of(r)?,
+        };
+        Ok(Some(Row {
+            person: r.person,
+            name: self.name_of(r.person)?,
+            stage: r.state,
+            next: next.filter(|e| shown.has(e.kind.category())),
+            shares: if about.paused {
+                Categories::NONE
+            } else {
+                about.shared
+            },
+        }))
+    }
+
+    /// Writes the one event of a list.
+    pub(crate) fn list_opened<A: Act>(
+        &mut self,
+        may: &Authorised<A>,
+        what: &str,
+        people: &[PersonId],
+        shown: Categories,
+    ) -> Result<(), Error> {
+        let mut people = people.to_vec();
+        people.sort_unstable();
+        people.dedup();
+        let why = Why {
+            purpose: Some(Purpose::Refer),
+            said: None,
+        };
+        let detail = Detail {
+            what: Some(what.into()),
+            categories: shown,
+            ..Detail::default()
+        };
+        let decision = look::opened(self.now, EventKind::ListOpened, &people, why, detail);
+        self.write(may, &decision)?;
+        Ok(())
+    }
+}
+
+fn of_a_row() -> Categories {
+    Categories::of(&[Category::Identity, Category::Plan, Category::Appointments])
+}
+
+/// One page of everybody whom this coach helps, from the `skip`th on.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody who has no caseload.
+pub fn list(desk: &mut Desk, actor: &Actor, skip: u32) -> Result<Caseload, Error> {
+    let (member, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::ListCaseload>(actor, &place, Categories::NONE)?;
+    let mut rows = vec![];
+    for r in desk.job.referrals_of_coach(member.id, skip, ROWS)? {
+        rows.extend(desk.row(&r, actor, None)?);
+    }
+    let people: Vec<PersonId> = rows.iter().map(|r| r.person).collect();
+    desk.list_opened(&may, "their list of people", &people, of_a_row())?;
+    let total = u32::try_from(desk.job.coach_load(member.id)?).unwrap_or(u32::MAX);
+    Ok(Caseload { rows, skip, total })
+}
+
+/// Midnight to midnight in London.
+fn day_of(at: Timestamp) -> (Timestamp, Timestamp) {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let start = at.to_zoned(zone).start_of_day();
+    let end = start.as_ref().ok().and_then(|s| s.checked_add(1.day()).ok());
+    match (start, end) {
+        (Ok(start), Some(end)) => (start.timestamp(), end.timestamp()),
+        _ => (at, at),
+    }
+}
+
+/// Who needs this coach today: people not met, meetings and steps of the day, people who have left.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody who has no caseload.
+pub fn today(desk: &mut Desk, actor: &Actor) -> Result<Today, Error> {
+    let (member, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::ListCaseload>(actor, &place, Categories::NONE)?;
+    let at = desk.now();
+    let (mut new, mut due) = (vec![], vec![]);
+    for r in desk.job.not_met_by(member.id, MOST_A_DAY)? {
+        new.extend(desk.row(&r, actor, None)?);
+    }
+    let (from, until) = day_of(at);
+    for (r, entry) in desk.job.due_with(member.id, from, until, MOST_A_DAY)? {
+        let row = desk.row(&r, actor, Some(&entry))?;
+        due.extend(row.filter(|row| row.next.is_some()));
+    }
+    let left = desk.who_left(actor, member.org)?;
+    let today = Today { at, new, due, left };
+    let mut people: Vec<PersonId> = today.new.iter().chain(&today.due).map(|r| r.person).collect();
+    people.extend(today.left.iter().map(|l| l.person));
+    desk.list_opened(&may, "their list for today", &people, of_a_row())?;
+    Ok(today)
+}

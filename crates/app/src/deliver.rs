@@ -12,7 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House};
+use crate::{Desk, Error, House, import};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub fn filed(desk: &mut Desk, id: ProposalId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends the say-sos whose time has run out.
+/// Ends the say-sos whose time has run out, and lets imported offers go that nobody answered.
 fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
     let over = desk.job.ran_out(desk.now.at, 50)?;
     for (person, said) in &over {
@@ -113,7 +113,21 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
         let decision = agree::ran_out(desk.now, said, &referrals);
         desk.write(&may, &decision)?;
     }
-    Ok(over.len())
+    Ok(over.len().max(import::let_lapse(desk, 50)?))
+}
+
+/// One round inside one transaction, for a history that is made up as a whole: everything that has run out, then
+/// everything that is due.
+///
+/// # Errors
+/// What the store gave, or a message that cannot leave; then nothing of the transaction may be kept.
+pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
+    while end_what_ran_out(desk)? == 50 {}
+    let mut gone = vec![];
+    for id in desk.job.due(desk.now.at, 500)? {
+        gone.extend(one(desk, id)?);
+    }
+    Ok(gone)
 }
 
 /// One round: everything that has run out, then everything that is due, each in a transaction of its own. Gives what

@@ -35,6 +35,11 @@ impl<'a> Desk<'a> {
         self.now.at
     }
 
+    /// Reads the clock again, for the next of several pieces of work in one transaction.
+    pub fn next_piece(&mut self) {
+        self.now = Moment::now(self.job.source());
+    }
+
     /// Step two of the line: may `actor` do `A` here? A no is written down, and then looks like "not found".
     pub(crate) fn may<'o, A: Act>(
         &mut self,

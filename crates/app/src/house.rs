@@ -2,7 +2,7 @@
 //! with the visitor authenticated inside it. Never decides anything.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -59,6 +59,8 @@ pub struct House {
     /// every session counts as used when the server started.
     seen: Mutex<HashMap<SessionId, Timestamp>>,
     started: Timestamp,
+    dir: PathBuf,
+    key_file: PathBuf,
 }
 
 impl House {
@@ -76,6 +78,11 @@ impl House {
             source,
             seen: Mutex::default(),
             started,
+            dir: dir.to_owned(),
+            key_file: options
+                .key_file
+                .clone()
+                .unwrap_or_else(|| dir.join("keys").join("master.key")),
         })
     }
 
@@ -170,6 +177,18 @@ impl House {
     #[must_use]
     pub fn pulse(&self) -> Pulse {
         self.db.pulse()
+    }
+
+    /// Where the data and the key are, for a health page.
+    #[must_use]
+    pub fn files(&self) -> (&Path, &Path) {
+        (&self.dir, &self.key_file)
+    }
+
+    /// When this run began.
+    #[must_use]
+    pub const fn started(&self) -> Timestamp {
+        self.started
     }
 
     /// A key for another use (form tokens), the same at every start.

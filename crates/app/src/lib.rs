@@ -4,19 +4,25 @@
 //! It knows no page, no form and no status code.
 
 pub mod agree;
+pub mod card;
 pub mod caseload;
 pub mod change_mind;
+pub mod commission;
 pub mod deliver;
 pub mod error;
+pub mod file;
+pub mod health;
 pub mod house;
 pub mod import;
 pub mod intake;
+pub mod languages;
 pub mod members;
 pub mod oversee;
 pub mod own;
 pub mod places;
 pub mod practice;
 pub mod proposal;
+pub mod register;
 pub mod session;
 pub mod setup;
 pub mod support;

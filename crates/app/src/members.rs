@@ -1,1 +1,143 @@
-//! The operator’s work: seats, links, health.
+//! People and access: who has a seat where, since when and until when. By an operator, or at the console of the
+//! machine. Shows staff alone; nothing here is about anybody who is helped.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::practice;
+use sayso_core::decision::{Org, Seat};
+use sayso_core::event::EventKind;
+use sayso_core::facts::Place;
+use sayso_core::id::{MemberId, OrgId, SourceExt as _};
+use sayso_core::org::OrgKind;
+use sayso_core::seat::{Actor, Role};
+use sayso_policy::act;
+
+use crate::{Desk, Error, register};
+
+/// The deployment as a whole, as the place of looking at its seats.
+const DEPLOYMENT: Place = Place {
+    org: OrgId::NIL,
+    kind: OrgKind::Council,
+};
+
+/// A seat, and whether it counts now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatNow {
+    /// The seat.
+    pub seat: Seat,
+    /// It has begun and has not ended.
+    pub active: bool,
+}
+
+/// The seats at one organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    /// The organisation.
+    pub org: Org,
+    /// Its seats, ended ones too.
+    pub seats: Vec<SeatNow>,
+}
+
+/// Everybody with a seat, by organisation.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but an operator.
+pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Team>, Error> {
+    let may = desk.may::<act::ManageMembers>(actor, &DEPLOYMENT, Categories::NONE)?;
+    let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "people and access");
+    desk.write(&may, &decision)?;
+    let now = desk.now.at;
+    let mut teams = vec![];
+    for org in desk.job.orgs()? {
+        let seats = desk.job.seats(Some(org.id))?;
+        let seats = seats
+            .into_iter()
+            .map(|seat| SeatNow {
+                active: is_active(&seat, now),
+                seat,
+            })
+            .collect();
+        teams.push(Team { org, seats });
+    }
+    Ok(teams)
+}
+
+/// One seat, for a page about it.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown seat; [`Error::Denied`] for anybody but an operator.
+pub fn one(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<(Org, SeatNow), Error> {
+    let may = desk.may::<act::ManageMembers>(actor, &DEPLOYMENT, Categories::NONE)?;
+    let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
+    let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "people and access");
+    desk.write(&may, &decision)?;
+    let active = is_active(&seat, desk.now.at);
+    Ok((desk.org(seat.org)?, SeatNow { seat, active }))
+}
+
+fn is_active(seat: &Seat, now: Timestamp) -> bool {
+    seat.from <= now && seat.until.is_none_or(|end| now < end)
+}
+
+/// Gives somebody a seat, from now on. They sign in with a link of [`link`].
+///
+/// # Errors
+/// [`Error::CannotRegister`] where such a seat cannot be; [`Error::Denied`] at an organisation of the benefits system.
+pub fn add(desk: &mut Desk, actor: &Actor, org: OrgId, role: Role, name: &str) -> Result<MemberId, Error> {
+    let seat = Seat {
+        id: desk.now.source.id(),
+        org,
+        role,
+        name: name.trim().into(),
+        from: desk.now.at,
+        until: None,
+        takes_part: true,
+    };
+    register::member(desk, actor, seat)
+}
+
+/// Makes a fresh sign-in link for a seat that counts: the secret part, to be shown once.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown seat, [`Error::Conflict`] for one that has ended.
+pub fn link(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<String, Error> {
+    let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
+    let secret = register::link(desk, actor, member)?;
+    // An error undoes the link with everything else of this job.
+    if is_active(&seat, desk.now.at) {
+        Ok(secret)
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// Ends a membership: its sessions end and its access ends, at this minute.
+///
+/// # Errors
+/// [`Error::Conflict`] when it has ended already; [`Error::Input`] for the last operator, who would lock the door.
+pub fn end(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<(), Error> {
+    let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
+    let org = desk.org(seat.org)?;
+    let place = Place {
+        org: org.id,
+        kind: org.kind,
+    };
+    let may = desk.may::<act::ManageMembers>(actor, &place, Categories::NONE)?;
+    let now = desk.now.at;
+    if !is_active(&seat, now) {
+        return Err(Error::Conflict);
+    }
+    let seats = desk.job.seats(None)?;
+    let others = seats
+        .iter()
+        .any(|s| s.id != member && s.role == Role::Operator && is_active(s, now));
+    if seat.role == Role::Operator && !others {
+        return Err(Error::Input(
+            "This is the only operator. Give somebody else that seat first, or nobody could add members.",
+        ));
+    }
+    let what = format!("{} at {}", seat.role.in_words(), org.name);
+    let decision = practice::member_left(desk.now, member, &what);
+    desk.write(&may, &decision)?;
+    Ok(())
+}

@@ -1,1 +1,122 @@
-//! The guardian’s view: who looked, never what they saw. And counts about nobody.
+//! The guardian's page: who looked, never what they saw. Every line is about an act, none says who was looked at. The
+//! page asks for no one's information, so it opens none.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::practice;
+use sayso_core::event::EventKind;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
+use sayso_store::Told;
+
+use crate::telling::is_look;
+use crate::{Desk, Error};
+
+/// One act, without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// Its place in the log.
+    pub seq: i64,
+    /// Who acted: a member's name, or `a person`, `somebody not signed in`, `Sayso`.
+    pub who: String,
+    /// In which role, for a member.
+    pub role: String,
+    /// At which organisation, for a member.
+    pub org: String,
+    /// What they did, in words that complete “Sam …”.
+    pub did: String,
+    /// When.
+    pub at: Timestamp,
+    /// How many people it concerned.
+    pub people: i64,
+}
+
+/// What the guardian sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oversight {
+    /// What was tried and not allowed, newest first.
+    pub denied: Vec<Looked>,
+    /// Who looked at somebody's information, newest first.
+    pub looked: Vec<Looked>,
+}
+
+/// How many acts are read back for the page.
+const NEWEST: u32 = 1000;
+/// How many of each kind the page shows.
+const SHOWN: usize = 100;
+
+/// Who looked, and what was tried and not allowed.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but a guardian.
+pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
+    // The list names nobody, so this event is about nobody.
+    let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the list of who looked");
+    desk.write(&may, &decision)?;
+    let (mut denied, mut looked) = (vec![], vec![]);
+    for (told, people) in desk.job.log_without_content(NEWEST)? {
+        if !told.allowed {
+            denied.push(desk.looked(&told, people)?);
+        } else if is_look(told.kind) && told.actor == "member" {
+            looked.push(desk.looked(&told, people)?);
+        }
+    }
+    for told in desk.job.log_about_nobody(NEWEST)? {
+        if !told.allowed {
+            denied.push(desk.looked(&told, 0)?);
+        }
+    }
+    denied.sort_by_key(|l| std::cmp::Reverse(l.seq));
+    denied.truncate(SHOWN);
+    looked.truncate(SHOWN);
+    Ok(Oversight { denied, looked })
+}
+
+impl Desk<'_> {
+    fn looked(&mut self, told: &Told, people: i64) -> Result<Looked, Error> {
+        let bare = self.sentence_without_content(told)?;
+        let (who, role, org) = match (told.actor.as_str(), told.member) {
+            (_, Some(id)) => {
+                let role = told.role.map_or("", |r| r.in_words());
+                let org = told.org.map(|o| self.org(o)).transpose()?;
+                (
+                    self.seat_name(id)?,
+                    role.to_owned(),
+                    org.map(|o| o.name).unwrap_or_default(),
+                )
+            }
+            ("person", None) => ("a person".into(), String::new(), String::new()),
+            ("sayso", None) => ("Sayso".into(), String::new(), String::new()),
+            _ => ("somebody not signed in".into(), String::new(), String::new()),
+        };
+        Ok(Looked {
+            seq: told.seq,
+            who,
+            role,
+            org,
+            did: did(told, people),
+            at: bare.happened_at,
+            people,
+        })
+    }
+}
+
+/// The kind of act. What was tried about nobody in particular may be named; what was tried about a person may not.
+fn did(told: &Told, people: i64) -> String {
+    use EventKind as E;
+    match told.kind {
+        E::ListOpened => "opened a list of people".into(),
+        E::ParcelOpened => "read what was sent about somebody".into(),
+        E::FileOpened => "opened somebody’s page".into(),
+        E::IdentityOpened => "saw somebody’s name and birth date".into(),
+        E::AccessReviewed => "checked who looked at somebody’s information".into(),
+        E::NotAllowed if people == 0 => {
+            let what = told.detail.what.as_deref().unwrap_or("do something");
+            format!("tried to {what}")
+        }
+        E::NotAllowed => "tried to do something about somebody".into(),
+        _ => "did something else".into(),
+    }
+}

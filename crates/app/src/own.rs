@@ -1,23 +1,28 @@
 //! The person's own pages: everything that is held, everybody who looked, and what they can do about it.
 
+use jiff::{SignedDuration, Timestamp};
 use sayso_core::category::Categories;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::{agree as decide_agree, support};
-use sayso_core::decision::Org;
+use sayso_core::decision::{MessageKind, Org};
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal};
 use sayso_core::event::{Detail, EventKind};
-use sayso_core::id::PersonId;
+use sayso_core::id::{PersonId, ProposalId};
 use sayso_core::parcel::Parcel;
 use sayso_core::person::{Person, SafeContact};
 use sayso_core::referral::Referral;
 use sayso_core::sayso::rule::live;
-use sayso_core::sayso::{Purpose, SaySo};
+use sayso_core::sayso::{Ending, Purpose, SaySo};
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_policy::act;
 
-use crate::telling::Sentence;
+use crate::telling::{Sentence, is_look};
 use crate::{Desk, Error};
+
+mod explained;
+
+pub use explained::{Explained, explained};
 
 /// One say-so as the person sees it.
 #[derive(Debug, Clone)]
@@ -28,6 +33,25 @@ pub struct Said {
     pub recipient: String,
     /// It counts now.
     pub live: bool,
+    /// Which version of the terms it was a yes to.
+    pub version: Option<u32>,
+    /// How and when it ended, if it did.
+    pub ended: Option<(Ending, Timestamp)>,
+}
+
+/// Something about the person that left for an organisation, or waits to.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// What it is.
+    pub kind: MessageKind,
+    /// To which organisation, by name.
+    pub to: String,
+    /// The words for the GP record that it carries.
+    pub proposal: Option<ProposalId>,
+    /// Not before.
+    pub due_at: Timestamp,
+    /// When it left; `None` while it waits.
+    pub sent_at: Option<Timestamp>,
 }
 
 /// An entry with its author's name.
@@ -75,8 +99,12 @@ pub struct Held {
     pub proposals: Vec<Proposal>,
     /// Who looked and what happened, newest first.
     pub history: Vec<Sentence>,
+    /// What left for organisations or waits to, oldest first.
+    pub outgoing: Vec<Outgoing>,
     /// The terms in effect of the scheme they are in, for optional purposes.
     pub terms: Option<Terms>,
+    /// When the page was opened.
+    pub now: Timestamp,
 }
 
 impl Held {
@@ -89,6 +117,22 @@ impl Held {
     #[must_use]
     pub fn says_yes_to(&self, purpose: Purpose) -> bool {
         self.said.iter().any(|s| s.live && s.said.purpose == purpose)
+    }
+    /// Everything that live say-sos share now, with whomever.
+    #[must_use]
+    pub fn shared(&self) -> Categories {
+        let live = self.said.iter().filter(|s| s.live);
+        live.fold(Categories::NONE, |all, s| all.union(s.said.categories))
+    }
+    /// The next meeting that is booked.
+    #[must_use]
+    pub fn next_meeting(&self) -> Option<&Written> {
+        let ahead = self.entries.iter().filter(|w| {
+            w.entry.kind == EntryKind::Appointment
+                && w.entry.state == EntryState::Kept
+                && w.entry.at.is_some_and(|at| at >= self.now)
+        });
+        ahead.min_by_key(|w| w.entry.at)
     }
     /// What waits for the person's decision.
     pub fn waiting(&self) -> impl Iterator<Item = &Written> {
@@ -109,6 +153,12 @@ pub fn open(
     events: u32,
     before: Option<i64>,
 ) -> Result<Held, Error> {
+    let person = opened(desk, actor, page)?;
+    held(desk, person, events, before)
+}
+
+/// Authorises the person to read their own, and writes that they did.
+fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
@@ -120,7 +170,7 @@ pub fn open(
     };
     let decision = look::opened(desk.now, EventKind::OwnOpened, &[person], Why::default(), detail);
     desk.write(&may, &decision)?;
-    held(desk, person, events, before)
+    Ok(person)
 }
 
 fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> Result<Held, Error> {
@@ -130,8 +180,11 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
     let mut said = vec![];
     for s in ledger.given.iter().rev() {
         let recipient = desk.org(s.recipient)?.name;
+        let over = ledger.ended.iter().find(|e| e.said == s.id);
         said.push(Said {
             live: live(s, &ledger.ended, desk.now.at),
+            version: desk.job.terms(s.terms)?.map(|t| t.version),
+            ended: over.map(|e| (e.ending, e.happened_at)),
             said: s.clone(),
             recipient,
         });
@@ -163,6 +216,17 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
     proposals.reverse();
     let told = desk.job.history(person, before, events)?;
     let history = told.iter().map(|t| desk.sentence(t)).collect::<Result<_, _>>()?;
+    let mut outgoing = vec![];
+    for w in desk.job.messages(person)? {
+        let Some(org) = w.message.to else { continue };
+        outgoing.push(Outgoing {
+            kind: w.message.kind,
+            to: desk.org(org)?.name,
+            proposal: w.message.proposal,
+            due_at: w.message.due_at,
+            sent_at: w.sent_at,
+        });
+    }
     let terms = match referrals.first() {
         Some(s) => desk.job.terms_in_effect(s.referral.scheme, desk.now.at)?,
         None => None,
@@ -177,8 +241,94 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         entries,
         proposals,
         history,
+        outgoing,
         terms,
+        now: desk.now.at,
     })
+}
+
+/// How far back the person's first page tells who looked.
+const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// The person's first page: everything that is held, and who looked or tried to in the last 30 days, newest first.
+///
+/// # Errors
+/// As [`open`].
+pub fn home(desk: &mut Desk, actor: &Actor) -> Result<(Held, Vec<Sentence>), Error> {
+    let held = open(desk, actor, "your page", 0, None)?;
+    let since = held.now - RECENT;
+    let mut looks = told(desk, held.person.id, Which::Looks, None, 200)?;
+    looks.retain(|s| s.recorded_at >= since);
+    Ok((held, looks))
+}
+
+/// Which part of what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Everything.
+    All,
+    /// Who looked, or tried to.
+    Looks,
+    /// What was tried and not allowed.
+    NotAllowed,
+    /// What the person changed about sharing.
+    Changes,
+}
+
+fn told(
+    desk: &mut Desk,
+    person: PersonId,
+    which: Which,
+    before: Option<i64>,
+    most: u32,
+) -> Result<Vec<Sentence>, Error> {
+    use EventKind as E;
+    let of = |fits: fn(E) -> bool| -> Vec<E> { E::ALL.iter().copied().filter(|k| fits(*k)).collect() };
+    let kinds = match which {
+        Which::All => vec![],
+        Which::Looks => of(|k| is_look(k) || k == E::NotAllowed),
+        Which::NotAllowed => vec![E::NotAllowed],
+        Which::Changes => vec![
+            E::Left,
+            E::Paused,
+            E::Resumed,
+            E::PurposeStopped,
+            E::PurposeGiven,
+            E::Undone,
+            E::SendNow,
+        ],
+    };
+    let told = if kinds.is_empty() {
+        desk.job.history(person, before, most)?
+    } else {
+        desk.job.history_of(person, &kinds, before, most)?
+    };
+    told.iter().map(|t| desk.sentence(t)).collect()
+}
+
+/// What happened, newest first: `most` sentences before `before`, after the event of reading them is written.
+///
+/// # Errors
+/// As [`open`].
+pub fn history(
+    desk: &mut Desk,
+    actor: &Actor,
+    which: Which,
+    before: Option<i64>,
+    most: u32,
+) -> Result<Vec<Sentence>, Error> {
+    let person = opened(desk, actor, "the list of everything that happened")?;
+    told(desk, person, which, before, most)
+}
+
+/// What the person changed last, with everything that is held: the page that says what stopped and what had gone.
+///
+/// # Errors
+/// As [`open`].
+pub fn changed(desk: &mut Desk, actor: &Actor) -> Result<(Held, Option<Sentence>), Error> {
+    let held = open(desk, actor, "the page that confirms a change", 0, None)?;
+    let last = told(desk, held.person.id, Which::Changes, None, 1)?.pop();
+    Ok((held, last))
 }
 
 /// The person sets how to reach them safely, and a private word of their own.

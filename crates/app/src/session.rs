@@ -150,3 +150,11 @@ pub fn sign_out(desk: &mut Desk, actor: &Actor, session: SessionId) -> Result<()
     desk.write(&may, &decision)?;
     Ok(())
 }
+
+/// The actor that a seat makes at this moment.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown seat.
+pub fn actor(desk: &mut Desk, member: MemberId) -> Result<Actor, Error> {
+    Ok(Actor::Member(desk.job.member(member)?.ok_or(Error::NotFound)?))
+}

@@ -45,7 +45,12 @@ pub const fn is_look(kind: EventKind) -> bool {
     use EventKind as E;
     matches!(
         kind,
-        E::ListOpened | E::ParcelOpened | E::FileOpened | E::IdentityOpened | E::AccessReviewed
+        E::ListOpened
+            | E::ParcelOpened
+            | E::FileOpened
+            | E::IdentityOpened
+            | E::MessageRead
+            | E::AccessReviewed
     )
 }
 

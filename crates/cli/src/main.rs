@@ -1,2 +1,5 @@
-//! The Sayso binary.
-fn main() {}
+//! The Sayso binary. Everything it does is in the library beside it, where tests can reach it.
+
+fn main() -> std::process::ExitCode {
+    sayso::main()
+}

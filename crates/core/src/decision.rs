@@ -226,6 +226,8 @@ pub enum Change {
     EntryKept(Entry),
     /// An entry went to another state.
     EntryMoved(EntryId, EntryState),
+    /// What somebody else wrote about the person is deleted, words and all.
+    OutsideErased(EntryId),
     /// Words for the record.
     ProposalKept(Proposal),
     /// Words for the record went to another state, with other words where a clinician amended them.
@@ -243,6 +245,8 @@ pub enum Change {
     },
     /// Everything unsent about this person to organisations dies.
     Recalled(PersonId),
+    /// These words for the record were taken back: nothing unsent carries them any more.
+    WordsRecalled(ProposalId),
     /// A message left.
     MessageSent(MessageId, Timestamp),
     /// A message will never leave: the person no longer says yes.
@@ -296,9 +300,9 @@ pub enum Change {
     LinkUsed(String, Timestamp),
     /// The person's one-time code was used.
     CodeUsed(PersonId),
-    /// An outside identifier now names this organisation, member or person.
+    /// An outside identifier now names this organisation, member, person or entry.
     Named {
-        /// `organisation`, `member` or `person`.
+        /// `organisation`, `member`, `person`, `offer` or `consent`.
         kind: &'static str,
         /// The identifier's system.
         system: String,
@@ -340,6 +344,11 @@ impl Decision {
     }
     pub(crate) fn told_how(mut self, channel: crate::sayso::Channel) -> Self {
         self.event.detail.channel = Some(channel);
+        self
+    }
+
+    pub(crate) fn told_with(mut self, what: &str) -> Self {
+        self.event.detail.what = Some(what.into());
         self
     }
 

@@ -47,6 +47,8 @@ spelled! {
         OutsideConsentKept = "outside_consent_kept",
         /// A referral arrived without the person's agreement to our terms, and became an open offer.
         OfferKept = "offer_kept",
+        /// Nobody answered the open offer in its time: it was deleted.
+        OfferLapsed = "offer_lapsed",
         /// The person asked to be remembered: not yet, or please do not ask me.
         AnswerRemembered = "answer_remembered",
         /// The person said yes.
@@ -61,6 +63,8 @@ spelled! {
         Sent = "sent",
         /// A message left.
         MessageSent = "message_sent",
+        /// Staff read a message to the person, to read it out or print it.
+        MessageRead = "message_read",
         /// The provider has seen the referral.
         Acknowledged = "acknowledged",
         /// The provider will help.
@@ -241,6 +245,7 @@ pub struct Telling<'a> {
 pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
     use EventKind as E;
     let who = t.who;
+    let by_you = who == "You";
     let what = detail.what.as_deref().unwrap_or("something");
     let how = detail
         .channel
@@ -274,21 +279,35 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
                 "{who} received a referral without your yes. It was not sent on. You can answer it or leave it."
             )
         }
+        E::OfferLapsed => {
+            "A referral that came without your yes was not answered. It was deleted after 90 days.".into()
+        }
         E::AnswerRemembered => format!("{who} noted what you asked the practice to remember: {what}."),
-        E::Agreed => format!(
-            "{who} recorded your yes{how}: {org} may have {shown}. It is not sent before {}.",
-            t.when
-        ),
+        E::Agreed => {
+            let said = if by_you {
+                "You said yes".into()
+            } else {
+                format!("{who} recorded your yes")
+            };
+            format!(
+                "{said}{how}: {org} may have {shown}. It is not sent before {}.",
+                t.when
+            )
+        }
         E::Enrolled => format!("{who} set how to reach you safely, and a private word."),
         E::Undone => format!("{who} undid it before it was sent. Nothing left."),
         E::SendNow => format!("{who} asked to send it now."),
         E::Sent => format!("{who} sent your referral to {org}, after checking that you still say yes."),
         E::MessageSent => format!("{who} sent {what}."),
+        E::MessageRead => format!("{who} opened a message to you, to read it out: {what}."),
         E::Acknowledged => format!("{who} confirmed that your referral arrived."),
         E::Accepted => format!("{who} said yes, they will help."),
         E::Declined => format!("{who} said they cannot help at the moment."),
         E::Assigned => format!("{who} chose your coach: {what}."),
-        E::Met => format!("{who} met you and explained the terms again{how}."),
+        E::Met => match &detail.what {
+            Some(with) => format!("{who} met you and explained the terms again{how}, {with}."),
+            None => format!("{who} met you and explained the terms again{how}."),
+        },
         E::ListOpened => format!("{who} opened {what}. You were on it."),
         E::ParcelOpened => format!("{who} read what was sent: {shown}."),
         E::FileOpened => format!("{who} opened your page and saw {shown}."),
@@ -307,11 +326,13 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::ProposalAmended => format!("{who} changed the words for the GP record. They are back with you."),
         E::ProposalNotTaken => format!("{who} will not put the words in the GP record."),
         E::Filed => format!("{who} put the words you agreed into your GP record."),
+        E::Finished if by_you => "You finished your support.".into(),
         E::Finished => format!("{who} and you finished your support together."),
         E::Paused => format!("{who} paused your support{how}."),
         E::Resumed => format!("{who} started your support again{how}."),
         E::PurposeGiven => format!("{who} said yes to one more thing{how}: {what}."),
         E::PurposeStopped => format!("{who} stopped one thing{how}: {what}."),
+        E::Left if by_you => format!("You left{how}. Sharing stopped at once."),
         E::Left => format!("{who} recorded that you left{how}. Sharing stopped at once."),
         E::LeavingSeen => format!("{who} saw the notice that you left."),
         E::DraftDecided => format!("{who} decided about words that were not finished: {what}."),

@@ -34,8 +34,11 @@ pub fn check(file: &Path) -> Result<Checked, StoreError> {
     check_open(&read_only(file)?)
 }
 
-/// Copies the database `from` (in use or not) to the new file `to` and checks the copy.
-pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
+/// Copies the database `from` (in use or not) to the new file `to` and checks the copy. The key file is not in it.
+///
+/// # Errors
+/// [`OpenError`]; then there is no file at `to`, unless there was one before.
+pub fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
     copy_of(&read_only(from)?, to)
 }
 

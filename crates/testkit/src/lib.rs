@@ -1,1 +1,11 @@
-//! placeholder
+//! # sayso-testkit
+//! What tests share: a seeded source of time and ids, a small town with the cast in it, a served site, a browser that
+//! behaves like one without scripts. Development only: no product crate depends on it.
+
+mod browser;
+mod source;
+mod town;
+
+pub use browser::{Answer, Browser};
+pub use source::Seeded;
+pub use town::{Cast, Served, Town};

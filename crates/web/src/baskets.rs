@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::agree::{Kept, Lines};
-use sayso_core::id::PersonId;
+use sayso_core::id::{OrgId, PersonId};
 use sayso_core::person::Details;
 use sayso_core::sayso::Channel;
 
@@ -16,10 +16,18 @@ use sayso_core::sayso::Channel;
 pub struct Basket {
     /// The words of the card, on the way from home.
     pub card: Option<String>,
+    /// The practice at whose desk it is.
+    pub practice: Option<OrgId>,
+    /// A practice’s own system gave the details: they are looked up when somebody at its desk opens the page.
+    pub launched: bool,
     /// The row of the practice's list, at a desk.
     pub person: Option<PersonId>,
+    /// The details are those of the practice’s list, read after a yes at a desk.
+    pub opened: bool,
     /// Who they are, as given or confirmed.
     pub details: Details,
+    /// The provider that was chosen.
+    pub provider: Option<OrgId>,
     /// Which lines leave.
     pub lines: Lines,
     /// What they want help with.

@@ -185,6 +185,9 @@ impl Ctx {
     }
 
     /// The same, with a fresh session's cookie.
+    ///
+    /// # Panics
+    /// Never: the cookie is hexadecimal and our own words.
     #[must_use]
     pub fn see_signed_in(&self, path: &str, cookie: &sayso_app::session::Cookie) -> Response {
         let mut response = see_other(path);
@@ -199,6 +202,9 @@ impl Ctx {
     }
 
     /// The same, with the session's cookie taken away.
+    ///
+    /// # Panics
+    /// Never: the cookie is our own words.
     #[must_use]
     pub fn see_signed_out(&self, path: &str) -> Response {
         let mut response = see_other(path);
@@ -230,6 +236,9 @@ pub struct Frame {
 
 impl Frame {
     /// The whole document as an answer.
+    ///
+    /// # Panics
+    /// Never: the visitor's mark is hexadecimal.
     #[must_use]
     pub fn page(
         &self,
@@ -305,9 +314,8 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
             item("/oversight", "Who looked"),
             item("/where-data-goes", "Where data goes"),
         ],
-        Role::Commissioner | Role::Evaluator => {
-            vec![item("/commission", "Promises"), item("/figures", "Figures")]
-        }
+        Role::Commissioner => vec![item("/commission", "Promises"), item("/figures", "Figures")],
+        Role::Evaluator => vec![item("/figures", "Figures")],
         Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
     }
 }
@@ -322,7 +330,8 @@ pub const fn start_page(actor: &Actor) -> &'static str {
             Role::Coach => "/today",
             Role::ProviderLead => "/intake",
             Role::Guardian => "/oversight",
-            Role::Commissioner | Role::Evaluator => "/commission",
+            Role::Commissioner => "/commission",
+            Role::Evaluator => "/figures",
             Role::Operator => "/health",
         },
         Actor::Visitor | Actor::Sayso => "/",

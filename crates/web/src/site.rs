@@ -53,7 +53,6 @@ impl Site {
     }
 
     /// Every page with its headers.
-    #[must_use]
     pub fn router(self) -> Router {
         let mut router = crate::routes::router().merge(crate::assets::routes());
         if let Some(demo) = &self.demo {

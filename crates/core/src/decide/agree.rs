@@ -145,8 +145,19 @@ fn check(m: Moment, a: &Agreement) -> Result<(), NotNow> {
     Ok(())
 }
 
+/// Until when a yes given at `at` lasts: the days that the terms give it, and never past the end of the scheme.
+#[must_use]
+pub fn lasts_until(terms: &Terms, at: Timestamp) -> Timestamp {
+    (at + (24 * i64::from(terms.promise.say_so_days)).hours()).min(over_at(terms))
+}
+
+/// When a yes given at `at` leaves, unless it is undone before.
+#[must_use]
+pub fn leaves_at(terms: &Terms, at: Timestamp) -> Timestamp {
+    at + i64::from(terms.promise.hold_hours).hours()
+}
+
 fn say_so(m: Moment, a: &Agreement) -> SaySo {
-    let until = m.at + (24 * i64::from(a.terms.promise.say_so_days)).hours();
     SaySo {
         id: m.source.id(),
         person: a.person.id,
@@ -156,7 +167,7 @@ fn say_so(m: Moment, a: &Agreement) -> SaySo {
         categories: covered(a.terms, a.recipient, &a.parcel),
         parcel: Some(a.parcel.hash()),
         from: a.happened_at,
-        until: until.min(over_at(a.terms)),
+        until: lasts_until(a.terms, m.at),
         happened_at: a.happened_at,
         recorded_at: m.at,
         how: a.how.clone(),
@@ -174,7 +185,7 @@ fn held(m: Moment, a: &Agreement, said: &SaySo) -> Referral {
         parcel: a.parcel.hash(),
         state: State::Held,
         before_pause: None,
-        held_until: m.at + i64::from(a.terms.promise.hold_hours).hours(),
+        held_until: leaves_at(a.terms, m.at),
         acknowledged: false,
         coach: None,
         reference: spoken::reference(m.source),

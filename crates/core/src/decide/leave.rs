@@ -47,15 +47,13 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
     let mut told: Vec<OrgId> = vec![];
     for r in &s.referrals {
         if let Ok(to) = referral::next(r.state, Command::Leave, None) {
-            decision = decision
-                .change(Change::ReferralMoved {
-                    id: r.id,
-                    from: r.state,
-                    to,
-                    before_pause: None,
-                    at: m.at,
-                })
-                .change(Change::Assigned(r.id, None));
+            decision = decision.change(Change::ReferralMoved {
+                id: r.id,
+                from: r.state,
+                to,
+                before_pause: None,
+                at: m.at,
+            });
             // What never left the practice is told to the practice alone.
             for org in [
                 Some(s.practice),

@@ -1,12 +1,12 @@
 //! What a practice does before anybody has said yes. Almost all of it is about nobody.
 
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use super::Moment;
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
 use crate::entry::{Author, Entry, EntryKind, EntryState};
 use crate::event::{Detail, EventKind};
-use crate::id::{MemberId, OrgId, PersonId, SourceExt as _};
+use crate::id::{EntryId, MemberId, OrgId, PersonId, SourceExt as _};
 use crate::person::{Answer, Person, Remembered};
 
 /// A no or a not yet: one counter, and nothing about the person. (`Yes` is counted by the agreement itself.)
@@ -105,6 +105,15 @@ pub fn outside_kept(
         at: None,
         written_at,
     }))
+}
+
+/// How long an imported offer that nobody answers is kept (model, "Person").
+pub const OFFER_OPEN: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Nobody answered an imported offer in its time: it goes, and the person is told that it was there.
+#[must_use]
+pub fn offer_lapsed(m: Moment, person: PersonId, offer: EntryId) -> Decision {
+    Decision::new(m.event(EventKind::OfferLapsed, &[person])).change(Change::OutsideErased(offer))
 }
 
 /// A one-time code for a person who proved their card and private word: it goes to their safe channel alone.

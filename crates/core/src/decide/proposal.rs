@@ -71,7 +71,8 @@ pub fn person_agrees(m: Moment, p: &Proposal, channel: Channel) -> Result<Decisi
 /// [`NotNow::ProposalMoved`] when they are filed or gone already.
 pub fn person_drops(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
     let open = [P::Drafted, P::Agreed, P::Accepted, P::HeldForPerson];
-    moved(m, p, &open, P::Dropped, EventKind::ProposalDropped)
+    let dropped = moved(m, p, &open, P::Dropped, EventKind::ProposalDropped)?;
+    Ok(dropped.change(Change::WordsRecalled(p.id)))
 }
 
 /// A clinician accepts the words exactly as the person agreed to them: they go to the practice's own system.

@@ -7,6 +7,7 @@ use crate::decision::{Change, Decision, Org, Scheme, Seat};
 use crate::event::EventKind;
 use crate::id::MemberId;
 use crate::org::OrgKind;
+use crate::seat::Role;
 use crate::terms::{Terms, Unfit};
 
 /// Why something cannot be registered.
@@ -17,6 +18,9 @@ pub enum CannotRegister {
         "“{0}” is an organisation of kind “benefits”: it can be named, so that rules can forbid it, but it can have no members"
     )]
     NoSeatsThere(String),
+    /// A role that has nothing to do there: the seat could never act.
+    #[error("a seat as {0} cannot be at an organisation of kind “{1}”")]
+    NoSuchSeat(&'static str, OrgKind),
     /// Nothing to show people before they say yes.
     #[error("“{0}” has no name or no owner: people are shown who owns an organisation before they say yes")]
     Incomplete(String),
@@ -47,13 +51,31 @@ pub fn scheme(m: Moment, scheme: Scheme) -> Decision {
     Decision::new(event).change(Change::SchemeKept(scheme))
 }
 
+/// Has this role its place at this kind of organisation? The guardian sits with the scheme, never with those overseen.
+#[must_use]
+pub const fn sits_at(role: Role, kind: OrgKind) -> bool {
+    use OrgKind as K;
+    match role {
+        Role::Clinician | Role::PracticeAdmin => matches!(kind, K::Practice),
+        Role::Coach | Role::ProviderLead => matches!(kind, K::Provider),
+        Role::Guardian => matches!(kind, K::Council | K::Commissioner | K::UserLed),
+        Role::Commissioner => matches!(kind, K::Council | K::Commissioner),
+        Role::Evaluator => matches!(kind, K::Evaluator),
+        Role::Operator => !matches!(kind, K::Benefits | K::Practice | K::Provider),
+    }
+}
+
 /// Somebody gets a seat.
 ///
 /// # Errors
-/// [`CannotRegister::NoSeatsThere`] at an organisation of the benefits system.
+/// [`CannotRegister::NoSeatsThere`] at an organisation of the benefits system; [`CannotRegister::NoSuchSeat`] where
+/// the role has nothing to do.
 pub fn member(m: Moment, org: &Org, seat: Seat) -> Result<Decision, CannotRegister> {
     if org.kind == OrgKind::Benefits {
         return Err(CannotRegister::NoSeatsThere(org.name.clone()));
+    }
+    if !sits_at(seat.role, org.kind) {
+        return Err(CannotRegister::NoSuchSeat(seat.role.in_words(), org.kind));
     }
     let mut event = m.event(EventKind::MemberJoined, &[]);
     event.detail.org = Some(org.id);
@@ -96,4 +118,29 @@ pub fn named(m: Moment, names: Vec<Change>, what: &str) -> Decision {
     let mut event = m.event(EventKind::Registered, &[]);
     event.detail.what = Some(what.into());
     Decision::new(event).changes_from(names.into_iter().filter(|c| matches!(c, Change::Named { .. })))
+}
+
+/// What a decision keeps is found again by these outside identifiers, in the same act. Adds [`Change::Named`] alone.
+#[must_use]
+pub fn found_again_by(decision: Decision, names: Vec<Change>) -> Decision {
+    decision.changes_from(names.into_iter().filter(|c| matches!(c, Change::Named { .. })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_has_a_seat_in_the_benefits_system_and_nobody_oversees_themself() {
+        for role in Role::ALL {
+            assert!(!sits_at(*role, OrgKind::Benefits), "{role}");
+            assert!(
+                OrgKind::ALL.iter().any(|k| sits_at(*role, *k)),
+                "{role} sits nowhere"
+            );
+        }
+        for overseen in [OrgKind::Practice, OrgKind::Provider] {
+            assert!(!sits_at(Role::Guardian, overseen) && !sits_at(Role::Operator, overseen));
+        }
+    }
 }

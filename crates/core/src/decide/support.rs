@@ -16,8 +16,12 @@ use crate::sayso::rule::Permit;
 /// # Errors
 /// [`NotNow`] when it is not an accepted referral.
 pub fn meet(m: Moment, permit: &Permit, r: &Referral, how: &How) -> Result<Decision, NotNow> {
-    let decision = provider::moved(m, permit, r, Command::Meet, EventKind::Met)?;
-    Ok(decision.told_how(how.channel))
+    let decision = provider::moved(m, permit, r, Command::Meet, EventKind::Met)?.told_how(how.channel);
+    Ok(if how.language == "en" {
+        decision
+    } else {
+        decision.told_with("with an interpreter")
+    })
 }
 
 /// Finished together.

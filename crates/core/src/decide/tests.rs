@@ -253,6 +253,8 @@ fn leaving_works_from_every_state_and_tells_only_that_the_person_has_left() {
         let (after, _) = after(&d, ledger.clone());
         assert!(may(&after, 5).is_err(), "{state}");
         assert!(d.messages().iter().all(|m| m.text == "has left"));
+        // Who was assigned stays known: that coach keeps the notice, and can still report a danger for 30 days.
+        assert!(!d.changes().iter().any(|c| matches!(c, Change::Assigned(..))));
         let provider_told = d.messages().iter().any(|m| m.to == Some(id(30)));
         assert_eq!(provider_told, state.is_open() && state != State::Held, "{state}");
     }

@@ -155,6 +155,7 @@ type Line = (fn(Seat) -> bool, &'static [&'static str], &'static [&'static str])
 #[rustfmt::skip]
 const PLACES: &[Line] = &[
     (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public"], &[]),
+    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms"], &[]),
     (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
         &["sign_in", "sign_out", "read_public"], &[]),

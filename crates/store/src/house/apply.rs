@@ -129,6 +129,10 @@ impl Job<'_> {
                 "UPDATE entry SET state = $2 WHERE id = $1",
                 params![*id, to.as_str()],
             )?),
+            Change::OutsideErased(id) => exactly_one(self.tx.execute(
+                "DELETE FROM entry WHERE id = $1 AND kind = 'outside'",
+                params![*id],
+            )?),
             Change::ProposalKept(p) => self.keep_proposal(p),
             Change::ProposalMoved {
                 id,
@@ -151,6 +155,10 @@ impl Job<'_> {
                 // people that somebody left, codes and dangers rest on nothing.
                 let sql = "DELETE FROM message WHERE person_id = $1 AND sent_at IS NULL AND kind IN ('referral', 'file')";
                 self.tx.execute(sql, params![*person]).map(drop)
+            }
+            Change::WordsRecalled(id) => {
+                let sql = "DELETE FROM message WHERE proposal_id = $1 AND sent_at IS NULL";
+                self.tx.execute(sql, params![*id]).map(drop)
             }
             Change::MessageSent(id, at) => {
                 let sql = "UPDATE message SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL";

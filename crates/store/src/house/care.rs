@@ -105,6 +105,43 @@ impl Job<'_> {
         self.tx.all(&sql, params![coach, most, skip], referral)
     }
 
+    /// The people of a coach whom they have not met yet, longest waiting first. A prefilter, as above.
+    pub fn not_met_by(&mut self, coach: MemberId, most: u32) -> Result<Vec<Referral>, StoreError> {
+        let sql = format!(
+            "{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL AND state = 'accepted' ORDER BY made_at, id LIMIT $2"
+        );
+        self.tx.all(&sql, params![coach, most], referral)
+    }
+
+    /// A coach's people with a meeting or a step between two moments, in that order. A prefilter, as above.
+    pub fn due_with(
+        &mut self,
+        coach: MemberId,
+        from: jiff::Timestamp,
+        until: jiff::Timestamp,
+        most: u32,
+    ) -> Result<Vec<(Referral, Entry)>, StoreError> {
+        let rest = "WHERE at >= $2 AND at < $3 AND state = 'kept' AND person_id IN \
+                    (SELECT person_id FROM referral WHERE coach_id = $1 AND ended_at IS NULL) ORDER BY at, id LIMIT $4";
+        let entries = self.entries_by(rest, params![coach, from, until, most])?;
+        let mut due = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(id) = entry.referral else { continue };
+            if let Some(r) = self.referral(id)?.filter(|r| r.coach == Some(coach)) {
+                due.push((r, entry));
+            }
+        }
+        Ok(due)
+    }
+
+    /// The next step or meeting of a referral, or the last one agreed where none lies ahead.
+    pub fn next_of(&mut self, r: &Referral) -> Result<Option<Entry>, StoreError> {
+        let rest = "WHERE person_id = $1 AND referral_id = $2 AND state = 'kept' AND kind IN ('step', 'appointment') \
+                    ORDER BY (at IS NULL OR at < $3), CASE WHEN at >= $3 THEN at END, written_at DESC LIMIT 1";
+        let now = self.source.now();
+        Ok(self.entries_by(rest, params![r.person, r.id, now])?.pop())
+    }
+
     /// How many open referrals a coach has.
     pub fn coach_load(&mut self, coach: MemberId) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM referral WHERE coach_id = $1 AND ended_at IS NULL";
@@ -172,6 +209,37 @@ impl Job<'_> {
     /// Everything written about a person, oldest first.
     pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>, StoreError> {
         self.entries_by("WHERE person_id = $1 ORDER BY written_at, id", params![person])
+    }
+
+    /// Referrals that came to a practice without the person's yes since then, and that no referral of ours has
+    /// answered, oldest first. A prefilter, as above.
+    pub fn open_offers(
+        &mut self,
+        practice: OrgId,
+        since: jiff::Timestamp,
+        most: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let rest = "WHERE kind = 'outside' AND state = 'kept' AND written_at >= $2 \
+                    AND id IN (SELECT id FROM named WHERE kind = 'offer') \
+                    AND person_id IN (SELECT id FROM person WHERE practice_id = $1) \
+                    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
+                    AND r.made_at >= entry.written_at) ORDER BY written_at, id LIMIT $3";
+        self.entries_by(rest, params![practice, since, most])
+    }
+
+    /// Such offers that came before then: whose, and which.
+    pub fn lapsed_offers(
+        &mut self,
+        before: jiff::Timestamp,
+        most: u32,
+    ) -> Result<Vec<(PersonId, EntryId)>, StoreError> {
+        let sql = "SELECT person_id, id FROM entry WHERE kind = 'outside' AND state = 'kept' AND written_at < $1 \
+                   AND id IN (SELECT id FROM named WHERE kind = 'offer') \
+                   AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
+                   AND r.made_at >= entry.written_at) ORDER BY written_at LIMIT $2";
+        self.tx.all(sql, params![before, most], |row| {
+            Ok((row.parsed(0)?, row.parsed(1)?))
+        })
     }
 
     /// One entry.

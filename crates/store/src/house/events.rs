@@ -94,6 +94,33 @@ impl Job<'_> {
             .collect()
     }
 
+    /// The same for some kinds of event alone: who looked, what was tried and not allowed.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn history_of(
+        &mut self,
+        person: PersonId,
+        kinds: &[EventKind],
+        before: Option<i64>,
+        most: u32,
+    ) -> Result<Vec<Told>, StoreError> {
+        let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
+        let sql = format!(
+            "{EVENT}, t.body FROM event_told t JOIN event e ON e.seq = t.seq \
+             WHERE t.person_ix = $1 AND t.seq < $2 AND e.kind IN ({}) ORDER BY t.seq DESC LIMIT $3",
+            kinds.join(", ")
+        );
+        let ix = self.index("event person", &person.to_string());
+        let before = before.unwrap_or(i64::MAX);
+        let rows = self.tx.all(&sql, params![ix, before, most], |row| {
+            Ok((told(row)?, row.encrypted(12)?))
+        })?;
+        rows.into_iter()
+            .map(|row| self.with_detail(row, service(person)))
+            .collect()
+    }
+
     /// What happened about anybody, newest first, without what was seen: for the guardian. One row for each act.
     ///
     /// # Errors
@@ -122,6 +149,15 @@ impl Job<'_> {
         rows.into_iter()
             .map(|row| self.with_detail(row, Owner::shared(Class::System)))
             .collect()
+    }
+
+    /// When the first event was recorded: how old the data directory is.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn first_event(&mut self) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT recorded_at FROM event ORDER BY seq LIMIT 1";
+        self.tx.one(sql, params![], |row| row.parsed(0))
     }
 
     fn with_detail(&mut self, (mut told, body): (Told, Encrypted), owner: Owner) -> Result<Told, StoreError> {

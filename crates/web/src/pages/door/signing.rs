@@ -141,18 +141,12 @@ async fn code(Posted { mut ctx, form }: Posted) -> Answer {
     let cookie = ctx
         .open(move |desk, _| session::with_code(desk, &w, &p, &c, shared))
         .await?;
-    match cookie {
-        Some(cookie) => Ok(ctx.see_signed_in("/home", &cookie)),
-        None => {
-            let body = code_page(
-                &ctx,
-                &words,
-                &private,
-                &[("code", "That code does not work. Ask for a new one, or check it")],
-            );
-            Ok(ctx.page_with_errors("Your code", Some("/sign-in"), &body))
-        }
+    if let Some(cookie) = cookie {
+        return Ok(ctx.see_signed_in("/home", &cookie));
     }
+    let wrong = [("code", "That code does not work. Ask for a new one, or check it")];
+    let body = code_page(&ctx, &words, &private, &wrong);
+    Ok(ctx.page_with_errors("Your code", Some("/sign-in"), &body))
 }
 
 /// A link is used by a form, so that a mail program that looks at links does not use it up.

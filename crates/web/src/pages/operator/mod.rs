@@ -1,5 +1,17 @@
-//! The operator: health, people and access. Nothing personal.
+//! The operator: health, people and access, probes. Nothing personal.
+
+mod health;
+mod limits;
+mod members;
+mod probe;
+mod seat;
 
 use crate::routes::Routes;
 
-pub(super) fn register(_routes: &mut Routes) {}
+pub(super) fn register(routes: &mut Routes) {
+    probe::register(routes);
+    health::register(routes);
+    limits::register(routes);
+    members::register(routes);
+    seat::register(routes);
+}

@@ -1,9 +1,138 @@
-//! The person's own pages.
+//! The person's own pages: where things stand, what happened, what is held, and how to change one's mind. Every page
+//! ends with the way out. Owns: what these pages share. Never shows anything before its event is written.
 
+mod change;
+mod changed;
+mod contact;
+mod copy;
+mod explained;
+mod held;
+mod history;
 mod home;
+mod more;
+mod notes;
+mod screened;
+mod standing;
+mod words;
 
+use jiff::Timestamp;
+use maud::{Markup, html};
+use sayso_app::telling::moment_in_words;
+use sayso_app::{Error, Visit};
+use sayso_core::category::{Categories, Category};
+use sayso_core::id::PersonId;
+use sayso_core::seat::Actor;
+
+use crate::nhs::{Colour, Tag, tag};
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
     home::register(routes);
+    history::register(routes);
+    notes::register(routes);
+    held::register(routes);
+    change::register(routes);
+    changed::register(routes);
+    more::register(routes);
+    contact::register(routes);
+    words::register(routes);
+    explained::register(routes);
+    copy::register(routes);
+}
+
+/// The person whose pages these are; for anybody else there is nothing here.
+fn me(visit: &Visit) -> Result<PersonId, Error> {
+    match visit.actor {
+        Actor::Person(person) => Ok(person),
+        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+    }
+}
+
+/// The way out, at the end of every page: one click from here to the page that stops everything.
+fn way_out() -> Markup {
+    html! {
+        hr class="nhsuk-section-break nhsuk-section-break--m nhsuk-section-break--visible app-screen-only";
+        p class="app-screen-only" { a href="/home/change" { "Change your mind" } }
+    }
+}
+
+/// One column of words that is not too wide to read.
+fn column(body: &Markup) -> Markup {
+    html! { div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" { (body) } } }
+}
+
+/// A page of a person: what it says, then the way out.
+fn with_way_out(body: &Markup) -> Markup {
+    column(&html! { (body) (way_out()) })
+}
+
+/// What is shared, one line for each kind.
+fn listed<T: AsRef<str>>(items: &[T]) -> Markup {
+    html! { ul class="nhsuk-list nhsuk-list--bullet" { @for item in items { li { (item.as_ref()) } } } }
+}
+
+/// The kinds of information in a set, as a person reads them.
+fn kinds(categories: Categories) -> Vec<&'static str> {
+    categories.iter().map(Category::in_words).collect()
+}
+
+/// When something happened, and when we learnt it where that is another minute.
+fn both_times(happened: Timestamp, recorded: Timestamp) -> String {
+    let (happened, recorded) = (moment_in_words(happened), moment_in_words(recorded));
+    if happened == recorded {
+        happened
+    } else {
+        format!("{happened} (written down {recorded})")
+    }
+}
+
+/// A sentence as a person would write it: the words with a capital and a full stop.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+}
+
+/// What somebody typed, with its line breaks.
+fn as_written(text: &str) -> Markup {
+    html! {
+        @for paragraph in text.split("\n\n").filter(|p| !p.trim().is_empty()) {
+            p class="app-wrap" {
+                @for (at, line) in paragraph.lines().enumerate() {
+                    @if at > 0 { br; }
+                    (line)
+                }
+            }
+        }
+    }
+}
+
+/// Grey: stopped, paused and over look alike.
+fn quiet_tag(words: &str) -> Markup {
+    tag(&Tag::new(words, Colour::Grey))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_said_twice_only_when_they_differ() {
+        let at = Timestamp::UNIX_EPOCH;
+        assert!(!both_times(at, at).contains("written down"));
+        let later = at + jiff::SignedDuration::from_hours(1);
+        assert!(both_times(at, later).contains("(written down"));
+    }
+
+    #[test]
+    fn words_somebody_typed_keep_their_lines_and_are_escaped() {
+        assert_eq!(as_written("a\nb\n\n<c>").0.matches("<p").count(), 2);
+        assert!(as_written("<c>").0.contains("&lt;c&gt;"));
+    }
+
+    #[test]
+    fn every_page_ends_with_the_way_out() {
+        let page = with_way_out(&html! { p { "x" } }).0;
+        assert!(page.ends_with("Change your mind</a></p></div></div>"));
+    }
 }

@@ -1,5 +1,24 @@
-//! The provider: what came in, the team, a coach’s day, the person’s page.
+//! The provider: what came in, the team, a coach’s day, the person’s page and what is written there.
+
+mod file;
+mod intake;
+mod lists;
+mod meet;
+mod note;
+mod rest;
+mod team;
+mod words;
+mod writing;
 
 use crate::routes::Routes;
 
-pub(super) fn register(_routes: &mut Routes) {}
+pub(super) fn register(routes: &mut Routes) {
+    intake::register(routes);
+    team::register(routes);
+    lists::register(routes);
+    file::register(routes);
+    meet::register(routes);
+    note::register(routes);
+    writing::register(routes);
+    rest::register(routes);
+}

@@ -1,0 +1,60 @@
+//! From home with a card: what the pages before a yes show, and the yes itself. Owns: that what is kept is what was
+//! shown. Until that yes nothing is written, not even an id. The words and the answers are [`crate::agree`]'s.
+
+use jiff::Timestamp;
+use sayso_core::decide::agree::{lasts_until, leaves_at};
+use sayso_core::id::TermsId;
+use sayso_core::parcel::ParcelHash;
+
+use crate::agree::{self, Kept, Question, Yes};
+use crate::session::{self, Cookie};
+use crate::{Desk, Error};
+
+/// The question behind a card's words, with the two times that a yes given now would have.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The question, from the terms in effect.
+    pub question: Question,
+    /// Until when a yes would last.
+    pub lasts_until: Timestamp,
+    /// When the referral would leave.
+    pub leaves_at: Timestamp,
+}
+
+/// What stood on the page on which the person confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The terms.
+    pub terms: TermsId,
+    /// The parcel, salt included.
+    pub parcel: ParcelHash,
+}
+
+/// Asks what the words open, and writes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] for wrong, used and expired words alike.
+pub fn ask(desk: &mut Desk, words: &str) -> Result<Asked, Error> {
+    let question = agree::open_card(desk, words)?;
+    Ok(Asked {
+        lasts_until: lasts_until(&question.terms, desk.now.at),
+        leaves_at: leaves_at(&question.terms, desk.now.at),
+        question,
+    })
+}
+
+/// The person confirms what they were shown: kept and signed in, in one transaction, or nothing at all.
+///
+/// # Errors
+/// [`Error::Conflict`] when the terms or the parcel are not the ones that were shown: look again;
+/// [`Error::NotFound`] for words that open nothing (any more); [`Error::NotNow`] where the terms stand in the way.
+pub fn confirm(desk: &mut Desk, words: &str, yes: &Yes, shown: Shown) -> Result<(Kept, Cookie), Error> {
+    let question = agree::open_card(desk, words)?;
+    let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
+    if question.terms.id != shown.terms || parcel.hash() != shown.parcel {
+        return Err(Error::Conflict);
+    }
+    let kept = agree::with_a_card(desk, words, yes)?;
+    let cookie = session::after_yes(desk, kept.person)?;
+    Ok((kept, cookie))
+}

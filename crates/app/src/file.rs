@@ -1,0 +1,304 @@
+//! What a coach opens about one person: exactly the categories that the person shares, after the event that names
+//! them. While the person rests, the name alone; after they left, one notice and nothing else.
+
+use jiff::Timestamp;
+use sayso_core::category::{Categories, Category};
+use sayso_core::decide::look::{self, Why};
+use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal};
+use sayso_core::event::{Detail, EventKind};
+use sayso_core::facts::About;
+use sayso_core::id::{OrgId, PersonId};
+use sayso_core::org::OrgKind;
+use sayso_core::parcel::Line;
+use sayso_core::person::SafeContact;
+use sayso_core::referral::Referral;
+use sayso_core::sayso::{Ledger, Purpose, rule};
+use sayso_core::seat::{Actor, Member, Role};
+use sayso_policy::{Act, Action, Authorised, act};
+
+use crate::own::Written;
+use crate::{Desk, Error};
+
+/// The notice that somebody left: all that their provider keeps in sight, until it is acknowledged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HasLeft {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// When sharing stopped.
+    pub at: Timestamp,
+}
+
+/// A person's page, as their coach may see it.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The referral.
+    pub referral: Referral,
+    /// Their name.
+    pub name: String,
+    /// Their practice's name.
+    pub practice: String,
+    /// How to reach them safely; always shown first.
+    pub safe: Option<SafeContact>,
+    /// What was sent, line by line.
+    pub lines: Vec<Line>,
+    /// What they share.
+    pub shares: Categories,
+    /// Optional purposes that nobody has said yes to.
+    pub not_said: Vec<Purpose>,
+    /// Until when what they said lasts.
+    pub until: Timestamp,
+    /// Their hopes, in their words.
+    pub hopes: Vec<Written>,
+    /// The next step or meeting.
+    pub next: Option<Entry>,
+    /// What was written, newest first.
+    pub entries: Vec<Written>,
+    /// What this coach has begun and not finished.
+    pub drafts: Vec<Entry>,
+    /// Words suggested for the GP record, newest first: where they are, without what they say.
+    pub proposals: Vec<Proposal>,
+}
+
+/// What opening a person's page gave.
+#[derive(Debug, Clone)]
+pub enum Opened {
+    /// Everything that is shared.
+    File(Box<File>),
+    /// The person rests: their name and that.
+    Paused(String),
+    /// The person left.
+    Left(HasLeft),
+}
+
+/// The name alone.
+pub(crate) fn name_only() -> Categories {
+    Categories::of(&[Category::Identity])
+}
+
+impl Desk<'_> {
+    /// Writes that a page about one person was opened.
+    pub(crate) fn file_opened<A: Act>(
+        &mut self,
+        may: &Authorised<A>,
+        kind: EventKind,
+        person: PersonId,
+        r: Option<&Referral>,
+    ) -> Result<(), Error> {
+        let why = Why {
+            purpose: r.map(|_| Purpose::Refer),
+            said: r.map(|r| r.said),
+        };
+        let detail = Detail {
+            categories: may.categories(),
+            ..Detail::default()
+        };
+        let decision = look::opened(self.now, kind, &[person], why, detail);
+        self.write(may, &decision)?;
+        Ok(())
+    }
+
+    /// Notices that this seat may see: a coach's own people, everybody for a lead.
+    pub(crate) fn who_left(&mut self, actor: &Actor, org: OrgId) -> Result<Vec<HasLeft>, Error> {
+        let mut left = vec![];
+        for n in self.job.notices(org)? {
+            let about = self.about(n.person, actor)?;
+            if self.would(Action::AcknowledgeLeaving, actor, &about, name_only()) {
+                left.push(HasLeft {
+                    person: n.person,
+                    name: self.name_of(n.person)?,
+                    at: n.at,
+                });
+            }
+        }
+        Ok(left)
+    }
+
+    /// The notice about one person, after its event; or the denial that led here.
+    pub(crate) fn notice_of(
+        &mut self,
+        actor: &Actor,
+        member: Member,
+        about: &About,
+    ) -> Result<HasLeft, Error> {
+        let notices = self.job.notices(member.org)?;
+        let notice = notices.into_iter().find(|n| n.person == about.person);
+        let Some(notice) =
+            notice.filter(|_| self.would(Action::AcknowledgeLeaving, actor, about, name_only()))
+        else {
+            return Err(Error::Denied);
+        };
+        let may = self.may::<act::AcknowledgeLeaving>(actor, about, name_only())?;
+        self.file_opened(&may, EventKind::FileOpened, about.person, None)?;
+        Ok(HasLeft {
+            person: about.person,
+            name: self.name_of(about.person)?,
+            at: notice.at,
+        })
+    }
+
+    /// The newest referral that is open and has reached this organisation.
+    pub(crate) fn open_with(&mut self, person: PersonId, org: OrgId) -> Result<Referral, Error> {
+        let all = self.job.referrals(person)?;
+        all.into_iter()
+            .rfind(|r| r.recipient == org && r.state.is_open() && r.state.has_left_the_practice())
+            .ok_or(Error::NotFound)
+    }
+}
+
+/// The coach opens a person's page.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the assigned coach, and after the notice was acknowledged.
+pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, Error> {
+    let (member, _) = Desk::own_place(actor)?;
+    let about = desk.about(person, actor)?;
+    let shown = if about.paused { name_only() } else { about.shared };
+    let may = match desk.may::<act::ReadShared>(actor, &about, shown) {
+        Ok(may) => may,
+        // The try stays in the log; the notice is all that is left to see.
+        Err(Error::Denied) => return desk.notice_of(actor, member, &about).map(Opened::Left),
+        Err(error) => return Err(error),
+    };
+    let referral = desk.open_with(person, member.org)?;
+    desk.file_opened(&may, EventKind::FileOpened, person, Some(&referral))?;
+    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
+    if about.paused {
+        return Ok(Opened::Paused(found.person.details.name));
+    }
+    let ledger = desk.job.ledger(person)?;
+    let sent = desk.job.parcel(person, referral.parcel)?;
+    let mut file = File {
+        name: found.person.details.name,
+        practice: desk.org(referral.practice)?.name,
+        safe: found.contact.filter(|_| shown.has(Category::Contact)),
+        lines: sent.map_or(vec![], |p| p.lines),
+        shares: shown,
+        not_said: not_said(&ledger, desk.now()),
+        until: ledger
+            .given
+            .iter()
+            .find(|s| s.id == referral.said)
+            .map_or(referral.made_at, |s| s.until),
+        hopes: vec![],
+        next: desk
+            .job
+            .next_of(&referral)?
+            .filter(|e| shown.has(e.kind.category())),
+        entries: vec![],
+        drafts: vec![],
+        proposals: vec![],
+        referral,
+    };
+    file.lines.retain(|l| shown.has(l.category));
+    add_written(desk, &mut file, member)?;
+    Ok(Opened::File(Box::new(file)))
+}
+
+fn not_said(ledger: &Ledger, now: Timestamp) -> Vec<Purpose> {
+    let said: Vec<Purpose> = rule::live_ones(ledger, now).map(|s| s.purpose).collect();
+    let all = Purpose::ALL.iter().copied();
+    all.filter(|p| *p != Purpose::Refer && !said.contains(p))
+        .collect()
+}
+
+/// What was written within this referral and by the person, each within its category. Another service's notes, and
+/// what somebody else recorded, are no part of it.
+fn add_written(desk: &mut Desk, file: &mut File, member: Member) -> Result<(), Error> {
+    let (person, this) = (file.referral.person, Some(file.referral.id));
+    for entry in desk.job.entries(person)?.into_iter().rev() {
+        let theirs = entry.author == Author::Person && entry.referral.is_none();
+        let mine = entry.author == Author::Member(member.id);
+        if !file.shares.has(entry.kind.category())
+            || entry.kind == EntryKind::Outside
+            || !(theirs || entry.referral == this)
+        {
+            continue;
+        }
+        match entry.state {
+            EntryState::Draft if mine => file.drafts.push(entry),
+            EntryState::Kept => {
+                let author = match entry.author {
+                    Author::Person => file.name.clone(),
+                    Author::Member(id) => desk.seat_name(id)?,
+                };
+                let list = if entry.kind == EntryKind::Hope {
+                    &mut file.hopes
+                } else {
+                    &mut file.entries
+                };
+                list.push(Written { entry, author });
+            }
+            EntryState::Draft | EntryState::HeldForPerson | EntryState::Gone => {}
+        }
+    }
+    if file.shares.has(Category::CoachNotes) {
+        let all = desk.job.proposals(person)?.into_iter().rev();
+        let these = all.filter(|p| Some(p.referral) == this);
+        // Where they are, not what they say: a clinician may have changed them.
+        file.proposals = these
+            .map(|p| Proposal {
+                text: String::new(),
+                ..p
+            })
+            .collect();
+    }
+    Ok(())
+}
+
+/// The name, for the heading of a form about somebody whom this coach helps, after its event.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the assigned coach.
+pub fn name(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<String, Error> {
+    let (member, _) = Desk::own_place(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::ReadShared>(actor, &about, name_only())?;
+    let referral = desk.open_with(person, member.org)?;
+    desk.file_opened(&may, EventKind::FileOpened, person, Some(&referral))?;
+    desk.name_of(person)
+}
+
+/// The name for the page on which a stop is keyed; `None` for a seat that may key it and need not know who it is.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody who may not key a stop for this person.
+pub fn name_to_stop(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Option<String>, Error> {
+    of_a_provider(actor)?;
+    let about = desk.about(person, actor)?;
+    let knows = [Action::ReadShared, Action::ReadIdentity];
+    if !knows.iter().any(|a| desk.would(*a, actor, &about, name_only())) {
+        desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+        return Ok(None);
+    }
+    let may = desk.may::<act::Stop>(actor, &about, name_only())?;
+    desk.file_opened(&may, EventKind::FileOpened, person, None)?;
+    desk.name_of(person).map(Some)
+}
+
+/// The name for the page on which a danger is reported: during support and for 30 days after.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody else, and later.
+pub fn name_in_danger(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<String, Error> {
+    of_a_provider(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Safeguard>(actor, &about, name_only())?;
+    desk.file_opened(&may, EventKind::FileOpened, person, None)?;
+    desk.name_of(person)
+}
+
+/// A page of a provider is for the provider's seats; others have pages of their own for the same act.
+pub(crate) fn of_a_provider(actor: &Actor) -> Result<(), Error> {
+    match actor {
+        Actor::Member(m) if m.kind == OrgKind::Provider => Ok(()),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Is this seat a lead's? The way back from a page that coaches and leads share.
+#[must_use]
+pub const fn is_lead(actor: &Actor) -> bool {
+    matches!(actor, Actor::Member(m) if matches!(m.role, Role::ProviderLead))
+}

@@ -1,0 +1,62 @@
+//! What a yes means, for the person who gave it or might. Owns: which terms are explained. Every word is generated
+//! from them.
+
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+use sayso_core::words;
+
+use super::opened;
+use crate::{Desk, Error};
+
+/// What a yes means, in words that are generated from the terms.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The terms: those that the person said yes to, else those in effect.
+    pub terms: Terms,
+    /// The person said yes to these very words.
+    pub agreed: bool,
+    /// About the benefits system.
+    pub about_benefits: Vec<String>,
+    /// Who gets what.
+    pub flows: Vec<String>,
+    /// What is never sent.
+    pub never_sent: Vec<&'static str>,
+    /// Who owns and pays each organisation that gets something.
+    pub interests: Vec<Vec<String>>,
+}
+
+/// The explanation, for the person. `None` where no scheme has terms for their practice.
+///
+/// # Errors
+/// As [`open`].
+pub fn explained(desk: &mut Desk, actor: &Actor) -> Result<Option<Explained>, Error> {
+    let person = opened(desk, actor, "the page that explains what you said yes to")?;
+    let practice = desk.job.practice_of(person)?.ok_or(Error::NotFound)?;
+    let newest = desk.job.ledger(person)?.given.pop();
+    let agreed = newest.map(|s| desk.job.terms(s.terms)).transpose()?.flatten();
+    let (terms, agreed) = match agreed {
+        Some(terms) => (terms, true),
+        None => match desk.question(practice) {
+            Ok(question) => (question.terms, false),
+            Err(Error::NotFound) => return Ok(None),
+            Err(error) => return Err(error),
+        },
+    };
+    let mut seen = vec![];
+    let mut interests = vec![];
+    for flow in &terms.promise.flows {
+        if !seen.contains(&flow.recipient) {
+            seen.push(flow.recipient);
+            let org = desk.org(flow.recipient)?;
+            interests.push(words::interests(&org.name, &org.interests));
+        }
+    }
+    Ok(Some(Explained {
+        about_benefits: words::about_benefits(&terms.promise),
+        flows: words::flows(&terms.promise),
+        never_sent: words::never_sent(&terms.promise),
+        interests,
+        agreed,
+        terms,
+    }))
+}

@@ -1,0 +1,188 @@
+//! Offering at a desk: the question, the answer, what is shared. Owns: that until an answer is kept nothing about the
+//! person is written, event included; only who asked to be remembered is told that it was read.
+
+use sayso_core::category::{Categories, Category};
+use sayso_core::decide::look::{self, Why};
+use sayso_core::decide::practice as decide;
+use sayso_core::event::{Detail, EventKind};
+use sayso_core::facts::Place;
+use sayso_core::id::{OrgId, PersonId};
+use sayso_core::person::{Answer, Details, Remembered};
+use sayso_core::seat::{Actor, Member};
+use sayso_policy::act;
+
+use super::{Listed, Sought, Taking, find, identity};
+use crate::agree::{self, Kept, Question, Yes};
+use crate::{Desk, Error};
+
+/// What a person may leave in a parcel at a desk.
+fn parcel() -> Categories {
+    Categories::of(&[
+        Category::Identity,
+        Category::Contact,
+        Category::AccessNeeds,
+        Category::OwnWords,
+    ])
+}
+
+/// What the offer page shows.
+#[derive(Debug, Clone)]
+pub enum Opening {
+    /// The question, as the published terms put it.
+    Ask(Box<Question>),
+    /// The patient asked the practice to remember this: only a card may be given.
+    Asked(Remembered),
+    /// The practice or the seat does not take part.
+    NotTakingPart(Taking),
+    /// A practice's own system gave a name that several rows, or none, fit: somebody chooses.
+    Choose(Vec<Listed>),
+}
+
+/// The offer page, and who it is for where that was found just now.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// A row of the list that a launch from the practice's own system named.
+    pub matched: Option<Listed>,
+    /// What the page shows.
+    pub opening: Opening,
+}
+
+/// Opens the offer page at the desk of `practice`. Its event names the seat alone: until an answer is kept, this page
+/// is about nobody. Only somebody who asked the practice to remember something is told that it was read.
+///
+/// # Errors
+/// [`Error::Denied`] for a seat of another practice, which is recorded; [`Error::NotFound`] without terms in effect.
+pub fn open_offer(
+    desk: &mut Desk,
+    actor: &Actor,
+    practice: OrgId,
+    person: Option<PersonId>,
+    launched: Option<&Sought>,
+) -> Result<Offer, Error> {
+    let member = at_desk_of(desk, actor, practice)?;
+    let taking = desk.taking(&member)?;
+    if !taking.both() {
+        return Ok(Offer {
+            matched: None,
+            opening: Opening::NotTakingPart(taking),
+        });
+    }
+    let (mut person, mut matched) = (person, None);
+    if let (None, Some(sought)) = (person, launched) {
+        let mut found = find(desk, actor, sought)?;
+        // A number names one person. A name and a birth date name nobody by themselves: somebody chooses.
+        if sought.nhs_number.is_some() && found.len() == 1 {
+            matched = found.pop();
+            person = matched.as_ref().map(|l| l.person);
+        } else {
+            return Ok(Offer {
+                matched: None,
+                opening: Opening::Choose(found),
+            });
+        }
+    }
+    if let Some(id) = person {
+        let about = desk.about(id, actor)?;
+        let may = desk.may::<act::OpenPatient>(actor, &about, identity())?;
+        let asked = desk.job.person(id)?.and_then(|f| f.remembered);
+        if let Some(asked) = asked.filter(|a| counts(*a, desk.now.at)) {
+            let detail = Detail::default();
+            let decision = look::opened(desk.now, EventKind::IdentityOpened, &[id], Why::default(), detail);
+            desk.write(&may, &decision)?;
+            return Ok(Offer {
+                matched,
+                opening: Opening::Asked(asked),
+            });
+        }
+    }
+    let question = agree::open_offer(desk, actor)?;
+    Ok(Offer {
+        matched,
+        opening: Opening::Ask(Box::new(question)),
+    })
+}
+
+pub(super) fn counts(asked: Remembered, now: jiff::Timestamp) -> bool {
+    match asked {
+        Remembered::DoNotAsk => true,
+        Remembered::NotYet(until) => now < until,
+    }
+}
+
+/// The seat is at this practice, or it is denied and recorded.
+///
+/// # Errors
+/// [`Error::Denied`] for a seat of another practice.
+pub fn at_desk_of(desk: &mut Desk, actor: &Actor, practice: OrgId) -> Result<Member, Error> {
+    let (member, _) = Desk::own_place(actor)?;
+    let place: Place = desk.place(practice)?;
+    desk.may::<act::Offer>(actor, &place, Categories::NONE)?;
+    Ok(member)
+}
+
+/// The patient has said yes: what they can leave in the parcel, from the practice's own list. Nothing is written until
+/// they have confirmed it.
+///
+/// # Errors
+/// [`Error::Denied`] for a seat of another practice, which is recorded.
+pub fn open_share(
+    desk: &mut Desk,
+    actor: &Actor,
+    practice: OrgId,
+    person: Option<PersonId>,
+) -> Result<(Question, Option<Details>), Error> {
+    let member = at_desk_of(desk, actor, practice)?;
+    desk.must_take_part(&member)?;
+    let details = match person {
+        None => None,
+        Some(id) => {
+            let about = desk.about(id, actor)?;
+            desk.may::<act::KeyAgreement>(actor, &about, parcel())?;
+            desk.job.person(id)?.map(|f| f.person.details)
+        }
+    };
+    Ok((desk.question(practice)?, details))
+}
+
+/// The patient says yes at the desk of `practice`: kept, and held.
+///
+/// # Errors
+/// As [`agree::at_the_desk`]; [`Error::Input`] where the practice or the seat does not take part.
+pub fn say_yes(
+    desk: &mut Desk,
+    actor: &Actor,
+    practice: OrgId,
+    person: Option<PersonId>,
+    yes: &Yes,
+) -> Result<Kept, Error> {
+    let member = at_desk_of(desk, actor, practice)?;
+    desk.must_take_part(&member)?;
+    agree::at_the_desk(desk, actor, person, yes)
+}
+
+/// The patient says no or not yet: one counter. Only where they ask for it, something is remembered about them.
+///
+/// # Errors
+/// [`Error::Denied`] for a seat of another practice, which is recorded.
+pub fn say_no(
+    desk: &mut Desk,
+    actor: &Actor,
+    practice: OrgId,
+    answer: Answer,
+    remember: Option<(PersonId, Remembered)>,
+) -> Result<(), Error> {
+    at_desk_of(desk, actor, practice)?;
+    let remember = match remember {
+        None => None,
+        Some((person, what)) => {
+            let about = desk.about(person, actor)?;
+            let may = desk.may::<act::RememberAnswer>(actor, &about, identity())?;
+            Some((may, decide::remembered(desk.now, person, Some(what))))
+        }
+    };
+    agree::answer_no(desk, actor, None, answer)?;
+    if let Some((may, decision)) = remember {
+        desk.write(&may, &decision)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,304 @@
+//! Reception: a patient of the practice has come to the desk or phoned. Owns: their page, what reception types for
+//! them, messages to read out, notices. The name is all that is shown; each page about a person leaves its event.
+
+use jiff::{SignedDuration, Timestamp};
+use sayso_core::category::Categories;
+use sayso_core::decide::look::{self, Why};
+use sayso_core::decide::practice as decide;
+use sayso_core::decision::{Message, MessageKind, Notice};
+use sayso_core::event::{Detail, EventKind};
+use sayso_core::facts::About;
+use sayso_core::id::{MessageId, OrgId, PersonId};
+use sayso_core::person::Remembered;
+use sayso_core::referral::State;
+use sayso_core::seat::Actor;
+use sayso_policy::{Action, act};
+
+use super::offer::counts;
+use super::{Listed, identity};
+use crate::telling::Sentence;
+use crate::{Desk, Error};
+
+/// How long a message can be read out after it was sent.
+const READ_OUT: SignedDuration = SignedDuration::from_hours(24);
+/// How long a notice that somebody left stays on the practice's page.
+const NOTICE: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// A message to somebody, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which.
+    pub id: MessageId,
+    /// To whom.
+    pub name: String,
+    /// A code or another message.
+    pub kind: MessageKind,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+}
+
+/// A patient at the desk: who they are and what can be done now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patient {
+    /// Who.
+    pub who: Listed,
+    /// A yes that waits, until when: it can be undone.
+    pub held_until: Option<Timestamp>,
+    /// What they asked the practice to remember.
+    pub asked: Option<Remembered>,
+    /// Messages to them that can be read out.
+    pub messages: Vec<Waiting>,
+}
+
+/// Opens a patient's page after its event. The name alone, and what reception can do.
+///
+/// # Errors
+/// [`Error::Denied`] at another practice, which is recorded.
+pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient, Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::OpenPatient>(actor, &about, identity())?;
+    let people = [person];
+    let decision = look::opened(
+        desk.now,
+        EventKind::IdentityOpened,
+        &people,
+        Why::default(),
+        Detail::default(),
+    );
+    desk.write(&may, &decision)?;
+    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
+    let now = desk.now.at;
+    let held_until = desk
+        .job
+        .referrals(person)?
+        .into_iter()
+        .rfind(|r| r.state == State::Held)
+        .map(|r| r.held_until);
+    let mut messages = vec![];
+    if desk.would(Action::ReadOutCode, actor, &about, identity()) {
+        for w in desk.job.messages(person)?.into_iter().rev() {
+            let sent = w.sent_at.filter(|at| now - READ_OUT <= *at);
+            if let (None, Some(sent_at)) = (w.message.to, sent) {
+                messages.push(Waiting {
+                    id: w.message.id,
+                    name: found.person.details.name.clone(),
+                    kind: w.message.kind,
+                    sent_at,
+                });
+            }
+        }
+    }
+    Ok(Patient {
+        asked: found.remembered.filter(|a| counts(*a, now)),
+        who: Listed::of(person, found.person.details),
+        held_until,
+        messages,
+    })
+}
+
+/// The patient does not want it remembered any more.
+///
+/// # Errors
+/// [`Error::Denied`] at another practice.
+pub fn forget_what_they_asked(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::RememberAnswer>(actor, &about, identity())?;
+    let decision = decide::remembered(desk.now, person, None);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// What this seat has just typed for a patient, told as the patient reads it: a receipt to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The patient's name.
+    pub name: String,
+    /// The sentence, with both times.
+    pub said: Sentence,
+    /// What had been sent to whom before, where something stopped.
+    pub had_gone_to: Vec<String>,
+}
+
+/// The receipt of the last thing that this seat typed for this patient, within the last hour.
+///
+/// # Errors
+/// [`Error::NotFound`] where this seat has typed nothing; [`Error::Denied`] at another practice.
+pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Receipt, Error> {
+    const KEYED: [EventKind; 5] = [
+        EventKind::Left,
+        EventKind::PurposeStopped,
+        EventKind::Undone,
+        EventKind::AnswerRemembered,
+        EventKind::Safeguarded,
+    ];
+    let (member, _) = Desk::own_place(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::OpenPatient>(actor, &about, identity())?;
+    let earliest = desk.now.at - SignedDuration::from_hours(1);
+    let told = desk
+        .job
+        .history_of(person, &KEYED, None, 20)?
+        .into_iter()
+        .find(|t| t.member == Some(member.id) && t.allowed && t.recorded_at >= earliest)
+        .ok_or(Error::NotFound)?;
+    let people = [person];
+    let decision = look::opened(
+        desk.now,
+        EventKind::IdentityOpened,
+        &people,
+        Why::default(),
+        Detail::default(),
+    );
+    desk.write(&may, &decision)?;
+    let mut had_gone_to = vec![];
+    if told.kind == EventKind::Left {
+        let sent = desk.job.messages(person)?;
+        for w in sent.iter().filter(|w| w.sent_at.is_some()) {
+            if let (MessageKind::Referral, Some(to)) = (w.message.kind, w.message.to) {
+                let name = desk.org(to)?.name;
+                if !had_gone_to.contains(&name) {
+                    had_gone_to.push(name);
+                }
+            }
+        }
+    }
+    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
+    Ok(Receipt {
+        name: found.person.details.name,
+        said: desk.sentence(&told)?,
+        had_gone_to,
+    })
+}
+
+/// Messages to the practice's own people that can be read out or printed: to whom and of what kind, not what they say.
+/// One event names everybody shown.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the practice's own seats.
+pub fn messages(desk: &mut Desk, actor: &Actor) -> Result<Vec<Waiting>, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
+    let (mut rows, mut people) = (vec![], vec![]);
+    let since = desk.now.at - READ_OUT;
+    for w in desk.job.for_people_of(place.org, since)? {
+        let about = desk.about(w.message.person, actor)?;
+        let Some(sent_at) = w.sent_at else { continue };
+        if desk.would(Action::ReadOutCode, actor, &about, identity()) {
+            rows.push(Waiting {
+                id: w.message.id,
+                name: name_of(desk, &about)?,
+                kind: w.message.kind,
+                sent_at,
+            });
+            if !people.contains(&w.message.person) {
+                people.push(w.message.person);
+            }
+        }
+    }
+    let list = "the messages that can be read out";
+    desk.write(&may, &list_opened(desk, &people, list))?;
+    Ok(rows)
+}
+
+/// One message, to read out or print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// To whom.
+    pub who: Listed,
+    /// What it says.
+    pub message: Message,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+}
+
+/// Opens one message after its event: the person sees who read it.
+///
+/// # Errors
+/// [`Error::Denied`] at another practice; [`Error::NotFound`] for one that is not to a person, or is too old.
+pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened, Error> {
+    let waiting = desk.job.message(id)?.ok_or(Error::NotFound)?;
+    let message = waiting.message;
+    let about = desk.about(message.person, actor)?;
+    let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;
+    let sent_at = waiting
+        .sent_at
+        .filter(|at| message.to.is_none() && desk.now.at - READ_OUT <= *at)
+        .ok_or(Error::NotFound)?;
+    let what = match message.kind {
+        MessageKind::Code => "a sign-in code",
+        _ => "a message",
+    };
+    let detail = Detail {
+        what: Some(what.into()),
+        ..Detail::default()
+    };
+    let people = [message.person];
+    let decision = look::opened(desk.now, EventKind::MessageRead, &people, Why::default(), detail);
+    desk.write(&may, &decision)?;
+    let found = desk.job.person(message.person)?.ok_or(Error::NotFound)?;
+    Ok(Opened {
+        who: Listed::of(message.person, found.person.details),
+        message,
+        sent_at,
+    })
+}
+
+/// A notice that somebody left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HasLeft {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// This seat may acknowledge it.
+    pub may_acknowledge: bool,
+}
+
+/// Notices of the last 30 days that nobody at the practice has acknowledged. About nobody until they are opened.
+pub(super) fn unseen(desk: &mut Desk, practice: OrgId) -> Result<Vec<Notice>, Error> {
+    let earliest = desk.now.at - NOTICE;
+    let mut notices = desk.job.notices(practice)?;
+    notices.retain(|n| n.at >= earliest);
+    Ok(notices)
+}
+
+/// Opens the notices: the names, and nothing else. One event names everybody shown.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the practice's own seats.
+pub fn notices(desk: &mut Desk, actor: &Actor) -> Result<Vec<HasLeft>, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
+    let mut rows = vec![];
+    for n in unseen(desk, place.org)? {
+        let about = desk.about(n.person, actor)?;
+        if desk.would(Action::OpenPatient, actor, &about, identity()) {
+            rows.push(HasLeft {
+                person: n.person,
+                name: name_of(desk, &about)?,
+                at: n.at,
+                may_acknowledge: desk.would(Action::AcknowledgeLeaving, actor, &about, Categories::NONE),
+            });
+        }
+    }
+    let people: Vec<PersonId> = rows.iter().map(|r| r.person).collect();
+    let list = "the notices of who has left";
+    desk.write(&may, &list_opened(desk, &people, list))?;
+    Ok(rows)
+}
+
+pub(super) fn name_of(desk: &mut Desk, about: &About) -> Result<String, Error> {
+    let found = desk.job.person(about.person)?.ok_or(Error::NotFound)?;
+    Ok(found.person.details.name)
+}
+
+pub(super) fn list_opened(desk: &Desk, people: &[PersonId], list: &str) -> sayso_core::decision::Decision {
+    let detail = Detail {
+        what: Some(list.into()),
+        categories: identity(),
+        ..Detail::default()
+    };
+    look::opened(desk.now, EventKind::ListOpened, people, Why::default(), detail)
+}

@@ -1,0 +1,102 @@
+//! Registering who is part of a deployment: organisations, schemes, seats, terms, sign-in links. By an operator, or at
+//! the console of the machine ([`Actor::Sayso`]); each leaves an event that everybody can see.
+
+use sayso_core::category::Categories;
+use sayso_core::decide::register as decide;
+use sayso_core::decision::{Org, Scheme, Seat};
+use sayso_core::facts::Place;
+use sayso_core::id::{MemberId, OrgId, SourceExt as _};
+use sayso_core::org::OrgKind;
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+use sayso_policy::act;
+
+use crate::{Desk, Error, session};
+
+/// The machine itself as the place of an act.
+const CONSOLE: Place = Place {
+    org: OrgId::NIL,
+    kind: OrgKind::Council,
+};
+
+/// Registers an organisation, or changes its name, ODS code or interests.
+///
+/// # Errors
+/// [`Error::CannotRegister`] without a name or an owner.
+pub fn organisation(desk: &mut Desk, actor: &Actor, org: Org) -> Result<OrgId, Error> {
+    let may = desk.may::<act::SetUp>(actor, &CONSOLE, Categories::NONE)?;
+    let id = org.id;
+    let decision = decide::organisation(desk.now, org)?;
+    desk.write(&may, &decision)?;
+    Ok(id)
+}
+
+/// Registers a scheme with its organisations.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but an operator.
+pub fn scheme(desk: &mut Desk, actor: &Actor, scheme: Scheme) -> Result<(), Error> {
+    let may = desk.may::<act::SetUp>(actor, &CONSOLE, Categories::NONE)?;
+    let decision = decide::scheme(desk.now, scheme);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Gives somebody a seat.
+///
+/// # Errors
+/// [`Error::Denied`] at an organisation of the benefits system, which has no members.
+pub fn member(desk: &mut Desk, actor: &Actor, seat: Seat) -> Result<MemberId, Error> {
+    let org = desk.org(seat.org)?;
+    let place = Place {
+        org: org.id,
+        kind: org.kind,
+    };
+    let may = desk.may::<act::ManageMembers>(actor, &place, Categories::NONE)?;
+    let id = seat.id;
+    let decision = decide::member(desk.now, &org, seat)?;
+    desk.write(&may, &decision)?;
+    Ok(id)
+}
+
+/// Publishes a version of a scheme's terms.
+///
+/// # Errors
+/// [`Error::CannotRegister`] with the reason: a recipient in the benefits system, for one.
+pub fn terms(desk: &mut Desk, actor: &Actor, terms: Terms) -> Result<(), Error> {
+    let may = desk.may::<act::PublishTerms>(actor, &CONSOLE, Categories::NONE)?;
+    // What kind of organisation a recipient is, is read from its row, whatever the register says.
+    let mut terms = terms;
+    for flow in &mut terms.promise.flows {
+        flow.recipient_kind = desk.org(flow.recipient)?.kind;
+    }
+    let decision = decide::terms(desk.now, terms)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Makes a one-time sign-in link for a member: the secret part, to be shown once.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown seat.
+pub fn link(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<String, Error> {
+    let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
+    let place = desk.place(seat.org)?;
+    let may = desk.may::<act::ManageMembers>(actor, &place, Categories::NONE)?;
+    let secret = session::secret(desk);
+    let decision = decide::link(desk.now, member, seat.role.in_words(), &secret);
+    desk.write(&may, &decision)?;
+    Ok(secret)
+}
+
+/// A fresh id of any kind, for what is about to be registered.
+#[must_use]
+pub fn fresh_id<T>(desk: &Desk) -> sayso_core::id::Id<T> {
+    desk.now.source.id()
+}
+
+/// Fresh random bytes for a parcel's salt.
+#[must_use]
+pub fn salt(desk: &Desk) -> [u8; 32] {
+    desk.now.source.bytes()
+}

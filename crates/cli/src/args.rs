@@ -1,0 +1,211 @@
+//! What can be typed. Owns: commands, options and their help; a command whose code is elsewhere keeps its options there.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use sayso_core::seat::Role;
+
+use crate::{bench, demo, import};
+
+/// Nothing about a person moves without that person's say-so, and anyone can check.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, about, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 bad input or usage.\n\nExample: sayso demo")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the server
+    #[command(after_help = "Example: sayso serve --config sayso.toml")]
+    Serve(Serve),
+    /// Start an invented world to try things in
+    #[command(after_help = "Example: sayso demo --port 8090")]
+    Demo(demo::Demo),
+    /// The demo's second process: a stand-in for a practice's own system
+    #[command(hide = true)]
+    #[command(after_help = "Example: started by “sayso demo”, never by hand")]
+    StandInGp(demo::StandIn),
+    /// Bring in people, organisations and what others recorded, from FHIR files
+    #[command(
+        after_help = "Examples:\n  sayso import --config sayso.toml --as practice_admin@Y00001 people.ndjson referrals.json\n  \
+        sayso import --data DIR --as console organisations.json\n\n\
+        Every file is checked first. One problem anywhere, and nothing is written. Again with the same files changes nothing."
+    )]
+    Import(import::Import),
+    /// Measure this machine
+    #[command(after_help = "Example: sayso bench")]
+    Bench(bench::Bench),
+    /// Write, check or show the configuration
+    Config(Config),
+    /// Register organisations, schemes, terms and members from an annotated file
+    #[command(
+        after_help = "Examples:\n  sayso setup --example > setup.toml\n  sayso setup --config sayso.toml setup.toml\n\n\
+        The whole file is checked first. One problem anywhere, and nothing is written."
+    )]
+    Setup(Setup),
+    /// Staff: give a seat, make a fresh sign-in link, list
+    User(User),
+    /// Ask a running server how it is
+    #[command(after_help = "Example: sayso health --config sayso.toml")]
+    Health(Deployment),
+    /// Copy the database while it is in use, and check the copy
+    #[command(
+        after_help = "Example: sayso backup --data /var/lib/sayso /backups/sayso-monday.db\n\n\
+        The key file is not in the copy. Keep it elsewhere: without it the copy cannot be read."
+    )]
+    Backup(Backup),
+}
+
+/// Which deployment a command is about: a configuration file, or a data directory with everything else by default.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Deployment {
+    /// The configuration file
+    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    pub config: Option<PathBuf>,
+    /// The data directory; everything else as it is by default
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// Which deployment.
+    #[command(flatten)]
+    pub at: Deployment,
+}
+
+/// Options of `config`.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub what: ConfigCommand,
+}
+
+/// What can be done with a configuration.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigCommand {
+    /// Write an annotated file; never over one that is there
+    #[command(after_help = "Example: sayso config init sayso.toml --setup setup.toml")]
+    Init {
+        /// Where
+        #[arg(value_name = "FILE", default_value = "sayso.toml")]
+        file: PathBuf,
+        /// Write an annotated set-up file too
+        #[arg(long, value_name = "FILE")]
+        setup: Option<PathBuf>,
+    },
+    /// Say "ok", or every problem
+    #[command(after_help = "Example: sayso config check --config sayso.toml")]
+    Check(Deployment),
+    /// Print each value and where it came from; secrets are masked
+    #[command(after_help = "Example: sayso config show --config sayso.toml")]
+    Show(Deployment),
+}
+
+/// Options of `setup`.
+#[derive(Debug, Clone, Args)]
+pub struct Setup {
+    /// Which deployment.
+    #[command(flatten)]
+    pub at: Deployment,
+    /// The annotated file
+    #[arg(value_name = "FILE", required_unless_present = "example")]
+    pub file: Option<PathBuf>,
+    /// Print an annotated example instead
+    #[arg(long, conflicts_with = "file")]
+    pub example: bool,
+}
+
+/// Options of `user`.
+#[derive(Debug, Clone, Args)]
+pub struct User {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: UserCommand,
+}
+
+/// What can be done about staff.
+#[derive(Debug, Clone, Subcommand)]
+pub enum UserCommand {
+    /// Give somebody a seat, and print their one-time sign-in link
+    #[command(
+        after_help = "Example: sayso user add --config sayso.toml --name \"Sam Okoro\" --role coach --org \"Northway Work\""
+    )]
+    Add {
+        /// Which deployment.
+        #[command(flatten)]
+        at: Deployment,
+        /// Their name, as people will read it
+        #[arg(long)]
+        name: String,
+        /// What they do
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Their organisation: its name or its ODS code
+        #[arg(long)]
+        org: String,
+    },
+    /// Print a fresh one-time sign-in link for a seat; everybody can see that it was made
+    #[command(after_help = "Example: sayso user reset --config sayso.toml \"Sam Okoro\"")]
+    Reset {
+        /// Which deployment.
+        #[command(flatten)]
+        at: Deployment,
+        /// The member's name, or the id that `user list` prints
+        member: String,
+    },
+    /// Print every seat
+    #[command(after_help = "Example: sayso user list --config sayso.toml")]
+    List(Deployment),
+}
+
+/// Options of `backup`.
+#[derive(Debug, Clone, Args)]
+pub struct Backup {
+    /// Which deployment.
+    #[command(flatten)]
+    pub at: Deployment,
+    /// The new file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| {
+        let all: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
+        format!("no such role; one of {}", all.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Cli;
+
+    #[test]
+    fn every_command_can_be_typed_and_ends_its_help_with_an_example() {
+        let cli = Cli::command();
+        cli.clone().debug_assert();
+        for command in cli.get_subcommands() {
+            let leaves: Vec<_> = command.get_subcommands().collect();
+            for leaf in if leaves.is_empty() { vec![command] } else { leaves } {
+                let help = leaf.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains("Example"), "{}: {help}", leaf.get_name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_deployment_is_named_once() {
+        assert!(Cli::try_parse_from(["sayso", "serve", "--config", "a", "--data", "b"]).is_err());
+        assert!(Cli::try_parse_from(["sayso", "setup"]).is_err());
+    }
+}

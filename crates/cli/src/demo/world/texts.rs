@@ -1,0 +1,101 @@
+//! What people and coaches wrote in the invented world. Warm, plain, and never about ability or attitude.
+
+/// After a first meeting.
+pub(super) const FIRST_NOTES: &[&str] = &[
+    "We met at the library and had a good long talk. You told me what you enjoyed in your last job, and what wore \
+     you out. We agreed to go slowly.",
+    "Thank you for telling me your story today. We looked at what would make a week feel manageable, and started \
+     with that.",
+    "We talked on the phone because the bus was late. You would like work that leaves you energy for your family. \
+     I will look for short shifts near you.",
+    "We walked in the park while we talked, which suited us both. You know a lot about plants. I wrote down three \
+     places that might be glad of that.",
+    "We went through how this works and what I can see. You asked good questions about who reads my notes. You do.",
+];
+
+/// Later on.
+pub(super) const NOTES: &[&str] = &[
+    "You tried the morning routine we talked about. It worked on four days, which is more than you expected.",
+    "We read two adverts together. One felt right, one did not, and you could say why.",
+    "You had a hard week, so we kept it short. Nothing to do before next time.",
+    "We wrote a few lines about your years away from work. You chose the words.",
+    "You visited the garden centre and liked the people there. They would be happy to see you again.",
+    "We practised how to ask for a chair with a back, and for a break at eleven.",
+    "You called the college yourself. The course starts in spring, and there is a place.",
+    "We looked at the journey by bus. The second stop is flat all the way, so that is the one.",
+    "You met the team for a coffee. They explained the job, and you told them what you need.",
+    "Two afternoons of volunteering done. You said that you slept well after both.",
+    "We talked about money worries. I gave you the number of free, independent advice.",
+    "Your manager agreed to shorter days for a month. We will see together how it feels.",
+];
+
+/// Next steps, agreed together.
+pub(super) const STEPS: &[&str] = &[
+    "You: visit the garden centre on a quiet morning. Me: ask them about part-time hours.",
+    "Me: find out whether the course can be done from home.",
+    "You: write down three things you liked in your last job.",
+    "Me: send you the list of places with step-free entrances.",
+    "You: try the bus once, with a friend. Me: be on the phone if you want.",
+    "Together: look at two adverts next time, and only two.",
+    "Me: ask the library about their volunteer mornings.",
+    "You: rest this week. Me: call on Thursday, if that is still all right.",
+];
+
+/// Meetings.
+pub(super) const MEETINGS: &[&str] = &[
+    "A talk at the library, by the window",
+    "A phone call",
+    "A video call",
+    "Coffee at the community centre",
+    "A walk in the park",
+];
+
+/// What people hope for.
+pub(super) const HOPES: &[&str] = &[
+    "To have a reason to set the alarm.",
+    "To earn enough that I do not have to count every day.",
+    "To work with my hands again.",
+    "To be useful, without being worn out by Wednesday.",
+    "That my children see me go to work.",
+];
+
+/// Why a provider could not help.
+pub(super) const DECLINES: &[&str] = &[
+    "We have no coach who signs at the moment, and we did not want to keep you waiting for somebody who cannot.",
+    "You live outside the area that we can visit. Your practice can refer you to the other team.",
+    "Our group for this starts again in three months. You are welcome to ask then, or to choose the other team now.",
+];
+
+/// Words for the GP record.
+pub(super) const RECORDS: &[&str] = &[
+    "Has support with work from a local service. Mornings free for treatment work best.",
+    "Has agreed shorter days with their employer for four weeks. Would welcome a review of pain relief after that.",
+    "Started volunteering two afternoons a week. Reports better sleep.",
+    "Would like fit notes to say what helps at work: a chair with a back, and a break every hour.",
+    "In part-time work since last month. Would like appointments after 2pm.",
+];
+
+/// What a clinician makes of words that were too long.
+pub(super) const AMENDED: &str = "Support with work from a local service. Mornings are needed for treatment.";
+
+/// A report of a danger, in few words.
+pub(super) const DANGER: &str = "They told me that somebody at home takes their phone and their money. They are safe with a friend today.";
+
+/// What people tell about how to reach them.
+pub(super) const WHEN: &[&str] = &[
+    "Any time after 10.",
+    "Not on Fridays.",
+    "Text first, then call.",
+    "Mornings are best.",
+    "After 4pm, when the children are back.",
+];
+
+/// Private words.
+pub(super) const PRIVATE: &[&str] = &[
+    "marigold",
+    "teapot",
+    "northsea",
+    "bluebell",
+    "penny whistle",
+    "old oak",
+];

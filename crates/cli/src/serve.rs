@@ -1,0 +1,130 @@
+//! `sayso serve`: the server and its worker, until it is told to stop. Owns: their start, their end, the first-run link.
+
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use sayso_app::{House, Lane, deliver, setup};
+use sayso_web::Site;
+
+use crate::args::Serve;
+use crate::config::{self, Config};
+use crate::{CliError, house, log};
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// When it cannot start; nothing was served then.
+pub fn run(args: &Serve) -> Result<(), CliError> {
+    let config = config::load(&args.at)?;
+    log::start(&config);
+    log::quiet_panics();
+    let house = house::open(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("pages")
+        .build()?;
+    let (stop_worker, told_to_stop) = channel::<()>();
+    let gave = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(config.listen)
+            .await
+            .map_err(|why| {
+                CliError::failed(format!(
+                    "{}: {why}. Another program may be using the port; choose one with listen = \"…\"",
+                    config.listen
+                ))
+            })?;
+        let at = listener.local_addr()?;
+        introduce(args, &config, at, &house)?;
+        let worker = start_worker(&house, told_to_stop)?;
+        let mut site = Site::new(Arc::clone(&house), config.is_https());
+        site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
+        let served = sayso_web::serve(listener, site, told_to_end()).await;
+        // The worker finishes its round, so that nothing is half done when the house closes.
+        drop(stop_worker);
+        if worker.join().is_err() {
+            tracing::error!("the worker did not end well");
+        }
+        served.map_err(CliError::from)
+    });
+    house.close();
+    say("Stopped. Everything accepted is kept.");
+    gave
+}
+
+/// Prints a line. Whoever reads may have gone away; that is no reason to stop serving.
+fn say(line: &str) {
+    drop(writeln!(io::stdout(), "{line}"));
+}
+
+fn introduce(args: &Serve, config: &Config, at: SocketAddr, house: &Arc<House>) -> Result<(), CliError> {
+    let url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{at}"));
+    say(&format!("Sayso {} is ready at {url}", env!("CARGO_PKG_VERSION")));
+    say(&format!("  answers on  {at}"));
+    say(&format!("  data        {}", config.data.display()));
+    say("  engine      SQLite, built in");
+    let operated_by = config.operated_by.clone();
+    let first = house.act(Lane::Normal, None, move |desk, _| {
+        setup::first_run(desk, operated_by.as_deref())
+    })?;
+    if let Some((_, secret)) = first {
+        say(&format!(
+            "\nThis is a first start. Become its operator, once, within 30 minutes:\n\n  {url}/link/{secret}\n"
+        ));
+        let same = match &args.at.config {
+            Some(file) => format!("--config {}", file.display()),
+            None => format!("--data {}", config.data.display()),
+        };
+        say(&format!(
+            "Missed it? Stop the server, then: sayso user reset {same} Administrator"
+        ));
+    }
+    Ok(())
+}
+
+/// Once a second: what has run out ends, what is due leaves. Messages to people wait in the tray that reception reads
+/// out; what an organisation is told stands on its pages.
+fn start_worker(house: &Arc<House>, stop: Receiver<()>) -> Result<thread::JoinHandle<()>, CliError> {
+    let house = Arc::clone(house);
+    let worker = thread::Builder::new().name("worker".into());
+    Ok(worker.spawn(move || {
+        while stop.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+            match deliver::round(&house) {
+                Ok(gone) if gone.is_empty() => {}
+                Ok(gone) => tracing::info!(messages = gone.len(), "messages left"),
+                Err(error) => tracing::warn!(%error, "a round of the worker broke off and is tried again"),
+            }
+        }
+    })?)
+}
+
+/// Ends when the process is asked to.
+pub(crate) async fn told_to_end() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut asked) => {
+                asked.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

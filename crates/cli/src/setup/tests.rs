@@ -1,0 +1,95 @@
+use jiff::civil::date;
+
+use super::{EXAMPLE, plan};
+
+fn problems(text: &str) -> Vec<String> {
+    plan(text, date(2026, 11, 22)).expect_err("it has problems")
+}
+
+fn with(from: &str, to: &str) -> String {
+    assert!(EXAMPLE.contains(from), "{from}");
+    EXAMPLE.replacen(from, to, 1)
+}
+
+#[test]
+fn the_example_is_a_plan() {
+    let plan = plan(EXAMPLE, date(2026, 11, 22)).unwrap();
+    assert_eq!(
+        (plan.orgs.len(), plan.schemes.len(), plan.members.len()),
+        (6, 1, 7)
+    );
+    assert_eq!(plan.schemes[0].recipients, [1, 0]);
+}
+
+#[test]
+fn the_dwp_as_a_recipient_is_not_accepted_and_the_reason_is_given() {
+    let said = problems(&with("to = \"northway\"", "to = \"dwp\""));
+    assert_eq!(said.len(), 1, "{said:?}");
+    let line = EXAMPLE.lines().position(|l| l == "[[scheme.flow]]").unwrap() + 1;
+    assert!(said[0].starts_with(&format!("line {line}, to: ")), "{said:?}");
+    assert!(
+        said[0].contains("of kind “benefits”") && said[0].contains("There is no setting that allows it.")
+    );
+}
+
+#[test]
+fn a_benefits_organisation_can_be_named_and_has_no_members_and_no_part_in_a_scheme() {
+    let said = problems(&with(
+        "role = \"coach\"\norganisation = \"northway\"",
+        "role = \"coach\"\norganisation = \"dwp\"",
+    ));
+    assert!(said[0].contains("can have no members"), "{said:?}");
+    let said = problems(&with("\"council\", \"board\"]", "\"council\", \"dwp\"]"));
+    assert!(said[0].contains("no part in a scheme"), "{said:?}");
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_line() {
+    let said = problems(&with("hold_hours = 24", "hold_days = 1"));
+    let line = EXAMPLE.lines().position(|l| l == "hold_hours = 24").unwrap() + 1;
+    assert!(
+        said[0].contains(&format!("line {line}")) && said[0].contains("hold_days"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let text = with("kind = \"provider\"", "kind = \"club\"");
+    let text = text.replacen("role = \"guardian\"", "role = \"king\"", 1);
+    let text = text.replacen("organisation = \"board\"", "organisation = \"bored\"", 1);
+    let text = text.replacen("owners = [\"its members\"]", "owners = []", 1);
+    let said = problems(&text);
+    for part in [
+        "“club” is none of",
+        "“king” is none of",
+        "the key “bored”",
+        "no owner",
+    ] {
+        assert!(said.iter().any(|p| p.contains(part)), "{part}: {said:?}");
+    }
+}
+
+#[test]
+fn terms_that_cannot_be_kept_are_not_accepted() {
+    for (from, to, part) in [
+        ("ends_on = 2027-09-30", "ends_on = 2020-01-01", "ends_on"),
+        ("hold_hours = 24", "hold_hours = 0", "hold_hours"),
+        ("say_so_days = 183", "say_so_days = 999", "say_so_days"),
+        ("purpose = \"refer\"", "purpose = \"sanction\"", "purpose"),
+        ("\"coach_notes\", \"jobs\"]", "\"medical_record\"]", "categories"),
+        ("ends_on = 2027-09-30", "ends_on = \"soon\"", "date"),
+    ] {
+        let said = problems(&with(from, to));
+        assert!(said.iter().any(|p| p.contains(part)), "{part}: {said:?}");
+    }
+}
+
+#[test]
+fn a_guardian_does_not_sit_with_those_overseen() {
+    let said = problems(&with(
+        "role = \"guardian\"\norganisation = \"voice\"",
+        "role = \"guardian\"\norganisation = \"northway\"",
+    ));
+    assert!(said[0].contains("role"), "{said:?}");
+}

@@ -1,0 +1,76 @@
+//! Public pages: what this is and refuses to do, where data goes, who pays whom, what we cannot stop. Nobody signs in,
+//! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
+
+mod document;
+mod flows;
+mod markdown;
+mod payers;
+mod promises;
+mod shown_by;
+mod start;
+
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE, VARY};
+use axum::response::Response;
+use maud::{Markup, html};
+use sayso_core::seat::Actor;
+
+use crate::ctx::Ctx;
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/", Who::Anybody, "read_public", "-", start::page);
+    r.get("/promises", Who::Anybody, "-", "-", promises::page);
+    r.get("/where-data-goes", Who::Anybody, "read_public", "-", flows::page);
+    r.get(
+        "/where-data-goes.json",
+        Who::Anybody,
+        "read_public",
+        "-",
+        flows::json,
+    );
+    r.get("/who-pays", Who::Anybody, "read_public", "-", payers::page);
+    r.get(
+        "/what-we-cannot-stop",
+        Who::Anybody,
+        "-",
+        "-",
+        document::cannot_stop,
+    );
+    r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
+    r.get("/rules", Who::Anybody, "-", "-", document::rules);
+}
+
+const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
+
+/// A page that is the same for everybody who is not signed in.
+fn public(ctx: &Ctx, title: &str, body: &Markup) -> Response {
+    let mut response = ctx.page(title, Some("/"), body);
+    if ctx.visit.actor == Actor::Visitor {
+        let headers = response.headers_mut();
+        // A cache must not hand one visitor's mark to the next.
+        headers.remove(SET_COOKIE);
+        headers.insert(CACHE_CONTROL, A_MINUTE);
+        headers.insert(VARY, HeaderValue::from_static("cookie"));
+    }
+    response
+}
+
+/// Two thirds of the width: the length of a line that is easy to read.
+fn narrow(body: &Markup) -> Markup {
+    html! { div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" { (body) } } }
+}
+
+/// The other public pages.
+fn elsewhere() -> Markup {
+    html! {
+        ul class="nhsuk-list" {
+            li { a href="/promises" { "What this is, and what it will not do" } }
+            li { a href="/where-data-goes" { "Where information goes" } }
+            li { a href="/who-pays" { "Who owns and pays whom" } }
+            li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
+            li { a href="/rules" { "The rules, as they are enforced" } }
+            li { a href="/accessibility" { "Accessibility" } }
+        }
+    }
+}

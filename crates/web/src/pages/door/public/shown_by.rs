@@ -1,0 +1,183 @@
+//! What shows that a claim holds: a test by its file and name, or a theorem of the policies. Owns the list of claims;
+//! a test here looks each of them up, so that no page claims what nothing shows.
+
+/// Something that shows a claim.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown {
+    /// A test: file and name.
+    Test(&'static str, &'static str),
+    /// A theorem that a solver proved of the policies, for every request there can be.
+    Theorem(&'static str),
+}
+
+/// One claim, and what shows it.
+#[derive(Debug)]
+pub(super) struct Claim {
+    pub(super) says: &'static str,
+    pub(super) more: &'static str,
+    pub(super) shown: &'static [Shown],
+}
+
+use Shown::{Test, Theorem};
+
+const RULE: &str = "crates/core/src/sayso/rule_tests.rs";
+const DECIDE: &str = "crates/core/src/decide/tests.rs";
+const PROPERTIES: &str = "crates/core/tests/properties.rs";
+const TERMS: &str = "crates/core/src/words.rs";
+const ENGINE: &str = "crates/store/tests/engine.rs";
+const CARD: &str = "tests/journeys/card.rs";
+
+/// What it does.
+pub(super) const KEEPS: &[Claim] = &[
+    Claim {
+        says: "It is voluntary.",
+        more: "Nothing is sent without your yes to the published terms. A no leaves no trace of you: one count goes up.",
+        shown: &[
+            Test(RULE, "silence_is_no"),
+            Test(
+                DECIDE,
+                "a_yes_makes_a_say_so_and_a_held_referral_that_rests_on_it",
+            ),
+            Test(
+                CARD,
+                "a_no_at_home_changes_one_count_and_leaves_one_event_about_nobody",
+            ),
+            Theorem("T4"),
+        ],
+    },
+    Claim {
+        says: "You can leave at any time.",
+        more: "One step, no reason, and it works from every state. Everybody’s access ends in the same moment.",
+        shown: &[
+            Test(RULE, "a_change_of_mind_wins"),
+            Test(
+                DECIDE,
+                "leaving_works_from_every_state_and_tells_only_that_the_person_has_left",
+            ),
+            Test(PROPERTIES, "after_leaving_nothing_is_allowed_at_any_time"),
+            Theorem("T5"),
+            Theorem("T7"),
+        ],
+    },
+    Claim {
+        says: "What you take out is not sent.",
+        more: "You read the letter before it goes. Your yes holds for that letter alone, and not for a changed one.",
+        shown: &[
+            Test(
+                CARD,
+                "an_unticked_line_is_gone_from_the_letter_and_from_what_is_kept",
+            ),
+            Test(DECIDE, "it_is_sent_only_with_a_permit_for_this_very_parcel"),
+            Theorem("T2"),
+        ],
+    },
+    Claim {
+        says: "It does not last for ever.",
+        more: "A yes runs out. If you do not answer then, it ends.",
+        shown: &[
+            Test(RULE, "time_runs_out"),
+            Test(DECIDE, "when_time_runs_out_the_referral_closes_in_neutral_words"),
+        ],
+    },
+    Claim {
+        says: "What you keep here is locked away.",
+        more: "Whatever is personal is encrypted with a key of your own. A stolen file is of no use without the keys.",
+        shown: &[
+            Test(ENGINE, "what_is_encrypted_is_in_no_file_of_the_data_directory"),
+            Test(
+                ENGINE,
+                "erasing_a_person_puts_their_words_out_of_reach_and_leaves_the_other_classes",
+            ),
+        ],
+    },
+];
+
+/// What it will not do.
+pub(super) const NEVER: &[Claim] = &[
+    Claim {
+        says: "It will not send anything about you to the benefits system.",
+        more: "The server loads no terms with such a recipient, and gives nobody there a seat. No setting changes this.",
+        shown: &[
+            Theorem("T1"),
+            Theorem("T1c"),
+            Test(
+                TERMS,
+                "with_a_benefits_recipient_the_promise_cannot_be_made_and_the_terms_cannot_be_published",
+            ),
+        ],
+    },
+    Claim {
+        says: "It will not let a coach write in your medical record.",
+        more: "A coach can suggest words. You agree to them first, then a clinician decides.",
+        shown: &[
+            Theorem("T3"),
+            Test(
+                DECIDE,
+                "words_reach_the_record_by_two_keys_in_order_and_by_no_other_way",
+            ),
+        ],
+    },
+    Claim {
+        says: "It will not stretch a yes.",
+        more: "A yes to one thing is not a yes to another: another purpose, another organisation or more information.",
+        shown: &[
+            Test(RULE, "yes_to_one_thing_is_not_yes_to_another"),
+            Test(PROPERTIES, "nothing_is_allowed_that_no_single_live_yes_covers"),
+            Theorem("T7"),
+        ],
+    },
+    Claim {
+        says: "It will not show you to those who pay or run it.",
+        more: "Commissioner, evaluator and operator can open nothing about one person.",
+        shown: &[Theorem("T6")],
+    },
+    Claim {
+        says: "It will not say who has a card.",
+        more: "Wrong words, used words and old words open the same page, with nothing behind it.",
+        shown: &[Test(CARD, "wrong_used_and_expired_words_get_the_same_page")],
+    },
+    Claim {
+        says: "It will not keep what could be held against you.",
+        more: "There is no place for a benefit, a National Insurance number, a missed meeting’s reason or a score.",
+        shown: &[Test(
+            "tests/words.rs",
+            "the_schema_and_the_code_have_no_place_for_what_the_model_forbids",
+        )],
+    },
+    Claim {
+        says: "It has no way around you, but one.",
+        more: "No switch, role or setting lets somebody act without your yes. A danger can be reported, with a reason and as little as it takes. It stands in your log.",
+        shown: &[
+            Test("tests/architecture.rs", "no_name_smells_of_an_override"),
+            Test(
+                DECIDE,
+                "a_danger_can_be_reported_after_leaving_and_reopens_nothing",
+            ),
+            Theorem("T2"),
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_claim_is_shown_by_a_test_or_theorem_that_exists() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+        let read = |path: &str| std::fs::read_to_string(format!("{root}{path}")).expect(path);
+        let policy = read("docs/policy.txt");
+        for claim in KEEPS.iter().chain(NEVER) {
+            assert!(!claim.shown.is_empty(), "{}", claim.says);
+            for shown in claim.shown {
+                let there = match shown {
+                    Test(file, name) => read(file).contains(&format!("fn {name}(")),
+                    Theorem(id) => policy
+                        .lines()
+                        .any(|l| l.split_whitespace().take(2).eq([*id, "proved."])),
+                };
+                assert!(there, "{}: {shown:?}", claim.says);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Who looked: acts in words without content, what was not allowed first. Names staff, never anybody they looked at.
+
+use maud::{Markup, html};
+use sayso_app::Lane;
+use sayso_app::oversee::{self, Looked};
+use sayso_app::telling::moment_in_words;
+
+use crate::ctx::{Answer, Ctx};
+use crate::nhs::{Cell, Content, Look, Table, inset_text, table};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/oversight", Who::Guardian, "oversee", "place_opened", oversight);
+}
+
+async fn oversight(mut ctx: Ctx) -> Answer {
+    let seen = ctx
+        .act(Lane::Normal, |desk, visit| oversee::open(desk, &visit.actor))
+        .await?;
+    let body = html! {
+        h1 { "Has anyone looked who should not have?" }
+        (inset_text(&Content::from(answer(&seen.denied, &seen.looked))))
+        p { "This page says who acted, when, and on how many people. It never says who the people are or what was seen." }
+        p { "Each person sees the same acts on their own page, with what was seen." }
+        h2 { "Tried and not allowed" }
+        @if seen.denied.is_empty() {
+            p { "Nobody has tried anything that the rules do not allow." }
+        } @else {
+            p { "Sayso did not do these things. One may be a slip; several by one seat are worth a question." }
+            (acts("Tried and not allowed, newest first", &seen.denied))
+        }
+        h2 { "Who looked" }
+        @if seen.looked.is_empty() {
+            p { "Nobody has opened anybody’s information." }
+        } @else {
+            (acts("Who looked, newest first", &seen.looked))
+        }
+    };
+    Ok(ctx.page("Who looked", None, &body))
+}
+
+/// What the headings ask, answered in a sentence.
+fn answer(denied: &[Looked], looked: &[Looked]) -> String {
+    let tried = match denied.len() {
+        0 => "Nothing was tried that the rules do not allow.".to_owned(),
+        1 => "One thing was tried that the rules do not allow. It was not done.".to_owned(),
+        n => format!("{n} things were tried that the rules do not allow. None was done."),
+    };
+    let seats: std::collections::BTreeSet<(&str, &str)> =
+        looked.iter().map(|l| (l.who.as_str(), l.org.as_str())).collect();
+    let looks = match (looked.len(), seats.len()) {
+        (0, _) => "Nobody looked.".to_owned(),
+        (1, _) => "There was one look.".to_owned(),
+        (n, 1) => format!("There were {n} looks, all by one seat."),
+        (n, seats) => format!("There were {n} looks, by {seats} seats."),
+    };
+    format!("{tried} {looks}")
+}
+
+fn acts(caption: &str, rows: &[Looked]) -> Markup {
+    table(&Table {
+        caption: caption.into(),
+        caption_classes: "nhsuk-u-visually-hidden",
+        head: vec![
+            "Who".into(),
+            "Role".into(),
+            "Organisation".into(),
+            "What kind of act".into(),
+            "When".into(),
+            Cell::number("People"),
+        ],
+        rows: rows
+            .iter()
+            .map(|l| {
+                vec![
+                    l.who.as_str().into(),
+                    or_dash(&l.role).into(),
+                    or_dash(&l.org).into(),
+                    l.did.as_str().into(),
+                    moment_in_words(l.at).into(),
+                    Cell::number(l.people.to_string()),
+                ]
+            })
+            .collect(),
+        first_cell_is_header: true,
+        look: Look::responsive(),
+        ..Table::default()
+    })
+}
+
+const fn or_dash(text: &str) -> &str {
+    if text.is_empty() { "none" } else { text }
+}

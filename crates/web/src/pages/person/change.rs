@@ -1,0 +1,207 @@
+//! Change your mind: pause, stop some things, or stop everything and leave. No reason is asked for, nothing typed is
+//! needed, and no answer of this page is an error. Uses the lane that is kept free for stops.
+
+use maud::{Markup, html};
+use sayso_app::change_mind::{self, Heard};
+use sayso_app::own::{self, Held};
+use sayso_app::{Error, Lane};
+use sayso_core::referral::State;
+use sayso_core::sayso::Purpose;
+
+use super::home::nothing_there;
+use super::{column, me};
+use crate::ctx::{Answer, Ctx};
+use crate::form::Posted;
+use crate::nhs::{Button, Choice, Choices, Label, Legend, button, checkboxes, inset_text, radios};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/home/change", Who::Person, "open_own", "own_opened", ask);
+    r.post("/home/change", Who::Person, "stop", "left", change);
+    r.get(
+        "/home/change/some",
+        Who::Person,
+        "open_own",
+        "own_opened",
+        ask_some,
+    );
+    r.post(
+        "/home/change/some",
+        Who::Person,
+        "stop",
+        "purpose_stopped",
+        stop_some,
+    );
+}
+
+const TITLE: &str = "Change your mind";
+
+async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
+    // The way to a stop is kept as free as the stop itself.
+    ctx.act(Lane::Stop, |desk, visit| {
+        own::open(desk, &visit.actor, "the page for changing your mind", 0, None)
+    })
+    .await
+}
+
+/// The optional things that count now.
+fn optional(held: &Held) -> Vec<Purpose> {
+    let live = held.said.iter().filter(|s| s.live).map(|s| s.said.purpose);
+    let mut all: Vec<Purpose> = live.filter(|p| *p != Purpose::Refer).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+async fn ask(mut ctx: Ctx) -> Answer {
+    let held = open(&mut ctx).await?;
+    Ok(page(&ctx, &held, None))
+}
+
+fn page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response {
+    let body = html! {
+        @if let Some(note) = note { (inset_text(&note.into())) }
+        @if held.open().is_some() || held.said.iter().any(|s| s.live) { (choices(ctx, held)) } @else {
+            h1 { "Nothing is shared now" }
+            p { "There is nothing to stop. Nothing about you goes anywhere." }
+        }
+    };
+    ctx.page(TITLE, Some("/home"), &column(&body))
+}
+
+fn choices(ctx: &Ctx, held: &Held) -> Markup {
+    let state = held.open().map(|s| s.referral.state);
+    let mut items = vec![];
+    if matches!(state, Some(State::Accepted | State::Active)) {
+        items.push(Choice::hinted(
+            "pause",
+            "Pause",
+            "Your coach sees only your name and that you paused. Nothing is lost.",
+        ));
+    }
+    if !optional(held).is_empty() {
+        items.push(Choice::hinted(
+            "some",
+            "Stop sharing some things",
+            "Keep your support, and stop something else.",
+        ));
+    }
+    items.push(Choice::hinted(
+        "leave",
+        "Stop everything and leave",
+        "Sharing stops at once. You can come back any time.",
+    ));
+    html! {
+        form method="post" action="/home/change" novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "what",
+                legend: Some(Legend::page_heading("What would you like to change?")),
+                hint: "You do not have to say why. Your care stays the same.".into(),
+                items,
+                ..Choices::default()
+            }))
+            (button(&Button::primary("Make this change")))
+        }
+        @if state == Some(State::Paused) {
+            p { "You paused this. " a href="/home" { "Start again from your page" } "." }
+        }
+        @if state == Some(State::Held) {
+            p { "It has not been sent yet. " a href="/home" { "You can also undo it from your page" } "." }
+        }
+        p { "You can also phone or visit your practice, or send the slip of your card." }
+        @if held.open().is_some() { p { a href="/home/more" { "Say yes to something more" } } }
+    }
+}
+
+async fn change(Posted { mut ctx, form }: Posted) -> Answer {
+    match form.get("what") {
+        "leave" => {
+            ctx.act(Lane::Stop, |desk, visit| {
+                change_mind::leave(desk, &visit.actor, me(visit)?, Heard::ONLINE)
+            })
+            .await?;
+            Ok(ctx.see("/home/changed"))
+        }
+        "pause" => {
+            let paused = ctx
+                .act(Lane::Stop, |desk, visit| {
+                    change_mind::pause(desk, &visit.actor, me(visit)?, Heard::ONLINE)
+                })
+                .await;
+            match paused {
+                Ok(()) => Ok(ctx.see("/home/changed")),
+                Err(f) if matches!(f.error, Error::NotFound) && me(&ctx.visit).is_err() => Err(f),
+                Err(f) if nothing_there(&f.error) => {
+                    let held = open(&mut ctx).await?;
+                    let note =
+                        "A pause is not possible just now, so nothing has changed. You can still leave.";
+                    Ok(page(&ctx, &held, Some(note)))
+                }
+                Err(f) => Err(f),
+            }
+        }
+        "some" => {
+            ctx.act(Lane::Stop, |_, visit| me(visit).map(drop)).await?;
+            Ok(ctx.see("/home/change/some"))
+        }
+        _ => {
+            let held = open(&mut ctx).await?;
+            let note = "Nothing has changed yet. Choose one of these when you are ready.";
+            Ok(page(&ctx, &held, Some(note)))
+        }
+    }
+}
+
+async fn ask_some(mut ctx: Ctx) -> Answer {
+    let held = open(&mut ctx).await?;
+    Ok(some_page(&ctx, &held, None))
+}
+
+fn some_page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response {
+    let optional = optional(held);
+    let body = html! {
+        @if let Some(note) = note { (inset_text(&note.into())) }
+        @if optional.is_empty() {
+            h1 { "You share nothing besides your support" }
+            p { "To stop your support too, " a href="/home/change" { "stop everything and leave" } "." }
+        } @else {
+            form method="post" action="/home/change/some" novalidate {
+                (ctx.csrf())
+                (checkboxes(&Choices {
+                    name: "purpose",
+                    legend: Some(Label::page_heading("What would you like to stop?")),
+                    hint: "Your support goes on. You can say yes again later.".into(),
+                    items: optional.iter().map(|p| Choice::new(p.as_str(), super::sentence(p.in_words()))).collect(),
+                    ..Choices::default()
+                }))
+                (button(&Button::primary("Stop what I ticked")))
+            }
+            p { a href="/home/change" { "Stop everything and leave instead" } }
+        }
+    };
+    ctx.page(TITLE, Some("/home/change"), &column(&body))
+}
+
+async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
+    // Support itself is not on this page: stopping it is leaving, which has a page of its own.
+    let chosen: Vec<Purpose> = Purpose::ALL
+        .iter()
+        .copied()
+        .filter(|p| *p != Purpose::Refer && form.ticked("purpose", p.as_str()))
+        .collect();
+    if chosen.is_empty() {
+        let held = open(&mut ctx).await?;
+        let note = "Nothing has changed yet. Tick what you would like to stop.";
+        return Ok(some_page(&ctx, &held, Some(note)));
+    }
+    ctx.act(Lane::Stop, move |desk, visit| {
+        let person = me(visit)?;
+        for purpose in chosen {
+            change_mind::stop_one(desk, &visit.actor, person, purpose, Heard::ONLINE)?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(ctx.see("/home/changed"))
+}

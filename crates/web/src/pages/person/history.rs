@@ -1,0 +1,127 @@
+//! Everything that happened, in plain sentences, newest first. The same log that guardians check, told to the person
+//! it is about.
+
+use std::fmt::Write as _;
+
+use axum::extract::Query;
+use maud::{Markup, html};
+use sayso_app::Lane;
+use sayso_app::own::{self, Which};
+use sayso_app::telling::Sentence;
+use serde::Deserialize;
+
+use super::{both_times, with_way_out};
+use crate::ctx::{Answer, Ctx};
+use crate::nhs::{Cell, Look, Pagination, Table, Turn, pagination, table};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/home/history", Who::Person, "open_own", "own_opened", history);
+}
+
+/// How many sentences a page has.
+const PAGE: u32 = 50;
+
+/// What the address asks for. Anything else in it is left aside.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    show: String,
+    before: String,
+}
+
+async fn history(Query(asked): Query<Asked>, mut ctx: Ctx) -> Answer {
+    let which = match asked.show.as_str() {
+        "looks" => Which::Looks,
+        "not-allowed" => Which::NotAllowed,
+        _ => Which::All,
+    };
+    let before: Option<i64> = asked.before.parse().ok();
+    let mut told = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            own::history(desk, &visit.actor, which, before, PAGE + 1)
+        })
+        .await?;
+    let more = told.len() > PAGE as usize;
+    told.truncate(PAGE as usize);
+    let body = html! {
+        h1 { "Everything that happened" }
+        p { "Each row is one act by one person or organisation. Nothing can be taken out of this list." }
+        (filter(which))
+        @if told.is_empty() { p { (empty(which)) } } @else { (rows(&told)) }
+        (turns(which, before, more.then(|| told.last().map(|s| s.seq)).flatten()))
+    };
+    Ok(ctx.page("What happened", Some("/home"), &with_way_out(&body)))
+}
+
+const fn empty(which: Which) -> &'static str {
+    match which {
+        Which::Looks => "Nobody has looked or tried to.",
+        Which::NotAllowed => "Nobody has tried anything that is not allowed.",
+        Which::All | Which::Changes => "Nothing has happened yet.",
+    }
+}
+
+const fn spelled(which: Which) -> &'static str {
+    match which {
+        Which::Looks => "looks",
+        Which::NotAllowed => "not-allowed",
+        Which::All | Which::Changes => "all",
+    }
+}
+
+/// A plain list of links: it works without scripts and can be bookmarked.
+fn filter(which: Which) -> Markup {
+    let choices = [
+        (Which::All, "Everything"),
+        (Which::Looks, "Who looked or tried to"),
+        (Which::NotAllowed, "What was not allowed"),
+    ];
+    html! {
+        nav aria-label="Which rows" class="app-screen-only" {
+            ul {
+                @for (choice, words) in choices {
+                    li {
+                        @if choice == which { strong aria-current="page" { (words) } }
+                        @else { a href={ "/home/history?show=" (spelled(choice)) } { (words) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn turns(which: Which, before: Option<i64>, earlier: Option<i64>) -> Markup {
+    let newest = format!("/home/history?show={}", spelled(which));
+    let mut older = newest.clone();
+    if let Some(seq) = earlier {
+        write!(older, "&before={seq}").expect("a String takes every character");
+    }
+    html! {
+        @if before.is_some() || earlier.is_some() {
+            (pagination(&Pagination {
+                previous: before.map(|_| Turn { href: &newest, text: "Newest".into(), ..Turn::default() }),
+                next: earlier.map(|_| Turn { href: &older, text: "Earlier".into(), ..Turn::default() }),
+                ..Pagination::default()
+            }))
+        }
+    }
+}
+
+/// The table, for this page and for the copy of everything.
+pub(super) fn rows(told: &[Sentence]) -> Markup {
+    table(&Table {
+        caption: "What happened, newest first".into(),
+        caption_classes: "nhsuk-u-visually-hidden",
+        head: vec!["When".into(), "What happened".into()],
+        rows: told
+            .iter()
+            .map(|s| {
+                let when: Cell = both_times(s.happened_at, s.recorded_at).into();
+                vec![when, s.text.clone().into()]
+            })
+            .collect(),
+        look: Look::responsive(),
+        ..Table::default()
+    })
+}

@@ -1,0 +1,231 @@
+//! Notes as the coach wrote them, the plan, hopes in the person's own words, meetings, and what was not finished when
+//! they left. Nothing here is a summary: it is what was written.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+use sayso_app::own::{self, Held, Written};
+use sayso_app::telling::moment_in_words;
+use sayso_app::{Error, Lane, change_mind};
+use sayso_core::entry::{EntryKind, EntryState};
+use sayso_core::id::EntryId;
+
+use super::home::nothing_there;
+use super::screened::{Screened, offer_to_mask, screened};
+use super::{as_written, with_way_out};
+use crate::ctx::{Answer, Ctx};
+use crate::form::Posted;
+use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, problems, radios, textarea};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/home/notes", Who::Person, "open_own", "own_opened", notes);
+    r.post(
+        "/home/notes",
+        Who::Person,
+        "write_own",
+        "own_words_written",
+        write,
+    );
+    r.post(
+        "/home/notes/{id}",
+        Who::Person,
+        "write_own",
+        "draft_decided",
+        decide,
+    );
+}
+
+const TITLE: &str = "Notes and plan";
+
+async fn notes(mut ctx: Ctx) -> Answer {
+    let held = open(&mut ctx).await?;
+    let body = page(&ctx, &held, "", "", &[]);
+    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+}
+
+async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
+    ctx.act(Lane::Normal, |desk, visit| {
+        own::open(desk, &visit.actor, "your notes and plan", 0, None)
+    })
+    .await
+}
+
+fn page(ctx: &Ctx, held: &Held, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        (problems(errors))
+        h1 { "What is written about you" }
+        p { "You read every note as it was written. Nothing is kept behind it." }
+        (not_finished(ctx, held))
+        (written(held))
+        h2 { "In your own words" }
+        (own_form(ctx, kind, text, errors))
+    }
+}
+
+/// Everything written, by kind, for this page and for the copy of everything.
+pub(super) fn written(held: &Held) -> Markup {
+    let of = |kinds: &[EntryKind]| -> Vec<&Written> {
+        let kept = held.entries.iter().filter(|w| {
+            kinds.contains(&w.entry.kind) && matches!(w.entry.state, EntryState::Kept | EntryState::Draft)
+        });
+        kept.collect()
+    };
+    let part = |title: &str, empty: &str, list: &[&Written]| {
+        html! {
+            h2 { (title) }
+            @if list.is_empty() { p { (empty) } }
+            @for w in list { (one(w)) }
+        }
+    };
+    html! {
+        (part("Meetings", "No meetings are written down.", &of(&[EntryKind::Appointment])))
+        (part("Next steps", "No steps are written down.", &of(&[EntryKind::Step])))
+        (part("Your hopes", "You have not written a hope.", &of(&[EntryKind::Hope])))
+        (part("Notes", "No notes are written.", &of(&[EntryKind::Note])))
+        (part("What you wrote", "You have not written anything else.", &of(&[EntryKind::OwnWords])))
+    }
+}
+
+fn one(w: &Written) -> Markup {
+    let e = &w.entry;
+    if e.state == EntryState::Draft {
+        return card(&Card {
+            heading_level: Some(3),
+            ..Card::titled(
+                format!("{} is writing this up", w.author),
+                "You can read it as soon as it is finished.",
+            )
+        });
+    }
+    let heading = match (e.kind, e.at) {
+        (EntryKind::Appointment, Some(at)) => format!("Meeting on {}", moment_in_words(at)),
+        (EntryKind::Step, Some(at)) => format!("By {}", moment_in_words(at)),
+        _ => moment_in_words(e.written_at),
+    };
+    card(&Card {
+        heading_level: Some(3),
+        ..Card::titled(
+            heading,
+            html! {
+                (as_written(&e.text))
+                p class="app-quiet" { "Written by " (w.author) " on " (moment_in_words(e.written_at)) "." }
+            },
+        )
+    })
+}
+
+/// What was not finished when the person left: theirs to decide, with two equal ways.
+fn not_finished(ctx: &Ctx, held: &Held) -> Markup {
+    html! {
+        @if held.waiting().next().is_some() {
+            h2 id="not-finished" { "Not finished when you left" }
+            p { "Nobody else can read these now. Keep them for yourself, or let them go. You need not decide." }
+            @for w in held.waiting() {
+                (card(&Card { heading_level: Some(3), ..Card::titled(format!("Begun by {}", w.author), html! {
+                    (as_written(&w.entry.text))
+                    form method="post" action={ "/home/notes/" (w.entry.id) } novalidate {
+                        (ctx.csrf())
+                        (button(&Button { name: Some("keep"), value: Some("yes"), ..Button::secondary("Keep it") }))
+                        " "
+                        (button(&Button { name: Some("keep"), value: Some("no"), ..Button::secondary("Let it go") }))
+                    }
+                }) }))
+            }
+        }
+    }
+}
+
+fn own_form(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
+    let error = |field| {
+        errors
+            .iter()
+            .find(|(f, _)| *f == field)
+            .map(|(_, words)| (*words).into())
+    };
+    html! {
+        form method="post" action="/home/notes" novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "kind",
+                legend: Some("What would you like to write?".into()),
+                items: vec![
+                    Choice::new("hope", "Something I hope for"),
+                    Choice::hinted("own", "Something else", "For example, if something here is wrong"),
+                ],
+                selected: vec![kind],
+                error: error("kind"),
+                ..Choices::default()
+            }))
+            (textarea(&Textarea {
+                name: "text",
+                label: Label::from("Your words"),
+                hint: "While you share this with your coach, they can read it too.".into(),
+                value: text,
+                error: error("text"),
+                ..Textarea::default()
+            }))
+            (button(&Button::primary("Save my words")))
+        }
+    }
+}
+
+async fn write(Posted { mut ctx, form }: Posted) -> Answer {
+    let kind = match form.get("kind") {
+        "hope" => Some(EntryKind::Hope),
+        "own" => Some(EntryKind::OwnWords),
+        _ => None,
+    };
+    let mut errors = vec![];
+    if kind.is_none() {
+        errors.push(("kind", "Choose what you would like to write"));
+    }
+    if form.get("text").is_empty() {
+        errors.push(("text", "Write something first"));
+    }
+    let (Some(kind), true) = (kind, errors.is_empty()) else {
+        let held = open(&mut ctx).await?;
+        let body = page(&ctx, &held, form.get("kind"), form.get("text"), &errors);
+        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+    };
+    let text = match screened(&form, "text") {
+        Screened::Keep(text) => text,
+        Screened::Ask(text) => {
+            ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
+                .await?;
+            let fields = [("kind", form.get("kind")), ("text", text.as_str())];
+            let body = offer_to_mask(&ctx, "/home/notes", &fields, &text);
+            return Ok(ctx.page_with_errors(TITLE, Some("/home/notes"), &with_way_out(&body)));
+        }
+    };
+    ctx.act(Lane::Normal, move |desk, visit| {
+        own::write(desk, &visit.actor, kind, &text)
+    })
+    .await?;
+    Ok(ctx.see("/home/notes"))
+}
+
+async fn decide(Path(id): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let keep = match form.get("keep") {
+        "yes" => true,
+        "no" => false,
+        _ => {
+            ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
+                .await?;
+            return Ok(ctx.see("/home/notes"));
+        }
+    };
+    let decided = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            let id: EntryId = id.parse().map_err(|_| Error::NotFound)?;
+            change_mind::decide_draft(desk, &visit.actor, id, keep)
+        })
+        .await;
+    match decided {
+        Ok(()) => Ok(ctx.see("/home/notes")),
+        // Pressed twice: it is decided, and the page shows how.
+        Err(f) if matches!(f.error, Error::NotNow(_)) && nothing_there(&f.error) => {
+            Ok(ctx.see("/home/notes"))
+        }
+        Err(f) => Err(f),
+    }
+}

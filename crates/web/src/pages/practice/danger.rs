@@ -1,0 +1,91 @@
+//! Somebody is in danger: 999 first, then one form. Nothing here waits for anybody or is screened for anything.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+use sayso_app::practice::reception::{self, Patient};
+use sayso_app::{Lane, change_mind};
+use sayso_core::id::PersonId;
+
+use super::{about, id, wrong};
+use crate::ctx::{Answer, Ctx};
+use crate::form::Posted;
+use crate::nhs::{Button, Textarea, WarningCallout, button, problems, textarea, warning_callout};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get(
+        "/practice/person/{id}/danger",
+        Who::Practice,
+        "open_patient",
+        "identity_opened",
+        show,
+    );
+    r.post(
+        "/practice/person/{id}/danger",
+        Who::Practice,
+        "safeguard",
+        "safeguarded",
+        report,
+    );
+}
+
+async fn show(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
+    let person: PersonId = id(&mut ctx, &person).await?;
+    let patient = ctx
+        .act(Lane::Stop, move |desk, visit| {
+            reception::open(desk, &visit.actor, person)
+        })
+        .await?;
+    let body = page(&ctx, &patient, &[]);
+    Ok(ctx.page("Danger", Some(&format!("/practice/person/{person}")), &body))
+}
+
+fn page(ctx: &Ctx, patient: &Patient, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        (problems(errors))
+        (about(&patient.who))
+        h1 { "Is somebody in danger now?" }
+        (warning_callout(&WarningCallout {
+            heading: "Call 999 first".into(),
+            content: "Do not wait for this page. It is for afterwards.".into(),
+            ..WarningCallout::default()
+        }))
+        form method="post" action={ "/practice/person/" (patient.who.person) "/danger" } novalidate {
+            (ctx.csrf())
+            (textarea(&Textarea {
+                name: "words",
+                label: "What is the danger, in a few words?".into(),
+                hint: "Only what somebody needs to keep people safe.".into(),
+                value: "",
+                error: wrong(errors, "words"),
+                ..Textarea::default()
+            }))
+            p { "It goes to the practice. The patient sees that a danger was reported. Somebody reviews it afterwards." }
+            (button(&Button::primary("Report it now")))
+        }
+    }
+}
+
+async fn report(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let person: PersonId = id(&mut ctx, &person).await?;
+    let words = form.get("words").to_owned();
+    if words.is_empty() {
+        let patient = ctx
+            .act(Lane::Stop, move |desk, visit| {
+                reception::open(desk, &visit.actor, person)
+            })
+            .await?;
+        let body = page(
+            &ctx,
+            &patient,
+            &[("words", "Say in a few words what the danger is")],
+        );
+        let back = format!("/practice/person/{person}");
+        return Ok(ctx.page_with_errors("Danger", Some(&back), &body));
+    }
+    ctx.act(Lane::Stop, move |desk, visit| {
+        change_mind::safeguard(desk, &visit.actor, person, &words)
+    })
+    .await?;
+    Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
+}

@@ -1,0 +1,119 @@
+//! They have changed their mind: one form, no reason, and nothing that could stand in the way. Typed by staff, so it
+//! also says who decided, who typed and how it was heard.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+use sayso_app::practice::reception;
+use sayso_app::{Lane, change_mind};
+use sayso_core::id::PersonId;
+use sayso_core::sayso::Purpose;
+
+use super::{heard, id, reception as patient, wrong};
+use crate::ctx::{Answer, Ctx};
+use crate::form::{Form, Posted};
+use crate::nhs::{Button, Choice, Choices, Item, Legend, Size, button, checkboxes, radios};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.post(
+        "/practice/person/{id}/mind",
+        Who::Practice,
+        "stop",
+        "left purpose_stopped",
+        change,
+    );
+}
+
+/// What a patient can stop by itself, and keep the rest.
+fn parts() -> impl Iterator<Item = Purpose> {
+    Purpose::ALL.iter().copied().filter(|p| *p != Purpose::Refer)
+}
+
+/// The form, on the patient's page.
+pub(super) fn form(ctx: &Ctx, person: PersonId, form: &Form, errors: &[(&str, &str)]) -> Markup {
+    let words: Vec<String> = parts()
+        .map(|p| {
+            let words = p.in_words().replace("your", "their");
+            let words = words.replace("you are", "they are").replace(" you", " them");
+            format!("Stop only this: {words}")
+        })
+        .collect();
+    let mut items = vec![Choice::hinted(
+        "everything",
+        "Stop everything and leave",
+        "Sharing stops at once. No reason is asked.",
+    )];
+    items.extend(
+        parts()
+            .zip(&words)
+            .map(|(p, text)| Choice::new(p.as_str(), text.as_str())),
+    );
+    html! {
+        h2 class="nhsuk-heading-l" { "They have changed their mind" }
+        p { "Say back what you heard: “You want to stop, is that right?” Do not ask why." }
+        form method="post" action={ "/practice/person/" (person) "/mind" } novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "what",
+                legend: Some(Legend { content: "What do they want?".into(), size: Some(Size::M), ..Legend::default() }),
+                error: wrong(errors, "what"),
+                items,
+                selected: vec![form.get("what")],
+                ..Choices::default()
+            }))
+            (heard::fields(form, errors))
+            (checkboxes(&Choices {
+                name: "decided",
+                legend: Some(Legend { content: "Who decided?".into(), size: Some(Size::M), ..Legend::default() }),
+                error: wrong(errors, "decided"),
+                items: vec![Item { value: "patient", text: "The patient decided this themselves".into(), ..Item::default() }.into()],
+                selected: if form.ticked("decided", "patient") { vec!["patient"] } else { vec![] },
+                ..Choices::default()
+            }))
+            p { "Who types: " strong { (ctx.visit.label) } ". The patient is told." }
+            (button(&Button::primary("Record it now")))
+        }
+        p class="app-quiet" { "A pause: they can choose it on their own page, or tell their coach." }
+    }
+}
+
+enum What {
+    Everything,
+    One(Purpose),
+}
+
+fn what(form: &Form) -> Option<What> {
+    match form.get("what") {
+        "everything" => Some(What::Everything),
+        text => parts().find(|p| p.as_str() == text).map(What::One),
+    }
+}
+
+async fn change(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let person: PersonId = id(&mut ctx, &person).await?;
+    let now = ctx.site.house.source().now();
+    let mut problems = vec![];
+    let what = what(&form);
+    if what.is_none() {
+        problems.push(("what", "Choose what they want"));
+    }
+    let heard = heard::read(&form, now).map_err(|more| problems.extend(more)).ok();
+    if !form.ticked("decided", "patient") {
+        problems.push(("decided", "Confirm that the patient decided this themselves"));
+    }
+    let (Some(what), Some(heard), true) = (what, heard, problems.is_empty()) else {
+        let patient = ctx
+            .act(Lane::Stop, move |desk, visit| {
+                reception::open(desk, &visit.actor, person)
+            })
+            .await?;
+        let body = patient::page(&ctx, &patient, &form, &problems);
+        return Ok(ctx.page_with_errors("Patient", Some("/practice"), &body));
+    };
+    ctx.act(Lane::Stop, move |desk, visit| match what {
+        What::Everything => change_mind::leave(desk, &visit.actor, person, heard).map(drop),
+        What::One(purpose) => change_mind::stop_one(desk, &visit.actor, person, purpose, heard),
+    })
+    .await?;
+    Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
+}

@@ -1,0 +1,347 @@
+//! What came in: who waits for this provider, and one referral with what was sent.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+use sayso_app::file::HasLeft;
+use sayso_app::intake::{self, Arrived, Intake, OpenedReferral};
+use sayso_app::telling::moment_in_words;
+use sayso_app::{Desk, Error, Lane};
+use sayso_core::event::EventKind;
+use sayso_core::id::ReferralId;
+use sayso_core::referral::State;
+use sayso_core::seat::Actor;
+
+use super::words::{ask_about_number, id, screened, shared, words_box};
+use crate::ctx::{Answer, Ctx};
+use crate::error::Failure;
+use crate::form::Posted;
+use crate::nhs::{
+    Button, Cell, Choice, Choices, Colour, Details, Label, Look, Row, Size, SummaryList, Table, Tag, button,
+    details, identity_bar, parcel_letter, problems, radios, summary_list, table, tag,
+};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    let lead = Who::ProviderLead;
+    r.get("/intake", lead, "list_intake", "list_opened", list);
+    r.get(
+        "/intake/{referral}",
+        lead,
+        "read_parcel read_identity",
+        "parcel_opened file_opened",
+        open,
+    );
+    r.post(
+        "/intake/{referral}/acknowledge",
+        lead,
+        "acknowledge",
+        "acknowledged",
+        acknowledge,
+    );
+    r.post("/intake/{referral}/accept", lead, "accept", "accepted", accept);
+    let kind = EventKind::Declined.as_str();
+    r.post("/intake/{referral}/decline", lead, "decline", kind, decline);
+    r.post("/intake/{referral}/assign", lead, "assign", "assigned", assign);
+}
+
+/// The state of a referral as a tag: no, paused and stopped are all grey.
+pub(super) fn stage(state: State) -> Markup {
+    let colour = match state {
+        State::Sent => Colour::Blue,
+        State::Accepted | State::Active => Colour::AquaGreen,
+        State::Held => Colour::Yellow,
+        State::Finished => Colour::Green,
+        State::Paused | State::Left | State::Closed | State::Declined | State::Void => Colour::Grey,
+    };
+    tag(&Tag::new(state.to_staff(), colour))
+}
+
+/// Who left: one line each, with the one thing there is to do about it.
+pub(super) fn notices(ctx: &Ctx, left: &[HasLeft]) -> Markup {
+    html! {
+        @if !left.is_empty() {
+            h2 id="changed" { "Stopped sharing" }
+            @for one in left {
+                div class="nhsuk-inset-text" {
+                    p { strong { (one.name) } " stopped sharing on " (moment_in_words(one.at)) ". Nothing further to do." }
+                    form method="post" action={ "/person/" (one.person) "/seen" } novalidate {
+                        (ctx.csrf())
+                        (button(&Button { small: true, ..Button::secondary("I have seen this") }))
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn list(mut ctx: Ctx) -> Answer {
+    let came_in = ctx
+        .act(Lane::Normal, |desk, visit| intake::list(desk, &visit.actor))
+        .await?;
+    let body = list_page(&ctx, &came_in);
+    Ok(ctx.page("What came in", None, &body))
+}
+
+fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
+    let title = match came_in.waiting.len() {
+        0 => "Nobody is waiting for us".to_owned(),
+        1 => "1 person is waiting for us".to_owned(),
+        n => format!("{n} people are waiting for us"),
+    };
+    html! {
+        h1 { (title) }
+        (notices(ctx, &came_in.left))
+        @if came_in.waiting.is_empty() {
+            p { "When somebody says yes and their referral is sent, it appears here." }
+        } @else {
+            (waiting(&came_in.waiting))
+        }
+        p { a href="/team" { "The team, and who helps whom" } }
+    }
+}
+
+fn waiting(rows: &[Arrived]) -> Markup {
+    let hrefs: Vec<String> = rows
+        .iter()
+        .map(|a| format!("/intake/{}", a.referral.id))
+        .collect();
+    let rows = rows.iter().zip(&hrefs).map(|(a, href)| {
+        let next = match (a.referral.state, a.referral.acknowledged) {
+            (State::Sent, false) => "Say that it arrived",
+            (State::Sent, true) => "Decide whether you can help",
+            (State::Paused, _) => "Nothing: they asked for a pause",
+            _ => "Choose a coach",
+        };
+        vec![
+            Cell::link(a.name.clone(), href),
+            stage(a.referral.state).into(),
+            moment_in_words(a.referral.made_at).into(),
+            next.into(),
+        ]
+    });
+    table(&Table {
+        caption: "Longest waiting first".into(),
+        head: vec![
+            "Person".into(),
+            "Status".into(),
+            "Said yes".into(),
+            "What is next".into(),
+        ],
+        rows: rows.collect(),
+        first_cell_is_header: true,
+        look: Look::responsive(),
+        ..Table::default()
+    })
+}
+
+async fn open(Path(referral): Path<String>, mut ctx: Ctx) -> Answer {
+    let opened = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            intake::open(desk, &visit.actor, id(&referral)?)
+        })
+        .await?;
+    let body = match &opened {
+        intake::Opened::Referral(r) => referral_page(&ctx, r),
+        intake::Opened::Left(left) => super::file::left_page(&ctx, left),
+    };
+    Ok(ctx.page("One referral", Some("/intake"), &body))
+}
+
+fn referral_page(ctx: &Ctx, r: &OpenedReferral) -> Markup {
+    let at = format!("/intake/{}", r.referral.id);
+    let title = match (r.referral.state, &r.coach) {
+        (State::Paused, _) => "They asked for a pause",
+        (State::Sent, _) => "Can we help?",
+        (_, None) => "Who will help?",
+        (_, Some(_)) => "Who helps",
+    };
+    html! {
+        h1 { (title) }
+        (identity_bar(&r.name, &[&r.referral.reference, &r.practice, r.referral.state.to_staff()]))
+        @match &r.parcel {
+            Some(parcel) => {
+                (parcel_letter(
+                    "What was sent",
+                    &"What was sent to us, and nothing else".into(),
+                    &lines(&parcel.lines),
+                    &format!("They share {}.", shared(parcel.categories())).into(),
+                ))
+            }
+            None if r.coach.is_some() => {
+                p { "A coach has been chosen, so you see the name alone." }
+            }
+            None => { p { "Until they are ready again, you see the name alone. No clock runs." } }
+        }
+        @if r.referral.state == State::Sent { (answer(ctx, r, &at)) }
+        @else if r.referral.state != State::Paused { (choose(ctx, r, &at)) }
+        h2 { "If they say something to you" }
+        ul {
+            li { a href={ "/person/" (r.referral.person) "/stop" } { "They want to stop sharing" } }
+            li { a href={ "/person/" (r.referral.person) "/danger" } { "Somebody is in danger" } }
+        }
+    }
+}
+
+/// What was sent, line by line.
+pub(super) fn lines(lines: &[sayso_core::parcel::Line]) -> Markup {
+    summary_list(&SummaryList {
+        rows: lines.iter().map(|l| Row::fact(&l.label, &l.value)).collect(),
+        no_last_row_border: true,
+        ..SummaryList::default()
+    })
+}
+
+fn answer(ctx: &Ctx, r: &OpenedReferral, at: &str) -> Markup {
+    html! {
+        @if !r.referral.acknowledged {
+            form method="post" action={ (at) "/acknowledge" } novalidate {
+                (ctx.csrf())
+                (button(&Button::secondary("Say that it arrived")))
+            }
+        }
+        form method="post" action={ (at) "/accept" } novalidate {
+            (ctx.csrf())
+            (button(&Button::primary("Yes, we will help")))
+        }
+        (details(&Details {
+            summary: "We cannot help at the moment".into(),
+            content: no_form(ctx, at, "", None).into(),
+            ..Details::default()
+        }))
+    }
+}
+
+fn no_form(ctx: &Ctx, at: &str, value: &str, error: Option<&str>) -> Markup {
+    html! {
+        form method="post" action={ (at) "/decline" } novalidate {
+            (ctx.csrf())
+            (words_box(
+                "reason",
+                "Why can you not help?",
+                "The person reads this exactly as you write it. Say what you can: a full list, another town.",
+                value,
+                error,
+            ))
+            (button(&Button::secondary("Tell them that we cannot help")))
+        }
+    }
+}
+
+fn choose(ctx: &Ctx, r: &OpenedReferral, at: &str) -> Markup {
+    let ids: Vec<String> = r.coaches.iter().map(|c| c.id.to_string()).collect();
+    let coaches = r
+        .coaches
+        .iter()
+        .zip(&ids)
+        .filter(|(c, _)| Some(c.id) != r.referral.coach);
+    let mut items: Vec<Choice> = coaches
+        .map(|(c, value)| Choice::hinted(value, c.name.clone(), people(c.people)))
+        .collect();
+    if r.coach.is_some() {
+        items.push(Choice::hinted(
+            "nobody",
+            "Nobody for now",
+            "The coach’s access ends at once.",
+        ));
+    }
+    html! {
+        @if let Some(coach) = &r.coach { p { strong { (coach) } " helps them now." } }
+        @if items.is_empty() { p { "There is nobody in the team to choose." } } @else {
+            form method="post" action={ (at) "/assign" } novalidate {
+                (ctx.csrf())
+                (radios(&Choices {
+                    name: "coach",
+                    legend: Some(Label {
+                        content: (if r.coach.is_some() { "Who takes over?" } else { "Choose a coach" }).into(),
+                        size: Some(Size::M),
+                        ..Label::default()
+                    }),
+                    items,
+                    ..Choices::default()
+                }))
+                (button(&Button::primary("Save")))
+            }
+        }
+    }
+}
+
+/// `helps 3 people`
+pub(super) fn people(n: i64) -> String {
+    match n {
+        0 => "helps nobody yet".into(),
+        1 => "helps 1 person".into(),
+        n => format!("helps {n} people"),
+    }
+}
+
+async fn acknowledge(path: Path<String>, posted: Posted) -> Answer {
+    decided(path, posted, intake::acknowledge).await
+}
+
+async fn accept(path: Path<String>, posted: Posted) -> Answer {
+    decided(path, posted, intake::accept).await
+}
+
+type Decide = fn(&mut Desk, &Actor, ReferralId) -> Result<(), Error>;
+
+async fn decided(Path(referral): Path<String>, Posted { mut ctx, .. }: Posted, decide: Decide) -> Answer {
+    let back = format!("/intake/{referral}");
+    ctx.act(Lane::Normal, move |desk, visit| {
+        decide(desk, &visit.actor, id(&referral)?)
+    })
+    .await?;
+    Ok(ctx.see(&back))
+}
+
+/// Asked before any answer that is not the deciding itself.
+async fn may_answer(ctx: &mut Ctx, referral: String) -> Result<(), Failure> {
+    ctx.act(Lane::Normal, move |desk, visit| {
+        intake::open(desk, &visit.actor, id(&referral)?).map(drop)
+    })
+    .await
+}
+
+async fn decline(Path(referral): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let at = format!("/intake/{referral}");
+    if form.get("reason").is_empty() {
+        may_answer(&mut ctx, referral).await?;
+        let body = html! {
+            (problems(&[("reason", "Write why you cannot help, in a few words")]))
+            h1 { "Why can we not help?" }
+            (no_form(&ctx, &at, "", Some("Write why you cannot help, in a few words")))
+        };
+        return Ok(ctx.page_with_errors("One referral", Some(&at), &body));
+    }
+    let Some(reason) = screened(&form, "reason") else {
+        may_answer(&mut ctx, referral).await?;
+        let field = ("reason", "Why can you not help?");
+        return Ok(ask_about_number(
+            &ctx,
+            &format!("{at}/decline"),
+            &at,
+            field,
+            &form,
+            &[],
+        ));
+    };
+    ctx.act(Lane::Normal, move |desk, visit| {
+        intake::decline(desk, &visit.actor, id(&referral)?, &reason)
+    })
+    .await?;
+    Ok(ctx.see("/intake"))
+}
+
+async fn assign(Path(referral): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let back = format!("/intake/{referral}");
+    let coach = form.get("coach").to_owned();
+    ctx.act(Lane::Normal, move |desk, visit| {
+        let coach = match coach.as_str() {
+            "" => return Err(Error::Input("Choose a coach, or nobody for now.")),
+            "nobody" => None,
+            chosen => Some(id(chosen)?),
+        };
+        intake::assign(desk, &visit.actor, id(&referral)?, coach)
+    })
+    .await?;
+    Ok(ctx.see(&back))
+}

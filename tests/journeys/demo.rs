@@ -1,0 +1,148 @@
+//! The demonstration as a stranger meets it: two processes that start with one command and end with one signal.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use sayso_testkit::Browser;
+
+/// A running demonstration; dropping it ends it however the test went.
+struct Demo {
+    child: Child,
+    out: BufReader<std::process::ChildStdout>,
+    address: String,
+}
+
+impl Demo {
+    fn start() -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .args(["demo", "--port", "18480"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the demo starts");
+        let mut out = BufReader::new(child.stdout.take().expect("a pipe was asked for"));
+        let mut line = String::new();
+        while !line.contains("/demo") {
+            line.clear();
+            assert!(out.read_line(&mut line).expect("it speaks") > 0, "the demo ended before it answered");
+        }
+        let address = line.trim().trim_start_matches("Sayso demo: ").trim_end_matches("/demo");
+        Self {
+            child,
+            out,
+            address: address.to_owned(),
+        }
+    }
+
+    fn browser(&self) -> Browser {
+        Browser::at(&self.address)
+    }
+
+    /// The stand-in GP system's `127.0.0.1:PORT`, from the link on the page.
+    fn gp(&self) -> String {
+        let mut browser = self.browser();
+        let links = browser.open("/demo").links();
+        let own = format!("{}/", self.address);
+        let link = links.into_iter().find(|l| l.starts_with("http://127.0.0.1:") && !l.starts_with(&own));
+        link.expect("a link to the stand-in").trim_start_matches("http://").to_owned()
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.expect("kill is there").success());
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A connection that ends when the process at its other end does.
+fn hold(address: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).expect("the stand-in answers");
+    stream
+        .write_all(format!("GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").as_bytes())
+        .expect("it listens");
+    let mut first = [0; 12];
+    stream.read_exact(&mut first).expect("it answers");
+    assert_eq!(&first, b"HTTP/1.1 200");
+    stream
+}
+
+fn ends(mut stream: TcpStream) {
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("a socket has a time limit");
+    let mut rest = vec![];
+    stream.read_to_end(&mut rest).expect("the stand-in has ended");
+}
+
+#[test]
+fn a_stranger_takes_every_seat_moves_the_clock_and_stops_it_all_with_one_signal() {
+    let mut demo = Demo::start();
+    let mut browser = demo.browser();
+    assert_eq!(browser.open("/demo").status, 200);
+    assert!(browser.page.says("Try Sayso") && browser.page.says("Demo. Invented people."));
+
+    let seats: Vec<String> = browser
+        .page
+        .forms()
+        .into_iter()
+        .filter(|(action, _)| action == "/demo/sit")
+        .flat_map(|(_, fields)| fields)
+        .filter(|(name, _)| name == "seat")
+        .map(|(_, value)| value)
+        .collect();
+    assert!(seats.iter().any(|s| s == "person-alex") && seats.len() > 25);
+    for seat in &seats {
+        browser.open("/demo");
+        browser.send("/demo/sit", &[("seat", seat), ("then", "")]);
+        assert_eq!(browser.page.status, 200, "{seat} at {}", browser.page.path);
+        assert_ne!(browser.page.path, "/start", "{seat} has somewhere to begin");
+    }
+
+    // A yes of today is held; a day later it has left.
+    let sit = |browser: &mut Browser, seat: &str| {
+        browser.open("/demo");
+        browser.send("/demo/sit", &[("seat", seat), ("then", "/home")]);
+    };
+    sit(&mut browser, "person-held");
+    assert!(browser.page.says("Not sent yet"), "{}", browser.page.text());
+    browser.open("/demo");
+    browser.send("/demo/clock", &[("hours", "25")]);
+    browser.open("/home");
+    assert_eq!(browser.page.status, 200, "the seat is kept over a day");
+    assert!(!browser.page.says("Not sent yet"), "{}", browser.page.text());
+    assert!(browser.open("/demo/outbox").says("A referral to"));
+
+    // Promises hold.
+    browser.open("/demo");
+    browser.send("/demo/try-benefits", &[]);
+    assert!(browser.page.says("There is no setting that allows it"));
+    browser.open("/demo");
+    browser.send("/demo/try-record", &[]);
+    assert!(browser.page.says("Sayso did not allow it"));
+    browser.send("/demo/sit", &[]);
+    assert!(browser.page.says("Sayso did not allow it"), "Alex reads that Sam tried");
+
+    let beside = hold(&demo.gp());
+    demo.signal("-TERM");
+    assert!(demo.child.wait().expect("it ends").success());
+    ends(beside);
+    let mut rest = String::new();
+    demo.out.read_to_string(&mut rest).expect("its last words");
+    assert!(rest.contains("Stopped."));
+}
+
+#[test]
+fn a_killed_demonstration_leaves_no_second_process_behind() {
+    let demo = Demo::start();
+    let beside = hold(&demo.gp());
+    demo.signal("-KILL");
+    ends(beside);
+}

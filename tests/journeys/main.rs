@@ -1,0 +1,13 @@
+//! Stories, told over HTTP to a whole house. Each ends on its consequence. Compiled as a test of the `sayso` package;
+//! one file for each part of the house.
+
+mod card;
+mod data_directory;
+mod demo;
+mod import;
+mod keepers;
+mod person;
+mod practice;
+mod provider;
+mod public;
+mod reception;

@@ -1,0 +1,213 @@
+//! Every route: who it is for, what it asks, which event it leaves. Anybody else is sent to sign in or finds nothing,
+//! and a form without its token changes nothing. `docs/routes.txt` is the table that the code carries.
+
+use std::fmt::Write as _;
+
+use sayso_core::id::{MemberId, PersonId};
+use sayso_testkit::{Browser, Cast, Town};
+use sayso_web::{Route, Who, all_routes};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/routes.txt");
+
+#[test]
+fn the_published_list_is_the_table_in_the_code() {
+    let mut text = String::from(
+        "Every route: method, path, who it is for, the action that the policies are asked about, the event it leaves.\n\
+         Made by the tests from the table in the code (UPDATE=1 cargo test --test routes).\n\n",
+    );
+    for r in all_routes() {
+        let who = format!("{:?}", r.who);
+        writeln!(
+            text,
+            "{:<5} {:<38} {:<14} {:<22} {}",
+            r.method, r.path, who, r.action, r.event
+        )
+        .expect("a String");
+    }
+    if std::env::var("UPDATE").is_ok() {
+        std::fs::write(FILE, &text).expect("docs can be written");
+    }
+    let kept = std::fs::read_to_string(FILE).expect("docs/routes.txt is there: UPDATE=1 makes it");
+    assert!(
+        kept == text,
+        "docs/routes.txt is not the table: UPDATE=1 cargo test --test routes"
+    );
+}
+
+#[test]
+fn every_action_and_event_of_the_table_exists() {
+    for r in all_routes() {
+        assert!(
+            r.action == "-"
+                || r.action
+                    .split(' ')
+                    .all(|a| sayso_policy::Action::parse(a).is_some()),
+            "{r:?}"
+        );
+        let event = |e| sayso_core::event::EventKind::parse(e).is_some();
+        assert!(r.event == "-" || r.event.split(' ').all(event), "{r:?}");
+    }
+}
+
+/// The path with an id in each placeholder; ids that fit where the page is about somebody.
+fn path(route: &Route, person: PersonId, referral: &str) -> String {
+    let mut path = route.path.to_owned();
+    while let (Some(a), Some(b)) = (path.find('{'), path.find('}')) {
+        let id = if path.starts_with("/intake") || path.starts_with("/practice/sent") {
+            referral.into()
+        } else {
+            person.to_string()
+        };
+        path.replace_range(a..=b, &id);
+    }
+    path
+}
+
+fn is_for(who: Who, seat: &str) -> bool {
+    match who {
+        Who::Anybody | Who::SignedIn => true,
+        Who::Person => seat == "person",
+        Who::Practice => matches!(seat, "clinician" | "practice_admin"),
+        Who::Clinician => seat == "clinician",
+        Who::PracticeAdmin => seat == "practice_admin",
+        Who::Coach => seat == "coach",
+        Who::ProviderLead => seat == "provider_lead",
+        Who::Provider => matches!(seat, "coach" | "provider_lead"),
+        Who::Guardian => seat == "guardian",
+        Who::Commissioner => seat == "commissioner",
+        Who::Operator => seat == "operator",
+    }
+}
+
+fn seats(cast: &Cast, person: PersonId) -> Vec<(&'static str, Result<MemberId, PersonId>)> {
+    vec![
+        ("person", Err(person)),
+        ("clinician", Ok(cast.patel)),
+        ("practice_admin", Ok(cast.jo)),
+        ("coach", Ok(cast.sam)),
+        ("provider_lead", Ok(cast.lena)),
+        ("guardian", Ok(cast.grace)),
+        ("commissioner", Ok(cast.priya)),
+        ("operator", Ok(cast.kit)),
+    ]
+}
+
+#[test]
+fn nobody_signed_in_is_sent_to_sign_in() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    for route in all_routes()
+        .iter()
+        .filter(|r| r.who != Who::Anybody && r.method == "GET")
+    {
+        let mut browser = served.browser();
+        let answer = browser.open(&path(route, kept.person, &kept.referral.to_string()));
+        assert_eq!(
+            (answer.status, answer.path.as_str()),
+            (200, "/sign-in"),
+            "{route:?}"
+        );
+    }
+}
+
+#[test]
+fn a_form_without_its_token_changes_nothing() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    // Machine to machine: proves itself by a secret instead, and has a test of its own.
+    for route in all_routes()
+        .iter()
+        .filter(|r| r.method == "POST" && r.path != "/launch")
+    {
+        for (_, seat) in seats(&town.cast, kept.person) {
+            let mut browser = served.sit(seat);
+            let path = path(route, kept.person, &kept.referral.to_string());
+            assert_eq!(browser.post(&path, &[]).status, 403, "{route:?}");
+            assert_eq!(
+                browser
+                    .post(&path, &[("csrf", "0123456789abcdef0123456789abcdef")])
+                    .status,
+                403,
+                "{route:?}"
+            );
+        }
+    }
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home");
+    assert!(
+        alex.page.status == 200 && !alex.page.says("You stopped sharing"),
+        "a forged form did not make them leave"
+    );
+}
+
+/// The token of the seat's own session, from a page that it may see.
+fn token(browser: &mut Browser) -> String {
+    browser.open("/start");
+    browser.token().expect("every signed-in page can sign out")
+}
+
+#[test]
+fn a_wrong_seat_finds_nothing() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    for route in &all_routes() {
+        for (name, seat) in seats(&town.cast, kept.person) {
+            if is_for(route.who, name) || matches!(route.who, Who::Anybody | Who::SignedIn) {
+                continue;
+            }
+            let mut browser = served.sit(seat);
+            let path = path(route, kept.person, &kept.referral.to_string());
+            let answer = if route.method == "GET" {
+                browser.open(&path).clone()
+            } else {
+                let token = token(&mut browser);
+                browser.post(&path, &[("csrf", &token)]).clone()
+            };
+            // 422: the form was not filled in, so nothing was asked of anybody yet.
+            let nothing = answer.status == 404 || (route.method == "POST" && answer.status == 422);
+            assert!(nothing, "{name} at {route:?}: {} {}", answer.status, answer.path);
+        }
+    }
+}
+
+#[test]
+fn a_page_leaves_the_event_that_the_table_names() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let db = || rusqlite::Connection::open(town.data().join("sayso.db")).expect("the file opens");
+    let newest = || -> (i64, String) {
+        let sql = "SELECT seq, kind FROM event ORDER BY seq DESC LIMIT 1";
+        db().query_row(sql, (), |row| Ok((row.get(0)?, row.get(1)?)))
+            .expect("an event")
+    };
+    let mut checked = 0;
+    for route in all_routes()
+        .iter()
+        .filter(|r| r.method == "GET" && r.event != "-" && r.who != Who::Anybody)
+    {
+        let (_, seat) = *seats(&town.cast, kept.person)
+            .iter()
+            .find(|(name, _)| is_for(route.who, name))
+            .expect("every page is for a seat of the cast");
+        let mut browser = served.sit(seat);
+        let (before, _) = newest();
+        let answer = browser
+            .open(&path(route, kept.person, &kept.referral.to_string()))
+            .clone();
+        if answer.status != 200 {
+            // A page about something that is not there now (words for the record, say); its story is a journey.
+            continue;
+        }
+        let (seq, kind) = newest();
+        assert!(
+            seq > before && route.event.split(' ').any(|e| e == kind),
+            "{route:?} left {kind}"
+        );
+        checked += 1;
+    }
+    assert!(checked >= 12, "only {checked} pages were checked");
+}
