@@ -26,9 +26,15 @@ impl Demo {
         let mut line = String::new();
         while !line.contains("/demo") {
             line.clear();
-            assert!(out.read_line(&mut line).expect("it speaks") > 0, "the demo ended before it answered");
+            assert!(
+                out.read_line(&mut line).expect("it speaks") > 0,
+                "the demo ended before it answered"
+            );
         }
-        let address = line.trim().trim_start_matches("Sayso demo: ").trim_end_matches("/demo");
+        let address = line
+            .trim()
+            .trim_start_matches("Sayso demo: ")
+            .trim_end_matches("/demo");
         Self {
             child,
             out,
@@ -45,12 +51,18 @@ impl Demo {
         let mut browser = self.browser();
         let links = browser.open("/demo").links();
         let own = format!("{}/", self.address);
-        let link = links.into_iter().find(|l| l.starts_with("http://127.0.0.1:") && !l.starts_with(&own));
-        link.expect("a link to the stand-in").trim_start_matches("http://").to_owned()
+        let link = links
+            .into_iter()
+            .find(|l| l.starts_with("http://127.0.0.1:") && !l.starts_with(&own));
+        link.expect("a link to the stand-in")
+            .trim_start_matches("http://")
+            .to_owned()
     }
 
     fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        let sent = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status();
         assert!(sent.expect("kill is there").success());
     }
 }
@@ -128,7 +140,12 @@ fn a_stranger_takes_every_seat_moves_the_clock_and_stops_it_all_with_one_signal(
     browser.send("/demo/try-record", &[]);
     assert!(browser.page.says("Sayso did not allow it"));
     browser.send("/demo/sit", &[]);
-    assert!(browser.page.says("Sayso did not allow it"), "Alex reads that Sam tried");
+    assert!(
+        browser.page.says("Sayso did not allow it"),
+        "Alex reads that Sam tried"
+    );
+
+    what_a_clinician_accepts_stands_in_the_practices_own_system(&demo);
 
     let beside = hold(&demo.gp());
     demo.signal("-TERM");
@@ -137,6 +154,51 @@ fn a_stranger_takes_every_seat_moves_the_clock_and_stops_it_all_with_one_signal(
     let mut rest = String::new();
     demo.out.read_to_string(&mut rest).expect("its last words");
     assert!(rest.contains("Stopped."));
+}
+
+/// Dr Patel accepts words that their patient agreed to; the stand-in GP system gets them. And from that system, the
+/// offer page opens without a number in its address.
+fn what_a_clinician_accepts_stands_in_the_practices_own_system(demo: &Demo) {
+    let mut patel = demo.browser();
+    patel.open("/demo");
+    patel.send(
+        "/demo/sit",
+        &[("seat", "clinician-patel"), ("then", "/practice/words")],
+    );
+    patel.follow("/practice/words/");
+    let words = "to exactly these words:";
+    let text = patel.page.text();
+    let words = text.split(words).nth(1).expect("the words are shown");
+    let words = words.trim().trim_start_matches("Information: ");
+    let words = words
+        .split(" Accept the words")
+        .next()
+        .expect("a button")
+        .to_owned();
+    patel.send("/accept", &[]);
+    // The worker hands them over within the next round; moving the clock makes one.
+    patel.open("/demo");
+    patel.send("/demo/clock", &[("hours", "1")]);
+
+    let mut gp = Browser::at(&format!("http://{}", demo.gp()));
+    let patients = gp.open("/").links();
+    let records = patients.iter().filter(|l| l.starts_with("/patients/"));
+    let found = records.filter(|l| gp.open(l).says(&words)).count();
+    assert!(found > 0, "“{words}” is in no record");
+
+    gp.open("/patients/7");
+    gp.post("/patients/7/offer", &[]);
+    let offer = gp
+        .page
+        .headers
+        .get("location")
+        .expect("the browser is sent on")
+        .clone();
+    let path = offer
+        .strip_prefix(&demo.address)
+        .expect("to Sayso and nowhere else");
+    assert!(!path.contains("999"), "no number in {path}");
+    assert!(patel.open(path).says("What do they say?"));
 }
 
 #[test]

@@ -69,7 +69,14 @@ fn a_broken_file_tells_every_problem_without_a_value_and_writes_nothing() {
         "identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000017"}]}"#;
     std::fs::write(&broken, patient).expect("written");
     let outcome = sayso(&[
-        "import", "--data", &data, "--as", "Jo Reyes", &file, &broken, "none.json",
+        "import",
+        "--data",
+        &data,
+        "--as",
+        "Jo Reyes",
+        &file,
+        &broken,
+        "none.json",
     ]);
     assert_eq!(outcome.status.code(), Some(2));
     let told = text(&outcome.stderr);
@@ -102,5 +109,8 @@ fn a_seat_that_may_not_is_told_so_and_a_seat_that_is_not_there_is_no_guess() {
         &file,
     ]);
     assert_eq!(missing.status.code(), Some(2));
-    assert!(!dir.path().join("none").exists(), "a wrong path makes no deployment");
+    assert!(
+        !dir.path().join("none").exists(),
+        "a wrong path makes no deployment"
+    );
 }

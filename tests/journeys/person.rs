@@ -232,8 +232,8 @@ fn leaving_takes_three_clicks_from_any_page_and_everything_ends() {
     assert_eq!((left.status, left.path.as_str()), (200, "/home/changed"));
     assert!(left.says("You have left") && left.says("Your care stays the same."));
     assert!(left.says("Northway Work got your referral on"));
-    assert!(left.says("Northway Work will get “has left”, and nothing else."));
-    assert!(left.says("Riverside Surgery will get “has left”, and nothing else."));
+    assert!(left.says("Northway Work will get “has left”, and nothing else,"));
+    assert!(left.says("Riverside Surgery will get “has left”, and nothing else,"));
     assert_eq!(live_say_sos(&town, person), 0);
 
     let opened = sam_opens(&town, person);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use maud::Markup;
 use sayso_app::{Error, proposal, register, session};
 use sayso_core::id::{Source as _, TermsId};
+use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
 use sayso_core::terms::{Flow, Terms};
 use sayso_web::ctx::{Answer, Ctx};
@@ -96,10 +96,6 @@ async fn clock(Extension(demo): Demo, Posted { mut ctx, form }: Posted) -> Answe
     Ok(ctx.see_signed_in("/demo", &cookie))
 }
 
-fn result(ctx: &Ctx, body: &Markup) -> Answer {
-    Ok(ctx.page("What happened", Some("/demo"), body))
-}
-
 /// Tries, as the operator and through the real use case, to publish terms that send something to the benefits system.
 async fn try_benefits(Extension(demo): Demo, Posted { mut ctx, .. }: Posted) -> Answer {
     let Some(kit) = demo.guide.chair("operator-kit").and_then(|c| c.member) else {
@@ -110,10 +106,8 @@ async fn try_benefits(Extension(demo): Demo, Posted { mut ctx, .. }: Posted) -> 
             let operator = session::actor(desk, kit)?;
             let published = sayso_app::places::published(desk)?;
             let newest = published.terms.last().ok_or(Error::NotFound)?.terms.clone();
-            let benefits = published.orgs.iter().map(|(org, _)| org);
-            let benefits = benefits
-                .into_iter()
-                .find(|o| o.kind == sayso_core::org::OrgKind::Benefits);
+            let mut orgs = published.orgs.iter().map(|(org, _)| org);
+            let benefits = orgs.find(|o| o.kind == OrgKind::Benefits);
             let benefits = benefits.ok_or(Error::NotFound)?;
             let mut promise = newest.promise.clone();
             let like = promise.flows.first().cloned().ok_or(Error::NotFound)?;
@@ -143,7 +137,7 @@ async fn try_benefits(Extension(demo): Demo, Posted { mut ctx, .. }: Posted) -> 
         })
         .await?;
     let body = pages::benefits(&tried);
-    result(&ctx, &body)
+    Ok(ctx.page("What happened", Some("/demo"), &body))
 }
 
 /// Tries, as Sam, to write in Alex's GP record.
@@ -165,5 +159,5 @@ async fn try_record(Extension(demo): Demo, Posted { mut ctx, .. }: Posted) -> An
         })
         .await?;
     let body = pages::record(allowed, &ctx.csrf());
-    result(&ctx, &body)
+    Ok(ctx.page("What happened", Some("/demo"), &body))
 }

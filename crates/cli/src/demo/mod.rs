@@ -82,6 +82,8 @@ pub fn stand_in(args: &StandIn) -> Result<(), CliError> {
 }
 
 async fn serve_demo(args: Demo) -> Result<(), CliError> {
+    // From the very beginning: whoever is stopped while the world is made still clears up.
+    let told_to_end = tokio::spawn(serve::told_to_end());
     let (listener, port) = port::listen(args.port).await?;
     let address = format!("http://127.0.0.1:{port}");
     if port != args.port {
@@ -100,7 +102,7 @@ async fn serve_demo(args: Demo) -> Result<(), CliError> {
     let worker = tokio::spawn(work(Arc::clone(&running)));
     let (asked, told) = tokio::sync::oneshot::channel::<()>();
     let stop = async move {
-        serve::told_to_end().await;
+        drop(told_to_end.await);
         drop(asked);
     };
     let served = tokio::spawn(sayso_web::serve(listener, site, stop));

@@ -34,7 +34,8 @@ impl Place {
         }
         let temporary = tempfile::Builder::new().prefix("sayso-demo-").tempdir()?;
         Ok(Self {
-            dir: temporary.path().to_owned(),
+            // Below it, so that the store makes it with its own tight mode.
+            dir: temporary.path().join("data"),
             kept: false,
             _temporary: Some(temporary),
         })
@@ -60,18 +61,14 @@ impl Place {
             &Options::default(),
         )?;
         let house = Arc::new(house);
-        let guide = match guide {
-            Some(guide) => guide,
-            None => {
-                let now = clock.now();
-                let guide = make(&house, &clock, seed, now)?.guide;
-                if self.kept {
-                    let text = serde_json::to_string(&guide).map_err(|e| CliError::failed(e.to_string()))?;
-                    fs::write(&file, text)?;
-                }
-                guide
-            }
-        };
+        if let Some(guide) = guide {
+            return Ok((house, clock, guide));
+        }
+        let guide = make(&house, &clock, seed, clock.now())?.guide;
+        if self.kept {
+            let text = serde_json::to_string(&guide).map_err(|e| CliError::failed(e.to_string()))?;
+            fs::write(&file, text)?;
+        }
         Ok((house, clock, guide))
     }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_core::sayso::{Channel, Purpose};
 
 use super::acts::{Act, Fate, Planned, Route};
@@ -196,8 +196,11 @@ pub(super) fn life(plan: &mut Plan, fate: Fate, turn: usize, start: Timestamp) {
         }
         _ => long_ago,
     };
-    plan.at = if fate == Fate::Held || route == Route::Card {
+    plan.at = if fate == Fate::Held {
         begun
+    } else if route == Route::Card {
+        // At home, at any time of that day.
+        begun - MINUTE * i32::try_from(plan.dice.below(600)).unwrap_or(1)
     } else {
         office(begun, plan.dice).min(plan.now - MINUTE * 30)
     };
@@ -292,6 +295,8 @@ fn with_a_coach(plan: &mut Plan, fate: Fate, route: Route, with: (usize, usize),
         Fate::Left | Fate::Finished => {
             (plan.at + DAY * i32::try_from(length).unwrap_or(30)).min(last_days(2))
         }
+        // The first say-sos run out in the last week.
+        Fate::RanOut => last_days(7),
         Fate::Paused => last_days(i64::try_from(3 + plan.whom % 20).unwrap_or(3)),
         _ => plan.now,
     };
@@ -337,11 +342,23 @@ fn with_a_coach(plan: &mut Plan, fate: Fate, route: Route, with: (usize, usize),
 
 /// Alex, as the tour finds them.
 fn alex(plan: &mut Plan) {
-    let now = plan.now;
+    let today = plan.now.to_zoned(TimeZone::UTC).date();
+    let weekday = |days: i64| {
+        let date = today.checked_sub(days.days()).unwrap_or(today);
+        i64::from(date.weekday().to_monday_zero_offset())
+    };
+    // Seventy days ago or a few more it was a Monday; yesterday or before was the last working day.
+    let early = weekday(70);
+    let last = 1 + (weekday(1) - 4).max(0);
+    let before = last + 1 + (weekday(last + 1) - 4).max(0);
+    let midnight = today.to_zoned(TimeZone::UTC).map_or(plan.now, |z| z.timestamp());
     let days_ago = |days: i64, hour: i64, minute: i64| {
-        let day = now.to_zoned(TimeZone::UTC).start_of_day().map(|z| z.timestamp());
-        day.unwrap_or(now) - SignedDuration::from_hours(24 * days)
-            + SignedDuration::from_mins(60 * hour + minute)
+        let days = match days {
+            1 => last,
+            2 => before,
+            _ => days + early,
+        };
+        midnight - SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(60 * hour + minute)
     };
     let lead = Borough::lead(NORTHWAY);
     let bea = 8;

@@ -142,9 +142,9 @@ fn whole(
     let borough = places::found(desk, now)?;
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
-    let plan = plan(seed, &people, &fates, start, now);
+    let acts = plan(seed, &people, &fates, start, now);
     let mut play = play::Play::new(clock, &borough, &people, Dice::new(seed, 3));
-    play.all(desk, &plan)?;
+    play.all(desk, &acts)?;
     clock.put(now);
     desk.next_piece();
     let card = play.unused_card(desk, 0)?;

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_app::{Desk, Error, register};
 use sayso_core::category::{Categories, Category};
 use sayso_core::decision::{Org, Scheme, Seat};
-use sayso_core::id::{MemberId, OrgId, SchemeId, TermsId};
+use sayso_core::id::{MemberId, OrgId, SchemeId};
 use sayso_core::org::{Interests, OrgKind};
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::{Actor, Member, Role};
@@ -216,7 +216,9 @@ impl Borough {
 }
 
 /// Registers everything, from the console as a real deployment does.
-pub(crate) fn found(desk: &mut Desk, start: Timestamp) -> Result<Borough, Error> {
+///
+/// `now` is where the history will end: the scheme runs on from there.
+pub(crate) fn found(desk: &mut Desk, now: Timestamp) -> Result<Borough, Error> {
     let console = &Actor::Sayso;
     let mut orgs = vec![];
     for plan in &ORGS {
@@ -251,14 +253,13 @@ pub(crate) fn found(desk: &mut Desk, start: Timestamp) -> Result<Borough, Error>
         seats.push(register::member(desk, console, seat)?);
     }
     let terms = Terms {
-        id: register::fresh_id::<_>(desk),
+        id: register::fresh_id(desk),
         scheme: scheme_id,
         version: 1,
-        promise: promise(&orgs, day(start), day(desk.now())),
+        promise: promise(&orgs, day(now), day(desk.now())),
         published_at: desk.now(),
         in_effect_at: desk.now(),
     };
-    let _: TermsId = terms.id;
     register::terms(desk, console, terms)?;
     Ok(Borough {
         orgs,
@@ -315,9 +316,7 @@ pub(crate) fn promise(orgs: &[OrgId], today: Date, published: Date) -> Promise {
         what: "A coach helps you find or keep work that suits you. You decide what, when and how much."
             .into(),
         paid_by: format!("{COMMISSIONER} pays for it, to see whether it helps."),
-        ends_on: today
-            .checked_add(10.months())
-            .map_or(today, |d| d.last_of_month()),
+        ends_on: today.checked_add(10.months()).map_or(today, Date::last_of_month),
         say_so_days: 183,
         hold_hours: 24,
         no_effect_on_benefits: Some(NoEffectOnBenefits {

@@ -28,7 +28,7 @@ async fn promises(mut ctx: Ctx) -> Answer {
         .await?;
     let body = html! {
         h1 { "What is promised, and until when?" }
-        p { "People read these sentences before they say yes. Each is made from the flow register, and no one can edit it alone." }
+        p { "People read these sentences before they say yes. Each is made from the flow register. A published version never changes." }
         @let mut counting = published.terms.iter().filter(|t| t.in_effect).peekable();
         @if counting.peek().is_none() {
             p { "No terms are published. Until they are, nobody can be offered anything." }

@@ -8,7 +8,7 @@ use sayso_core::words;
 use super::at_a_practice;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, CardKind, Content, button, card, inset_text, say_aloud};
+use crate::nhs::{Button, Card, CardKind, Content, Size, button, card, inset_text, say_aloud};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -109,6 +109,7 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
             kind: CardKind::Primary,
             clickable: true,
             href: Some(href),
+            heading_size: Some(Size::M),
             ..Card::titled(heading, words)
         })
     };

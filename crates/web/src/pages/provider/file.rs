@@ -210,7 +210,11 @@ fn story(f: &File) -> Markup {
         Step {
             what: html! { strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) } }.into(),
             when: format!("{}, {}", w.author, moment_in_words(w.entry.written_at)).into(),
-            stage: Stage::Done,
+            // A step or a meeting that was agreed is not one that happened.
+            stage: match w.entry.kind {
+                EntryKind::Step | EntryKind::Appointment => Stage::Ahead,
+                _ => Stage::Done,
+            },
         }
     });
     let steps: Vec<Step> = steps.collect();
