@@ -12,11 +12,15 @@ struct Demo {
     child: Child,
     out: BufReader<std::process::ChildStdout>,
     address: String,
+    /// What would be left behind is left here, and goes with the test.
+    around: tempfile::TempDir,
 }
 
 impl Demo {
     fn start() -> Self {
+        let around = tempfile::tempdir().expect("a temporary directory");
         let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .env("TMPDIR", around.path())
             .args(["demo", "--port", "18480"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -39,6 +43,7 @@ impl Demo {
             child,
             out,
             address: address.to_owned(),
+            around,
         }
     }
 
@@ -154,6 +159,10 @@ fn a_stranger_takes_every_seat_moves_the_clock_and_stops_it_all_with_one_signal(
     let mut rest = String::new();
     demo.out.read_to_string(&mut rest).expect("its last words");
     assert!(rest.contains("Stopped."));
+    let left = std::fs::read_dir(demo.around.path())
+        .expect("it is there")
+        .count();
+    assert_eq!(left, 0, "the world is gone with the demonstration");
 }
 
 /// Dr Patel accepts words that their patient agreed to; the stand-in GP system gets them. And from that system, the

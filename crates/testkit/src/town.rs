@@ -124,7 +124,10 @@ impl Town {
     ///
     /// # Panics
     /// When the worker cannot write.
-    #[expect(clippy::must_use_candidate, reason = "time passes whether or not somebody looks at what left")]
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "time passes whether or not somebody looks at what left"
+    )]
     pub fn later(&self, by: SignedDuration) -> Vec<Gone> {
         self.source.advance(by);
         deliver::round(&self.house).expect("the worker writes")

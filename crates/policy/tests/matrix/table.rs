@@ -93,7 +93,7 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     // Can I offer this safely, now, and hear what came of it?
     (own_practice, &["key_agreement"], "-hlpre", Most::Parcel),
     (own_practice, &["open_patient", "read_out_code", "receive_import", "remember_answer"], "-hlpre", Most::Name),
-    (own_practice, &["undo", "stop", "void", "safeguard"], "-hlpre", Most::Name),
+    (own_practice, &["undo", "stop", "void", "safeguard", "acknowledge_leaving"], "-hlpre", Most::Name),
     (own_practice, &["file_record"], "-hlpre", Most::ToPractice),
     (own_clinician, &["read_referral", "answer_proposal", "write_record"], "-hlpre", Most::ToPractice),
     (own_admin, &["read_appointments"], "-hlpre", Most::Meetings),

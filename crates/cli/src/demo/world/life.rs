@@ -122,14 +122,18 @@ impl Plan<'_> {
             }
         }
         loop {
-            let days = self.days(9, 12);
+            let days = self.days(12, 14);
             let words = self.dice.one_of(texts::MEETINGS);
             self.soon(2, Act::Book(coach, words, days));
             let next = self.at + DAY * i32::try_from(days).unwrap_or(1);
             if next > until {
                 break;
             }
-            self.later(days, 0, Act::OpenFile(coach));
+            if self.dice.percent(60) {
+                self.later(days, 0, Act::OpenFile(coach));
+            } else {
+                self.at = office(next - DAY, self.dice);
+            }
             let note = self.dice.one_of(texts::NOTES);
             self.soon(30, Act::Note(coach, note));
             if self.dice.percent(50) {

@@ -240,11 +240,11 @@ fn plan(seed: u64, people: &[Invented], fates: &[Fate], start: Timestamp, now: T
         }
     };
     for practice in 0..PRACTICES {
-        weekly(practice, 6, |dice, _| Act::OfferAndNo(dice.percent(40)));
+        weekly(practice, 9, |dice, _| Act::OfferAndNo(dice.percent(40)));
     }
     for (seat, plan) in SEATS.iter().enumerate() {
         match plan.role {
-            sayso_core::seat::Role::Coach => weekly(seat, 12, |_, seat| Act::Caseload(seat)),
+            sayso_core::seat::Role::Coach => weekly(seat, 24, |_, seat| Act::Caseload(seat)),
             sayso_core::seat::Role::ProviderLead => weekly(seat, 7, |_, seat| Act::Intake(seat)),
             _ => {}
         }

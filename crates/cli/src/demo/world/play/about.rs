@@ -78,7 +78,7 @@ impl Play<'_> {
                 own::enrol(desk, &own, contact, word)
             }
             Act::Undo => agree::undo(desk, &own, person),
-            Act::OpenOwn => own::home(desk, &own).map(drop),
+            Act::OpenOwn => own::open(desk, &own, "your page", 0, None).map(drop),
             Act::Hope => own::write(desk, &own, EntryKind::Hope, self.dice.one_of(texts::HOPES)),
             Act::Read => intake::open(desk, &lead, referral?).map(drop),
             Act::Acknowledge => intake::acknowledge(desk, &lead, referral?),
