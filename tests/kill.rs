@@ -154,7 +154,7 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
 
 fn check(data: &Path, acknowledged: &BTreeSet<String>) {
     let db = rusqlite::Connection::open(data.join("sayso.db")).expect("the file opens");
-    let list = |sql: &str| -> BTreeSet<String> {
+    let all_of = |sql: &str| -> BTreeSet<String> {
         let mut statement = db.prepare(sql).expect("SQL");
         let rows = statement.query_map((), |row| row.get(0)).expect("rows");
         rows.map(|r| r.expect("text")).collect()
@@ -164,7 +164,7 @@ fn check(data: &Path, acknowledged: &BTreeSet<String>) {
         count("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
         0
     );
-    let stored = list("SELECT id FROM referral");
+    let stored = all_of("SELECT id FROM referral");
     let lost: Vec<&String> = acknowledged.difference(&stored).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
     let referrals = count("SELECT count(*) FROM referral");

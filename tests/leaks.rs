@@ -120,7 +120,7 @@ fn crawl(served: &Served, browser: &mut Browser, ids: &BTreeMap<&'static str, St
         assert_ne!(answer.status, 500, "{path}");
         queue.extend(answer.links());
         for (name, value) in &answer.headers {
-            all.push_str(&format!("{name}: {value}\n"));
+            all.extend([name, ": ", value, "\n"]);
         }
         all.push_str(&answer.path);
         all.push_str(&answer.body);
@@ -227,9 +227,9 @@ fn no_file_on_the_disk_says_any_of_it() {
         for entry in std::fs::read_dir(dir).expect("a directory") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                dirs.push(path)
+                dirs.push(path);
             } else {
-                files.push(path)
+                files.push(path);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Moment, NotNow};
 use crate::decision::{Change, Decision};
 use crate::event::EventKind;
 use crate::id::MemberId;
-use crate::referral::{self, Command, Referral};
+use crate::referral::{self, Command, Referral, State};
 use crate::sayso::rule::Permit;
 
 fn fits(permit: &Permit, r: &Referral) -> Result<(), NotNow> {
@@ -90,7 +90,8 @@ pub fn assign(
     coach_name: &str,
 ) -> Result<Decision, NotNow> {
     fits(permit, r)?;
-    if !r.state.is_open() || !r.state.has_left_the_practice() {
+    // A coach is for somebody whom the provider has said it will help.
+    if !matches!(r.state, State::Accepted | State::Active | State::Paused) {
         return Err(NotNow::Edge(referral::NoSuchEdge {
             from: r.state,
             by: Command::Accept,

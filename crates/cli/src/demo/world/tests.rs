@@ -176,10 +176,10 @@ fn every_seat_can_be_taken() {
         let seat = chair
             .member
             .ok_or_else(|| chair.person.expect("a seat is somebody’s"));
-        let sat = here
+        let session = here
             .house
             .act(Lane::Normal, None, move |desk, _| session::sit(desk, seat));
-        assert!(sat.is_ok(), "{}", chair.key);
+        assert!(session.is_ok(), "{}", chair.key);
     }
 }
 

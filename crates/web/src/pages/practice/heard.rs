@@ -68,7 +68,10 @@ pub(super) fn read(form: &Form, now: Timestamp) -> Result<Heard, Problems> {
     let time = if typed.is_empty() {
         Ok(None)
     } else {
-        typed.replace('.', ":").parse::<Time>().map(Some)
+        // "9.30" and "9:30" are half past nine; the parser wants two digits.
+        let typed = typed.replace('.', ":");
+        let pad = if typed.find(':') == Some(1) { "0" } else { "" };
+        format!("{pad}{typed}").parse::<Time>().map(Some)
     };
     let said_at = match (day(form, "said"), time) {
         (Ok(None), Ok(None)) => None,
@@ -93,6 +96,24 @@ pub(super) fn read(form: &Form, now: Timestamp) -> Result<Heard, Problems> {
     match channel {
         Some(channel) if problems.is_empty() => Ok(Heard { channel, said_at }),
         _ => Err(problems),
+    }
+}
+
+/// The same for a stop, which nothing about a time may hold up: one that is unreadable or lies ahead counts as now.
+pub(super) fn read_for_a_stop(form: &Form, now: Timestamp) -> Result<Heard, Problems> {
+    match read(form, now) {
+        Err(problems)
+            if problems
+                .iter()
+                .all(|(field, _)| matches!(*field, "said" | "time")) =>
+        {
+            let channel = Channel::parse(form.get("channel")).unwrap_or(Channel::Phone);
+            Ok(Heard {
+                channel,
+                said_at: None,
+            })
+        }
+        other => other,
     }
 }
 
@@ -161,6 +182,25 @@ mod tests {
         let form = Form::of(&[("channel", "phone"), ("time", "9.30")]);
         let heard = read(&form, at("2026-05-18T12:00:00Z")).unwrap();
         assert_eq!(heard.said_at, Some(at("2026-05-18T08:30:00Z")));
+    }
+
+    #[test]
+    fn a_stop_is_not_held_up_by_a_time_that_cannot_be() {
+        let now = at("2026-05-18T12:00:00Z");
+        for time in ["23:00", "half past"] {
+            let form = Form::of(&[("channel", "phone"), ("time", time)]);
+            let now_by_phone = Heard {
+                channel: Channel::Phone,
+                said_at: None,
+            };
+            let heard = read_for_a_stop(&form, now).unwrap();
+            assert_eq!(
+                (heard.channel, heard.said_at),
+                (now_by_phone.channel, now_by_phone.said_at),
+                "{time}"
+            );
+        }
+        assert!(read_for_a_stop(&Form::of(&[]), now).is_err());
     }
 
     #[test]

@@ -97,7 +97,9 @@ async fn change(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
     if what.is_none() {
         problems.push(("what", "Choose what they want"));
     }
-    let heard = heard::read(&form, now).map_err(|more| problems.extend(more)).ok();
+    let heard = heard::read_for_a_stop(&form, now)
+        .map_err(|more| problems.extend(more))
+        .ok();
     if !form.ticked("decided", "patient") {
         problems.push(("decided", "Confirm that the patient decided this themselves"));
     }
