@@ -192,12 +192,12 @@ fn another_practice_finds_nothing_and_alex_sees_that_it_was_tried() {
     hart.open("/practice/find?for=offer");
     let token = hart.token().expect("a form");
     let id = alex.to_string();
-    let tried = [
+    let fields = [
         ("csrf", token.as_str()),
         ("person", id.as_str()),
         ("for", "offer"),
     ];
-    assert_eq!(hart.post("/practice/find/choose", &tried).status, 404);
+    assert_eq!(hart.post("/practice/find/choose", &fields).status, 404);
     let events = told(&town, alex);
     let tries = events.iter().filter(|e| {
         e.starts_with("Dr Hart, clinician at Hilltop Practice tried to open the name")

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::agree::{self, Agreement};
 use sayso_core::decide::practice;
+use sayso_core::decision::Change;
 use sayso_core::event::EventKind;
 use sayso_core::facts::About;
 use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
@@ -211,7 +212,7 @@ pub fn at_the_desk(
         explained_by: Some(member.id),
         keyed_by: KeyedBy::Member(member.id),
     };
-    let card = spoken::card(desk.now.source);
+    let card = desk.fresh_card()?;
     keep(desk, actor, &about, yes, how, card, false)
 }
 
@@ -285,7 +286,11 @@ fn keep(
     };
     let decision = agree::agree(desk.now, &agreement)?;
     desk.write(&may, &decision)?;
-    let made = desk.job.referrals(about.person)?.pop().ok_or(Error::NotFound)?;
+    let made = decision.changes().iter().find_map(|c| match c {
+        Change::ReferralMade(r) => Some(r.clone()),
+        _ => None,
+    });
+    let made = made.ok_or(Error::NotFound)?;
     let provider = desk.org(made.recipient)?.name;
     Ok(Kept {
         person: about.person,

@@ -135,6 +135,16 @@ impl<'a> Desk<'a> {
         Ok(self.job.record(may, decision)?)
     }
 
+    /// Three words that no card has yet. With some thousands of cards about, two in a row would meet sooner or later.
+    pub(crate) fn fresh_card(&mut self) -> Result<String, Error> {
+        loop {
+            let words = sayso_core::spoken::card(self.now.source);
+            if self.job.card(&words)?.is_none() {
+                return Ok(words);
+            }
+        }
+    }
+
     /// What somebody is called on a page or in a sentence.
     pub(crate) fn seat_name(&mut self, id: sayso_core::id::MemberId) -> Result<String, Error> {
         Ok(self

@@ -14,7 +14,6 @@ use sayso_core::id::{PersonId, SourceExt as _};
 use sayso_core::nhs_number::NhsNumber;
 use sayso_core::person::{Details, Person};
 use sayso_core::seat::{Actor, Member, Role};
-use sayso_core::spoken;
 use sayso_policy::{Action, act};
 
 use crate::{Desk, Error};
@@ -200,8 +199,8 @@ pub fn make_cards(desk: &mut Desk, actor: &Actor, how_many: usize) -> Result<Vec
     desk.must_take_part(&member)?;
     let mut cards: Vec<String> = vec![];
     while cards.len() < how_many {
-        let words = spoken::card(desk.now.source);
-        if !cards.contains(&words) && desk.job.card(&words)?.is_none() {
+        let words = desk.fresh_card()?;
+        if !cards.contains(&words) {
             cards.push(words);
         }
     }

@@ -152,7 +152,13 @@ impl Job<'_> {
             just_left: current.is_some_and(|r| {
                 r.state == State::Left && r.ended_at.is_some_and(|at| now - AFTER_LEAVING <= at)
             }),
-            to_practice: self.practice_may_read(person, practice, ledger, referrals, now)?,
+            to_practice: match actor {
+                // Asked for by the practice's own seats alone; nobody else's answer depends on it.
+                Actor::Member(m) if m.kind == sayso_core::org::OrgKind::Practice => {
+                    self.practice_may_read(person, practice, ledger, referrals, now)?
+                }
+                _ => Categories::NONE,
+            },
         })
     }
 
