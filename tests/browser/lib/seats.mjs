@@ -9,6 +9,8 @@ export async function seatsOn(page, base) {
   const seats = await page.evaluate((sit) => {
     const found = [];
     [...document.querySelectorAll(sit)].forEach((form, nth) => {
+      // What is folded away are more people in the same roles: the same pages again, and no button to press.
+      if (form.closest('details:not([open])')) return;
       const hidden = form.querySelector('input[name="seat"]')?.value;
       [...form.querySelectorAll('button, input[type="submit"]')].forEach((button, which) => {
         const value = hidden ?? (button.name === 'seat' ? button.value : undefined);

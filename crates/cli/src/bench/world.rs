@@ -178,7 +178,7 @@ impl Town {
     }
 
     /// Scenario B: the coach's first page of 30, each row authorised, the look written down, over loopback HTTP.
-    pub(crate) fn caseload(&self, time: Duration) -> Result<Outcome, CliError> {
+    pub(crate) fn caseload(&self, time: Duration, rate: Option<f64>) -> Result<Outcome, CliError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -191,7 +191,7 @@ impl Town {
             // Dropping the sender stops it as well.
             drop(stopped.await);
         }));
-        let outcome = run(2, time, None, || {
+        let outcome = run(2, time, rate, || {
             let (agent, url) = (ureq::Agent::new_with_defaults(), url.clone());
             let cookie = format!("sayso={}", self.coach);
             move || {
