@@ -78,11 +78,16 @@ pub fn run(args: &Bench) -> Result<(), CliError> {
             size.name,
             most.per_second() / disk
         );
-        let pages = town.caseload(time)?;
+        let calm = town.caseload(time, Some(20.0))?;
         println!(
-            "{}  B  caseload page, 30 of {} people, 2 connections: {pages}",
+            "{}  B  caseload page, 30 of {} people, 20/s asked for: {calm}",
             size.name,
             town.load()
+        );
+        let pages = town.caseload(time, None)?;
+        println!(
+            "{}  B  caseload page, as fast as 2 connections go: {pages}",
+            size.name
         );
         println!(
             "{}  B  ratio: {:.3} caseload pages for each hello page\n",
