@@ -491,3 +491,17 @@ fn the_persons_pages_are_nobody_elses() {
     assert_eq!(live_say_sos(&town, person), 1);
     assert_eq!(site.browser().open("/home").path, "/sign-in");
 }
+
+#[test]
+fn leaving_the_page_quickly_ends_the_session_and_opens_a_neutral_page() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    assert_eq!(alex.open("/home").status, 200);
+    let gone = alex.open("/exit").clone();
+    let to = gone.headers.get("location").expect("it goes somewhere else");
+    assert!(to.starts_with("https://") && !to.contains("sayso"), "{to}");
+    assert!(gone.headers.contains_key("clear-site-data"));
+    assert_eq!(alex.open("/home").path, "/sign-in");
+}

@@ -34,6 +34,8 @@ pub struct Site {
     pub secure: bool,
     /// Where a practice's own system proves itself when it launches the offer page; `None`: no launch.
     pub launch_secret: Option<Arc<str>>,
+    /// The neutral page that “Exit this page” opens. In a demonstration it is one of our own: nothing leaves the machine.
+    pub exit_to: &'static str,
     /// A demonstration, if it is one.
     pub demo: Option<Arc<dyn DemoHooks>>,
 }
@@ -48,6 +50,7 @@ impl Site {
             rates: Arc::default(),
             secure,
             launch_secret: None,
+            exit_to: "https://www.bbc.co.uk/weather",
             demo: None,
         }
     }
