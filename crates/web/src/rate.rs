@@ -14,6 +14,15 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 const KEPT: usize = 10_000;
 
 impl Rates {
+    /// May this visitor try these words, to answer or to sign in? Counted by browser, by card, and for everybody
+    /// together: 24 bits are not guessed at 600 tries in ten minutes.
+    pub fn may_try_card(&self, visitor: &str, words: &str, now: Timestamp) -> bool {
+        let words = sayso_core::spoken::tidy(words);
+        self.allow(&format!("visitor {visitor}"), 10, now)
+            && self.allow(&format!("card {words}"), 10, now)
+            && self.allow("all cards", 600, now)
+    }
+
     /// Counts one try under `mark`; false when there were `most` in the last ten minutes already.
     pub fn allow(&self, mark: &str, most: usize, now: Timestamp) -> bool {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -33,6 +42,17 @@ impl Rates {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_one_card_however_they_are_typed_and_whoever_tries() {
+        let rates = Rates::default();
+        let now = Timestamp::UNIX_EPOCH;
+        for n in 0..10 {
+            assert!(rates.may_try_card(&format!("browser {n}"), "River lamp SEVEN", now));
+        }
+        assert!(!rates.may_try_card("another browser", "river-lamp-seven", now));
+        assert!(rates.may_try_card("another browser", "other-three-words", now));
+    }
 
     #[test]
     fn a_guesser_waits_and_a_window_later_may_try_again() {

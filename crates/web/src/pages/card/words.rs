@@ -53,7 +53,11 @@ pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
         ctx.open(|_, _| Ok(())).await?;
         return Ok(again(&ctx, NOTHING_TYPED));
     }
-    if !within_limits(&ctx, &words) {
+    if !ctx
+        .site
+        .rates
+        .may_try_card(ctx.visitor(), &words, ctx.site.house.source().now())
+    {
         return Err(ctx.failure(Error::Busy));
     }
     let asking = words.clone();
@@ -83,12 +87,4 @@ fn again(ctx: &Ctx, error: &str) -> axum::response::Response {
         p { "If you have already said yes, the words alone open nothing. " a href="/sign-in" { "Sign in to your page" } "." }
     };
     ctx.page_with_errors("Your card", Some("/"), &body)
-}
-
-/// The same counts as signing in: by browser, by card, and for everybody together.
-fn within_limits(ctx: &Ctx, words: &str) -> bool {
-    let (rates, now) = (&ctx.site.rates, ctx.site.house.source().now());
-    rates.allow(&format!("visitor {}", ctx.visitor()), 10, now)
-        && rates.allow(&format!("card {words}"), 10, now)
-        && rates.allow("all cards", 600, now)
 }

@@ -72,7 +72,11 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
         let body = ask_page(&ctx, &[("words", "Enter your three words and your private word")]);
         return Ok(ctx.page_with_errors("Sign in", Some("/"), &body));
     }
-    if !within_limits(&ctx, &words) {
+    if !ctx
+        .site
+        .rates
+        .may_try_card(ctx.visitor(), &words, ctx.site.house.source().now())
+    {
         return Err(ctx.failure(sayso_app::Error::Busy));
     }
     let (w, p) = (words.clone(), private.clone());
@@ -80,17 +84,6 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
         .await?;
     let body = code_page(&ctx, &words, &private, &[]);
     Ok(ctx.page("Your code", Some("/sign-in"), &body))
-}
-
-fn within_limits(ctx: &Ctx, words: &str) -> bool {
-    let now = ctx.site.house.source().now();
-    let words = sayso_core::spoken::tidy(words);
-    // By browser, by card, and for everybody together: 24 bits are not guessed at 600 tries in ten minutes.
-    ctx.site
-        .rates
-        .allow(&format!("visitor {}", ctx.visitor()), 10, now)
-        && ctx.site.rates.allow(&format!("card {words}"), 10, now)
-        && ctx.site.rates.allow("all cards", 600, now)
 }
 
 fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, &str)]) -> maud::Markup {
@@ -133,7 +126,11 @@ fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, &str)]) -> 
 
 async fn code(Posted { mut ctx, form }: Posted) -> Answer {
     let (words, private) = (form.get("words").to_owned(), form.get("private").to_owned());
-    if !within_limits(&ctx, &words) {
+    if !ctx
+        .site
+        .rates
+        .may_try_card(ctx.visitor(), &words, ctx.site.house.source().now())
+    {
         return Err(ctx.failure(sayso_app::Error::Busy));
     }
     let (w, p, c) = (words.clone(), private.clone(), form.get("code").to_owned());
