@@ -3,18 +3,14 @@
 
 use jiff::Timestamp;
 
-use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::event::NewEvent;
-use crate::id::{
-    EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SaidId, SchemeId, SessionId,
-};
+use crate::id::{MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SaidId, SchemeId, SessionId};
 use crate::org::{Interests, OrgKind, spelled};
-use crate::parcel::Parcel;
-use crate::person::{Person, Remembered, SafeContact};
-use crate::referral::{Referral, State};
-use crate::sayso::{Ended, SaySo};
 use crate::seat::{Actor, Role};
-use crate::terms::Terms;
+
+mod change;
+
+pub use change::Change;
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.
@@ -157,160 +153,6 @@ pub struct Session {
     pub ends_at: Timestamp,
     /// How many minutes it may rest.
     pub idle_minutes: u16,
-}
-
-/// One change of state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A row of the practice's list, new or with new details.
-    PersonKept(Person),
-    /// How to reach somebody safely, and the keyed hash of their private word.
-    Enrolled {
-        /// Who.
-        person: PersonId,
-        /// How to reach them.
-        contact: SafeContact,
-        /// Their private word, tidied; the store keeps a keyed hash.
-        word: String,
-    },
-    /// What the person asked to be remembered; `None` forgets it.
-    Remembered(PersonId, Option<Remembered>),
-    /// A card: three words, a practice and an end. No name.
-    CardMade {
-        /// The tidied words; the store keeps a keyed hash.
-        words: String,
-        /// Whose card.
-        practice: OrgId,
-        /// When it stops working.
-        expires: Timestamp,
-    },
-    /// The card's first use after a yes: from now on it belongs to this person and opens nothing by itself.
-    CardTied {
-        /// The tidied words.
-        words: String,
-        /// Whose.
-        person: PersonId,
-    },
-    /// One more of something.
-    Counted(OrgId, Counter),
-    /// A yes.
-    Given(SaySo),
-    /// The end of one.
-    Ended(Ended),
-    /// Exactly what a say-so covers.
-    ParcelKept(PersonId, Parcel),
-    /// A referral.
-    ReferralMade(Referral),
-    /// A referral went to another state.
-    ReferralMoved {
-        /// Which.
-        id: ReferralId,
-        /// From.
-        from: State,
-        /// To.
-        to: State,
-        /// Where it came from, when it is paused.
-        before_pause: Option<State>,
-        /// When.
-        at: Timestamp,
-    },
-    /// The held time of a referral is over.
-    HoldEnded(ReferralId, Timestamp),
-    /// The provider has seen it.
-    ReferralAcknowledged(ReferralId),
-    /// Why the provider cannot help. Encrypted.
-    DeclineReason(PersonId, ReferralId, String),
-    /// Who helps; `None`: nobody any more.
-    Assigned(ReferralId, Option<MemberId>),
-    /// Something was written.
-    EntryKept(Entry),
-    /// An entry went to another state.
-    EntryMoved(EntryId, EntryState),
-    /// What somebody else wrote about the person is deleted, words and all.
-    OutsideErased(EntryId),
-    /// Words for the record.
-    ProposalKept(Proposal),
-    /// Words for the record went to another state, with other words where a clinician amended them.
-    ProposalMoved {
-        /// Which.
-        id: ProposalId,
-        /// About whom.
-        person: PersonId,
-        /// From.
-        from: ProposalState,
-        /// To.
-        to: ProposalState,
-        /// New words.
-        text: Option<String>,
-    },
-    /// Everything unsent about this person to organisations dies.
-    Recalled(PersonId),
-    /// These words for the record were taken back: nothing unsent carries them any more.
-    WordsRecalled(ProposalId),
-    /// A message left.
-    MessageSent(MessageId, Timestamp),
-    /// A message will never leave: the person no longer says yes.
-    MessageDropped(MessageId),
-    /// A notice.
-    Noticed(Notice),
-    /// A notice was seen.
-    NoticeSeen(PersonId, OrgId),
-    /// A person's one-time code; the store keeps a keyed hash.
-    CodeMade {
-        /// Whose.
-        person: PersonId,
-        /// Six digits.
-        code: String,
-        /// When it stops working.
-        expires: Timestamp,
-    },
-    /// Somebody takes part, or does not.
-    TakesPart {
-        /// Which practice.
-        org: OrgId,
-        /// One clinician, or the whole practice.
-        member: Option<MemberId>,
-        /// In or out.
-        takes_part: bool,
-    },
-    /// A membership ends.
-    MemberLeft(MemberId, Timestamp),
-    /// An organisation, with its interests.
-    OrgKept(Org),
-    /// A scheme and who is part of it.
-    SchemeKept(Scheme),
-    /// A staff seat.
-    MemberKept(Seat),
-    /// A published version of a scheme's terms.
-    TermsKept(Terms),
-    /// Somebody signed in.
-    SessionOpened(Session),
-    /// Somebody signed out, or was signed out.
-    SessionEnded(SessionId, Timestamp),
-    /// A one-time sign-in link for a member; the store keeps a keyed hash.
-    LinkMade {
-        /// The secret part of the link.
-        secret: String,
-        /// Whose.
-        member: MemberId,
-        /// When it stops working.
-        expires: Timestamp,
-    },
-    /// The link was used, and is dead.
-    LinkUsed(String, Timestamp),
-    /// The person's one-time code was used.
-    CodeUsed(PersonId),
-    /// An outside identifier now names this organisation, member, person or entry.
-    Named {
-        /// `organisation`, `member`, `person`, `offer` or `consent`.
-        kind: &'static str,
-        /// The identifier's system.
-        system: String,
-        /// Its value; the store keeps a keyed hash.
-        value: String,
-        /// Our id.
-        id: String,
-    },
 }
 
 /// What a rule decided.
