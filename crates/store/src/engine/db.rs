@@ -13,6 +13,7 @@ use sayso_core::id::Source;
 
 use super::{
     Faults, Lane, Reader, Tx,
+    copier::Copier,
     group::{Tally, Work, Writer},
     open,
     queue::Queue,
@@ -138,6 +139,7 @@ impl Db {
             tally: Arc::clone(&tally),
             keys: Arc::clone(&keys),
             faults: options.faults.clone(),
+            copier: Copier::start(&file, Arc::clone(&tally))?,
             most: options.group.max(1),
         };
         let thread = thread::Builder::new()

@@ -14,7 +14,9 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    Faults, Tx, open,
+    Faults, Tx,
+    copier::Copier,
+    open,
     queue::{Next, Queue},
     sqlite::SqliteTx,
 };
@@ -22,7 +24,7 @@ use crate::{crypto::KeyRing, error::StoreError};
 
 /// A group older than this takes no more jobs, so that no answer waits long for its neighbours.
 const GROUP_AGE: Duration = Duration::from_millis(20);
-/// After this much quiet the log is copied into the database, off anybody's path.
+/// So much quiet is a moment to empty the log in, when a key was destroyed.
 const QUIET: Duration = Duration::from_millis(250);
 
 /// A piece of work whose types the queue need not know.
@@ -128,6 +130,8 @@ pub(super) struct Writer {
     pub(super) tally: Arc<Tally>,
     pub(super) keys: Arc<KeyRing>,
     pub(super) faults: Faults,
+    /// Copies the log meanwhile.
+    pub(super) copier: Copier,
     /// The most jobs in one commit.
     pub(super) most: usize,
 }
@@ -135,51 +139,32 @@ pub(super) struct Writer {
 impl Writer {
     /// Serves the queue until it is closed and empty, then copies the log a last time.
     pub(super) fn serve(self) {
-        let mut copied = true;
         loop {
             match self.queue.wait(QUIET) {
-                Next::Job(first) => {
-                    self.group(first);
-                    copied = false;
-                }
-                Next::Idle if !copied => {
-                    copied = self.tidy();
-                }
+                Next::Job(first) => self.group(first),
+                Next::Idle if self.keys.take_destroyed() => self.empty_log(),
                 Next::Idle => {}
                 Next::Closed => break,
             }
         }
-        if let Err(error) = self.copy_log("TRUNCATE") {
+        drop(self.copier);
+        if let Err(error) = copy_log(&self.conn) {
             tracing::warn!(%error, "closed without copying the log; nothing is lost");
         }
     }
 
-    /// In a quiet moment, off anybody's path: copies the log into the database. False when it should be tried again.
-    fn tidy(&self) -> bool {
-        let empty_it = self.keys.take_destroyed();
-        // PASSIVE waits for nobody and leaves the log file its length, to be written over.
-        let done = self.copy_log(if empty_it { "TRUNCATE" } else { "PASSIVE" });
-        let again = empty_it && !matches!(done, Ok(true));
-        if again {
+    /// In a quiet moment: a key was destroyed, and its wrapped bytes leave the log.
+    fn empty_log(&self) {
+        let done = copy_log(&self.conn);
+        if !matches!(done, Ok(true)) {
             self.keys.still_destroyed();
         }
         if let Err(error) = done {
-            tracing::warn!(%error, "the log could not be copied; it grows until it can");
+            tracing::warn!(%error, "the log could not be emptied; it is tried again");
         }
-        if empty_it && let Err(error) = open::lengthen_log(&self.file) {
+        if let Err(error) = open::lengthen_log(&self.file) {
             tracing::warn!(%error, "the log could not be made longer; commits are slower until it has grown");
         }
-        !again
-    }
-
-    /// True when all of it was copied.
-    fn copy_log(&self, how: &str) -> Result<bool, StoreError> {
-        let busy = self
-            .conn
-            .query_row(&format!("PRAGMA wal_checkpoint({how})"), (), |row| {
-                row.get::<_, i64>(0)
-            })?;
-        Ok(busy == 0)
     }
 
     /// One group: begin, each job in its savepoint, commit, and only then the answers.
@@ -221,6 +206,12 @@ impl Writer {
             job.answer(lost.clone());
         }
     }
+}
+
+/// Copies all of the log and cuts it to nothing. True when that could be done.
+fn copy_log(conn: &Connection) -> Result<bool, StoreError> {
+    let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, i64>(0))?;
+    Ok(busy == 0)
 }
 
 /// One job in its savepoint. An error here means that the whole group is lost.

@@ -1,6 +1,7 @@
 //! The engine: one writer that commits in groups, readers for what is about nobody, two small traits between.
 //! Owns: transactions, the queue and its lanes. Never knows a table of the domain.
 
+mod copier;
 mod db;
 mod fault;
 mod group;

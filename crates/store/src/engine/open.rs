@@ -25,6 +25,8 @@ pub(super) fn harden(conn: &Connection) -> Result<(), StoreError> {
     // A double-quoted word is a name, never by accident a text.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    // Without it every statement with a range in it is planned anew each time it runs with other values.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     for (name, value) in [
         ("trusted_schema", "OFF"),
         ("cell_size_check", "ON"),
