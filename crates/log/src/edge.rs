@@ -23,6 +23,20 @@ impl Edge {
         fits.then_some(Self { size, hashes })
     }
 
+    /// The edge of a tree, from what each level of its tiles has beyond full ones.
+    pub(crate) fn of_levels(size: u64, levels: &[Vec<Hash>]) -> Self {
+        let mut hashes = Vec::new();
+        for level in levels.iter().rev() {
+            let mut rest = &level[..];
+            while !rest.is_empty() {
+                let (whole, after) = rest.split_at(1 << rest.len().ilog2());
+                hashes.push(Hash::fold(whole));
+                rest = after;
+            }
+        }
+        Self { size, hashes }
+    }
+
     /// How many leaves the tree has.
     #[must_use]
     pub fn size(&self) -> u64 {
@@ -38,8 +52,9 @@ impl Edge {
     /// Adds the hash of one entry at the right.
     pub fn append(&mut self, leaf: Hash) {
         let mut whole = leaf;
-        for _ in 0..self.size.trailing_ones() {
-            let left = self.hashes.pop().expect("one hash for each bit that is set");
+        // One hash for each bit that is set: the low ones are joined, as in adding one to a number.
+        let stays = self.hashes.len() - self.size.trailing_ones() as usize;
+        for left in self.hashes.drain(stays..).rev() {
             whole = Hash::node(&left, &whole);
         }
         self.hashes.push(whole);

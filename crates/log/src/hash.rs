@@ -60,7 +60,11 @@ impl Hash {
     /// Lower-case hexadecimal, as `sha256sum` prints it.
     #[must_use]
     pub fn hex(&self) -> String {
-        self.0.iter().map(|b| format!("{b:02x}")).collect()
+        let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+        self.0
+            .iter()
+            .flat_map(|b| [digit(b >> 4), digit(b & 15)])
+            .collect()
     }
 
     /// Reads [`Hash::hex`] back. Upper case is not accepted: one value has one spelling.

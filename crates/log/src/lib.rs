@@ -5,11 +5,14 @@
 //! Never here: a clock, randomness, a file, a network, a database, anything about a person in the clear. Times,
 //! seeds and salts come in from outside, so that a test can be replayed and a stranger can lift this crate out.
 
+pub mod checkpoint;
 pub mod edge;
 pub mod hash;
 mod lines;
+pub mod note;
 pub mod proof;
 pub mod tile;
+pub mod tlog_proof;
 
 pub use edge::Edge;
 pub use hash::Hash;

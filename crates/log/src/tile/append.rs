@@ -1,8 +1,8 @@
 //! Growing a log: entries in, tiles out. Owns: which tiles are written for a new size. Holds the partial tiles and
 //! nothing else, so its memory does not grow with the log.
 
-use super::{TileFault, TilePath, TileSource, WIDTH, bundle, edge_hashes, fetch, fetch_hashes};
-use super::{last_partial, levels, partial};
+use super::{TileFault, TilePath, TileSource, WIDTH, bundle, fetch, fetch_hashes};
+use super::{last_partial, levels, number_of, partial};
 use crate::proof::Head;
 use crate::{Edge, Hash};
 
@@ -86,7 +86,7 @@ impl Appender {
             if hashes.len() < WIDTH {
                 break;
             }
-            let level = u8::try_from(level).expect("at most eight levels");
+            let level = number_of(level);
             let number = (index >> (8 * u32::from(level))) / 256;
             self.done
                 .push((TilePath::hashes(level, number, 256), bytes_of(hashes)));
@@ -122,7 +122,7 @@ impl Appender {
     /// The right edge.
     #[must_use]
     pub fn edge(&self) -> Edge {
-        Edge::from_parts(self.size, edge_hashes(&self.levels)).expect("one subtree for each bit of the size")
+        Edge::of_levels(self.size, &self.levels)
     }
 
     /// Size and root.

@@ -1,7 +1,7 @@
 //! Checking a whole log from its tiles. Owns: that every entry, every tile and the root fit together, in one pass
 //! from left to right, with memory for one bundle and one tile of each level.
 
-use super::{TileFault, TilePath, TileSource, WIDTH, bundle, edge_hashes, fetch, fetch_hashes};
+use super::{TileFault, TilePath, TileSource, WIDTH, bundle, fetch, fetch_hashes, number_of, partial};
 use crate::proof::Head;
 use crate::{Edge, Hash, MAX_SIZE};
 
@@ -23,7 +23,11 @@ pub fn whole<S: TileSource>(
     let mut levels: Vec<Vec<Hash>> = Vec::new();
     let mut at = 0;
     while at < head.size {
-        let width = u16::try_from((head.size - at).min(256)).expect("at most 256");
+        let width = if head.size - at < 256 {
+            partial(0, head.size)
+        } else {
+            256
+        };
         let path = TilePath::entries(at / 256, width);
         let bytes = fetch(source, &path)?;
         let entries = bundle::parse(&bytes, width).ok_or(TileFault::Malformed { path })?;
@@ -39,15 +43,14 @@ pub fn whole<S: TileSource>(
         place(source, &mut levels, hashes, at)?;
     }
     for (level, hashes) in levels.iter().enumerate().skip(1) {
-        let level = u8::try_from(level).expect("at most eight levels");
+        let level = number_of(level);
         if let Some(path) = super::last_partial(level, head.size)
             && fetch_hashes(source, &path)? != *hashes
         {
             return Err(TileFault::Altered { path });
         }
     }
-    let edge =
-        Edge::from_parts(head.size, edge_hashes(&levels)).expect("one subtree for each bit of the size");
+    let edge = Edge::of_levels(head.size, &levels);
     (edge.root() == head.root)
         .then_some(())
         .ok_or(TileFault::AnotherRoot)
@@ -68,7 +71,7 @@ fn place<S: TileSource>(
         if levels[level].len() < WIDTH {
             return Ok(());
         }
-        let number = u8::try_from(level).expect("at most eight levels");
+        let number = number_of(level);
         if level > 0 {
             let path = TilePath::hashes(number, (size >> (8 * u32::from(number))) / 256 - 1, 256);
             if fetch_hashes(source, &path)? != levels[level] {

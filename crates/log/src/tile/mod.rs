@@ -116,16 +116,12 @@ fn fetch_hashes<S: TileSource>(source: &S, path: &TilePath) -> Result<Vec<Hash>,
     parse_hashes(path, &bytes).ok_or(TileFault::Malformed { path: *path })
 }
 
-/// The complete subtrees at the right of a tree, largest first, from what each level has beyond its full tiles.
-fn edge_hashes(levels: &[Vec<Hash>]) -> Vec<Hash> {
-    let mut edge = Vec::new();
-    for hashes in levels.iter().rev() {
-        let mut rest = &hashes[..];
-        while !rest.is_empty() {
-            let (whole, after) = rest.split_at(1 << rest.len().ilog2());
-            edge.push(Hash::fold(whole));
-            rest = after;
-        }
-    }
-    edge
+/// A number below 256 as a place in a tile.
+fn place_of(index: u64) -> usize {
+    usize::try_from(index % WIDTH as u64).expect("below 256")
+}
+
+/// The number of a level: there are at most eight, as no tree has 2^63 leaves.
+fn number_of(level: usize) -> u8 {
+    u8::try_from(level).expect("at most eight levels")
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Kind, TileFault, TilePath, TileSource, fetch, fetch_hashes, last_partial, levels};
-use super::{WIDTH, bundle, edge_hashes};
+use super::{WIDTH, bundle, place_of};
 use crate::proof::make::Nodes;
 use crate::proof::{Head, check_consistency, check_inclusion, make};
 use crate::{Edge, Hash, MAX_SIZE};
@@ -76,7 +76,7 @@ impl<S: TileSource> Reader<S> {
                 None => Vec::new(),
             });
         }
-        let edge = Edge::from_parts(size, edge_hashes(&found)).expect("one subtree for each bit of the size");
+        let edge = Edge::of_levels(size, &found);
         (edge.root() == self.head.root)
             .then_some(edge)
             .ok_or(TileFault::AnotherRoot)
@@ -93,7 +93,7 @@ impl<S: TileSource> Reader<S> {
         let path = self.path(Kind::Entries, index / 256);
         let bytes = fetch(&self.source, &path)?;
         let entries = bundle::parse(&bytes, path.width()).ok_or(TileFault::Malformed { path })?;
-        let entry = entries[usize::try_from(index % 256).expect("below 256")].to_vec();
+        let entry = entries[place_of(index)].to_vec();
         let proof = self.inclusion(&Hash::leaf(&entry), index)?;
         Ok((entry, proof))
     }
@@ -128,7 +128,7 @@ impl<S: TileSource> Nodes for Reader<S> {
         let wide = 1_u64 << (height % 8);
         let first = index * wide;
         let path = self.path(Kind::Hashes(level), first / WIDTH as u64);
-        let from = usize::try_from(first % WIDTH as u64).expect("below 256");
+        let from = place_of(first);
         let upto = from + usize::try_from(wide).expect("at most 128");
         let hashes = self.tile(&path)?;
         let part = hashes.get(from..upto).ok_or(TileFault::Malformed { path })?;

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use sayso_log::Hash;
 use sayso_log::proof::make::Nodes;
 
-/// SplitMix64: the same seed gives the same test.
+/// `SplitMix64`: the same seed gives the same test.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
