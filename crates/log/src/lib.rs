@@ -8,9 +8,11 @@
 pub mod checkpoint;
 pub mod edge;
 pub mod hash;
+pub mod leaf;
 mod lines;
 pub mod note;
 pub mod proof;
+pub mod receipt;
 pub mod tile;
 pub mod tlog_proof;
 

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod common;
+mod leaves;
 mod notes;
+mod receipts;
 mod tiles;
 mod tree;
