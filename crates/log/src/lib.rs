@@ -8,6 +8,7 @@
 pub mod checkpoint;
 pub mod edge;
 pub mod hash;
+pub mod integrate;
 pub mod leaf;
 mod lines;
 pub mod note;
@@ -15,6 +16,7 @@ pub mod proof;
 pub mod receipt;
 pub mod tile;
 pub mod tlog_proof;
+pub mod witness;
 
 pub use edge::Edge;
 pub use hash::Hash;

@@ -5,7 +5,10 @@
 
 mod common;
 mod leaves;
+mod mutations;
 mod notes;
 mod receipts;
+mod signing;
 mod tiles;
 mod tree;
+mod witness;
