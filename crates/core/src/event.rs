@@ -268,4 +268,25 @@ mod tests {
         assert_ne!(commit(&base, 1), commit(&base, 2));
         assert_eq!(commit(&base, 1), commit(&event(), 1));
     }
+
+    #[test]
+    fn the_commitment_has_the_bytes_that_receipts_carry() {
+        // The same value stands in the public log's tests: a receipt recomputes this hash without our code.
+        let mut event = event();
+        event.detail.what = Some("what".into());
+        let canonical = Canonical {
+            event: &event,
+            person: None,
+            actor: "sayso",
+            outcome: "allowed",
+        };
+        let hex: String = canonical
+            .commitment(&[7; 32])
+            .iter()
+            .fold(String::new(), |hex, b| hex + &format!("{b:02x}"));
+        assert_eq!(
+            hex,
+            "40c71f4ce71e3d17d2831a2a943ddaa3cbc3d27ea8e628098407b6a63a60a86c"
+        );
+    }
 }
