@@ -308,15 +308,36 @@ fn the_page_of_somebody_who_left_says_so_and_nothing_else() {
     ok(&open_beside);
     leave(&town, person);
 
-    // The form that was open writes nothing, and the next look says what happened.
-    open_beside.send("/note", &[("text", "too late"), ("step", "save")]);
-    assert_eq!(open_beside.page.status, 404);
-    let page = open_beside.open(&at(&kept, "")).clone();
-    assert_eq!(page.status, 200, "{}", page.text());
-    assert!(page.says("Alex Morgan stopped sharing at") && page.says("Nothing further to do"));
-    for gone in ["020 7946 0111", "plants", "Large print", "half a thought"] {
-        assert!(!page.says(gone), "{gone}");
+    // The form that was open writes nothing, and whatever is clicked next says what happened.
+    let late = open_beside
+        .send("/note", &[("text", "too late"), ("step", "save")])
+        .clone();
+    for rest in ["", "/note", "/step", "/book", "/propose", "/meet", "/pause"] {
+        let page = match rest {
+            "" => late.clone(),
+            rest => open_beside.open(&at(&kept, rest)).clone(),
+        };
+        assert_eq!(page.status, 200, "{rest}: {}", page.text());
+        assert_eq!(page.path, at(&kept, ""), "{rest}");
+        assert!(page.says("Alex Morgan stopped sharing at") && page.says("Nothing further to do"));
+        for gone in [
+            "020 7946 0111",
+            "plants",
+            "Large print",
+            "half a thought",
+            "too late",
+        ] {
+            assert!(!page.says(gone), "{gone} after {rest}");
+        }
     }
+    assert!(!told(&town, person).contains("too late"));
+    let mut bea = served.sit(Ok(town.cast.bea));
+    assert_eq!(
+        bea.open(&at(&kept, "/note")).status,
+        404,
+        "nobody else learns of it"
+    );
+    open_beside.open(&at(&kept, ""));
     assert!(open_beside.open("/today").says("1 person needs you today"));
     assert!(open_beside.page.says("stopped sharing on"));
     open_beside.send("/seen", &[]);
@@ -326,6 +347,7 @@ fn the_page_of_somebody_who_left_says_so_and_nothing_else() {
         404,
         "acknowledged: not even the name"
     );
+    assert_eq!(open_beside.open(&at(&kept, "/note")).status, 404);
     assert!(open_beside.open("/caseload").says("You help nobody yet"));
 
     let history = told(&town, person);
@@ -479,9 +501,12 @@ fn a_danger_can_be_reported_for_thirty_days_after_leaving_and_opens_nothing() {
     );
     assert!(!sam.open(&at(&kept, "")).says("plants"), "nothing was reopened");
     town.later(HOUR * 24 * 3);
-    assert_eq!(
-        served.sit(Ok(town.cast.sam)).open(&at(&kept, "/danger")).status,
-        404
+    let mut later = served.sit(Ok(town.cast.sam));
+    later.open(&at(&kept, "/danger"));
+    assert_eq!(later.page.path, at(&kept, ""), "only the notice is left");
+    assert!(
+        !later.page.body.contains("name=\"text\""),
+        "with nowhere to write"
     );
 }
 
@@ -507,9 +532,10 @@ fn a_stop_keyed_by_a_coach_is_never_held_up_by_a_date() {
         "{}",
         done.text()
     );
-    assert_eq!(
-        served.sit(Ok(town.cast.sam)).open(&at(&kept, "/note")).status,
-        404
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert!(
+        sam.open(&at(&kept, "/note"))
+            .says("Alex Morgan stopped sharing at")
     );
     assert!(told(&town, kept.person).contains("recorded that you left, by phone. Sharing stopped at once."));
 }

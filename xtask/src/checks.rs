@@ -50,9 +50,10 @@ fn deny(run: &mut Run<'_>) -> Result<(), Failure> {
     run.step("deny", &Command::new(&program, &words))
 }
 
-/// axe, 320 px, scripts off and the rest, on every page of every seat of a demo started here.
+/// axe, 320 px, scripts off and the rest, on every page of every seat of a demo started here; then people who fill in
+/// its forms. In this order: the first changes nothing.
 pub(crate) fn browser(run: &mut Run<'_>) -> Result<(), Failure> {
-    with_demo(run, "browser", &["check.mjs"], &[])
+    with_demo(run, "browser", &["check.mjs", "stories.mjs"], &[])
 }
 
 /// Pictures for the README, of a demo started here.
@@ -62,7 +63,7 @@ pub(crate) fn screenshots(run: &mut Run<'_>) -> Result<(), Failure> {
 }
 
 /// Builds nothing of its own: `cargo test` has made this very binary, with the same features.
-fn with_demo(run: &mut Run<'_>, name: &str, script: &[&str], more: &[&str]) -> Result<(), Failure> {
+fn with_demo(run: &mut Run<'_>, name: &str, scripts: &[&str], more: &[&str]) -> Result<(), Failure> {
     if !tools::browser(run)? {
         return Ok(());
     }
@@ -77,11 +78,13 @@ fn with_demo(run: &mut Run<'_>, name: &str, script: &[&str], more: &[&str]) -> R
             demo.address(),
             began.elapsed().as_secs_f64()
         );
-        let node = Command::new("node", script)
-            .args(&[demo.address()])
-            .args(more)
-            .within(BROWSER_DIR);
-        let result = node.run(place);
+        let result = scripts.iter().try_for_each(|script| {
+            let node = Command::new("node", &[script])
+                .args(&[demo.address()])
+                .args(more)
+                .within(BROWSER_DIR);
+            node.run(place)
+        });
         let stopped = demo.stop();
         let again = format!("cargo xtask {name}");
         result.map_err(|_| Failure::plain("see the list above").again(&again))?;

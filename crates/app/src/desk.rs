@@ -21,12 +21,19 @@ pub struct Desk<'a> {
     pub(crate) job: Job<'a>,
     pub(crate) policy: &'a Policy,
     pub(crate) now: Moment<'a>,
+    /// About whom something was denied in this job, for [`crate::file::or_has_left`].
+    pub(crate) denied_about: Option<PersonId>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(job: Job<'a>, policy: &'a Policy) -> Self {
         let now = Moment::now(job.source());
-        Self { job, policy, now }
+        Self {
+            job,
+            policy,
+            now,
+            denied_about: None,
+        }
     }
 
     /// The moment of this piece of work: one reading of the clock.
@@ -51,6 +58,7 @@ impl<'a> Desk<'a> {
             Ok(may) => Ok(may),
             Err(denied) => {
                 self.job.record_denied(&denied)?;
+                self.denied_about = denied.about().map(|about| about.person);
                 Err(Error::Denied)
             }
         }

@@ -2,6 +2,7 @@
 
 use sayso_core::decide::NotNow;
 use sayso_core::decide::register::CannotRegister;
+use sayso_core::id::PersonId;
 use sayso_core::sayso::rule::WhyNot;
 use sayso_store::StoreError;
 
@@ -11,6 +12,10 @@ pub enum Error {
     /// No rule allows it. It was recorded, and looks like "not found".
     #[error("not allowed")]
     Denied,
+    /// No rule allows it, because the person has left; this seat keeps one notice of that until it is acknowledged.
+    /// Recorded as a denial like any other.
+    #[error("this person has left")]
+    HasLeft(PersonId),
     /// Nobody is signed in.
     #[error("please sign in")]
     SignIn,
@@ -58,6 +63,6 @@ impl From<StoreError> for Error {
 impl Error {
     /// A denial that [`crate::Desk::may`] recorded is an outcome that commits; everything else undoes its job.
     pub(crate) const fn commits(&self) -> bool {
-        matches!(self, Self::Denied)
+        matches!(self, Self::Denied | Self::HasLeft(_))
     }
 }

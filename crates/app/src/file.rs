@@ -147,6 +147,24 @@ impl Desk<'_> {
     }
 }
 
+/// What to say to a seat of a provider whose click came too late: where the job was denied about somebody whose notice
+/// this seat still keeps, that they have left; otherwise the outcome as it was.
+#[must_use]
+pub fn or_has_left(desk: &mut Desk, actor: &Actor, outcome: Error) -> Error {
+    let (Error::Denied, Some(person), Ok(())) = (&outcome, desk.denied_about, of_a_provider(actor)) else {
+        return outcome;
+    };
+    let Ok((member, _)) = Desk::own_place(actor) else {
+        return outcome;
+    };
+    match desk.who_left(actor, member.org) {
+        Ok(left) if left.iter().any(|l| l.person == person) => Error::HasLeft(person),
+        Ok(_) => outcome,
+        // The store broke while it was asked: that outcome is the one that counts.
+        Err(broken) => broken,
+    }
+}
+
 /// The coach opens a person's page.
 ///
 /// # Errors

@@ -109,7 +109,7 @@ impl Ctx {
             self.secret.clone(),
             move |desk, visit| {
                 *inside.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = visit.clone();
-                work(desk, visit)
+                work(desk, visit).map_err(|outcome| sayso_app::file::or_has_left(desk, &visit.actor, outcome))
             },
             move |result| {
                 // A browser that has gone away leaves nobody to tell; the work is done all the same.
@@ -216,7 +216,7 @@ impl Ctx {
     }
 }
 
-fn see_other(path: &str) -> Response {
+pub(crate) fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(LOCATION, path);

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_core::seat::Actor;
 
-use crate::ctx::{Ctx, Frame};
+use crate::ctx::{Ctx, Frame, see_other};
 
 /// An outcome that is not the page asked for.
 pub struct Failure {
@@ -27,6 +27,15 @@ impl IntoResponse for Failure {
                     .headers_mut()
                     .insert(header::LOCATION, HeaderValue::from_static("/sign-in"));
                 response
+            }
+            // The person left while the page was open: the next click says so, where this seat keeps the notice.
+            Error::HasLeft(person) => {
+                let lead = sayso_app::file::is_lead(&self.page.visit.actor);
+                see_other(&if lead {
+                    "/intake".to_owned()
+                } else {
+                    format!("/person/{person}")
+                })
             }
             Error::Denied | Error::NotFound => {
                 // Nobody signed in, asking for what only somebody signed in could have: the same as signing in first.
