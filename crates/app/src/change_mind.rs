@@ -4,7 +4,6 @@
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::leave::{self, Standing};
-use sayso_core::entry::EntryState;
 use sayso_core::id::{EntryId, OrgId, PersonId};
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
@@ -41,12 +40,7 @@ pub struct Stopped {
 
 impl Desk<'_> {
     pub(crate) fn standing(&mut self, person: PersonId, practice: OrgId) -> Result<Standing, Error> {
-        let drafts = self
-            .job
-            .entries(person)?
-            .into_iter()
-            .filter(|e| e.state == EntryState::Draft)
-            .collect();
+        let drafts = self.job.drafts(person)?;
         Ok(Standing {
             person,
             practice,
@@ -182,7 +176,7 @@ pub fn decide_draft(desk: &mut Desk, actor: &Actor, entry: EntryId, keep: bool) 
     };
     let entry = desk
         .job
-        .entry(entry)?
+        .entry(entry, actor)?
         .filter(|e| e.person == person)
         .ok_or(Error::NotFound)?;
     let about = desk.about(person, actor)?;

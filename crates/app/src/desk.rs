@@ -145,6 +145,25 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// What was sent, with the lines that the person has corrected since: what everybody but the person reads.
+    pub(crate) fn sent_now(
+        &mut self,
+        person: PersonId,
+        hash: ParcelHash,
+    ) -> Result<Option<sayso_core::parcel::Parcel>, Error> {
+        let Some(mut parcel) = self.job.parcel(person, hash)? else {
+            return Ok(None);
+        };
+        let corrected = self.job.corrected(person)?;
+        for line in &mut parcel.lines {
+            if let Some(value) = corrected.get(&line.label) {
+                line.value.clone_from(value);
+            }
+        }
+        parcel.lines.retain(|l| !l.value.is_empty());
+        Ok(Some(parcel))
+    }
+
     /// What somebody is called on a page or in a sentence.
     pub(crate) fn seat_name(&mut self, id: sayso_core::id::MemberId) -> Result<String, Error> {
         Ok(self

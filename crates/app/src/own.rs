@@ -5,7 +5,7 @@ use sayso_core::category::Categories;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::{agree as decide_agree, support};
 use sayso_core::decision::{MessageKind, Org};
-use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal};
+use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::{PersonId, ProposalId};
 use sayso_core::parcel::Parcel;
@@ -21,8 +21,12 @@ use crate::telling::{Sentence, is_look};
 use crate::{Desk, Error};
 
 mod explained;
+mod plan;
+mod record;
 
 pub use explained::{Explained, explained};
+pub use plan::{Plan, change_plan, plan, write_step};
+pub use record::{Corrected, beside_entry, beside_said, correct, entry, said, seal, unseal};
 
 /// One say-so as the person sees it.
 #[derive(Debug, Clone)]
@@ -37,6 +41,8 @@ pub struct Said {
     pub version: Option<u32>,
     /// How and when it ended, if it did.
     pub ended: Option<(Ending, Timestamp)>,
+    /// The person's own words beside it, where staff typed it.
+    pub beside: Option<Beside>,
 }
 
 /// Something about the person that left for an organisation, or waits to.
@@ -61,6 +67,10 @@ pub struct Written {
     pub entry: Entry,
     /// `You`, or who wrote it.
     pub author: String,
+    /// The person's own words beside it.
+    pub beside: Option<Beside>,
+    /// It is sealed, but for these by name. Only the person is ever told.
+    pub sealed_for: Option<Vec<String>>,
 }
 
 /// A referral with names and with exactly what was sent.
@@ -177,6 +187,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
     let practice = desk.org(found.person.practice)?;
     let ledger = desk.job.ledger(person)?;
+    let mut besides = desk.job.besides(person)?;
     let mut said = vec![];
     for s in ledger.given.iter().rev() {
         let recipient = desk.org(s.recipient)?.name;
@@ -185,6 +196,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
             live: live(s, &ledger.ended, desk.now.at),
             version: desk.job.terms(s.terms)?.map(|t| t.version),
             ended: over.map(|e| (e.ending, e.happened_at)),
+            beside: besides.remove(&Subject::SaySo(s.id)),
             said: s.clone(),
             recipient,
         });
@@ -200,7 +212,13 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         });
     }
     let mut entries = vec![];
-    for mut entry in desk.job.entries(person)?.into_iter().rev() {
+    let seals = desk.job.seals(person)?;
+    for mut entry in desk
+        .job
+        .entries(person, &Actor::Person(person))?
+        .into_iter()
+        .rev()
+    {
         let author = match entry.author {
             Author::Person => "You".into(),
             Author::Member(id) => desk.seat_name(id)?,
@@ -208,9 +226,16 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         match entry.state {
             EntryState::Draft => entry.text.clear(),
             EntryState::Gone => continue,
-            EntryState::Kept | EntryState::HeldForPerson => {}
+            EntryState::Kept | EntryState::HeldForPerson | EntryState::Closed => {}
         }
-        entries.push(Written { entry, author });
+        let named = seals.get(&entry.id);
+        let names = |all: &Vec<_>| all.iter().map(|m| desk.seat_name(*m)).collect::<Result<_, _>>();
+        entries.push(Written {
+            beside: besides.remove(&Subject::Entry(entry.id)),
+            sealed_for: named.map(names).transpose()?,
+            entry,
+            author,
+        });
     }
     let mut proposals = desk.job.proposals(person)?;
     proposals.reverse();

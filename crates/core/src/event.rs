@@ -101,6 +101,16 @@ spelled! {
         Booked = "booked",
         /// The person wrote something.
         OwnWordsWritten = "own_words_written",
+        /// The person closed or replaced a hope or a step of their own.
+        PlanChanged = "plan_changed",
+        /// The person's own words stand beside something that somebody else wrote.
+        Contested = "contested",
+        /// The person corrected their own details.
+        Corrected = "corrected",
+        /// The person sealed an entry.
+        Sealed = "sealed",
+        /// The person opened a sealed entry again.
+        Unsealed = "unsealed",
         /// Words for the GP record were suggested.
         ProposalDrafted = "proposal_drafted",
         /// The person agreed to them.

@@ -211,10 +211,12 @@ fn everything_else(held: &Held) -> Markup {
         h2 { "Everything on your page" }
         ul {
             li { a href="/home/history" { "Everything that happened" } }
-            li { a href="/home/notes" { "Notes, plan and meetings" } }
+            li { a href="/home/plan" { "Your plan: hopes and steps" } }
+            li { a href="/home/notes" { "Notes and meetings" } }
             li { a href="/home/held" { "What is held about you" } }
             li { a href="/home/explained#benefits" { "Work and your benefits" } }
             li { a href="/home/explained" { "What you said yes to, who gets it and who pays them" } }
+            li { a href="/home/details" { "Correct your name or how to reach you" } }
             @if held.enrolled { li { a href="/home/contact" { "How to reach you" } } }
             li { a href="/home/copy" { "A copy of everything" } }
         }

@@ -5,12 +5,15 @@ mod change;
 mod changed;
 mod contact;
 mod copy;
+mod details;
+mod entry;
 mod explained;
 mod held;
 mod history;
 mod home;
 mod more;
 mod notes;
+mod plan;
 mod screened;
 mod standing;
 mod words;
@@ -38,6 +41,9 @@ pub(super) fn register(routes: &mut Routes) {
     words::register(routes);
     explained::register(routes);
     copy::register(routes);
+    entry::register(routes);
+    details::register(routes);
+    plan::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.
