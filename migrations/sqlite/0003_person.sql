@@ -24,3 +24,10 @@ CREATE TABLE sealed_but_for (
 
 -- Lines of what was sent that the person has corrected since.
 ALTER TABLE person ADD COLUMN corrected BLOB;
+-- The person's first page shows their next meeting alone; the rest opens with their private word.
+ALTER TABLE person ADD COLUMN simple_home INTEGER NOT NULL DEFAULT 0;
+
+-- Limited: opened before the person had a private word, so what staff know was enough. Opened_full: the private word
+-- was given in this session, for a person whose first page is the simple one.
+ALTER TABLE session ADD COLUMN limited INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN opened_full INTEGER NOT NULL DEFAULT 0;

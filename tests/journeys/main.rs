@@ -7,6 +7,7 @@ mod demo;
 mod import;
 mod keepers;
 mod own_record;
+mod own_session;
 mod person;
 mod practice;
 mod provider;

@@ -289,7 +289,10 @@ fn hopes_and_steps_of_ones_own_are_changed_by_nobody_else() {
         "{}",
         empty.text()
     );
-    alex.send("/home/plan/new", &[("kind", "hope"), ("text", "A garden of my own")]);
+    alex.send(
+        "/home/plan/new",
+        &[("kind", "hope"), ("text", "A garden of my own")],
+    );
     alex.send(
         "/home/plan/new",
         &[("kind", "step"), ("text", "The evening course in botany")],

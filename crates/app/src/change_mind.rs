@@ -110,6 +110,32 @@ pub fn give_one(
     recipient: OrgId,
     purpose: Purpose,
 ) -> Result<(), Error> {
+    give(desk, actor, person, recipient, purpose, None)
+}
+
+/// The same for some of the lines that the register has, and no others: field by field.
+///
+/// # Errors
+/// [`Error::NotNow`] when no line is chosen; as [`give_one`].
+pub fn give_some(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    recipient: OrgId,
+    purpose: Purpose,
+    chosen: Categories,
+) -> Result<(), Error> {
+    give(desk, actor, person, recipient, purpose, Some(chosen))
+}
+
+fn give(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    recipient: OrgId,
+    purpose: Purpose,
+    chosen: Option<Categories>,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::KeyAgreement>(actor, &about, Categories::NONE)?;
     let open = desk
@@ -123,7 +149,10 @@ pub fn give_one(
         .terms_in_effect(open.scheme, desk.now.at)?
         .ok_or(Error::NotFound)?;
     let how = how_keyed(actor, Channel::Online);
-    let decision = leave::give_one(desk.now, person, &terms, recipient, purpose, &how)?;
+    let decision = match chosen {
+        None => leave::give_one(desk.now, person, &terms, recipient, purpose, &how)?,
+        Some(lines) => leave::give_some(desk.now, person, &terms, (recipient, purpose), lines, &how)?,
+    };
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -21,12 +21,30 @@ pub struct Desk<'a> {
     pub(crate) job: Job<'a>,
     pub(crate) policy: &'a Policy,
     pub(crate) now: Moment<'a>,
+    /// How far the visitor's session opens the person's own pages.
+    pub(crate) reach: Reach,
+}
+
+/// How far a session opens the person's own pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// All of them.
+    Full,
+    /// The next meeting and the way out; the rest opens with the private word.
+    Simple,
+    /// What is held and the way out: the person has no private word yet, or did not give it.
+    Limited,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(job: Job<'a>, policy: &'a Policy) -> Self {
         let now = Moment::now(job.source());
-        Self { job, policy, now }
+        Self {
+            job,
+            policy,
+            now,
+            reach: Reach::Full,
+        }
     }
 
     /// The moment of this piece of work: one reading of the clock.

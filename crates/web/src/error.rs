@@ -28,6 +28,13 @@ impl IntoResponse for Failure {
                     .insert(header::LOCATION, HeaderValue::from_static("/sign-in"));
                 response
             }
+            Error::PrivateWord => {
+                let mut response = StatusCode::SEE_OTHER.into_response();
+                response
+                    .headers_mut()
+                    .insert(header::LOCATION, HeaderValue::from_static("/home/open"));
+                response
+            }
             Error::Denied | Error::NotFound => {
                 // Nobody signed in, asking for what only somebody signed in could have: the same as signing in first.
                 not_found(&self.page)

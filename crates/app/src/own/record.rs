@@ -10,7 +10,7 @@ use sayso_core::sayso::KeyedBy;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
-use super::{Held, Said, Written, open};
+use super::{Said, Written, open};
 use crate::agree::{EMAIL, HELPS, NAME, PHONE};
 use crate::{Desk, Error};
 
@@ -30,15 +30,14 @@ impl Desk<'_> {
     }
 }
 
+/// A seat that can be named, with its name.
+pub type Named = (MemberId, String);
+
 /// Opens one entry, with those who could be named if it is sealed: its author and the coaches the person has had.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's, and for what its author is still writing.
-pub fn entry(
-    desk: &mut Desk,
-    actor: &Actor,
-    id: EntryId,
-) -> Result<(Held, Written, Vec<(MemberId, String)>), Error> {
+pub fn entry(desk: &mut Desk, actor: &Actor, id: EntryId) -> Result<(Written, Vec<Named>), Error> {
     let held = open(desk, actor, "something that is written about you", 0, None)?;
     let found = held.entries.iter().find(|w| w.entry.id == id);
     let written = found
@@ -53,7 +52,7 @@ pub fn entry(
     seats.dedup();
     let named = seats.into_iter().map(|id| Ok((id, desk.seat_name(id)?)));
     let named = named.collect::<Result<Vec<_>, Error>>()?;
-    Ok((held, written, named))
+    Ok((written, named))
 }
 
 /// Opens one yes that staff typed for the person.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use crate::entry::Beside;
-use crate::id::{EntryId, MemberId, PersonId};
+use crate::id::{EntryId, MemberId, PersonId, SessionId};
 
 /// One change that the person made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,4 +31,12 @@ pub enum OwnChange {
         /// Every line corrected so far.
         lines: BTreeMap<String, String>,
     },
+    /// The first page shows the next meeting alone, or everything again.
+    SimpleHome(PersonId, bool),
+    /// The private word was given in this session: the rest of the pages opens.
+    OpenedFull(SessionId),
+    /// Every session of the person ends.
+    SignedOutEverywhere(PersonId, Timestamp),
+    /// The private word and the way to be reached are taken away again: somebody else had set them.
+    EnrolmentUndone(PersonId),
 }

@@ -450,8 +450,8 @@ impl Job<'_> {
             Actor::Person(p) => (None, Some(p)),
             Actor::Visitor | Actor::Sayso => return Err(StoreError::corrupt("a session for nobody")),
         };
-        let sql = "INSERT INTO session (id, secret_ix, member_id, person_id, opened_at, ends_at, idle_minutes) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let sql = "INSERT INTO session (id, secret_ix, member_id, person_id, opened_at, ends_at, idle_minutes, \
+                   limited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         let secret = self.index("session", &s.secret);
         exactly_one(self.tx.execute(
             sql,
@@ -462,7 +462,8 @@ impl Job<'_> {
                 person,
                 s.opened_at,
                 s.ends_at,
-                s.idle_minutes
+                s.idle_minutes,
+                s.limited
             ],
         )?)
     }

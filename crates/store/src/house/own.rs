@@ -54,6 +54,22 @@ impl Job<'_> {
                 let sql = "UPDATE person SET corrected = $2 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person, lines])?)
             }
+            OwnChange::SimpleHome(person, simple) => {
+                let sql = "UPDATE person SET simple_home = $2 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*person, *simple])?)
+            }
+            OwnChange::OpenedFull(session) => {
+                let sql = "UPDATE session SET opened_full = 1 WHERE id = $1 AND ended_at IS NULL";
+                exactly_one(self.tx.execute(sql, params![*session])?)
+            }
+            OwnChange::SignedOutEverywhere(person, at) => {
+                let sql = "UPDATE session SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL";
+                self.tx.execute(sql, params![*person, *at]).map(drop)
+            }
+            OwnChange::EnrolmentUndone(person) => {
+                let sql = "UPDATE person SET word_ix = NULL, contact = NULL, simple_home = 0 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*person])?)
+            }
         }
     }
 

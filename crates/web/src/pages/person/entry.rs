@@ -3,7 +3,7 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::own::{self, Written};
+use sayso_app::own::{self, Named, Written};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::entry::Author;
@@ -45,8 +45,7 @@ async fn page(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let (w, named) = ctx
         .act(Lane::Normal, move |desk, visit| {
             let id: EntryId = id.parse().map_err(|_| Error::NotFound)?;
-            let (_, written, named) = own::entry(desk, &visit.actor, id)?;
-            Ok((written, named))
+            own::entry(desk, &visit.actor, id)
         })
         .await?;
     let at = format!("/home/entry/{}", w.entry.id);
@@ -84,7 +83,7 @@ fn words_form(ctx: &Ctx, at: &str, words: &str) -> Markup {
     }
 }
 
-fn seal_form(ctx: &Ctx, at: &str, w: &Written, named: &[(MemberId, String)]) -> Markup {
+fn seal_form(ctx: &Ctx, at: &str, w: &Written, named: &[Named]) -> Markup {
     let values: Vec<String> = named.iter().map(|(id, _)| id.to_string()).collect();
     html! {
         h2 { "Seal it" }

@@ -8,6 +8,7 @@ mod copy;
 mod details;
 mod entry;
 mod explained;
+mod first;
 mod held;
 mod history;
 mod home;
@@ -15,6 +16,7 @@ mod more;
 mod notes;
 mod plan;
 mod screened;
+mod sessions;
 mod standing;
 mod words;
 
@@ -44,6 +46,8 @@ pub(super) fn register(routes: &mut Routes) {
     entry::register(routes);
     details::register(routes);
     plan::register(routes);
+    first::register(routes);
+    sessions::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

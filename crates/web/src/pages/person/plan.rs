@@ -18,7 +18,13 @@ use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/plan", Who::Person, "open_own", "own_opened", plan);
-    r.post("/home/plan", Who::Person, "write_own", "own_words_written", write);
+    r.post(
+        "/home/plan/new",
+        Who::Person,
+        "write_own",
+        "own_words_written",
+        write,
+    );
     r.post(
         "/home/plan/{id}",
         Who::Person,
