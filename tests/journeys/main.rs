@@ -6,6 +6,8 @@ mod data_directory;
 mod demo;
 mod import;
 mod keepers;
+mod own_record;
+mod own_session;
 mod person;
 mod practice;
 mod provider;

@@ -95,6 +95,12 @@ pub struct Kept {
     pub provider: String,
 }
 
+/// Labels of lines that the person can correct later.
+pub(crate) const NAME: &str = "Name";
+pub(crate) const PHONE: &str = "Phone";
+pub(crate) const EMAIL: &str = "Email";
+pub(crate) const HELPS: &str = "What helps to communicate";
+
 /// Exactly what would be sent, line by line, as the recipient will read it.
 #[must_use]
 pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32]) -> Parcel {
@@ -108,18 +114,18 @@ pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32])
             });
         }
     };
-    add(Category::Identity, "Name", &details.name);
+    add(Category::Identity, NAME, &details.name);
     if lines.phone {
         add(
             Category::Contact,
-            "Phone",
+            PHONE,
             details.phone.as_deref().unwrap_or_default(),
         );
     }
     if lines.email {
         add(
             Category::Contact,
-            "Email",
+            EMAIL,
             details.email.as_deref().unwrap_or_default(),
         );
     }
@@ -132,7 +138,7 @@ pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32])
         }
         add(
             Category::AccessNeeds,
-            "What helps to communicate",
+            HELPS,
             details.access_needs.as_deref().unwrap_or_default(),
         );
     }

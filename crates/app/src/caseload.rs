@@ -107,7 +107,7 @@ impl Desk<'_> {
         }
         let next = match due {
             Some(entry) => Some(entry.clone()),
-            None => self.job.next_of(r)?,
+            None => self.job.next_of(r, actor)?,
         };
         Ok(Some(Row {
             person: r.person,

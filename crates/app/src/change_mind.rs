@@ -4,7 +4,6 @@
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::leave::{self, Standing};
-use sayso_core::entry::EntryState;
 use sayso_core::id::{EntryId, OrgId, PersonId};
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
@@ -41,12 +40,7 @@ pub struct Stopped {
 
 impl Desk<'_> {
     pub(crate) fn standing(&mut self, person: PersonId, practice: OrgId) -> Result<Standing, Error> {
-        let drafts = self
-            .job
-            .entries(person)?
-            .into_iter()
-            .filter(|e| e.state == EntryState::Draft)
-            .collect();
+        let drafts = self.job.drafts(person)?;
         Ok(Standing {
             person,
             practice,
@@ -116,6 +110,32 @@ pub fn give_one(
     recipient: OrgId,
     purpose: Purpose,
 ) -> Result<(), Error> {
+    give(desk, actor, person, recipient, purpose, None)
+}
+
+/// The same for some of the lines that the register has, and no others: field by field.
+///
+/// # Errors
+/// [`Error::NotNow`] when no line is chosen; as [`give_one`].
+pub fn give_some(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    recipient: OrgId,
+    purpose: Purpose,
+    chosen: Categories,
+) -> Result<(), Error> {
+    give(desk, actor, person, recipient, purpose, Some(chosen))
+}
+
+fn give(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    recipient: OrgId,
+    purpose: Purpose,
+    chosen: Option<Categories>,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::KeyAgreement>(actor, &about, Categories::NONE)?;
     let open = desk
@@ -129,7 +149,10 @@ pub fn give_one(
         .terms_in_effect(open.scheme, desk.now.at)?
         .ok_or(Error::NotFound)?;
     let how = how_keyed(actor, Channel::Online);
-    let decision = leave::give_one(desk.now, person, &terms, recipient, purpose, &how)?;
+    let decision = match chosen {
+        None => leave::give_one(desk.now, person, &terms, recipient, purpose, &how)?,
+        Some(lines) => leave::give_some(desk.now, person, &terms, (recipient, purpose), lines, &how)?,
+    };
     desk.write(&may, &decision)?;
     Ok(())
 }
@@ -182,7 +205,7 @@ pub fn decide_draft(desk: &mut Desk, actor: &Actor, entry: EntryId, keep: bool) 
     };
     let entry = desk
         .job
-        .entry(entry)?
+        .entry(entry, actor)?
         .filter(|e| e.person == person)
         .ok_or(Error::NotFound)?;
     let about = desk.about(person, actor)?;

@@ -23,6 +23,19 @@ pub struct Desk<'a> {
     pub(crate) now: Moment<'a>,
     /// About whom something was denied in this job, for [`crate::file::or_has_left`].
     pub(crate) denied_about: Option<PersonId>,
+    /// How far the visitor's session opens the person's own pages.
+    pub(crate) reach: Reach,
+}
+
+/// How far a session opens the person's own pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// All of them.
+    Full,
+    /// The next meeting and the way out; the rest opens with the private word.
+    Simple,
+    /// What is held and the way out: the person has no private word yet, or did not give it.
+    Limited,
 }
 
 impl<'a> Desk<'a> {
@@ -33,6 +46,7 @@ impl<'a> Desk<'a> {
             policy,
             now,
             denied_about: None,
+            reach: Reach::Full,
         }
     }
 
@@ -151,6 +165,25 @@ impl<'a> Desk<'a> {
                 return Ok(words);
             }
         }
+    }
+
+    /// What was sent, with the lines that the person has corrected since: what everybody but the person reads.
+    pub(crate) fn sent_now(
+        &mut self,
+        person: PersonId,
+        hash: ParcelHash,
+    ) -> Result<Option<sayso_core::parcel::Parcel>, Error> {
+        let Some(mut parcel) = self.job.parcel(person, hash)? else {
+            return Ok(None);
+        };
+        let corrected = self.job.corrected(person)?;
+        for line in &mut parcel.lines {
+            if let Some(value) = corrected.get(&line.label) {
+                line.value.clone_from(value);
+            }
+        }
+        parcel.lines.retain(|l| !l.value.is_empty());
+        Ok(Some(parcel))
     }
 
     /// What somebody is called on a page or in a sentence.

@@ -19,6 +19,9 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("please sign in")]
     SignIn,
+    /// The rest of the person's pages opens with their private word.
+    #[error("please give your private word")]
+    PrivateWord,
     /// There is no such thing, or not for you: the same page.
     #[error("not found")]
     NotFound,

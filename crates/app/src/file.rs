@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::look::{self, Why};
-use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal};
+use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::id::{OrgId, PersonId};
@@ -186,7 +186,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
         return Ok(Opened::Paused(found.person.details.name));
     }
     let ledger = desk.job.ledger(person)?;
-    let sent = desk.job.parcel(person, referral.parcel)?;
+    let sent = desk.sent_now(person, referral.parcel)?;
     let mut file = File {
         name: found.person.details.name,
         practice: desk.org(referral.practice)?.name,
@@ -202,7 +202,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
         hopes: vec![],
         next: desk
             .job
-            .next_of(&referral)?
+            .next_of(&referral, actor)?
             .filter(|e| shown.has(e.kind.category())),
         entries: vec![],
         drafts: vec![],
@@ -210,7 +210,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
         referral,
     };
     file.lines.retain(|l| shown.has(l.category));
-    add_written(desk, &mut file, member)?;
+    add_written(desk, &mut file, actor, member)?;
     Ok(Opened::File(Box::new(file)))
 }
 
@@ -223,9 +223,10 @@ fn not_said(ledger: &Ledger, now: Timestamp) -> Vec<Purpose> {
 
 /// What was written within this referral and by the person, each within its category. Another service's notes, and
 /// what somebody else recorded, are no part of it.
-fn add_written(desk: &mut Desk, file: &mut File, member: Member) -> Result<(), Error> {
+fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) -> Result<(), Error> {
     let (person, this) = (file.referral.person, Some(file.referral.id));
-    for entry in desk.job.entries(person)?.into_iter().rev() {
+    let mut besides = desk.job.besides(person)?;
+    for entry in desk.job.entries(person, actor)?.into_iter().rev() {
         let theirs = entry.author == Author::Person && entry.referral.is_none();
         let mine = entry.author == Author::Member(member.id);
         if !file.shares.has(entry.kind.category())
@@ -246,9 +247,14 @@ fn add_written(desk: &mut Desk, file: &mut File, member: Member) -> Result<(), E
                 } else {
                     &mut file.entries
                 };
-                list.push(Written { entry, author });
+                list.push(Written {
+                    beside: besides.remove(&Subject::Entry(entry.id)),
+                    sealed_for: None,
+                    entry,
+                    author,
+                });
             }
-            EntryState::Draft | EntryState::HeldForPerson | EntryState::Gone => {}
+            EntryState::Draft | EntryState::HeldForPerson | EntryState::Gone | EntryState::Closed => {}
         }
     }
     if file.shares.has(Category::CoachNotes) {

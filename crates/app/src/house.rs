@@ -11,6 +11,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::Policy;
 use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, Pulse};
 
+use crate::desk::Reach;
 use crate::{Desk, Error};
 
 /// Who is at the door of one request, found and confirmed inside the transaction that serves it.
@@ -151,6 +152,11 @@ impl House {
         }
         seen.insert(open.id, now);
         drop(seen);
+        desk.reach = match (open.limited, open.simple) {
+            (true, _) => Reach::Limited,
+            (false, true) => Reach::Simple,
+            (false, false) => Reach::Full,
+        };
         let (actor, label) = match (open.member, open.person) {
             (Some(id), _) => match desk.job.member(id)? {
                 Some(m) if m.active => (Actor::Member(m), desk.seat_name(id)?),

@@ -135,8 +135,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Opened, Er
     let referral = desk.referral(id)?;
     let about = desk.about(referral.person, actor)?;
     let parcel = desk
-        .job
-        .parcel(referral.person, referral.parcel)?
+        .sent_now(referral.person, referral.parcel)?
         .ok_or(Error::NotFound)?;
     let whole = about.coach.is_none() && !about.paused;
     let opened = if whole {

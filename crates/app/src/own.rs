@@ -1,11 +1,11 @@
 //! The person's own pages: everything that is held, everybody who looked, and what they can do about it.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::{agree as decide_agree, support};
 use sayso_core::decision::{MessageKind, Org};
-use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal};
+use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::{PersonId, ProposalId};
 use sayso_core::parcel::Parcel;
@@ -17,12 +17,21 @@ use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_policy::act;
 
+use crate::desk::Reach;
 use crate::telling::{Sentence, is_look};
 use crate::{Desk, Error};
 
 mod explained;
+mod home;
+mod plan;
+mod record;
+mod sessions;
 
 pub use explained::{Explained, explained};
+pub use home::{Home, home};
+pub use plan::{Plan, change_plan, plan, write_step};
+pub use record::{Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, unseal};
+pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
 
 /// One say-so as the person sees it.
 #[derive(Debug, Clone)]
@@ -37,6 +46,8 @@ pub struct Said {
     pub version: Option<u32>,
     /// How and when it ended, if it did.
     pub ended: Option<(Ending, Timestamp)>,
+    /// The person's own words beside it, where staff typed it.
+    pub beside: Option<Beside>,
 }
 
 /// Something about the person that left for an organisation, or waits to.
@@ -61,6 +72,10 @@ pub struct Written {
     pub entry: Entry,
     /// `You`, or who wrote it.
     pub author: String,
+    /// The person's own words beside it.
+    pub beside: Option<Beside>,
+    /// It is sealed, but for these by name. Only the person is ever told.
+    pub sealed_for: Option<Vec<String>>,
 }
 
 /// A referral with names and with exactly what was sent.
@@ -89,6 +104,8 @@ pub struct Held {
     pub contact: Option<SafeContact>,
     /// They have set a private word.
     pub enrolled: bool,
+    /// Their first page shows the next meeting alone.
+    pub simple_home: bool,
     /// What they said, newest first.
     pub said: Vec<Said>,
     /// Referrals, newest first.
@@ -157,8 +174,39 @@ pub fn open(
     held(desk, person, events, before)
 }
 
-/// Authorises the person to read their own, and writes that they did.
+/// The same, however far the session opens the person's pages: for the way out, which nothing may slow down.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn open_way_out(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Held, Error> {
+    let person = opened_any(desk, actor, page)?;
+    held(desk, person, 0, None)
+}
+
+/// The same for the page on which a first private word is set. Who has only what staff may know sets the first, and
+/// reads nothing of what was set before.
+///
+/// # Errors
+/// [`Error::PrivateWord`] where there is one.
+pub fn open_to_enrol(desk: &mut Desk, actor: &Actor) -> Result<Held, Error> {
+    let held = open_way_out(desk, actor, "the page for how to reach you")?;
+    match desk.reach {
+        Reach::Simple => Err(Error::PrivateWord),
+        Reach::Limited if held.enrolled => Err(Error::PrivateWord),
+        Reach::Limited | Reach::Full => Ok(held),
+    }
+}
+
+/// As [`opened_any`], for a session that opens everything.
 fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
+    match (desk.reach, actor) {
+        (Reach::Simple | Reach::Limited, Actor::Person(_)) => Err(Error::PrivateWord),
+        _ => opened_any(desk, actor, page),
+    }
+}
+
+/// Authorises the person to read their own, and writes that they did.
+fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
@@ -177,6 +225,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
     let practice = desk.org(found.person.practice)?;
     let ledger = desk.job.ledger(person)?;
+    let mut besides = desk.job.besides(person)?;
     let mut said = vec![];
     for s in ledger.given.iter().rev() {
         let recipient = desk.org(s.recipient)?.name;
@@ -185,6 +234,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
             live: live(s, &ledger.ended, desk.now.at),
             version: desk.job.terms(s.terms)?.map(|t| t.version),
             ended: over.map(|e| (e.ending, e.happened_at)),
+            beside: besides.remove(&Subject::SaySo(s.id)),
             said: s.clone(),
             recipient,
         });
@@ -200,7 +250,13 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         });
     }
     let mut entries = vec![];
-    for mut entry in desk.job.entries(person)?.into_iter().rev() {
+    let seals = desk.job.seals(person)?;
+    for mut entry in desk
+        .job
+        .entries(person, &Actor::Person(person))?
+        .into_iter()
+        .rev()
+    {
         let author = match entry.author {
             Author::Person => "You".into(),
             Author::Member(id) => desk.seat_name(id)?,
@@ -208,9 +264,16 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         match entry.state {
             EntryState::Draft => entry.text.clear(),
             EntryState::Gone => continue,
-            EntryState::Kept | EntryState::HeldForPerson => {}
+            EntryState::Kept | EntryState::HeldForPerson | EntryState::Closed => {}
         }
-        entries.push(Written { entry, author });
+        let sealed = seals.get(&entry.id);
+        let names = |all: &Vec<_>| all.iter().map(|m| desk.seat_name(*m)).collect::<Result<_, _>>();
+        entries.push(Written {
+            beside: besides.remove(&Subject::Entry(entry.id)),
+            sealed_for: sealed.map(names).transpose()?,
+            entry,
+            author,
+        });
     }
     let mut proposals = desk.job.proposals(person)?;
     proposals.reverse();
@@ -236,6 +299,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         practice,
         contact: found.contact,
         enrolled: found.enrolled,
+        simple_home: found.simple_home,
         said,
         referrals,
         entries,
@@ -245,21 +309,6 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         terms,
         now: desk.now.at,
     })
-}
-
-/// How far back the person's first page tells who looked.
-const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
-
-/// The person's first page: everything that is held, and who looked or tried to in the last 30 days, newest first.
-///
-/// # Errors
-/// As [`open`].
-pub fn home(desk: &mut Desk, actor: &Actor) -> Result<(Held, Vec<Sentence>), Error> {
-    let held = open(desk, actor, "your page", 0, None)?;
-    let since = held.now - RECENT;
-    let mut looks = told(desk, held.person.id, Which::Looks, None, 200)?;
-    looks.retain(|s| s.recorded_at >= since);
-    Ok((held, looks))
 }
 
 /// Which part of what happened.
@@ -326,7 +375,7 @@ pub fn history(
 /// # Errors
 /// As [`open`].
 pub fn changed(desk: &mut Desk, actor: &Actor) -> Result<(Held, Option<Sentence>), Error> {
-    let held = open(desk, actor, "the page that confirms a change", 0, None)?;
+    let held = open_way_out(desk, actor, "the page that confirms a change")?;
     let last = told(desk, held.person.id, Which::Changes, None, 1)?.pop();
     Ok((held, last))
 }
@@ -341,6 +390,11 @@ pub fn enrol(desk: &mut Desk, actor: &Actor, contact: SafeContact, word: &str) -
     };
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+    let set = desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled;
+    // Whoever has only what staff may know sets the first word, and never another in its place.
+    if desk.reach == Reach::Limited && set || desk.reach == Reach::Simple {
+        return Err(Error::PrivateWord);
+    }
     if sayso_core::spoken::tidy(word).chars().count() < 4 {
         return Err(Error::Input(
             "Choose a private word of at least 4 letters, one that only you would think of.",

@@ -21,7 +21,7 @@ use crate::{Desk, Error};
 pub struct Cookie(pub String);
 
 /// The door of the house: the place of signing in, about nobody.
-const DOOR: Place = Place {
+pub(crate) const DOOR: Place = Place {
     org: OrgId::NIL,
     kind: OrgKind::Council,
 };
@@ -54,45 +54,75 @@ pub fn with_link(desk: &mut Desk, link: &str) -> Result<Cookie, Error> {
 }
 
 /// A person shows the words of their card and their private word (or birth date, until they have one). If they fit, a
-/// code is on its way to them. The answer is the same either way.
+/// code is on its way to them. The answer is the same either way, and so is the work: looked up, compared, written.
 ///
 /// # Errors
 /// Only where the store cannot write.
 pub fn ask_for_code(desk: &mut Desk, words: &str, word_or_date: &str) -> Result<(), Error> {
-    let Some(person) = fits(desk, words, word_or_date)? else {
-        return Ok(());
+    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
+    let found = fits(desk, words, word_or_date)?;
+    let Fit::With(person, _) = found else {
+        return tried(desk, found);
     };
     let who = Actor::Person(person);
     let may = desk.may::<act::SignIn>(&who, &DOOR, Categories::NONE)?;
-    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
     let decision = practice::code_made(desk.now, person, &format!("{digits:06}"));
     desk.write(&may, &decision)?;
     Ok(())
 }
 
-fn fits(desk: &mut Desk, words: &str, word_or_date: &str) -> Result<Option<PersonId>, Error> {
-    let Some(person) = desk.job.card(&spoken::tidy(words))?.and_then(|c| c.person) else {
-        return Ok(None);
-    };
-    let Some(found) = desk.job.person(person)? else {
-        return Ok(None);
-    };
-    let fits = if found.enrolled {
-        desk.job.is_private_word(person, &spoken::tidy(word_or_date))?
-    } else {
-        word_or_date
-            .trim()
-            .parse::<Date>()
-            .ok()
-            .is_some_and(|d| found.person.details.birth_date == Some(d))
-    };
-    Ok(fits.then_some(person))
+/// What was shown, and whether it fits.
+#[derive(Clone, Copy)]
+enum Fit {
+    /// The person, and what proves them once the code fits too.
+    With(PersonId, First),
+    /// Somebody's card, and something that does not go with it.
+    Not(PersonId),
+    /// No card.
+    Nobody,
 }
 
-/// The person types the code.
+/// Was the birth date enough?
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Yes,
+    No,
+}
+
+fn fits(desk: &mut Desk, words: &str, word_or_date: &str) -> Result<Fit, Error> {
+    let card = desk.job.card(&spoken::tidy(words))?.and_then(|c| c.person);
+    // Nobody has the nil id: the same look-ups, whether or not there is such a card.
+    let id = card.unwrap_or(PersonId::NIL);
+    let word = desk.job.is_private_word(id, &spoken::tidy(word_or_date))?;
+    let date = word_or_date.trim().parse::<Date>().ok();
+    let Some(found) = desk.job.person(id)? else {
+        return Ok(Fit::Nobody);
+    };
+    let birth = date.is_some() && found.person.details.birth_date == date;
+    // For a week after a word was first set, the birth date still opens the page that can take it back.
+    let first = !found.enrolled || desk.just_enrolled(id)?.is_some();
+    Ok(match (word, first && birth) {
+        (true, _) => Fit::With(id, First::No),
+        (false, true) => Fit::With(id, First::Yes),
+        (false, false) => Fit::Not(id),
+    })
+}
+
+/// Nothing fitted: an event all the same, told to the person whose card it was.
+fn tried(desk: &mut Desk, found: Fit) -> Result<(), Error> {
+    let may = desk.may::<act::SignIn>(&Actor::Visitor, &DOOR, Categories::NONE)?;
+    let whose = match found {
+        Fit::With(person, _) | Fit::Not(person) => Some(person),
+        Fit::Nobody => None,
+    };
+    desk.write(&may, &session::tried(desk.now, whose))?;
+    Ok(())
+}
+
+/// The person types the code. `None` whatever was wrong; a wrong try is counted, and after five the code is dead.
 ///
 /// # Errors
-/// [`Error::NotFound`] whatever was wrong. A wrong try is counted even so: after five, the code is dead.
+/// Only where the store cannot write.
 pub fn with_code(
     desk: &mut Desk,
     words: &str,
@@ -100,14 +130,25 @@ pub fn with_code(
     code: &str,
     shared: bool,
 ) -> Result<Option<Cookie>, Error> {
-    let Some(person) = fits(desk, words, word_or_date)? else {
-        return Ok(None);
-    };
+    let found = fits(desk, words, word_or_date)?;
     let typed: String = code.chars().filter(char::is_ascii_digit).collect();
-    if !desk.job.try_code(person, &typed)? {
-        return Ok(None);
+    let id = if let Fit::With(person, _) = found {
+        person
+    } else {
+        PersonId::NIL
+    };
+    let right = desk.job.try_code(id, &typed)?;
+    match found {
+        Fit::With(person, first) if right => {
+            let proof = if first == First::Yes {
+                Proof::FirstCode
+            } else {
+                Proof::Code
+            };
+            open(desk, Actor::Person(person), &proof, shared).map(Some)
+        }
+        _ => tried(desk, found).map(|()| None),
     }
-    open(desk, Actor::Person(person), &Proof::Code, shared).map(Some)
 }
 
 /// The person has just said yes with a card in this browser: they go on to enrol.

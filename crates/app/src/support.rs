@@ -105,7 +105,9 @@ pub fn write(desk: &mut Desk, actor: &Actor, person: PersonId, writing: &Writing
         EntryKind::Note => write_as::<act::WriteNote>(desk, actor, person, writing),
         EntryKind::Step => write_as::<act::WriteStep>(desk, actor, person, writing),
         EntryKind::Appointment => write_as::<act::Book>(desk, actor, person, writing),
-        EntryKind::Hope | EntryKind::OwnWords | EntryKind::Outside => Err(Error::NotFound),
+        EntryKind::Hope | EntryKind::OwnStep | EntryKind::OwnWords | EntryKind::Outside => {
+            Err(Error::NotFound)
+        }
     }
 }
 
@@ -154,7 +156,7 @@ pub fn unfinished(
     let shown = name_only().with(Category::CoachNotes);
     let may = desk.may::<act::ReadShared>(actor, &about, shown)?;
     let referral = desk.open_with(person, member.org)?;
-    let entry = desk.job.entry(entry)?.ok_or(Error::NotFound)?;
+    let entry = desk.job.entry(entry, actor)?.ok_or(Error::NotFound)?;
     let mine = entry.author == Author::Member(member.id) && entry.person == person;
     if !mine || entry.state != EntryState::Draft || entry.referral != Some(referral.id) {
         return Err(Error::NotFound);

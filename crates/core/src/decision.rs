@@ -9,8 +9,10 @@ use crate::org::{Interests, OrgKind, spelled};
 use crate::seat::{Actor, Role};
 
 mod change;
+mod own;
 
 pub use change::Change;
+pub use own::OwnChange;
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.
@@ -153,6 +155,8 @@ pub struct Session {
     pub ends_at: Timestamp,
     /// How many minutes it may rest.
     pub idle_minutes: u16,
+    /// Opened with what staff may know as well: it opens the first page and the way out, and nothing that is held.
+    pub limited: bool,
 }
 
 /// What a rule decided.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
-use crate::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId};
+use crate::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId, SaidId};
 use crate::org::spelled;
 
 spelled! {
@@ -18,6 +18,8 @@ spelled! {
         Appointment = "appointment",
         /// What the person hopes for, in their words.
         Hope = "hope",
+        /// A step of the person's own: a course, say. Counts as a step; nobody else can replace it.
+        OwnStep = "own_step",
         /// Anything else the person wrote.
         OwnWords = "own_words",
         /// A referral or consent that arrived from elsewhere: what somebody else recorded.
@@ -31,7 +33,7 @@ impl EntryKind {
     pub const fn category(self) -> Category {
         match self {
             Self::Note => Category::CoachNotes,
-            Self::Step | Self::Hope => Category::Plan,
+            Self::Step | Self::Hope | Self::OwnStep => Category::Plan,
             Self::Appointment => Category::Appointments,
             Self::OwnWords | Self::Outside => Category::OwnWords,
         }
@@ -49,6 +51,8 @@ spelled! {
         HeldForPerson = "held_for_person",
         /// The person let it go.
         Gone = "gone",
+        /// The person closed it: a hope or a step of their own that is over for them. It stays for them to read.
+        Closed = "closed",
     }
 }
 
@@ -81,6 +85,29 @@ pub struct Entry {
     /// When the meeting is, or by when the step.
     pub at: Option<Timestamp>,
     /// When it was written.
+    pub written_at: Timestamp,
+}
+
+/// What the person's own words stand beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// An entry that somebody else wrote.
+    Entry(EntryId),
+    /// A yes that somebody else typed.
+    SaySo(SaidId),
+}
+
+/// The person's own words beside something that somebody else wrote. They stand beside it wherever it is read, and
+/// never instead of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Whose words.
+    pub person: PersonId,
+    /// Beside what.
+    pub subject: Subject,
+    /// What they say; empty takes them back.
+    pub text: String,
+    /// When they were written.
     pub written_at: Timestamp,
 }
 

@@ -41,6 +41,16 @@ spelled! {
         SignedIn = "signed_in",
         /// Somebody signed out.
         SignedOut = "signed_out",
+        /// The person signed out everywhere.
+        SignedOutEverywhere = "signed_out_everywhere",
+        /// Somebody tried to sign in, and something did not fit.
+        SignInTried = "sign_in_tried",
+        /// A private word that somebody else had set was taken away again.
+        EnrolmentUndone = "enrolment_undone",
+        /// A seat that typed the person's yes asked for their sign-in code, and did not get it.
+        CodeKeptBack = "code_kept_back",
+        /// The person changed how their pages look.
+        SettingChanged = "setting_changed",
         /// A one-time code was made for a person.
         CodeMade = "code_made",
         /// A page about a place was opened.
@@ -101,6 +111,16 @@ spelled! {
         Booked = "booked",
         /// The person wrote something.
         OwnWordsWritten = "own_words_written",
+        /// The person closed or replaced a hope or a step of their own.
+        PlanChanged = "plan_changed",
+        /// The person's own words stand beside something that somebody else wrote.
+        Contested = "contested",
+        /// The person corrected their own details.
+        Corrected = "corrected",
+        /// The person sealed an entry.
+        Sealed = "sealed",
+        /// The person opened a sealed entry again.
+        Unsealed = "unsealed",
         /// Words for the GP record were suggested.
         ProposalDrafted = "proposal_drafted",
         /// The person agreed to them.

@@ -449,7 +449,7 @@ fn promise(cast: &Cast) -> Promise {
         basis: "public task, UK GDPR Article 6(1)(e)".into(),
         kept: "for two years after support ends".into(),
     };
-    let feedback = Categories::of(&[Category::FeedbackToGp]);
+    let feedback = Categories::of(&[Category::FeedbackToGp, Category::Appointments]);
     let plan = Categories::of(&[Category::Plan]);
     Promise {
         scheme_name: "Working Better".into(),
@@ -481,6 +481,27 @@ fn promise(cast: &Cast) -> Promise {
                 OrgKind::Practice,
                 Purpose::FeedbackToGp,
                 feedback,
+            ),
+            flow(
+                cast.northway,
+                "Northway Work",
+                OrgKind::Provider,
+                Purpose::Employers,
+                Categories::of(&[Category::Identity, Category::Work]),
+            ),
+            flow(
+                cast.northway,
+                "Northway Work",
+                OrgKind::Provider,
+                Purpose::PayEvidence,
+                Categories::of(&[Category::Jobs]),
+            ),
+            flow(
+                cast.northway,
+                "Northway Work",
+                OrgKind::Provider,
+                Purpose::Evaluation,
+                Categories::of(&[Category::Wellbeing]),
             ),
             flow(
                 cast.northway,

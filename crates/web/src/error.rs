@@ -21,13 +21,7 @@ impl IntoResponse for Failure {
         let say =
             |status, title: &str, words: Markup| self.page.page(status, title, Some("/start"), false, &words);
         match &self.error {
-            Error::SignIn => {
-                let mut response = StatusCode::SEE_OTHER.into_response();
-                response
-                    .headers_mut()
-                    .insert(header::LOCATION, HeaderValue::from_static("/sign-in"));
-                response
-            }
+            Error::SignIn => see_other("/sign-in"),
             // The person left while the page was open: the next click says so, where this seat keeps the notice.
             Error::HasLeft(person) => {
                 let lead = sayso_app::file::is_lead(&self.page.visit.actor);
@@ -37,6 +31,7 @@ impl IntoResponse for Failure {
                     format!("/person/{person}")
                 })
             }
+            Error::PrivateWord => see_other("/home/open"),
             Error::Denied | Error::NotFound => {
                 // Nobody signed in, asking for what only somebody signed in could have: the same as signing in first.
                 not_found(&self.page)

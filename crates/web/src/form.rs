@@ -35,6 +35,11 @@ impl Form {
     pub fn ticked(&self, name: &str, value: &str) -> bool {
         self.0.iter().any(|(n, v)| n == name && v == value)
     }
+    /// Every value of a field, in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let these = self.0.iter().filter(move |(n, _)| n == name);
+        these.map(|(_, v)| v.trim())
+    }
     /// A form made in a test.
     #[must_use]
     pub fn of(fields: &[(&str, &str)]) -> Self {

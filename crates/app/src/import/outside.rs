@@ -282,7 +282,7 @@ pub fn open_offers(desk: &mut Desk, actor: &Actor) -> Result<Vec<OpenOffer>, Err
     let since = desk.now.at - decide::OFFER_OPEN;
     let name = Categories::of(&[Category::Identity]);
     let mut offers: Vec<OpenOffer> = vec![];
-    for entry in desk.job.open_offers(place.org, since, 50)? {
+    for entry in desk.job.open_offers(place.org, since, 50, actor)? {
         let about = desk.about(entry.person, actor)?;
         if !desk.would(Action::OpenPatient, actor, &about, name) || not_to_be_asked(desk, entry.person)? {
             continue;

@@ -11,6 +11,7 @@ use sayso_core::facts::About;
 use sayso_core::id::{MessageId, OrgId, PersonId};
 use sayso_core::person::Remembered;
 use sayso_core::referral::State;
+use sayso_core::sayso::{How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 
@@ -75,9 +76,12 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
         .rfind(|r| r.state == State::Held)
         .map(|r| r.held_until);
     let mut messages = vec![];
+    let typed = desk.typed_their_yes(actor, person)?;
     if desk.would(Action::ReadOutCode, actor, &about, identity()) {
         for w in desk.job.messages(person)?.into_iter().rev() {
             let sent = w.sent_at.filter(|at| now - READ_OUT <= *at);
+            let kept_back = w.message.kind == MessageKind::Code && typed;
+            let sent = sent.filter(|_| !kept_back);
             if let (None, Some(sent_at)) = (w.message.to, sent) {
                 messages.push(Waiting {
                     id: w.message.id,
@@ -183,6 +187,9 @@ pub fn messages(desk: &mut Desk, actor: &Actor) -> Result<Vec<Waiting>, Error> {
     for w in desk.job.for_people_of(place.org, since)? {
         let about = desk.about(w.message.person, actor)?;
         let Some(sent_at) = w.sent_at else { continue };
+        if w.message.kind == MessageKind::Code && desk.typed_their_yes(actor, w.message.person)? {
+            continue;
+        }
         if desk.would(Action::ReadOutCode, actor, &about, identity()) {
             rows.push(Waiting {
                 id: w.message.id,
@@ -211,6 +218,24 @@ pub struct Opened {
     pub sent_at: Timestamp,
 }
 
+impl Desk<'_> {
+    /// Until a person has a private word, a seat that typed a yes for them knows everything but the code: somebody
+    /// else reads it out.
+    fn typed_their_yes(&mut self, actor: &Actor, person: PersonId) -> Result<bool, Error> {
+        let Actor::Member(seat) = actor else {
+            return Ok(false);
+        };
+        let found = self.job.person(person)?.ok_or(Error::NotFound)?;
+        if found.enrolled && self.just_enrolled(person)?.is_none() {
+            return Ok(false);
+        }
+        let ledger = self.job.ledger(person)?;
+        let had_a_hand =
+            |how: &How| how.keyed_by == KeyedBy::Member(seat.id) || how.explained_by == Some(seat.id);
+        Ok(ledger.given.iter().any(|s| had_a_hand(&s.how)))
+    }
+}
+
 /// Opens one message after its event: the person sees who read it.
 ///
 /// # Errors
@@ -220,6 +245,19 @@ pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened,
     let message = waiting.message;
     let about = desk.about(message.person, actor)?;
     let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;
+    if message.kind == MessageKind::Code && desk.typed_their_yes(actor, message.person)? {
+        let event = EventKind::CodeKeptBack;
+        let kept_back = look::opened(
+            desk.now,
+            event,
+            &[message.person],
+            Why::default(),
+            Detail::default(),
+        );
+        desk.write(&may, &kept_back)?;
+        // The event stays, and the answer is the same as for no code.
+        return Err(Error::Denied);
+    }
     let sent_at = waiting
         .sent_at
         .filter(|at| message.to.is_none() && desk.now.at - READ_OUT <= *at)

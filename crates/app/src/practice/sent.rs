@@ -102,7 +102,7 @@ pub struct Sent {
 pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Sent, Error> {
     let r = desk.referral(id)?;
     let about = desk.about(r.person, actor)?;
-    let parcel = desk.job.parcel(r.person, r.parcel)?.ok_or(Error::NotFound)?;
+    let parcel = desk.sent_now(r.person, r.parcel)?.ok_or(Error::NotFound)?;
     let shown: Categories = parcel.categories().both(about.to_practice).union(identity());
     let may = desk.may::<act::ReadReferral>(actor, &about, shown)?;
     let detail = Detail {

@@ -162,10 +162,33 @@ pub fn give_one(
     purpose: Purpose,
     how: &How,
 ) -> Result<Decision, NotNow> {
+    let flow = terms.promise.flow(recipient, purpose).ok_or(NotNow::NoFlow)?;
+    give_some(m, person, terms, (recipient, purpose), flow.categories, how)
+}
+
+/// The same for some of the lines that the register has, and no others: field by field.
+///
+/// # Errors
+/// [`NotNow::Empty`] when no line is chosen, [`NotNow::TooMuch`] for one that the register does not have; as
+/// [`give_one`].
+pub fn give_some(
+    m: Moment,
+    person: PersonId,
+    terms: &Terms,
+    (recipient, purpose): (OrgId, Purpose),
+    chosen: Categories,
+    how: &How,
+) -> Result<Decision, NotNow> {
     if m.at >= super::agree::over_at(terms) {
         return Err(NotNow::SchemeOver);
     }
     let flow = terms.promise.flow(recipient, purpose).ok_or(NotNow::NoFlow)?;
+    if chosen.is_empty() {
+        return Err(NotNow::Empty);
+    }
+    if !flow.categories.has_all(chosen) {
+        return Err(NotNow::TooMuch(chosen));
+    }
     let until = m.at + jiff::SignedDuration::from_hours(24 * i64::from(terms.promise.say_so_days));
     let said = SaySo {
         id: m.source.id(),
@@ -173,7 +196,7 @@ pub fn give_one(
         terms: terms.id,
         recipient,
         purpose,
-        categories: flow.categories,
+        categories: chosen,
         parcel: None,
         from: m.at,
         until: until.min(super::agree::over_at(terms)),
@@ -185,7 +208,7 @@ pub fn give_one(
     event.purpose = Some(purpose);
     event.said = Some(said.id);
     event.detail.org = Some(recipient);
-    event.detail.categories = flow.categories;
+    event.detail.categories = chosen;
     event.detail.channel = Some(how.channel);
     event.detail.what = Some(purpose.in_words().into());
     Ok(Decision::new(event).change(Change::Given(said)))

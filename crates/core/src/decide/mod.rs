@@ -4,6 +4,7 @@
 pub mod agree;
 pub mod leave;
 pub mod look;
+pub mod own;
 pub mod practice;
 pub mod proposal;
 pub mod provider;

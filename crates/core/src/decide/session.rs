@@ -1,11 +1,11 @@
 //! Signing in and out. Owns: how long a session lasts (`ux.md` §10). Never sees a password: there are none.
 
-use jiff::ToSpan as _;
+use jiff::{SignedDuration, ToSpan as _};
 
 use super::Moment;
-use crate::decision::{Change, Decision, Session};
+use crate::decision::{Change, Decision, OwnChange, Session};
 use crate::event::EventKind;
-use crate::id::{SessionId, SourceExt as _};
+use crate::id::{PersonId, SessionId, SourceExt as _};
 use crate::seat::{Actor, Role};
 
 /// What proved who somebody is. Used up by signing in.
@@ -13,8 +13,10 @@ use crate::seat::{Actor, Role};
 pub enum Proof {
     /// A one-time link.
     Link(String),
-    /// A one-time code sent by the safe channel.
+    /// A one-time code sent by the safe channel, after the private word.
     Code,
+    /// The same before there is a private word: the words of the card and the birth date, which staff may know too.
+    FirstCode,
     /// A yes just given in this very session's browser: the person enrols next.
     JustSaidYes,
     /// The demonstration's role switcher; exists only in a demonstration.
@@ -51,10 +53,11 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
         opened_at: m.at,
         ends_at: m.at + life.minutes(),
         idle_minutes,
+        limited: *proof == Proof::FirstCode,
     };
     let used = match (proof, who) {
         (Proof::Link(secret), _) => Some(Change::LinkUsed(secret.clone(), m.at)),
-        (Proof::Code, Actor::Person(p)) => Some(Change::CodeUsed(p)),
+        (Proof::Code | Proof::FirstCode, Actor::Person(p)) => Some(Change::CodeUsed(p)),
         _ => None,
     };
     Decision::new(m.event(EventKind::SignedIn, &people))
@@ -71,4 +74,51 @@ pub fn ended(m: Moment, who: &Actor, session: SessionId) -> Decision {
         vec![]
     };
     Decision::new(m.event(EventKind::SignedOut, &people)).change(Change::SessionEnded(session, m.at))
+}
+
+/// The person signs out everywhere at once: here and on every other device.
+#[must_use]
+pub fn ended_everywhere(m: Moment, person: PersonId) -> Decision {
+    Decision::new(m.event(EventKind::SignedOutEverywhere, &[person]))
+        .change(Change::Own(OwnChange::SignedOutEverywhere(person, m.at)))
+}
+
+/// Somebody tried to sign in and something did not fit. Told to the person whose card it was, where it was a card.
+#[must_use]
+pub fn tried(m: Moment, whose: Option<PersonId>) -> Decision {
+    let people: Vec<PersonId> = whose.into_iter().collect();
+    Decision::new(m.event(EventKind::SignInTried, &people))
+}
+
+/// The person wants their first page simple, or with everything on it.
+#[must_use]
+pub fn simple_home(m: Moment, person: PersonId, simple: bool) -> Decision {
+    let mut event = m.event(EventKind::SettingChanged, &[person]);
+    let what = if simple {
+        "your next meeting alone"
+    } else {
+        "everything"
+    };
+    event.detail.what = Some(format!("your first page shows {what}"));
+    Decision::new(event).change(Change::Own(OwnChange::SimpleHome(person, simple)))
+}
+
+/// The person gave their private word: the rest of their pages opens in this session.
+#[must_use]
+pub fn opened_full(m: Moment, person: PersonId, session: SessionId) -> Decision {
+    let mut event = m.event(EventKind::OwnOpened, &[person]);
+    event.detail.what = Some("the rest of your page, with your private word".into());
+    Decision::new(event).change(Change::Own(OwnChange::OpenedFull(session)))
+}
+
+/// How long after a first enrolment the words of the card and the birth date still open the page on which it can be
+/// taken back.
+pub const UNDO_ENROLMENT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// “That was not me”: the private word goes, and everybody who is signed in as the person is signed out.
+#[must_use]
+pub fn undo_enrolment(m: Moment, person: PersonId) -> Decision {
+    Decision::new(m.event(EventKind::EnrolmentUndone, &[person]))
+        .change(Change::Own(OwnChange::EnrolmentUndone(person)))
+        .change(Change::Own(OwnChange::SignedOutEverywhere(person, m.at)))
 }

@@ -105,7 +105,7 @@ pub fn own_words(m: Moment, person: PersonId, kind: EntryKind, text: &str) -> Re
         if kind == EntryKind::Hope {
             "a hope"
         } else {
-            "something of their own"
+            "something of your own"
         }
         .into(),
     );

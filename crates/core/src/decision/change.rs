@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Counter, Notice, Org, Scheme, Seat, Session};
+use super::{Counter, Notice, Org, OwnChange, Scheme, Seat, Session};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
 use crate::parcel::Parcel;
@@ -152,6 +152,8 @@ pub enum Change {
     LinkUsed(String, Timestamp),
     /// The person's one-time code was used.
     CodeUsed(PersonId),
+    /// What the person does on their own pages.
+    Own(OwnChange),
     /// An outside identifier now names this organisation, member, person or entry.
     Named {
         /// `organisation`, `member`, `person`, `offer` or `consent`.

@@ -16,6 +16,7 @@ pub struct Telling<'a> {
 
 /// The event in one plain sentence, as the person reads it.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of event: a table")]
 pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
     use EventKind as E;
     let who = t.who;
@@ -39,6 +40,20 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::TermsPublished => format!("{who} published {what}."),
         E::SignedIn => format!("{who} signed in."),
         E::SignedOut => format!("{who} signed out."),
+        E::SignedOutEverywhere => format!("{who} signed out everywhere."),
+        E::SignInTried => {
+            "Somebody tried to sign in as you. Something did not fit, so nothing was opened.".into()
+        }
+        E::EnrolmentUndone => format!("{who} took the private word away and signed everybody out."),
+        E::CodeKeptBack => {
+            format!("{who} asked for your sign-in code. They typed your yes, so they did not get it.")
+        }
+        E::SettingChanged => format!("{who} changed a setting: {what}."),
+        E::PlanChanged => format!("{who} changed your plan: {what}."),
+        E::Contested => format!("{who} {what}."),
+        E::Corrected => format!("{who} corrected {what}."),
+        E::Sealed => format!("{who} sealed something. Only those you named can read it."),
+        E::Unsealed => format!("{who} opened something again that was sealed."),
         E::CodeMade => format!("{who} asked for a sign-in code."),
         E::IdentityLoaded => {
             format!("{who} loaded your name and birth date into the practice’s list in Sayso.")

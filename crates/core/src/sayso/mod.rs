@@ -44,6 +44,34 @@ impl Purpose {
     }
 }
 
+impl Purpose {
+    /// The five that are each their own yes, in the order in which they are shown.
+    pub const OPTIONAL: [Self; 5] = [
+        Self::FeedbackToGp,
+        Self::Employers,
+        Self::InWork,
+        Self::PayEvidence,
+        Self::Evaluation,
+    ];
+
+    /// What a yes to it means, as a person reads it before they answer.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Refer => "A coach gets in touch with you, and the two of you decide what to do.",
+            Self::FeedbackToGp => "Your practice can read the lines you tick, and no others.",
+            Self::Employers => {
+                "Your coach may speak to employers you choose together. Sayso itself sends them nothing."
+            }
+            Self::InWork => "Your coach stays in touch after you start work. You can end it any time.",
+            Self::PayEvidence => "Exact pay may be written down. Without this yes, nothing exact is kept.",
+            Self::Evaluation => {
+                "Your answers may be used to see whether this helps. Nobody there opens your page."
+            }
+        }
+    }
+}
+
 spelled! {
     /// How we heard it.
     Channel {

@@ -14,7 +14,7 @@ use crate::{Cell, Class, Owner, StoreError, params};
 
 /// Somebody changed the row between the reading and the writing, which one writer makes impossible, or the decision
 /// was made on other facts. Nothing of the job is kept.
-fn exactly_one(rows: usize) -> Result<(), StoreError> {
+pub(super) fn exactly_one(rows: usize) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
     } else {
@@ -251,6 +251,7 @@ impl Job<'_> {
                 let sql = "UPDATE sign_in_link SET used_at = $2 WHERE secret_ix = $1 AND used_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)
             }
+            Change::Own(own) => self.apply_own(own),
             Change::Named {
                 kind,
                 system,
@@ -449,8 +450,8 @@ impl Job<'_> {
             Actor::Person(p) => (None, Some(p)),
             Actor::Visitor | Actor::Sayso => return Err(StoreError::corrupt("a session for nobody")),
         };
-        let sql = "INSERT INTO session (id, secret_ix, member_id, person_id, opened_at, ends_at, idle_minutes) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let sql = "INSERT INTO session (id, secret_ix, member_id, person_id, opened_at, ends_at, idle_minutes, \
+                   limited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         let secret = self.index("session", &s.secret);
         exactly_one(self.tx.execute(
             sql,
@@ -461,7 +462,8 @@ impl Job<'_> {
                 person,
                 s.opened_at,
                 s.ends_at,
-                s.idle_minutes
+                s.idle_minutes,
+                s.limited
             ],
         )?)
     }

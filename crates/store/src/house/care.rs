@@ -5,7 +5,9 @@ use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, Proposal
 use sayso_core::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId};
 use sayso_core::parcel::{Parcel, ParcelHash};
 use sayso_core::referral::{Referral, State};
+use sayso_core::seat::Actor;
 
+use super::own::{mark, open_to};
 use super::{Job, ledger::hash, service};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, Value, params};
@@ -121,9 +123,12 @@ impl Job<'_> {
         until: jiff::Timestamp,
         most: u32,
     ) -> Result<Vec<(Referral, Entry)>, StoreError> {
-        let rest = "WHERE at >= $2 AND at < $3 AND state = 'kept' AND person_id IN \
-                    (SELECT person_id FROM referral WHERE coach_id = $1 AND ended_at IS NULL) ORDER BY at, id LIMIT $4";
-        let entries = self.entries_by(rest, params![coach, from, until, most])?;
+        let rest = format!(
+            "WHERE at >= $2 AND at < $3 AND state = 'kept' AND {} AND person_id IN \
+             (SELECT person_id FROM referral WHERE coach_id = $1 AND ended_at IS NULL) ORDER BY at, id LIMIT $4",
+            open_to(5)
+        );
+        let entries = self.entries_by(&rest, params![coach, from, until, most, coach.to_string()])?;
         let mut due = Vec::with_capacity(entries.len());
         for entry in entries {
             let Some(id) = entry.referral else { continue };
@@ -134,12 +139,17 @@ impl Job<'_> {
         Ok(due)
     }
 
-    /// The next step or meeting of a referral, or the last one agreed where none lies ahead.
-    pub fn next_of(&mut self, r: &Referral) -> Result<Option<Entry>, StoreError> {
-        let rest = "WHERE person_id = $1 AND referral_id = $2 AND state = 'kept' AND kind IN ('step', 'appointment') \
-                    ORDER BY (at IS NULL OR at < $3), CASE WHEN at >= $3 THEN at END, written_at DESC LIMIT 1";
+    /// The next step or meeting of a referral, or the last one agreed where none lies ahead. A step of the person's
+    /// own counts. Only what is open to this reader.
+    pub fn next_of(&mut self, r: &Referral, reader: &Actor) -> Result<Option<Entry>, StoreError> {
+        let rest = format!(
+            "WHERE person_id = $1 AND (referral_id = $2 AND kind IN ('step', 'appointment') OR kind = 'own_step') \
+             AND state = 'kept' AND {} ORDER BY (at IS NULL OR at < $3), CASE WHEN at >= $3 THEN at END, written_at DESC LIMIT 1",
+            open_to(4)
+        );
         let now = self.source.now();
-        Ok(self.entries_by(rest, params![r.person, r.id, now])?.pop())
+        let mark = mark(reader);
+        Ok(self.entries_by(&rest, params![r.person, r.id, now, mark])?.pop())
     }
 
     /// How many open referrals a coach has.
@@ -206,9 +216,17 @@ impl Job<'_> {
             .collect()
     }
 
-    /// Everything written about a person, oldest first.
-    pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>, StoreError> {
-        self.entries_by("WHERE person_id = $1 ORDER BY written_at, id", params![person])
+    /// Everything written about a person that is open to this reader, oldest first. There is no way to read an entry
+    /// without saying who reads: what is sealed is not there for those whom the person did not name.
+    pub fn entries(&mut self, person: PersonId, reader: &Actor) -> Result<Vec<Entry>, StoreError> {
+        let rest = format!("WHERE person_id = $1 AND {} ORDER BY written_at, id", open_to(2));
+        self.entries_by(&rest, params![person, mark(reader)])
+    }
+
+    /// What somebody is still writing about a person: no part of it can be sealed yet.
+    pub fn drafts(&mut self, person: PersonId) -> Result<Vec<Entry>, StoreError> {
+        let rest = "WHERE person_id = $1 AND state = 'draft' ORDER BY written_at, id";
+        self.entries_by(rest, params![person])
     }
 
     /// Referrals that came to a practice without the person's yes since then, and that no referral of ours has
@@ -218,13 +236,17 @@ impl Job<'_> {
         practice: OrgId,
         since: jiff::Timestamp,
         most: u32,
+        reader: &Actor,
     ) -> Result<Vec<Entry>, StoreError> {
-        let rest = "WHERE kind = 'outside' AND state = 'kept' AND written_at >= $2 \
-                    AND id IN (SELECT id FROM named WHERE kind = 'offer') \
-                    AND person_id IN (SELECT id FROM person WHERE practice_id = $1) \
-                    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
-                    AND r.made_at >= entry.written_at) ORDER BY written_at, id LIMIT $3";
-        self.entries_by(rest, params![practice, since, most])
+        let rest = format!(
+            "WHERE kind = 'outside' AND state = 'kept' AND written_at >= $2 AND {} \
+             AND id IN (SELECT id FROM named WHERE kind = 'offer') \
+             AND person_id IN (SELECT id FROM person WHERE practice_id = $1) \
+             AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
+             AND r.made_at >= entry.written_at) ORDER BY written_at, id LIMIT $3",
+            open_to(4)
+        );
+        self.entries_by(&rest, params![practice, since, most, mark(reader)])
     }
 
     /// Such offers that came before then: whose, and which.
@@ -242,18 +264,10 @@ impl Job<'_> {
         })
     }
 
-    /// One entry.
-    pub fn entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
-        Ok(self.entries_by("WHERE id = $1", params![id])?.pop())
-    }
-
-    /// Until when a person's next meeting or step is, without its words: for the order of a list.
-    pub fn next_at(&mut self, person: PersonId) -> Result<Option<jiff::Timestamp>, StoreError> {
-        let sql = "SELECT min(at) FROM entry WHERE person_id = $1 AND state = 'kept' AND at >= $2";
-        Ok(self
-            .tx
-            .one(sql, params![person, self.source.now()], |row| row.parsed_opt(0))?
-            .flatten())
+    /// One entry, if it is open to this reader.
+    pub fn entry(&mut self, id: EntryId, reader: &Actor) -> Result<Option<Entry>, StoreError> {
+        let rest = format!("WHERE id = $1 AND {}", open_to(2));
+        Ok(self.entries_by(&rest, params![id, mark(reader)])?.pop())
     }
 
     fn proposals_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Proposal>, StoreError> {

@@ -6,6 +6,7 @@ mod care;
 mod events;
 mod ledger;
 mod outbox;
+mod own;
 mod people;
 mod places;
 mod record;
@@ -33,6 +34,11 @@ pub const MIGRATIONS: &[Migration] = &[
         2,
         "house",
         include_str!("../../../../migrations/sqlite/0002_house.sql"),
+    ),
+    (
+        3,
+        "person",
+        include_str!("../../../../migrations/sqlite/0003_person.sql"),
     ),
 ];
 

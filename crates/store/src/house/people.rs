@@ -37,6 +37,8 @@ pub struct Found {
     pub remembered: Option<Remembered>,
     /// They have set a private word.
     pub enrolled: bool,
+    /// Their first page shows the next meeting alone.
+    pub simple_home: bool,
 }
 
 impl Job<'_> {
@@ -57,7 +59,8 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn person(&mut self, person: PersonId) -> Result<Option<Found>, StoreError> {
-        let sql = "SELECT practice_id, details, contact, word_ix IS NOT NULL, remembered, remembered_until \
+        let sql = "SELECT practice_id, details, contact, word_ix IS NOT NULL, remembered, remembered_until, \
+                   simple_home \
                    FROM person WHERE id = $1";
         let row = self.tx.one(sql, params![person], |row| {
             let remembered = match row.text_opt(4)?.as_deref() {
@@ -72,9 +75,10 @@ impl Job<'_> {
                 row.encrypted_opt(2)?,
                 row.flag(3)?,
                 remembered,
+                row.flag(6)?,
             ))
         })?;
-        let Some((practice, details, contact, enrolled, remembered)) = row else {
+        let Some((practice, details, contact, enrolled, remembered, simple_home)) = row else {
             return Ok(None);
         };
         let details = self.unlock(
@@ -97,6 +101,7 @@ impl Job<'_> {
             contact,
             remembered,
             enrolled,
+            simple_home,
         }))
     }
 

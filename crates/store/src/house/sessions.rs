@@ -21,6 +21,27 @@ pub struct Open {
     pub ends_at: Timestamp,
     /// How many minutes it may rest.
     pub idle_minutes: i64,
+    /// Opened before the person had a private word.
+    pub limited: bool,
+    /// The person's first page is the simple one, and their private word was not given in this session.
+    pub simple: bool,
+}
+
+const SESSION: &str = "SELECT s.id, s.member_id, s.person_id, s.opened_at, s.ends_at, s.idle_minutes, s.limited, \
+                       coalesce(p.simple_home, 0) = 1 AND s.opened_full = 0 \
+                       FROM session s LEFT JOIN person p ON p.id = s.person_id";
+
+fn open(row: &crate::engine::Row) -> Result<Open, StoreError> {
+    Ok(Open {
+        id: row.parsed(0)?,
+        member: row.parsed_opt(1)?,
+        person: row.parsed_opt(2)?,
+        opened_at: row.parsed(3)?,
+        ends_at: row.parsed(4)?,
+        idle_minutes: row.int(5)?,
+        limited: row.flag(6)?,
+        simple: row.flag(7)?,
+    })
 }
 
 impl Job<'_> {
@@ -29,22 +50,21 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn session(&mut self, secret: &str) -> Result<Option<Open>, StoreError> {
-        let sql = "SELECT id, member_id, person_id, opened_at, ends_at, idle_minutes FROM session \
-                   WHERE secret_ix = $1 AND ended_at IS NULL AND ends_at > $2";
-        self.tx.one(
-            sql,
-            params![self.index("session", secret), self.source.now()],
-            |row| {
-                Ok(Open {
-                    id: row.parsed(0)?,
-                    member: row.parsed_opt(1)?,
-                    person: row.parsed_opt(2)?,
-                    opened_at: row.parsed(3)?,
-                    ends_at: row.parsed(4)?,
-                    idle_minutes: row.int(5)?,
-                })
-            },
-        )
+        let sql = format!("{SESSION} WHERE s.secret_ix = $1 AND s.ended_at IS NULL AND s.ends_at > $2");
+        let secret = self.index("session", secret);
+        self.tx.one(&sql, params![secret, self.source.now()], open)
+    }
+
+    /// The person's own sessions that have not ended, newest first.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn sessions_of(&mut self, person: PersonId) -> Result<Vec<Open>, StoreError> {
+        let sql = format!(
+            "{SESSION} WHERE s.person_id = $1 AND s.ended_at IS NULL AND s.ends_at > $2 \
+             ORDER BY s.opened_at DESC, s.id"
+        );
+        self.tx.all(&sql, params![person, self.source.now()], open)
     }
 
     /// The member that a sign-in link is for, unless it was used or its time is over.

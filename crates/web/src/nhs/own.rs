@@ -39,7 +39,7 @@ pub fn timeline(steps: &[Step<'_>]) -> Markup {
                     (step.stage == Stage::Now, "app-timeline__item--now"),
                 ];
                 li class=(classes("app-timeline__item", &conditional, "")) aria-current=[(step.stage == Stage::Now).then_some("step")] {
-                    p class="app-timeline__what" {
+                    div class="nhsuk-body app-timeline__what" {
                         @if step.stage == Stage::Done { span class="nhsuk-u-visually-hidden" { "Done: " } }
                         @if step.stage == Stage::Now { strong { (step.what) } } @else { (step.what) }
                     }

@@ -1,5 +1,6 @@
 //! The pages, one folder for each seat.
 
+mod beside;
 pub mod card;
 pub mod commission;
 pub mod door;

@@ -39,7 +39,7 @@ const TITLE: &str = "Change your mind";
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     // The way to a stop is kept as free as the stop itself.
     ctx.act(Lane::Stop, |desk, visit| {
-        own::open(desk, &visit.actor, "the page for changing your mind", 0, None)
+        own::open_way_out(desk, &visit.actor, "the page for changing your mind")
     })
     .await
 }

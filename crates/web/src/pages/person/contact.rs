@@ -31,10 +31,8 @@ struct Filled {
 }
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
-    ctx.act(Lane::Normal, |desk, visit| {
-        own::open(desk, &visit.actor, "the page for how to reach you", 0, None)
-    })
-    .await
+    ctx.act(Lane::Normal, |desk, visit| own::open_to_enrol(desk, &visit.actor))
+        .await
 }
 
 async fn ask(mut ctx: Ctx) -> Answer {

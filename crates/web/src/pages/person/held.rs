@@ -98,6 +98,7 @@ fn details(held: &Held) -> Markup {
 
 fn said(s: &Said) -> Markup {
     let said = &s.said;
+    let path = format!("/home/said/{}", said.id);
     let state = match s.ended {
         _ if s.live => tag(&Tag::new("Counts now", Colour::Blue)),
         Some((Ending::Stopped, _)) => quiet_tag("You stopped this"),
@@ -131,6 +132,17 @@ fn said(s: &Said) -> Markup {
             Ending::Superseded => "The terms changed",
         };
         rows.push(Row::fact(what, moment_in_words(at)));
+    }
+    if let KeyedBy::Member(_) = said.how.keyed_by {
+        let words = html! {
+            @match &s.beside {
+                Some(b) => blockquote class="app-wrap" { (b.text) },
+                None => { "You have not written anything beside it." }
+            }
+        };
+        rows.push(
+            Row::fact("Your words beside it", words).with(Action::change(&path, "your words beside it")),
+        );
     }
     summary_list(&SummaryList {
         rows,

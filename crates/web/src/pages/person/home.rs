@@ -1,7 +1,7 @@
 //! Home: where things stand, what you said yes to and the way out beneath it, what waits for you, who looked.
 
 use maud::{Markup, html};
-use sayso_app::own::{self, Held, Sent};
+use sayso_app::own::{self, Held, Home, Sent};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::{Error, Lane, agree, change_mind};
 use sayso_core::category::{Categories, Category};
@@ -10,7 +10,7 @@ use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_core::words;
 
-use super::{column, kinds, listed, me, standing, with_way_out};
+use super::{column, first, kinds, listed, me, standing, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{
@@ -26,9 +26,14 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (held, looks) = ctx
+    let (held, looks) = match ctx
         .act(Lane::Normal, |desk, visit| own::home(desk, &visit.actor))
-        .await?;
+        .await?
+    {
+        Home::Full(held, looks) => (held, looks),
+        Home::Simple(next) => return Ok(first::simple(&ctx, next.as_deref())),
+        Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set)),
+    };
     let shares = held.said.iter().any(|s| s.live);
     let body = html! {
         @if !held.enrolled { (not_enrolled()) }
@@ -61,7 +66,7 @@ async fn home(mut ctx: Ctx) -> Answer {
     Ok(ctx.page("Your page", None, &body))
 }
 
-fn not_enrolled() -> Markup {
+pub(super) fn not_enrolled() -> Markup {
     notification_banner(&NotificationBanner {
         title: "One thing to set".into(),
         content: html! {
@@ -127,7 +132,7 @@ fn waiting(held: &Held) -> Markup {
 }
 
 /// What the live say-sos let others have, and what they do not.
-fn said_yes(held: &Held) -> Markup {
+pub(super) fn said_yes(held: &Held) -> Markup {
     let shared = held.shared();
     let mut rows = vec![];
     for s in held.said.iter().filter(|s| s.live) {
@@ -211,12 +216,17 @@ fn everything_else(held: &Held) -> Markup {
         h2 { "Everything on your page" }
         ul {
             li { a href="/home/history" { "Everything that happened" } }
-            li { a href="/home/notes" { "Notes, plan and meetings" } }
+            li { a href="/home/plan" { "Your plan: hopes and steps" } }
+            li { a href="/home/notes" { "Notes and meetings" } }
             li { a href="/home/held" { "What is held about you" } }
             li { a href="/home/explained#benefits" { "Work and your benefits" } }
             li { a href="/home/explained" { "What you said yes to, who gets it and who pays them" } }
+            li { a href="/home/details" { "Correct your name or how to reach you" } }
             @if held.enrolled { li { a href="/home/contact" { "How to reach you" } } }
+            li { a href="/home/more" { "Say yes to something more, or stop it" } }
             li { a href="/home/copy" { "A copy of everything" } }
+            li { a href="/home/sessions" { "Where you are signed in" } }
+            @if held.enrolled { li { a href="/home/first" { "What your first page shows" } } }
         }
     }
 }

@@ -5,13 +5,18 @@ mod change;
 mod changed;
 mod contact;
 mod copy;
+mod details;
+mod entry;
 mod explained;
+mod first;
 mod held;
 mod history;
 mod home;
 mod more;
 mod notes;
+mod plan;
 mod screened;
+mod sessions;
 mod standing;
 mod words;
 
@@ -38,6 +43,11 @@ pub(super) fn register(routes: &mut Routes) {
     words::register(routes);
     explained::register(routes);
     copy::register(routes);
+    entry::register(routes);
+    details::register(routes);
+    plan::register(routes);
+    first::register(routes);
+    sessions::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

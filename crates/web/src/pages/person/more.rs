@@ -1,17 +1,21 @@
-//! One more yes: each optional purpose of the published terms, by itself and off until asked for.
+//! One more yes: the five optional purposes on one page, each by itself, off until asked for, each with what it means
+//! and exactly which lines it covers. Stopping one leaves the rest.
 
 use maud::{Markup, html};
-use sayso_app::own::{self, Held};
+use sayso_app::own::{self, Held, Said};
+use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, change_mind};
+use sayso_core::category::{Categories, Category};
+use sayso_core::decide::NotNow;
 use sayso_core::id::OrgId;
 use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
 use sayso_core::terms::Flow;
 
-use super::{kinds, listed, me, sentence, with_way_out};
+use super::{kinds, listed, me, quiet_tag, sentence, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, button, card};
+use crate::nhs::{Button, Card, Choice, Choices, Colour, Tag, button, card, checkboxes, problems, tag};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -19,74 +23,156 @@ pub(super) fn register(r: &mut Routes) {
     r.post("/home/more", Who::Person, "key_agreement", "purpose_given", give);
 }
 
+const TITLE: &str = "Something more";
+
+async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
+    ctx.act(Lane::Normal, |desk, visit| {
+        own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)
+    })
+    .await
+}
+
 async fn ask(mut ctx: Ctx) -> Answer {
-    let held = ctx
-        .act(Lane::Normal, |desk, visit| {
-            own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)
-        })
-        .await?;
-    let offered = offered(&held);
-    let body = html! {
+    let held = open(&mut ctx).await?;
+    let body = page(&ctx, &held, &[]);
+    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+}
+
+fn page(ctx: &Ctx, held: &Held, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        (problems(errors))
         h1 { "Would you like anything more?" }
         p { "Each of these is its own yes. None is on unless you say so." }
         p { "Your support is the same without them." }
-        @if offered.is_empty() { p { "There is nothing more to say yes to at the moment." } }
-        @for flow in offered { (one(&ctx, flow)) }
-    };
-    Ok(ctx.page("Something more", Some("/home"), &with_way_out(&body)))
+        @for purpose in Purpose::OPTIONAL { (one(ctx, held, purpose)) }
+    }
 }
 
-/// What the terms have and the person has not said yes to, while support is open.
-fn offered(held: &Held) -> Vec<&Flow> {
+/// The flows of the terms that concern this person. Another practice or provider has nothing to do with them.
+fn flows(held: &Held, purpose: Purpose) -> Vec<&Flow> {
     let (Some(terms), Some(open)) = (&held.terms, held.open()) else {
         return vec![];
     };
-    // Another practice or provider of the scheme has nothing to do with this person.
-    let concerns = |f: &Flow| match f.recipient_kind {
+    let concerns = |f: &&Flow| match f.recipient_kind {
         OrgKind::Practice => f.recipient == held.practice.id,
         OrgKind::Provider => f.recipient == open.referral.recipient,
         _ => true,
     };
-    let on = |f: &Flow| {
-        held.said
-            .iter()
-            .any(|s| s.live && s.said.purpose == f.purpose && s.said.recipient == f.recipient)
-    };
-    let flows = terms.promise.flows.iter();
-    flows
-        .filter(|f| f.purpose != Purpose::Refer && concerns(f) && !on(f))
-        .collect()
+    let all = terms.promise.flows.iter().filter(|f| f.purpose == purpose);
+    all.filter(concerns).collect()
 }
 
-fn one(ctx: &Ctx, flow: &Flow) -> Markup {
+fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
+    let on: Vec<&Said> = held
+        .said
+        .iter()
+        .filter(|s| s.live && s.said.purpose == purpose)
+        .collect();
+    let has = |f: &Flow| on.iter().any(|s| s.said.recipient == f.recipient);
+    let offered: Vec<&Flow> = flows(held, purpose).into_iter().filter(|f| !has(f)).collect();
     card(&Card::titled(
-        sentence(flow.purpose.in_words()),
+        sentence(purpose.in_words()),
         html! {
-            p { (flow.recipient_name) " would get:" }
-            (listed(&kinds(flow.categories)))
-            p { "Kept " (flow.kept) "." }
-            form method="post" action="/home/more" novalidate {
-                (ctx.csrf())
-                input type="hidden" name="purpose" value=(flow.purpose);
-                input type="hidden" name="recipient" value=(flow.recipient);
-                (button(&Button::secondary(html! {
-                    "Say yes to this"
-                    span class="nhsuk-u-visually-hidden" { " (" (flow.purpose.in_words()) ", " (flow.recipient_name) ")" }
-                })))
+            p { @if on.is_empty() { (quiet_tag("Off")) } @else { (tag(&Tag::new("On", Colour::Blue))) } }
+            p { (purpose.meaning()) }
+            @if on.is_empty() && offered.is_empty() {
+                p { "The published terms have nothing of this kind for you, so there is nothing to turn on." }
             }
+            @for s in &on { (stop(ctx, s)) }
+            @for flow in offered { (offer(ctx, flow)) }
         },
     ))
+}
+
+fn stop(ctx: &Ctx, s: &Said) -> Markup {
+    html! {
+        p { (s.recipient) " may have this until " (moment_in_words(s.said.until)) ":" }
+        (listed(&kinds(s.said.categories)))
+        form method="post" action="/home/change/some" novalidate {
+            (ctx.csrf())
+            input type="hidden" name="purpose" value=(s.said.purpose);
+            (button(&Button::secondary(html! {
+                "Stop this"
+                span class="nhsuk-u-visually-hidden" { " (" (s.said.purpose.in_words()) ")" }
+            })))
+        }
+    }
+}
+
+/// Two doors of the same size. Where there are several lines, each is ticked by itself, and none is ticked before.
+fn offer(ctx: &Ctx, flow: &Flow) -> Markup {
+    let lines: Vec<Category> = flow.categories.iter().collect();
+    let door = |value: &'static str, words: &'static str| {
+        button(&Button {
+            name: Some("answer"),
+            value: Some(value),
+            ..Button::secondary(html! {
+                (words)
+                span class="nhsuk-u-visually-hidden" { " (" (flow.purpose.in_words()) ", " (flow.recipient_name) ")" }
+            })
+        })
+    };
+    let id = format!("lines-{}-{}", flow.purpose, flow.recipient);
+    html! {
+        form method="post" action="/home/more" novalidate {
+            (ctx.csrf())
+            input type="hidden" name="purpose" value=(flow.purpose);
+            input type="hidden" name="recipient" value=(flow.recipient);
+            @if lines.len() > 1 {
+                (checkboxes(&Choices {
+                    id_prefix: Some(&id),
+                    name: "line",
+                    legend: Some("What may they have?".into()),
+                    items: lines.iter().map(|c| Choice::new(c.as_str(), c.in_words())).collect(),
+                    ..Choices::default()
+                }))
+            } @else {
+                p { (flow.recipient_name) " would get:" }
+                (listed(&kinds(flow.categories)))
+            }
+            p { "Kept " (flow.kept) "." }
+            div class="app-doors" { (door("yes", "Yes to this")) (door("no", "No thank you")) }
+        }
+    }
 }
 
 async fn give(Posted { mut ctx, form }: Posted) -> Answer {
     let purpose = Purpose::parse(form.get("purpose")).filter(|p| *p != Purpose::Refer);
     let recipient: Option<OrgId> = form.get("recipient").parse().ok();
-    ctx.act(Lane::Normal, move |desk, visit| {
-        let (Some(purpose), Some(recipient)) = (purpose, recipient) else {
-            return Err(Error::NotFound);
-        };
-        change_mind::give_one(desk, &visit.actor, me(visit)?, recipient, purpose)
-    })
-    .await?;
-    Ok(ctx.see("/home/changed"))
+    if form.get("answer") == "no" {
+        // A no needs nothing, and nothing of it is kept.
+        ctx.act(Lane::Normal, |_, visit| me(visit).map(drop)).await?;
+        return Ok(ctx.see("/home/more"));
+    }
+    let lines: Categories = form.all("line").filter_map(Category::parse).collect();
+    let given = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            let (Some(purpose), Some(recipient)) = (purpose, recipient) else {
+                return Err(Error::NotFound);
+            };
+            let person = me(visit)?;
+            let held = own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)?;
+            let several = flows(&held, purpose)
+                .iter()
+                .any(|f| f.recipient == recipient && f.categories.iter().count() > 1);
+            if several {
+                change_mind::give_some(desk, &visit.actor, person, recipient, purpose, lines)
+            } else {
+                change_mind::give_one(desk, &visit.actor, person, recipient, purpose)
+            }
+        })
+        .await;
+    match given {
+        Ok(()) => Ok(ctx.see("/home/changed")),
+        Err(f) if matches!(f.error, Error::NotNow(NotNow::Empty)) => {
+            let held = open(&mut ctx).await?;
+            let body = page(
+                &ctx,
+                &held,
+                &[("maincontent", "Tick what they may have, or say no thank you")],
+            );
+            Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)))
+        }
+        Err(f) => Err(f),
+    }
 }

@@ -6,9 +6,10 @@ use maud::{Markup, html};
 use sayso_app::own::{self, Held, Written};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, change_mind};
-use sayso_core::entry::{EntryKind, EntryState};
+use sayso_core::entry::{Author, EntryKind, EntryState};
 use sayso_core::id::EntryId;
 
+use super::super::beside::side_by_side;
 use super::home::nothing_there;
 use super::screened::{Screened, offer_to_mask, screened};
 use super::{as_written, with_way_out};
@@ -66,7 +67,11 @@ fn page(ctx: &Ctx, held: &Held, kind: &str, text: &str, errors: &[(&str, &str)])
 pub(super) fn written(held: &Held) -> Markup {
     let of = |kinds: &[EntryKind]| -> Vec<&Written> {
         let kept = held.entries.iter().filter(|w| {
-            kinds.contains(&w.entry.kind) && matches!(w.entry.state, EntryState::Kept | EntryState::Draft)
+            kinds.contains(&w.entry.kind)
+                && matches!(
+                    w.entry.state,
+                    EntryState::Kept | EntryState::Draft | EntryState::Closed
+                )
         });
         kept.collect()
     };
@@ -79,10 +84,11 @@ pub(super) fn written(held: &Held) -> Markup {
     };
     html! {
         (part("Meetings", "No meetings are written down.", &of(&[EntryKind::Appointment])))
-        (part("Next steps", "No steps are written down.", &of(&[EntryKind::Step])))
+        (part("Next steps", "No steps are written down.", &of(&[EntryKind::Step, EntryKind::OwnStep])))
         (part("Your hopes", "You have not written a hope.", &of(&[EntryKind::Hope])))
         (part("Notes", "No notes are written.", &of(&[EntryKind::Note])))
         (part("What you wrote", "You have not written anything else.", &of(&[EntryKind::OwnWords])))
+        (part("What others sent about you", "Nothing came from elsewhere.", &of(&[EntryKind::Outside])))
     }
 }
 
@@ -105,13 +111,39 @@ fn one(w: &Written) -> Markup {
     card(&Card {
         heading_level: Some(3),
         ..Card::titled(
-            heading,
+            heading.clone(),
             html! {
-                (as_written(&e.text))
-                p class="app-quiet" { "Written by " (w.author) " on " (moment_in_words(e.written_at)) "." }
+                (side_by_side(
+                    &html! {
+                        (as_written(&e.text))
+                        p class="app-quiet" {
+                            "Written by " (w.author) " on " (moment_in_words(e.written_at)) "."
+                            @if e.state == EntryState::Closed { " You closed it." }
+                        }
+                    },
+                    w.beside.as_ref(),
+                    "Your words",
+                ))
+                (sealed(w))
+                p class="app-screen-only" { a href={ "/home/entry/" (e.id) } {
+                    @if e.author == Author::Person { "Who can read this" } @else { "Something is wrong, or seal it" }
+                    span class="nhsuk-u-visually-hidden" { " (" (heading) ")" }
+                } }
             },
         )
     })
+}
+
+/// Told to the person alone.
+pub(super) fn sealed(w: &Written) -> Markup {
+    html! {
+        @if let Some(named) = &w.sealed_for {
+            p { strong {
+                @if named.is_empty() { "You sealed this. Only you can read it." }
+                @else { "You sealed this. You and " (named.join(" and ")) " can read it." }
+            } }
+        }
+    }
 }
 
 /// What was not finished when the person left: theirs to decide, with two equal ways.

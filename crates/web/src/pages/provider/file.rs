@@ -10,6 +10,7 @@ use sayso_core::category::Category;
 use sayso_core::entry::{EntryKind, Proposal, ProposalState};
 use sayso_core::referral::State;
 
+use super::super::beside::side_by_side;
 use super::intake::{lines, stage};
 use super::lists::next_in_words;
 use super::words::{id, may_not, safe_contact, shared};
@@ -196,6 +197,7 @@ fn kind(kind: EntryKind) -> &'static str {
         EntryKind::Step => "Next step",
         EntryKind::Appointment => "Meeting",
         EntryKind::Hope => "Hope",
+        EntryKind::OwnStep => "A step of their own",
         EntryKind::OwnWords => "In their words",
         EntryKind::Outside => "From elsewhere",
     }
@@ -208,7 +210,12 @@ fn story(f: &File) -> Markup {
             _ => w.entry.text.clone(),
         };
         Step {
-            what: html! { strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) } }.into(),
+            what: side_by_side(
+                &html! { strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) } },
+                w.beside.as_ref(),
+                "In their own words",
+            )
+            .into(),
             when: format!("{}, {}", w.author, moment_in_words(w.entry.written_at)).into(),
             // A step or a meeting that was agreed is not one that happened.
             stage: match w.entry.kind {

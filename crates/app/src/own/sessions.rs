@@ -1,0 +1,119 @@
+//! The person's own sessions: where they are signed in, signing out everywhere, the simple first page and the private
+//! word that opens the rest, and “that was not me” for a word that somebody else has set.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::session as decide;
+use sayso_core::event::EventKind;
+use sayso_core::id::{PersonId, SessionId};
+use sayso_core::seat::Actor;
+use sayso_core::spoken;
+use sayso_policy::act;
+use sayso_store::Open;
+
+use super::{opened, opened_any};
+use crate::desk::Reach;
+use crate::session::DOOR;
+use crate::{Desk, Error, Visit};
+
+fn me(visit: &Visit) -> Result<(PersonId, SessionId), Error> {
+    match (visit.actor, visit.session) {
+        (Actor::Person(person), Some(session)) => Ok((person, session)),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Where the person is signed in, newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn sessions(desk: &mut Desk, actor: &Actor) -> Result<Vec<Open>, Error> {
+    let person = opened(desk, actor, "the list of where you are signed in")?;
+    Ok(desk.job.sessions_of(person)?)
+}
+
+/// The person signs out everywhere, here too.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn sign_out_everywhere(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let may = desk.may::<act::SignOut>(actor, &DOOR, Categories::NONE)?;
+    let decision = decide::ended_everywhere(desk.now, person);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person's first page shows the next meeting alone, or everything again.
+///
+/// # Errors
+/// [`Error::Input`] without a private word, which is what opens the rest.
+pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(), Error> {
+    let (person, session) = me(visit)?;
+    if desk.reach != Reach::Full {
+        return Err(Error::PrivateWord);
+    }
+    let about = desk.about(person, &visit.actor)?;
+    let may = desk.may::<act::WriteOwn>(&visit.actor, &about, Categories::NONE)?;
+    if simple && !desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
+        return Err(Error::Input(
+            "Set a private word first. It opens the rest of your page.",
+        ));
+    }
+    let decision = decide::simple_home(desk.now, person, simple);
+    desk.write(&may, &decision)?;
+    if simple {
+        // They have just been everywhere: this session stays open until it ends.
+        let decision = decide::opened_full(desk.now, person, session);
+        desk.write(&may, &decision)?;
+    }
+    Ok(())
+}
+
+/// The person gives their private word, and the rest of their pages opens in this session. `false`: that is not it.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person, and for a session that began without a private word.
+pub fn give_word(desk: &mut Desk, visit: &Visit, word: &str) -> Result<bool, Error> {
+    let (person, session) = me(visit)?;
+    if desk.reach == Reach::Limited {
+        return Err(Error::NotFound);
+    }
+    let about = desk.about(person, &visit.actor)?;
+    let may = desk.may::<act::OpenOwn>(&visit.actor, &about, Categories::NONE)?;
+    if !desk.job.is_private_word(person, &spoken::tidy(word))? {
+        let decision = decide::tried(desk.now, Some(person));
+        desk.write(&may, &decision)?;
+        return Ok(false);
+    }
+    let decision = decide::opened_full(desk.now, person, session);
+    desk.write(&may, &decision)?;
+    Ok(true)
+}
+
+impl Desk<'_> {
+    /// When the person's private word was first set, if that was within the time in which it can be taken back.
+    pub(crate) fn just_enrolled(&mut self, person: PersonId) -> Result<Option<Timestamp>, Error> {
+        let kinds = [EventKind::Enrolled, EventKind::EnrolmentUndone];
+        let told = self.job.history_of(person, &kinds, None, 200)?;
+        let since = told.iter().take_while(|t| t.kind == EventKind::Enrolled);
+        let first = since.last().map(|t| t.recorded_at);
+        Ok(first.filter(|at| self.now.at - decide::UNDO_ENROLMENT <= *at))
+    }
+}
+
+/// “That was not me”: the private word that was set in the last seven days goes, and everybody is signed out.
+///
+/// # Errors
+/// [`Error::NotFound`] where no word was set in that time.
+pub fn undo_enrolment(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
+    let person = opened_any(desk, actor, "the page that takes a private word back")?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+    desk.just_enrolled(person)?.ok_or(Error::NotFound)?;
+    let decision = decide::undo_enrolment(desk.now, person);
+    desk.write(&may, &decision)?;
+    Ok(())
+}

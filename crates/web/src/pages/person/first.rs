@@ -1,0 +1,192 @@
+//! The first page when it is not everything: simple, because the person wants it so, or limited, because what opened it
+//! may be known to staff as well. And the private word that opens the rest. The way out is on all of them.
+
+use axum::response::Response;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use sayso_app::own::{self, Held, Written};
+use sayso_app::telling::moment_in_words;
+use sayso_app::{Error, Lane};
+use sayso_core::referral::State;
+
+use super::home::{not_enrolled, said_yes};
+use super::{standing, with_way_out};
+use crate::ctx::{Answer, Ctx};
+use crate::form::Posted;
+use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, problems, radios};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/home/open", Who::Person, "open_own", "own_opened", ask_word);
+    r.post("/home/open", Who::Person, "open_own", "own_opened", give_word);
+    r.post("/home/not-me", Who::Person, "enrol", "enrolment_undone", not_me);
+    r.get("/home/first", Who::Person, "open_own", "own_opened", ask_first);
+    r.post(
+        "/home/first",
+        Who::Person,
+        "write_own",
+        "setting_changed",
+        set_first,
+    );
+}
+
+/// The next meeting, and nothing that says that there is more than on any page of this kind.
+pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
+    let body = html! {
+        @match next {
+            Some(w) => {
+                h1 { "Your next meeting" }
+                p { strong { (w.entry.at.map(moment_in_words).unwrap_or_default()) } " with " (w.author) "." }
+            }
+            None => {
+                h1 { "No meeting is booked" }
+                p { "There is nothing you need to do." }
+            }
+        }
+        p { a href="/home/open" { "More" } }
+    };
+    ctx.page("Your page", None, &with_way_out(&body))
+}
+
+/// What was said yes to and the way out, until the person signs in with a word that nobody else has.
+pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Response {
+    let waits = held.open().filter(|s| s.referral.state == State::Held);
+    let body = html! {
+        @if !held.enrolled { (not_enrolled()) }
+        h1 { (standing::heading(held)) }
+        @if held.said.iter().any(|s| s.live) { (said_yes(held)) }
+        @if let Some(sent) = waits {
+            p { "It goes to " (sent.provider) " on " strong { (moment_in_words(sent.referral.held_until)) } "." }
+            form method="post" action="/home/undo" novalidate {
+                (ctx.csrf())
+                (button(&Button::secondary("Undo")))
+            }
+        }
+        @if let Some(at) = set {
+            h2 { "A private word was set on " (moment_in_words(at)) }
+            p { "If you set it, sign in with it. That opens everything on your page." }
+            p { "If it was not you, take it away. Everybody who is signed in is then signed out." }
+            form method="post" action="/home/not-me" novalidate {
+                (ctx.csrf())
+                (button(&Button::secondary("That was not me")))
+            }
+        } @else {
+            p { "This page is short on purpose. What opened it may be known to those who typed your yes." }
+            p { "Once you have a private word, sign in with it to see everything." }
+        }
+    };
+    ctx.page("Your page", None, &with_way_out(&body))
+}
+
+async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
+    ctx.act(Lane::Normal, |desk, visit| {
+        own::open_way_out(desk, &visit.actor, "the page that asks for your private word")
+    })
+    .await
+}
+
+async fn ask_word(mut ctx: Ctx) -> Answer {
+    open(&mut ctx).await?;
+    let body = word_page(&ctx, &[]);
+    Ok(ctx.page("Your page", Some("/home"), &with_way_out(&body)))
+}
+
+fn word_page(ctx: &Ctx, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        (problems(errors))
+        h1 { "Your private word" }
+        p { "It opens the rest of your page. If you have none yet, " a href="/home/contact" { "choose one first" } "." }
+        form method="post" action="/home/open" novalidate {
+            (ctx.csrf())
+            (input(&Input {
+                name: "private",
+                label: Label::from("Your private word"),
+                autocomplete: Some("off"),
+                spellcheck: Some(false),
+                width: Some(20),
+                error: errors.first().map(|(_, words)| (*words).into()),
+                ..Input::default()
+            }))
+            (button(&Button::primary("Continue")))
+        }
+    }
+}
+
+async fn give_word(Posted { mut ctx, form }: Posted) -> Answer {
+    open(&mut ctx).await?;
+    if !may_try(&ctx) {
+        return Err(ctx.failure(Error::Busy));
+    }
+    let word = form.get("private").to_owned();
+    let right = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            own::give_word(desk, visit, &word)
+        })
+        .await;
+    match right {
+        Ok(true) => Ok(ctx.see("/home")),
+        // A session that began without a private word stays short: sign in again with it.
+        Err(f) if matches!(f.error, Error::NotFound) && super::me(&ctx.visit).is_ok() => Ok(ctx.see("/home")),
+        Err(f) => Err(f),
+        Ok(false) => {
+            let body = word_page(&ctx, &[("private", "That is not your private word")]);
+            Ok(ctx.page_with_errors("Your page", Some("/home"), &with_way_out(&body)))
+        }
+    }
+}
+
+/// Ten tries in ten minutes for one person, wherever they are made.
+pub(super) fn may_try(ctx: &Ctx) -> bool {
+    let Ok(person) = super::me(&ctx.visit) else {
+        return false;
+    };
+    let now = ctx.site.house.source().now();
+    ctx.site.rates.allow(&format!("word {person}"), 10, now)
+}
+
+async fn not_me(Posted { mut ctx, .. }: Posted) -> Answer {
+    ctx.act(Lane::Stop, |desk, visit| own::undo_enrolment(desk, &visit.actor))
+        .await?;
+    Ok(ctx.see_signed_out("/sign-in"))
+}
+
+async fn ask_first(mut ctx: Ctx) -> Answer {
+    let held = ctx
+        .act(Lane::Normal, |desk, visit| {
+            own::open(
+                desk,
+                &visit.actor,
+                "the page for what your first page shows",
+                0,
+                None,
+            )
+        })
+        .await?;
+    let body = html! {
+        form method="post" action="/home/first" novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "shows",
+                legend: Some(Legend::page_heading("What should your first page show?")),
+                hint: "Somebody who looks over your shoulder sees only that page.".into(),
+                items: vec![
+                    Choice::new("everything", "Everything"),
+                    Choice::hinted("meeting", "My next meeting, and nothing else", "The rest opens with your private word."),
+                ],
+                selected: vec![if held.simple_home { "meeting" } else { "everything" }],
+                ..Choices::default()
+            }))
+            (button(&Button::primary("Save")))
+        }
+    };
+    Ok(ctx.page("Your page", Some("/home"), &with_way_out(&body)))
+}
+
+async fn set_first(Posted { mut ctx, form }: Posted) -> Answer {
+    let simple = form.get("shows") == "meeting";
+    ctx.act(Lane::Normal, move |desk, visit| {
+        own::set_simple_home(desk, visit, simple)
+    })
+    .await?;
+    Ok(ctx.see("/home"))
+}
