@@ -9,8 +9,10 @@ use crate::org::{Interests, OrgKind, spelled};
 use crate::seat::{Actor, Role};
 
 mod change;
+mod coaching;
 
 pub use change::Change;
+pub use coaching::CoachingChange;
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.

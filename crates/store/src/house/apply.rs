@@ -14,7 +14,7 @@ use crate::{Cell, Class, Owner, StoreError, params};
 
 /// Somebody changed the row between the reading and the writing, which one writer makes impossible, or the decision
 /// was made on other facts. Nothing of the job is kept.
-fn exactly_one(rows: usize) -> Result<(), StoreError> {
+pub(super) fn exactly_one(rows: usize) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
     } else {
@@ -196,6 +196,7 @@ impl Job<'_> {
                 self.tx
                     .execute("DELETE FROM code WHERE person_id = $1", params![*person])?,
             ),
+            Change::Coaching(change) => self.coaching(change),
             Change::TakesPart {
                 org,
                 member: Some(member),

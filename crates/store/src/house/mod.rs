@@ -3,6 +3,8 @@
 
 mod apply;
 mod care;
+mod caseload;
+mod coaching;
 mod events;
 mod ledger;
 mod outbox;
@@ -17,6 +19,7 @@ use sayso_core::decision::Seat;
 use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use caseload::{Listed, Order, Prompts};
 pub use events::Told;
 pub use outbox::Waiting;
 pub use people::{Card, Found};
@@ -33,6 +36,11 @@ pub const MIGRATIONS: &[Migration] = &[
         2,
         "house",
         include_str!("../../../../migrations/sqlite/0002_house.sql"),
+    ),
+    (
+        3,
+        "coaching",
+        include_str!("../../../../migrations/sqlite/0003_coaching.sql"),
     ),
 ];
 

@@ -5,10 +5,12 @@ mod change;
 mod changed;
 mod contact;
 mod copy;
+mod cover;
 mod explained;
 mod held;
 mod history;
 mod home;
+mod jobs;
 mod more;
 mod notes;
 mod screened;
@@ -38,6 +40,8 @@ pub(super) fn register(routes: &mut Routes) {
     words::register(routes);
     explained::register(routes);
     copy::register(routes);
+    jobs::register(routes);
+    cover::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.
