@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_app::{caseload, change_mind, own, proposal, support};
+use sayso_app::{caseload, change_mind, cover, job, own, proposal, support};
 use sayso_core::entry::EntryKind;
 use sayso_core::id::{MemberId, PersonId};
+use sayso_core::job::Told;
 use sayso_core::person::{SafeContact, Way};
 use sayso_testkit::{Browser, Served, Town};
 
@@ -23,6 +24,9 @@ const SENTINELS: &[(&str, &str)] = &[
     ("step", "Zqstep"),
     ("meeting place", "Zqplace"),
     ("words for the record", "Zqrecord"),
+    ("work, as the person told it", "Zqwork"),
+    ("changes asked for at work", "Zqasked"),
+    ("job that a coach wrote down", "Zqjob"),
 ];
 
 struct World {
@@ -72,6 +76,24 @@ fn world() -> World {
     write(EntryKind::Note, "Zqdraft half a", true);
     write(EntryKind::Step, "Zqstep write a CV", false);
     write(EntryKind::Appointment, "Zqplace room 4", false);
+    let told = |work: &str, asked: Option<&str>| Told {
+        work: Some(work.into()),
+        asked_for: asked.map(str::to_owned),
+        ..Told::default()
+    };
+    let (own_job, heard) = (
+        told("Zqwork plants", Some("Zqasked a chair")),
+        told("Zqjob a shop", None),
+    );
+    town.act(move |desk, _| job::tell(desk, &alex, None, own_job))
+        .expect("told");
+    town.act(move |desk, _| job::suggest(desk, &sam, person, heard))
+        .expect("suggested");
+    town.act(move |desk, _| {
+        let starts = desk.now() + jiff::SignedDuration::from_hours(48);
+        cover::ask(desk, &sam, person, cast.bea, starts, None)
+    })
+    .expect("asked");
     town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
         .expect("drafted");
     let held = town
@@ -85,6 +107,8 @@ fn world() -> World {
         ("referral", kept.referral.to_string()),
         ("words", words.to_string()),
         ("entry", held.entries[0].entry.id.to_string()),
+        ("job", held.jobs[0].job.id.to_string()),
+        ("seat", cast.sam.to_string()),
     ]);
     World { town, person, ids }
 }
@@ -113,7 +137,7 @@ fn crawl(served: &Served, browser: &mut Browser, ids: &BTreeMap<&'static str, St
             .unwrap_or_default()
             .to_owned();
         let skip = ["/exit", "/assets/", "/demo"].iter().any(|p| path.starts_with(p));
-        if !path.starts_with('/') || skip || !seen.insert(path.clone()) || seen.len() > 400 {
+        if !path.starts_with('/') || skip || !seen.insert(path.clone()) || seen.len() > 900 {
             continue;
         }
         let answer = browser.open(&path).clone();
@@ -154,7 +178,7 @@ fn sentinels_appear_only_where_the_matrix_says() {
         .collect();
     let shared = [
         "Zqname", "Zqphone", "Zqaccess", "Zqwords", "Zqsafe", "Zqhope", "Zqnote", "Zqdraft", "Zqstep",
-        "Zqplace",
+        "Zqplace", "Zqwork", "Zqasked", "Zqjob",
     ];
     let seats: &[(&str, Result<MemberId, PersonId>, &[&str])] = &[
         ("the person", Err(w.person), &everything),

@@ -2,6 +2,7 @@
 //! one file for each part of the house.
 
 mod card;
+mod coaching;
 mod data_directory;
 mod demo;
 mod import;

@@ -4,6 +4,7 @@
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use sayso_core::category::{Categories, Category};
+use sayso_core::coaching::Stage;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::entry::Entry;
 use sayso_core::event::{Detail, EventKind};
@@ -13,12 +14,15 @@ use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_policy::{Act, Action, Authorised, act};
+pub use sayso_store::Order;
 
 use crate::file::HasLeft;
 use crate::{Desk, Error};
 
 /// Rows on one page of the caseload.
 pub const ROWS: u32 = 30;
+/// The most that a board shows.
+const MOST_ON_A_BOARD: u32 = 60;
 /// The most that one day shows.
 const MOST_A_DAY: u32 = 100;
 
@@ -31,6 +35,8 @@ pub struct Row {
     pub name: String,
     /// Where the referral is.
     pub stage: State,
+    /// How far support is, on lists that say so.
+    pub step: Option<Stage>,
     /// The next step or meeting, where they share those and have not paused.
     pub next: Option<Entry>,
     /// What they share, as the say-so has it now; empty while they have paused.
@@ -44,8 +50,23 @@ pub struct Caseload {
     pub rows: Vec<Row>,
     /// How many come before.
     pub skip: u32,
-    /// How many there are.
+    /// How many there are in all.
     pub total: u32,
+    /// How many there are in the stage that was asked for.
+    pub of_stage: u32,
+    /// How many people this coach has time for, where the lead has said.
+    pub places: Option<u32>,
+}
+
+/// What a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Of one stage, or of all.
+    pub stage: Option<Stage>,
+    /// In which order.
+    pub order: Order,
+    /// How many come before.
+    pub skip: u32,
 }
 
 /// Who needs a coach today.
@@ -57,12 +78,14 @@ pub struct Today {
     pub new: Vec<Row>,
     /// A meeting or a step today, in the order of the day; `next` is it.
     pub due: Vec<Row>,
+    /// It is their turn: words, a job or a colleague wait for their answer.
+    pub waiting: Vec<Row>,
     /// Stopped sharing, and not acknowledged.
     pub left: Vec<HasLeft>,
 }
 
 impl Today {
-    /// How many different people that is.
+    /// How many different people need the coach. Whoever is to answer needs nothing from them.
     #[must_use]
     pub fn people(&self) -> usize {
         let mut all: Vec<PersonId> = self.new.iter().chain(&self.due).map(|r| r.person).collect();
@@ -113,6 +136,7 @@ impl Desk<'_> {
             person: r.person,
             name: self.name_of(r.person)?,
             stage: r.state,
+            step: None,
             next: next.filter(|e| shown.has(e.kind.category())),
             shares: if about.paused {
                 Categories::NONE
@@ -157,16 +181,74 @@ fn of_a_row() -> Categories {
 /// # Errors
 /// [`Error::Denied`] for anybody who has no caseload.
 pub fn list(desk: &mut Desk, actor: &Actor, skip: u32) -> Result<Caseload, Error> {
+    let asked = Asked {
+        skip,
+        ..Asked::default()
+    };
+    listed(desk, actor, asked, ROWS)
+}
+
+/// One page of a stage, or of all, in an order.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_by(desk: &mut Desk, actor: &Actor, asked: Asked) -> Result<Caseload, Error> {
+    listed(desk, actor, asked, ROWS)
+}
+
+/// Everybody whom this coach helps, for a board of columns.
+///
+/// # Errors
+/// As [`list`].
+pub fn board(desk: &mut Desk, actor: &Actor) -> Result<Caseload, Error> {
+    let asked = Asked {
+        order: Order::Next,
+        ..Asked::default()
+    };
+    listed(desk, actor, asked, MOST_ON_A_BOARD)
+}
+
+fn listed(desk: &mut Desk, actor: &Actor, asked: Asked, most: u32) -> Result<Caseload, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListCaseload>(actor, &place, Categories::NONE)?;
+    let today = desk.today();
     let mut rows = vec![];
-    for r in desk.job.referrals_of_coach(member.id, skip, ROWS)? {
-        rows.extend(desk.row(&r, actor, None)?);
+    let page = desk
+        .job
+        .caseload(member.id, today, asked.stage, asked.order, (asked.skip, most))?;
+    for l in page {
+        let Some(mut row) = desk.row(&l.referral, actor, None)? else {
+            continue;
+        };
+        // That somebody works shows only to a coach with whom they share it.
+        let hidden = l.stage == Stage::InWork && !row.shares.has(Category::Jobs);
+        if hidden && asked.stage == Some(Stage::InWork) {
+            continue;
+        }
+        row.step = Some(if hidden { Stage::Looking } else { l.stage });
+        rows.push(row);
     }
     let people: Vec<PersonId> = rows.iter().map(|r| r.person).collect();
-    desk.list_opened(&may, "their list of people", &people, of_a_row())?;
-    let total = u32::try_from(desk.job.coach_load(member.id)?).unwrap_or(u32::MAX);
-    Ok(Caseload { rows, skip, total })
+    let what = if most == ROWS {
+        "their list of people"
+    } else {
+        "their board of people"
+    };
+    desk.list_opened(&may, what, &people, of_a_row())?;
+    let stages = desk.job.stages(member.id, today)?;
+    let sum = |stage: Option<Stage>| -> u32 {
+        let these = stages
+            .iter()
+            .filter(|(s, _)| stage.is_none_or(|wanted| wanted == *s));
+        u32::try_from(these.map(|(_, n)| n).sum::<i64>()).unwrap_or(u32::MAX)
+    };
+    Ok(Caseload {
+        rows,
+        skip: asked.skip,
+        total: sum(None),
+        of_stage: sum(asked.stage),
+        places: desk.job.places(member.id)?,
+    })
 }
 
 /// Midnight to midnight in London.
@@ -197,9 +279,20 @@ pub fn today(desk: &mut Desk, actor: &Actor) -> Result<Today, Error> {
         let row = desk.row(&r, actor, Some(&entry))?;
         due.extend(row.filter(|row| row.next.is_some()));
     }
+    let mut waiting = vec![];
+    for r in desk.job.waiting_for(member.id, MOST_A_DAY)? {
+        waiting.extend(desk.row(&r, actor, None)?);
+    }
     let left = desk.who_left(actor, member.org)?;
-    let today = Today { at, new, due, left };
-    let mut people: Vec<PersonId> = today.new.iter().chain(&today.due).map(|r| r.person).collect();
+    let today = Today {
+        at,
+        new,
+        due,
+        waiting,
+        left,
+    };
+    let rows = today.new.iter().chain(&today.due).chain(&today.waiting);
+    let mut people: Vec<PersonId> = rows.map(|r| r.person).collect();
     people.extend(today.left.iter().map(|l| l.person));
     desk.list_opened(&may, "their list for today", &people, of_a_row())?;
     Ok(today)

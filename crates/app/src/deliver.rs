@@ -12,6 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
+use crate::cover;
 use crate::{Desk, Error, House, import};
 
 /// What left, for an adapter outside to carry.
@@ -123,6 +124,7 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
 /// What the store gave, or a message that cannot leave; then nothing of the transaction may be kept.
 pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
     while end_what_ran_out(desk)? == 50 {}
+    while cover::carry_out(desk, 50)? == 50 {}
     let mut gone = vec![];
     for id in desk.job.due(desk.now.at, 500)? {
         gone.extend(one(desk, id)?);
@@ -137,6 +139,7 @@ pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
 /// Only where the store cannot write; what was sent before stays sent.
 pub fn round(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
     while house.act(Lane::Normal, None, |desk, _| end_what_ran_out(desk))? == 50 {}
+    while house.act(Lane::Normal, None, |desk, _| cover::carry_out(desk, 50))? == 50 {}
     let mut gone = vec![];
     let due = house.act(Lane::Normal, None, |desk, _| {
         Ok(desk.job.due(desk.now.at, 500)?)

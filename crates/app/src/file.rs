@@ -1,21 +1,26 @@
 //! What a coach opens about one person: exactly the categories that the person shares, after the event that names
 //! them. While the person rests, the name alone; after they left, one notice and nothing else.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
+use sayso_core::coaching::Outcome;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
-use sayso_core::id::{OrgId, PersonId};
+use sayso_core::id::{EntryId, OrgId, PersonId};
+use sayso_core::job::{Job, JobState};
 use sayso_core::org::OrgKind;
 use sayso_core::parcel::Line;
 use sayso_core::person::SafeContact;
-use sayso_core::referral::Referral;
+use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::{Ledger, Purpose, rule};
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_policy::{Act, Action, Authorised, act};
 
+use crate::cover::Named;
 use crate::own::Written;
 use crate::{Desk, Error};
 
@@ -28,6 +33,8 @@ pub struct HasLeft {
     pub name: String,
     /// When sharing stopped.
     pub at: Timestamp,
+    /// Nobody could reach them, and it closed; they did not choose to stop.
+    pub not_reached: bool,
 }
 
 /// A person's page, as their coach may see it.
@@ -55,6 +62,16 @@ pub struct File {
     pub next: Option<Entry>,
     /// What was written, newest first.
     pub entries: Vec<Written>,
+    /// Jobs that the person told or agreed to, and what waits for them; newest first.
+    pub jobs: Vec<Job>,
+    /// How meetings went, where it was noted.
+    pub meetings: HashMap<EntryId, Outcome>,
+    /// Changes of coach that the person was asked about.
+    pub covers: Vec<Named>,
+    /// How often they were tried before a first meeting.
+    pub tries: u32,
+    /// A job has begun, and they have not said yes to support in work: only their own word opens anything new.
+    pub stops_here: bool,
     /// What this coach has begun and not finished.
     pub drafts: Vec<Entry>,
     /// Words suggested for the GP record, newest first: where they are, without what they say.
@@ -109,10 +126,18 @@ impl Desk<'_> {
                     person: n.person,
                     name: self.name_of(n.person)?,
                     at: n.at,
+                    not_reached: self.was_not_reached(n.person, org)?,
                 });
             }
         }
         Ok(left)
+    }
+
+    /// Did the newest referral to this organisation close by itself?
+    fn was_not_reached(&mut self, person: PersonId, org: OrgId) -> Result<bool, Error> {
+        let all = self.job.referrals(person)?;
+        let newest = all.iter().rfind(|r| r.recipient == org);
+        Ok(newest.is_some_and(|r| r.state == State::Closed))
     }
 
     /// The notice about one person, after its event; or the denial that led here.
@@ -135,7 +160,16 @@ impl Desk<'_> {
             person: about.person,
             name: self.name_of(about.person)?,
             at: notice.at,
+            not_reached: self.was_not_reached(about.person, member.org)?,
         })
+    }
+
+    /// Has a job begun, without a yes to support in work?
+    fn stops_here(&mut self, ledger: &Ledger, member: Member, person: PersonId) -> Result<bool, Error> {
+        let asks = rule::live_ones(ledger, self.now.at)
+            .all(|s| s.recipient != member.org || s.purpose != Purpose::InWork);
+        let today = self.today();
+        Ok(asks && self.job.in_work(person, today)?)
     }
 
     /// The newest referral that is open and has reached this organisation.
@@ -205,6 +239,11 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
             .next_of(&referral, actor)?
             .filter(|e| shown.has(e.kind.category())),
         entries: vec![],
+        jobs: vec![],
+        meetings: HashMap::new(),
+        covers: desk.covers_of(referral.id)?,
+        tries: desk.job.tries(referral.id)?,
+        stops_here: desk.stops_here(&ledger, member, person)?,
         drafts: vec![],
         proposals: vec![],
         referral,
@@ -256,6 +295,16 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
             }
             EntryState::Draft | EntryState::HeldForPerson | EntryState::Gone | EntryState::Closed => {}
         }
+    }
+    if file.shares.has(Category::Appointments) {
+        file.meetings = desk.job.meetings(person)?;
+    }
+    if file.shares.has(Category::Jobs) {
+        file.jobs = desk.job.jobs_told(person)?;
+        // Another service's words about a job are no part of it.
+        file.jobs
+            .retain(|j| j.state == JobState::Kept || j.referral == this);
+        file.jobs.reverse();
     }
     if file.shares.has(Category::CoachNotes) {
         let all = desk.job.proposals(person)?.into_iter().rev();

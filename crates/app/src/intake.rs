@@ -2,10 +2,9 @@
 //! name alone from then on. Accepting and assigning need the person's live say-so.
 
 use sayso_core::category::Categories;
-use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::provider as decide;
 use sayso_core::decision::Decision;
-use sayso_core::event::{Detail, EventKind};
+use sayso_core::event::EventKind;
 use sayso_core::facts::About;
 use sayso_core::id::{MemberId, OrgId, PersonId, ReferralId};
 use sayso_core::parcel::Parcel;
@@ -109,7 +108,7 @@ impl Desk<'_> {
         Ok(rows)
     }
 
-    fn coaches(&mut self, org: OrgId) -> Result<Vec<Coach>, Error> {
+    pub(crate) fn coaches(&mut self, org: OrgId) -> Result<Vec<Coach>, Error> {
         let now = self.now();
         let mut coaches = vec![];
         for seat in self.job.seats(Some(org))? {
@@ -237,22 +236,6 @@ pub fn assign(desk: &mut Desk, actor: &Actor, id: ReferralId, coach: Option<Memb
     })
 }
 
-/// The team in numbers: about nobody.
-///
-/// # Errors
-/// [`Error::Denied`] for anybody but a provider's lead.
-pub fn team(desk: &mut Desk, actor: &Actor) -> Result<Vec<Coach>, Error> {
-    let (member, place) = Desk::own_place(actor)?;
-    let may = desk.may::<act::ReadTeam>(actor, &place, Categories::NONE)?;
-    let detail = Detail {
-        what: Some("the team page".into()),
-        ..Detail::default()
-    };
-    let decision = look::opened(desk.now, EventKind::PlaceOpened, &[], Why::default(), detail);
-    desk.write(&may, &decision)?;
-    desk.coaches(member.org)
-}
-
 /// The people of one coach by name, to find somebody another coach.
 ///
 /// # Errors
@@ -262,7 +245,7 @@ pub fn people_of(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<(Coa
     let may = desk.may::<act::ReadTeam>(actor, &place, Categories::NONE)?;
     let team = desk.coaches(member.org)?;
     let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
-    let theirs = desk.job.referrals_of_coach(coach.id, 0, MOST)?;
+    let theirs = desk.job.referrals_of_coach(coach.id, MOST)?;
     let rows = desk.by_name(actor, theirs.into_iter())?;
     let people: Vec<PersonId> = rows.iter().map(|a| a.referral.person).collect();
     desk.list_opened(&may, "the list of a coach’s people", &people, name_only())?;

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
-use sayso_core::decide::practice;
+use sayso_core::decide::{coaching, practice};
 use sayso_core::decision::{Org, Seat};
 use sayso_core::event::EventKind;
 use sayso_core::facts::Place;
@@ -137,7 +137,9 @@ pub fn end(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<(), Error
         ));
     }
     let what = format!("{} at {}", seat.role.in_words(), org.name);
-    let decision = practice::member_left(desk.now, member, &what);
+    // Whoever had this coach is told, and is with the team's lead from now on.
+    let people = desk.people_with(member)?;
+    let decision = coaching::seat_ended(desk.now, member, &what, &people);
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! The person's own pages: everything that is held, everybody who looked, and what they can do about it.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sayso_core::category::Categories;
+use sayso_core::coaching::Outcome;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::{agree as decide_agree, support};
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
-use sayso_core::id::{PersonId, ProposalId};
+use sayso_core::id::{EntryId, PersonId, ProposalId};
+use sayso_core::job::Job;
 use sayso_core::parcel::Parcel;
 use sayso_core::person::{Person, SafeContact};
 use sayso_core::referral::Referral;
@@ -17,6 +21,7 @@ use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_policy::act;
 
+use crate::cover;
 use crate::desk::Reach;
 use crate::telling::{Sentence, is_look};
 use crate::{Desk, Error};
@@ -78,6 +83,15 @@ pub struct Written {
     pub sealed_for: Option<Vec<String>>,
 }
 
+/// A job with its author's name.
+#[derive(Debug, Clone)]
+pub struct JobTold {
+    /// The job.
+    pub job: Job,
+    /// `You`, or who wrote it down.
+    pub author: String,
+}
+
 /// A referral with names and with exactly what was sent.
 #[derive(Debug, Clone)]
 pub struct Sent {
@@ -114,6 +128,12 @@ pub struct Held {
     pub entries: Vec<Written>,
     /// Words for the GP record, newest first.
     pub proposals: Vec<Proposal>,
+    /// Jobs, newest first.
+    pub jobs: Vec<JobTold>,
+    /// How meetings went, where it was noted.
+    pub meetings: HashMap<EntryId, Outcome>,
+    /// Changes of coach that the person was asked about.
+    pub covers: Vec<cover::Named>,
     /// Who looked and what happened, newest first.
     pub history: Vec<Sentence>,
     /// What left for organisations or waits to, oldest first.
@@ -148,6 +168,7 @@ impl Held {
             w.entry.kind == EntryKind::Appointment
                 && w.entry.state == EntryState::Kept
                 && w.entry.at.is_some_and(|at| at >= self.now)
+                && !self.meetings.get(&w.entry.id).is_some_and(|o| o.is_off())
         });
         ahead.min_by_key(|w| w.entry.at)
     }
@@ -221,6 +242,18 @@ fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Er
     Ok(person)
 }
 
+fn jobs(desk: &mut Desk, person: PersonId) -> Result<Vec<JobTold>, Error> {
+    let mut jobs = vec![];
+    for job in desk.job.jobs_told(person)?.into_iter().rev() {
+        let author = match job.author {
+            Author::Person => "You".into(),
+            Author::Member(id) => desk.seat_name(id)?,
+        };
+        jobs.push(JobTold { job, author });
+    }
+    Ok(jobs)
+}
+
 fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> Result<Held, Error> {
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
     let practice = desk.org(found.person.practice)?;
@@ -275,6 +308,11 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
             author,
         });
     }
+    let jobs = jobs(desk, person)?;
+    let mut covers = vec![];
+    for sent in referrals.iter().filter(|s: &&Sent| s.referral.state.is_open()) {
+        covers.extend(desk.covers_of(sent.referral.id)?);
+    }
     let mut proposals = desk.job.proposals(person)?;
     proposals.reverse();
     let told = desk.job.history(person, before, events)?;
@@ -304,6 +342,9 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         referrals,
         entries,
         proposals,
+        jobs,
+        meetings: desk.job.meetings(person)?,
+        covers,
         history,
         outgoing,
         terms,

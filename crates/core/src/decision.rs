@@ -9,9 +9,11 @@ use crate::org::{Interests, OrgKind, spelled};
 use crate::seat::{Actor, Role};
 
 mod change;
+mod coaching;
 mod own;
 
 pub use change::Change;
+pub use coaching::CoachingChange;
 pub use own::OwnChange;
 
 spelled! {

@@ -109,6 +109,34 @@ spelled! {
         StepAgreed = "step_agreed",
         /// A meeting was booked.
         Booked = "booked",
+        /// It was noted how a meeting went.
+        MeetingNoted = "meeting_noted",
+        /// A coach tried to reach the person for a first meeting.
+        Tried = "tried",
+        /// Nobody could be reached, and it ended in neutral words.
+        NotReached = "not_reached",
+        /// A job was written down.
+        JobWritten = "job_written",
+        /// The person said that it is right.
+        JobAgreed = "job_agreed",
+        /// The person took it out.
+        JobTakenOut = "job_taken_out",
+        /// The person was asked whether a colleague may stand in or take over.
+        CoverAsked = "cover_asked",
+        /// They said yes.
+        CoverAgreed = "cover_agreed",
+        /// They said no; it stays with the team lead.
+        CoverNotWanted = "cover_not_wanted",
+        /// The day of a change of coach came.
+        CoachChanged = "coach_changed",
+        /// The coach’s seat ended, and the person went back to the team’s lead.
+        CoachLeft = "coach_left",
+        /// A calendar address was made. About nobody.
+        CalendarMade = "calendar_made",
+        /// A calendar address was taken back. About nobody.
+        CalendarEnded = "calendar_ended",
+        /// How many people a coach has time for was set. About nobody.
+        PlacesSet = "places_set",
         /// The person wrote something.
         OwnWordsWritten = "own_words_written",
         /// The person closed or replaced a hope or a step of their own.

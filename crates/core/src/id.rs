@@ -123,6 +123,10 @@ kinds! {
     ReferralKind => ReferralId,
     /// One thing written about a person.
     EntryKind => EntryId,
+    /// A job that a person tells of.
+    JobKind => JobId,
+    /// A colleague who stands in for a coach, or takes over.
+    CoverKind => CoverId,
     /// Words proposed for the GP record.
     ProposalKind => ProposalId,
     /// One row of the audit log.

@@ -3,12 +3,14 @@
 //! own, no randomness of its own, so that every rule runs in a millisecond, on paper, by a stranger.
 
 pub mod category;
+pub mod coaching;
 pub mod decide;
 pub mod decision;
 pub mod entry;
 pub mod event;
 pub mod facts;
 pub mod id;
+pub mod job;
 pub mod nhs_number;
 pub mod org;
 pub mod parcel;

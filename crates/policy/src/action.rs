@@ -112,6 +112,10 @@ actions! {
         Decline = "decline",
         /// give it to a coach, or to another
         Assign = "assign",
+        /// ask whether a colleague may stand in or take over
+        AskCover = "ask_cover",
+        /// say yes or no to a colleague who would stand in
+        AnswerCover = "answer_cover",
         /// record a meeting
         Meet = "meet",
         /// write a note
@@ -174,6 +178,8 @@ actions! {
         ListIntake = "list_intake",
         /// open the team page
         ReadTeam = "read_team",
+        /// set places in the own team, or end a coach’s seat there
+        RunTeam = "run_team",
         /// list who looked, across the scheme
         Oversee = "oversee",
         /// read figures under disclosure control

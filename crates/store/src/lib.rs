@@ -11,5 +11,7 @@ pub mod migrate;
 pub use crypto::{Cell, Class, Encrypted, KeyRing, Owner, Secret};
 pub use engine::{Db, Faults, Lane, Options, Pulse, Read, Reader, Row, Tx, Value};
 pub use error::{OpenError, StoreError};
-pub use house::{Card, Figures, Found, Job, MIGRATIONS, Open, Receipt, Told, Waiting};
+pub use house::{
+    Card, Figures, Found, Job, Listed, MIGRATIONS, Open, Order, Prompts, Receipt, Told, Waiting,
+};
 pub use migrate::{KEYS, Migration};

@@ -308,7 +308,12 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
             item("/practice/messages", "Messages"),
             item("/practice/settings", "Settings"),
         ],
-        Role::Coach => vec![item("/today", "Today"), item("/caseload", "Caseload")],
+        Role::Coach => vec![
+            item("/today", "Today"),
+            item("/caseload", "Caseload"),
+            item("/board", "Board"),
+            item("/diary", "Diary"),
+        ],
         Role::ProviderLead => vec![item("/intake", "What came in"), item("/team", "Team")],
         Role::Guardian => vec![
             item("/oversight", "Who looked"),

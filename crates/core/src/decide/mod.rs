@@ -2,6 +2,9 @@
 //! is pure: facts in, decision out. Whoever writes one needs a proof of authority as well (`sayso-policy`).
 
 pub mod agree;
+pub mod coaching;
+pub mod cover;
+pub mod job;
 pub mod leave;
 pub mod look;
 pub mod own;
@@ -81,6 +84,9 @@ pub enum NotNow {
     /// The state of the words for the record does not allow it.
     #[error("These words are not waiting for that any more. Please look again.")]
     ProposalMoved,
+    /// The colleague is the coach already, or the time is over before it begins.
+    #[error("Choose a colleague, and a time that lies ahead and ends after it begins.")]
+    NoSuchCover,
     /// A time that lies ahead.
     #[error("That time is in the future. Please give the time it was said.")]
     InTheFuture,

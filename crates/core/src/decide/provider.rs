@@ -78,6 +78,11 @@ pub fn decline(m: Moment, permit: &Permit, r: &Referral, reason: &str) -> Result
     )
 }
 
+/// Can somebody in this state have a coach?
+pub(super) const fn has_a_coach(state: State) -> bool {
+    matches!(state, State::Accepted | State::Active | State::Paused)
+}
+
 /// A coach is chosen, changed or taken away. Access begins and ends with it, in this transaction.
 ///
 /// # Errors
@@ -91,7 +96,7 @@ pub fn assign(
 ) -> Result<Decision, NotNow> {
     fits(permit, r)?;
     // A coach is for somebody whom the provider has said it will help.
-    if !matches!(r.state, State::Accepted | State::Active | State::Paused) {
+    if !has_a_coach(r.state) {
         return Err(NotNow::Edge(referral::NoSuchEdge {
             from: r.state,
             by: Command::Accept,

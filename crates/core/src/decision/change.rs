@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Counter, Notice, Org, OwnChange, Scheme, Seat, Session};
+use super::{CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
 use crate::parcel::Parcel;
@@ -116,6 +116,8 @@ pub enum Change {
         /// When it stops working.
         expires: Timestamp,
     },
+    /// A job, a meeting’s outcome, a try to reach somebody, a calendar address, a colleague who stands in.
+    Coaching(CoachingChange),
     /// Somebody takes part, or does not.
     TakesPart {
         /// Which practice.

@@ -107,6 +107,29 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::NoteWritten => format!("{who} wrote a note. You can read it."),
         E::StepAgreed => format!("{who} wrote down a next step you agreed."),
         E::Booked => format!("{who} booked a meeting for {}.", t.when),
+        E::MeetingNoted => format!("{who} noted about a meeting: {what}."),
+        E::Tried => format!("{who} tried to reach you, and did not manage to speak."),
+        E::NotReached => {
+            "We did not manage to reach you, so this has ended. Nothing follows from that. You can come back."
+                .into()
+        }
+        E::JobWritten if by_you => "You wrote down something about a job.".into(),
+        E::JobWritten => format!("{who} wrote down a job. It counts once you say that it is right."),
+        E::JobAgreed => format!("{who} said that what is written about a job is right."),
+        E::JobTakenOut => format!("{who} took out what was written about a job."),
+        E::CoverAsked => format!("{who} asks whether {what}, from {}. You can say no.", t.when),
+        E::CoverAgreed if by_you => format!("You said yes: {what}."),
+        E::CoverAgreed => format!("{who} recorded your yes{how}: {what}."),
+        E::CoverNotWanted => format!("{who} said no to a colleague. The team’s lead looks after it."),
+        E::CoachChanged => format!("The day came, and your coach changed: {what}."),
+        E::CoachLeft => {
+            format!(
+                "{who} ended your coach’s seat ({what}). They see nothing of yours any more. The team’s lead finds you another."
+            )
+        }
+        E::CalendarMade => format!("{who} made a calendar address. It names nobody."),
+        E::CalendarEnded => format!("{who} took back a calendar address."),
+        E::PlacesSet => format!("{who} set how many people a coach has time for."),
         E::OwnWordsWritten => format!("{who} wrote {what}."),
         E::ProposalDrafted => format!("{who} suggested words for your GP record. They wait for you."),
         E::ProposalAgreed => format!("{who} agreed to the words for the GP record{how}."),

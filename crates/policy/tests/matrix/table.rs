@@ -88,7 +88,7 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (themself, &["open_own", "read_access_events"], "-hlpre", Most::All),
     (themself, &["key_agreement", "send_now", "undo", "remember_answer", "enrol", "agree_words"], "-hlpre", Most::All),
     (themself, &["stop", "pause", "resume", "finish"], "-hlpre", Most::All),
-    (themself, &["write_own", "write_job", "contest", "seal"], "-hlpre", Most::All),
+    (themself, &["write_own", "write_job", "contest", "seal", "answer_cover"], "-hlpre", Most::All),
 
     // Can I offer this safely, now, and hear what came of it?
     (own_practice, &["key_agreement"], "-hlpre", Most::Parcel),
@@ -105,7 +105,7 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (my_coach, &["read_shared", "read_parcel"], "l", Most::Shared),
     (my_coach, &["read_shared", "read_parcel"], "p", Most::SharedName),
     (my_coach, &["meet", "write_note", "write_step", "book", "write_job", "draft_proposal"], "l", Most::Shared),
-    (my_coach, &["pause", "resume", "finish"], "lp", Most::SharedName),
+    (my_coach, &["pause", "resume", "finish", "ask_cover", "answer_cover"], "lp", Most::SharedName),
     (my_coach, &["safeguard"], "lpr", Most::Name),
     (my_coach, &["acknowledge_leaving"], "lpre", Most::Name),
     (any_coach, &["stop"], "lpr", Most::Name),
@@ -164,7 +164,7 @@ const PLACES: &[Line] = &[
     (|s| sits(s, Role::PracticeAdmin), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
         "list_practice", "change_settings", "read_figures", "practice_dont_take_part"]),
     (|s| sits(s, Role::Coach), &[], &["list_caseload"]),
-    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
+    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "run_team", "read_figures"]),
     (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),

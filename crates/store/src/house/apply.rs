@@ -196,6 +196,7 @@ impl Job<'_> {
                 self.tx
                     .execute("DELETE FROM code WHERE person_id = $1", params![*person])?,
             ),
+            Change::Coaching(change) => self.coaching(change),
             Change::TakesPart {
                 org,
                 member: Some(member),

@@ -2,7 +2,7 @@
 
 use sayso_core::decision::Notice;
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, ProposalState};
-use sayso_core::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId};
+use sayso_core::id::{EntryId, OrgId, PersonId, ProposalId, ReferralId};
 use sayso_core::parcel::{Parcel, ParcelHash};
 use sayso_core::referral::{Referral, State};
 use sayso_core::seat::Actor;
@@ -12,18 +12,18 @@ use super::{Job, ledger::hash, service};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, Value, params};
 
-const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
+pub(super) const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
                         before_pause, held_until, acknowledged, coach_id, reference, made_at, ended_at FROM referral";
 const ENTRY: &str =
     "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at FROM entry";
 const PROPOSAL: &str =
     "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at FROM proposal";
 
-fn code<T>(found: Option<T>) -> Result<T, StoreError> {
+pub(super) fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
 }
 
-fn referral(row: &Row) -> Result<Referral, StoreError> {
+pub(super) fn referral(row: &Row) -> Result<Referral, StoreError> {
     let before = row.text_opt(8)?.map(|s| code(State::parse(&s))).transpose()?;
     Ok(Referral {
         id: row.parsed(0)?,
@@ -93,69 +93,18 @@ impl Job<'_> {
         )
     }
 
-    /// The open referrals of one coach, oldest first, `most` from the `skip`th on. A prefilter: each row is
-    /// authorised by itself before it is shown.
-    pub fn referrals_of_coach(
-        &mut self,
-        coach: MemberId,
-        skip: u32,
-        most: u32,
-    ) -> Result<Vec<Referral>, StoreError> {
-        let sql = format!(
-            "{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL ORDER BY made_at, id LIMIT $2 OFFSET $3"
-        );
-        self.tx.all(&sql, params![coach, most, skip], referral)
-    }
-
-    /// The people of a coach whom they have not met yet, longest waiting first. A prefilter, as above.
-    pub fn not_met_by(&mut self, coach: MemberId, most: u32) -> Result<Vec<Referral>, StoreError> {
-        let sql = format!(
-            "{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL AND state = 'accepted' ORDER BY made_at, id LIMIT $2"
-        );
-        self.tx.all(&sql, params![coach, most], referral)
-    }
-
-    /// A coach's people with a meeting or a step between two moments, in that order. A prefilter, as above.
-    pub fn due_with(
-        &mut self,
-        coach: MemberId,
-        from: jiff::Timestamp,
-        until: jiff::Timestamp,
-        most: u32,
-    ) -> Result<Vec<(Referral, Entry)>, StoreError> {
-        let rest = format!(
-            "WHERE at >= $2 AND at < $3 AND state = 'kept' AND {} AND person_id IN \
-             (SELECT person_id FROM referral WHERE coach_id = $1 AND ended_at IS NULL) ORDER BY at, id LIMIT $4",
-            open_to(5)
-        );
-        let entries = self.entries_by(&rest, params![coach, from, until, most, coach.to_string()])?;
-        let mut due = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let Some(id) = entry.referral else { continue };
-            if let Some(r) = self.referral(id)?.filter(|r| r.coach == Some(coach)) {
-                due.push((r, entry));
-            }
-        }
-        Ok(due)
-    }
-
     /// The next step or meeting of a referral, or the last one agreed where none lies ahead. A step of the person's
-    /// own counts. Only what is open to this reader.
+    /// own counts; a meeting of which something was noted does not. Only what is open to this reader.
     pub fn next_of(&mut self, r: &Referral, reader: &Actor) -> Result<Option<Entry>, StoreError> {
         let rest = format!(
             "WHERE person_id = $1 AND (referral_id = $2 AND kind IN ('step', 'appointment') OR kind = 'own_step') \
+             AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.entry_id = entry.id) \
              AND state = 'kept' AND {} ORDER BY (at IS NULL OR at < $3), CASE WHEN at >= $3 THEN at END, written_at DESC LIMIT 1",
             open_to(4)
         );
         let now = self.source.now();
         let mark = mark(reader);
         Ok(self.entries_by(&rest, params![r.person, r.id, now, mark])?.pop())
-    }
-
-    /// How many open referrals a coach has.
-    pub fn coach_load(&mut self, coach: MemberId) -> Result<i64, StoreError> {
-        let sql = "SELECT count(*) FROM referral WHERE coach_id = $1 AND ended_at IS NULL";
-        Ok(self.tx.one(sql, params![coach], |row| row.int(0))?.unwrap_or(0))
     }
 
     /// The open referrals that left their practice for this provider, oldest first. A prefilter, as above.
@@ -205,7 +154,7 @@ impl Job<'_> {
             .map(Some)
     }
 
-    fn entries_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Entry>, StoreError> {
+    pub(super) fn entries_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Entry>, StoreError> {
         let rows = self.tx.all(&format!("{ENTRY} {rest}"), values, entry)?;
         rows.into_iter()
             .map(|(mut entry, body)| {

@@ -2,9 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_core::category::{Categories, Category};
+use sayso_core::coaching::coach_at;
 use sayso_core::entry::ProposalState;
 use sayso_core::facts::About;
-use sayso_core::id::{OrgId, PersonId, SaidId};
+use sayso_core::id::{MemberId, OrgId, PersonId, SaidId};
+use sayso_core::org::OrgKind;
 use sayso_core::parcel::ParcelHash;
 use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::rule;
@@ -128,7 +130,7 @@ impl Job<'_> {
         let with = |org: OrgId| referrals.iter().filter(move |r| r.recipient == org);
         let sent = |r: &&Referral| r.state.has_left_the_practice();
         let current = match actor {
-            Actor::Member(m) if m.kind == sayso_core::org::OrgKind::Provider => with(m.org).rfind(sent),
+            Actor::Member(m) if m.kind == OrgKind::Provider => with(m.org).rfind(sent),
             _ => referrals.iter().rfind(sent),
         };
         let provider = current.map(|r| r.recipient);
@@ -145,7 +147,7 @@ impl Job<'_> {
             practice,
             provider,
             // After leaving, the one who was assigned: a danger can still be reported.
-            coach: current.and_then(|r| r.coach),
+            coach: self.coach_now(current, actor, now)?,
             live,
             shared,
             paused: current.is_some_and(|r| r.state == State::Paused),
@@ -154,12 +156,29 @@ impl Job<'_> {
             }),
             to_practice: match actor {
                 // Asked for by the practice's own seats alone; nobody else's answer depends on it.
-                Actor::Member(m) if m.kind == sayso_core::org::OrgKind::Practice => {
+                Actor::Member(m) if m.kind == OrgKind::Practice => {
                     self.practice_may_read(person, practice, ledger, referrals, now)?
                 }
                 _ => Categories::NONE,
             },
         })
+    }
+
+    /// Who helps at this minute. Asked of who stands in only for a provider's seats: nobody else's answer depends on it.
+    fn coach_now(
+        &mut self,
+        current: Option<&Referral>,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Option<MemberId>, StoreError> {
+        let Some(r) = current else { return Ok(None) };
+        match actor {
+            Actor::Member(m) if m.kind == OrgKind::Provider && r.coach.is_some() => {
+                let covers = self.covers(r.id)?;
+                Ok(coach_at(r.coach, &covers, Some(m.id), now))
+            }
+            _ => Ok(r.coach),
+        }
     }
 
     /// What the practice may read: what it sent itself, and what the person said it may be told.

@@ -3,6 +3,8 @@
 
 mod apply;
 mod care;
+mod caseload;
+mod coaching;
 mod events;
 mod ledger;
 mod outbox;
@@ -18,6 +20,7 @@ use sayso_core::decision::Seat;
 use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use caseload::{Listed, Order, Prompts};
 pub use events::Told;
 pub use outbox::Waiting;
 pub use people::{Card, Found};
@@ -39,6 +42,11 @@ pub const MIGRATIONS: &[Migration] = &[
         3,
         "person",
         include_str!("../../../../migrations/sqlite/0003_person.sql"),
+    ),
+    (
+        4,
+        "coaching",
+        include_str!("../../../../migrations/sqlite/0004_coaching.sql"),
     ),
 ];
 

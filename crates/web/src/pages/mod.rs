@@ -5,6 +5,7 @@ pub mod card;
 pub mod commission;
 pub mod door;
 pub mod guardian;
+mod job_form;
 pub mod operator;
 pub mod person;
 pub mod practice;

@@ -9,7 +9,7 @@ use sayso_app::own::{self, Held};
 use sayso_app::telling::moment_in_words;
 use serde_json::{Value, json};
 
-use super::{held, history, notes, with_way_out};
+use super::{held, history, jobs, notes, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
@@ -40,6 +40,7 @@ async fn page(mut ctx: Ctx) -> Answer {
         }
         (held::everything(&held))
         (notes::written(&held))
+        (jobs::written(&held))
         h2 { "Everything that happened" }
         (history::rows(&held.history))
     };
@@ -76,7 +77,13 @@ fn in_json(held: &Held) -> Value {
         .map(|o| json!({ "kind": o.kind, "to": o.to, "due_at": o.due_at, "sent_at": o.sent_at }));
     let entries = held.entries.iter().map(|w| {
         json!({ "kind": w.entry.kind, "state": w.entry.state, "author": w.author, "text": w.entry.text,
-            "at": w.entry.at, "written_at": w.entry.written_at })
+            "at": w.entry.at, "written_at": w.entry.written_at, "noted": held.meetings.get(&w.entry.id) })
+    });
+    let jobs = held.jobs.iter().map(|j| {
+        json!({ "state": j.job.state, "author": j.author, "told": j.job.told, "written_at": j.job.written_at })
+    });
+    let covers = held.covers.iter().map(|n| {
+        json!({ "from": n.from, "to": n.to, "starts": n.cover.starts, "ends": n.cover.ends, "state": n.cover.state })
     });
     let proposals = held
         .proposals
@@ -95,6 +102,8 @@ fn in_json(held: &Held) -> Value {
         "referrals": referrals.collect::<Vec<_>>(),
         "left_for_organisations": outgoing.collect::<Vec<_>>(),
         "written": entries.collect::<Vec<_>>(),
+        "jobs": jobs.collect::<Vec<_>>(),
+        "changes_of_coach": covers.collect::<Vec<_>>(),
         "words_for_the_gp_record": proposals.collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(),
     })

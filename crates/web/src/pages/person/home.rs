@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Home, Sent};
 use sayso_app::telling::{Sentence, moment_in_words};
-use sayso_app::{Error, Lane, agree, change_mind};
+use sayso_app::{Error, Lane, agree, change_mind, cover};
 use sayso_core::category::{Categories, Category};
 use sayso_core::entry::ProposalState;
+use sayso_core::job::JobState;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_core::words;
@@ -114,8 +115,10 @@ fn waiting(held: &Held) -> Markup {
         .filter(|p| matches!(p.state, ProposalState::Drafted | ProposalState::HeldForPerson))
         .collect();
     let drafts = held.waiting().count();
+    let jobs = held.jobs.iter().any(|j| j.job.state == JobState::Suggested);
+    let covers = held.covers.iter().any(cover::waits);
     html! {
-        @if !words.is_empty() || drafts > 0 {
+        @if !words.is_empty() || drafts > 0 || jobs || covers {
             h2 { "Waiting for you" }
             p { "Take the time you need. Nothing happens until you decide." }
             ul {
@@ -123,6 +126,8 @@ fn waiting(held: &Held) -> Markup {
                     li { a href={ "/home/words/" (p.id) } { "Words for your GP record" }
                         " suggested on " (moment_in_words(p.drafted_at)) }
                 }
+                @if covers { li { a href="/home/coach" { "Somebody else may help you for a time" } ": say yes or no" } }
+                @if jobs { li { a href="/home/jobs#waiting" { "What your coach wrote about a job" } ": is it right?" } }
                 @if drafts > 0 {
                     li { a href="/home/notes#not-finished" { "Notes that were not finished when you left" } ": " (drafts) }
                 }
@@ -218,6 +223,7 @@ fn everything_else(held: &Held) -> Markup {
             li { a href="/home/history" { "Everything that happened" } }
             li { a href="/home/plan" { "Your plan: hopes and steps" } }
             li { a href="/home/notes" { "Notes and meetings" } }
+            li { a href="/home/jobs" { "Work: jobs you tell us about" } }
             li { a href="/home/held" { "What is held about you" } }
             li { a href="/home/explained#benefits" { "Work and your benefits" } }
             li { a href="/home/explained" { "What you said yes to, who gets it and who pays them" } }

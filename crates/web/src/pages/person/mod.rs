@@ -5,6 +5,7 @@ mod change;
 mod changed;
 mod contact;
 mod copy;
+mod cover;
 mod details;
 mod entry;
 mod explained;
@@ -12,6 +13,7 @@ mod first;
 mod held;
 mod history;
 mod home;
+mod jobs;
 mod more;
 mod notes;
 mod plan;
@@ -48,6 +50,8 @@ pub(super) fn register(routes: &mut Routes) {
     plan::register(routes);
     first::register(routes);
     sessions::register(routes);
+    jobs::register(routes);
+    cover::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

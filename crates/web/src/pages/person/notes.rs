@@ -79,7 +79,7 @@ pub(super) fn written(held: &Held) -> Markup {
         html! {
             h2 { (title) }
             @if list.is_empty() { p { (empty) } }
-            @for w in list { (one(w)) }
+            @for w in list { (one(held, w)) }
         }
     };
     html! {
@@ -92,7 +92,7 @@ pub(super) fn written(held: &Held) -> Markup {
     }
 }
 
-fn one(w: &Written) -> Markup {
+fn one(held: &Held, w: &Written) -> Markup {
     let e = &w.entry;
     if e.state == EntryState::Draft {
         return card(&Card {
@@ -116,6 +116,7 @@ fn one(w: &Written) -> Markup {
                 (side_by_side(
                     &html! {
                         (as_written(&e.text))
+                        @if let Some(outcome) = held.meetings.get(&e.id) { p { "Noted: " (outcome.in_words()) "." } }
                         p class="app-quiet" {
                             "Written by " (w.author) " on " (moment_in_words(e.written_at)) "."
                             @if e.state == EntryState::Closed { " You closed it." }

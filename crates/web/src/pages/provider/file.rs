@@ -8,9 +8,11 @@ use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, change_mind, proposal};
 use sayso_core::category::Category;
 use sayso_core::entry::{EntryKind, Proposal, ProposalState};
+use sayso_core::job::JobState;
 use sayso_core::referral::State;
 
 use super::super::beside::side_by_side;
+use super::super::job_form::told;
 use super::intake::{lines, stage};
 use super::lists::next_in_words;
 use super::words::{id, may_not, safe_contact, shared};
@@ -59,6 +61,16 @@ async fn open(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
 pub(super) fn left_page(ctx: &Ctx, left: &HasLeft) -> Markup {
     let when = moment_in_words(left.at);
     let (day, time) = when.rsplit_once(" at ").unwrap_or((&when, ""));
+    if left.not_reached {
+        return html! {
+            h1 { "We did not manage to reach " (left.name) ". Nothing further to do" }
+            p { "It ended on " (when) ", in neutral words. They can come back whenever they like. Please do not try again." }
+            form method="post" action={ "/person/" (left.person) "/seen" } novalidate {
+                (ctx.csrf())
+                (button(&Button::primary("I have seen this")))
+            }
+        };
+    }
     html! {
         h1 { (left.name) " stopped sharing at " (time) ". Nothing further to do" }
         p class="nhsuk-lede-text" { "That was on " (day) ". You do not need to ask why, and nothing counts against anybody." }
@@ -94,7 +106,8 @@ fn page(ctx: &Ctx, f: &File) -> Markup {
     html! {
         h1 { (heading(f)) }
         (reach(f))
-        (what_next(f, &at))
+        (what_next(ctx, f, &at))
+        (changes_of_coach(f, &at))
         (limits(f))
         @if !f.hopes.is_empty() {
             h2 { "What they hope for, in their words" }
@@ -106,7 +119,8 @@ fn page(ctx: &Ctx, f: &File) -> Markup {
             &lines(&f.lines),
             &format!("Lasts until {} unless they stop before.", day(f)).into(),
         ))
-        (story(f))
+        (jobs(f, &at))
+        (story(f, &at))
         (drafts(f, &at))
         (proposals(&f.proposals))
         h2 { "If they tell you that they want something else" }
@@ -154,7 +168,43 @@ fn reach(f: &File) -> Markup {
     }
 }
 
-fn what_next(f: &File, at: &str) -> Markup {
+/// They told of a job that has begun, and support in work has no yes.
+fn stops_here(f: &File) -> Markup {
+    html! {
+        h2 { "Next step" }
+        p { strong { (f.name) " has started work." } " They have not said yes to support in work, so you write nothing more here." }
+        p { "If they want you to go on, they say so on their page, under “Would you like anything more?”. Please do not press them." }
+    }
+}
+
+fn changes_of_coach(f: &File, at: &str) -> Markup {
+    html! {
+        @for n in &f.covers {
+            p { strong { (n.to) } @if n.cover.ends.is_some() { " may stand in for " (n.from) } @else { " may take over from " (n.from) }
+                " from " (moment_in_words(n.cover.starts)) "." }
+        }
+        p { a href={ (at) "/cover" } { "While you are away, or if you hand over" } }
+    }
+}
+
+fn jobs(f: &File, at: &str) -> Markup {
+    html! {
+        @if f.shares.has(Category::Jobs) {
+            h2 { "Jobs" }
+            @if f.jobs.is_empty() { p { "They have not told of a job. They need not." } }
+            @for job in &f.jobs {
+                @if job.state == JobState::Suggested { p { strong { "Waiting for them to say whether it is right." } } }
+                (told(&job.told))
+            }
+            p { a href={ (at) "/job" } { "Write a job down, as they told you" } }
+        }
+    }
+}
+
+fn what_next(ctx: &Ctx, f: &File, at: &str) -> Markup {
+    if f.stops_here {
+        return stops_here(f);
+    }
     html! {
         h2 { "Next step" }
         @match (&f.next, f.referral.state) {
@@ -172,6 +222,7 @@ fn what_next(f: &File, at: &str) -> Markup {
         } @else {
             (button(&Button::link("Record the first meeting", &format!("{at}/meet"))))
             p { a href={ (at) "/book" } { "Book a meeting" } }
+            (super::outcome::try_form(ctx, at, f.tries))
         }
     }
 }
@@ -203,15 +254,21 @@ fn kind(kind: EntryKind) -> &'static str {
     }
 }
 
-fn story(f: &File) -> Markup {
+fn story(f: &File, at: &str) -> Markup {
     let steps = f.entries.iter().map(|w| {
         let text = match w.entry.kind {
             EntryKind::Step | EntryKind::Appointment => next_in_words(&w.entry),
             _ => w.entry.text.clone(),
         };
+        let noted = f.meetings.get(&w.entry.id);
+        let asks = w.entry.kind == EntryKind::Appointment && noted.is_none();
         Step {
             what: side_by_side(
-                &html! { strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) } },
+                &html! {
+                    strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) }
+                    @if let Some(outcome) = noted { " Noted: " (outcome.in_words()) "." }
+                    @if asks { " " a href={ (at) "/meeting/" (w.entry.id) } { "How did it go, or does it move?" } }
+                },
                 w.beside.as_ref(),
                 "In their own words",
             )
@@ -219,6 +276,7 @@ fn story(f: &File) -> Markup {
             when: format!("{}, {}", w.author, moment_in_words(w.entry.written_at)).into(),
             // A step or a meeting that was agreed is not one that happened.
             stage: match w.entry.kind {
+                EntryKind::Appointment if noted.is_some() => Stage::Done,
                 EntryKind::Step | EntryKind::Appointment => Stage::Ahead,
                 _ => Stage::Done,
             },

@@ -60,10 +60,14 @@ pub(super) fn stage(state: State) -> Markup {
 pub(super) fn notices(ctx: &Ctx, left: &[HasLeft]) -> Markup {
     html! {
         @if !left.is_empty() {
-            h2 id="changed" { "Stopped sharing" }
+            h2 id="changed" { "Say-so changed" }
             @for one in left {
                 div class="nhsuk-inset-text" {
-                    p { strong { (one.name) } " stopped sharing on " (moment_in_words(one.at)) ". Nothing further to do." }
+                    @if one.not_reached {
+                        p { "We did not manage to reach " strong { (one.name) } ". It ended on " (moment_in_words(one.at)) ". Nothing further to do." }
+                    } @else {
+                        p { strong { (one.name) } " stopped sharing on " (moment_in_words(one.at)) ". Nothing further to do." }
+                    }
                     form method="post" action={ "/person/" (one.person) "/seen" } novalidate {
                         (ctx.csrf())
                         (button(&Button { small: true, ..Button::secondary("I have seen this") }))

@@ -3,16 +3,20 @@
 use axum::extract::Query;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
-use sayso_app::caseload::{self, Caseload, ROWS, Row, Today};
+use sayso_app::caseload::{self, Asked, Caseload, Order, ROWS, Row, Today};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, Visit};
+use sayso_core::coaching::Stage;
 use sayso_core::entry::{Entry, EntryKind};
 use sayso_core::referral::State;
 
 use super::intake::{notices, stage};
 use super::words::shared;
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{Cell, Look, Pagination, Table, Turn, pagination, table};
+use crate::nhs::{
+    Button, Cell, Choice, Choices, Colour, Details, Label, Look, Pagination, Size, Table, Tag, Turn, button,
+    details, pagination, radios, table, tag,
+};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -60,18 +64,27 @@ fn today_page(ctx: &Ctx, visit: &Visit, today: &Today) -> Markup {
         ul class="app-grid" {
             (count("New", "#new", today.new.len()))
             (count("Due today", "#due", today.due.len()))
+            (count("Waiting for them", "#waiting", today.waiting.len()))
             (count("Say-so changed", "#changed", today.left.len()))
         }
         (notices(ctx, &today.left))
         @if !today.due.is_empty() {
             h2 id="due" { "Due today" }
             (people(&today.due, "In the order of the day"))
+        } @else {
+            p { "Your diary is empty today." }
         }
         @if !today.new.is_empty() {
             h2 id="new" { "New: not met yet" }
             (people(&today.new, "Longest waiting first"))
         }
+        @if !today.waiting.is_empty() {
+            h2 id="waiting" { "Waiting for them" }
+            p { "They have something to read or to decide. Nothing for you to do, and nothing to chase." }
+            (people(&today.waiting, "It is their turn"))
+        }
         p { a href="/caseload" { "Everybody you help" } }
+        p { a href="/diary" { "Your diary for two weeks" } }
     }
 }
 
@@ -103,7 +116,10 @@ fn people(rows: &[Row], caption: &'static str) -> Markup {
         };
         vec![
             Cell::link(row.name.clone(), href),
-            stage(row.stage).into(),
+            match row.step {
+                Some(step) => step_tag(step).into(),
+                None => stage(row.stage).into(),
+            },
             next.into(),
             shares.into(),
         ]
@@ -123,48 +139,139 @@ fn people(rows: &[Row], caption: &'static str) -> Markup {
     })
 }
 
-/// Where a page of the list begins.
+/// What a list is asked for.
 #[derive(Debug, serde::Deserialize)]
-struct From {
+struct Wanted {
     skip: Option<String>,
+    stage: Option<String>,
+    order: Option<String>,
 }
 
-async fn list(Query(from): Query<From>, mut ctx: Ctx) -> Answer {
-    let skip = from.skip.and_then(|s| s.parse().ok()).unwrap_or(0);
+async fn list(Query(wanted): Query<Wanted>, mut ctx: Ctx) -> Answer {
+    let asked = Asked {
+        stage: wanted.stage.as_deref().and_then(Stage::parse),
+        order: match wanted.order.as_deref() {
+            Some("next") => Order::Next,
+            _ => Order::Longest,
+        },
+        skip: wanted.skip.and_then(|s| s.parse().ok()).unwrap_or(0),
+    };
     let list = ctx
         .act(Lane::Normal, move |desk, visit| {
-            caseload::list(desk, &visit.actor, skip)
+            caseload::list_by(desk, &visit.actor, asked)
         })
         .await?;
-    let body = list_page(&list);
+    let body = list_page(&list, asked);
     Ok(ctx.page("Caseload", Some("/today"), &body))
 }
 
-fn list_page(list: &Caseload) -> Markup {
-    let title = match list.total {
+/// `You help 18 people. You have time for 20.`
+pub(super) fn in_words(list: &Caseload) -> String {
+    let help = match list.total {
         0 => "You help nobody yet".to_owned(),
         1 => "You help 1 person".to_owned(),
         n => format!("You help {n} people"),
     };
-    let before = format!("/caseload?skip={}", list.skip.saturating_sub(ROWS));
-    let after = format!("/caseload?skip={}", list.skip.saturating_add(ROWS));
+    match list.places {
+        Some(places) => format!("{help}. You have time for {places}"),
+        None => help,
+    }
+}
+
+/// The stage as a tag. All are facts about what was agreed; none is better.
+pub(super) fn step_tag(step: Stage) -> Markup {
+    let colour = match step {
+        Stage::New => Colour::Blue,
+        Stage::GettingToKnow | Stage::Looking => Colour::AquaGreen,
+        Stage::InWork => Colour::Green,
+        Stage::Resting => Colour::Grey,
+    };
+    tag(&Tag::new(step.in_words(), colour))
+}
+
+fn filter(asked: Asked) -> Markup {
+    let stage = asked.stage.map_or("", Stage::as_str);
+    let mut stages = vec![Choice::new("", "Everybody")];
+    stages.extend(Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.in_words())));
+    let order = if asked.order == Order::Next {
+        "next"
+    } else {
+        "longest"
+    };
+    let small = |words: &'static str| {
+        Some(Label {
+            content: words.into(),
+            size: Some(Size::S),
+            ..Label::default()
+        })
+    };
+    let inside = html! {
+        form method="get" action="/caseload" novalidate {
+            (radios(&Choices {
+                name: "stage",
+                legend: small("Stage"),
+                items: stages,
+                selected: vec![stage],
+                small: true,
+                inline: true,
+                ..Choices::default()
+            }))
+            (radios(&Choices {
+                name: "order",
+                legend: small("In which order?"),
+                items: vec![Choice::new("longest", "Longest with us first"), Choice::new("next", "Next step first")],
+                selected: vec![order],
+                small: true,
+                inline: true,
+                ..Choices::default()
+            }))
+            (button(&Button::secondary("Apply")))
+        }
+    };
+    details(&Details {
+        summary: "Choose whom to show".into(),
+        content: inside.into(),
+        open: asked.stage.is_some() || asked.order == Order::Next,
+        ..Details::default()
+    })
+}
+
+fn list_page(list: &Caseload, asked: Asked) -> Markup {
+    let stage = asked.stage.map_or("", Stage::as_str);
+    let order = if asked.order == Order::Next {
+        "next"
+    } else {
+        "longest"
+    };
+    let page = |skip: u32| match (asked.stage, asked.order) {
+        (None, Order::Longest) => format!("/caseload?skip={skip}"),
+        _ => format!("/caseload?skip={skip}&stage={stage}&order={order}"),
+    };
+    let before = page(list.skip.saturating_sub(ROWS));
+    let after = page(list.skip.saturating_add(ROWS));
     let turn = |href| Turn {
         href,
         ..Turn::default()
     };
     let pages = Pagination {
         previous: (list.skip > 0).then(|| turn(&before)),
-        next: (list.skip.saturating_add(ROWS) < list.total).then(|| turn(&after)),
+        next: (list.skip.saturating_add(ROWS) < list.of_stage).then(|| turn(&after)),
         items: vec![],
     };
+    let sorted = match asked.order {
+        Order::Longest => "longest with us first",
+        Order::Next => "next step first",
+    };
     html! {
-        h1 { (title) }
+        h1 { (in_words(list)) }
+        @if list.total > 0 { (filter(asked)) }
         @if list.rows.is_empty() {
             p { @if list.total == 0 { "When your lead gives you somebody to help, they appear here." } @else { "Nobody is on this page." } }
         } @else {
-            p { "This page shows " (list.rows.len()) " of " (list.total) ", longest with us first." }
+            p { "This page shows " (list.rows.len()) " of " (list.of_stage) ", " (sorted) "." }
             (people(&list.rows, "Your people"))
         }
         @if pages.previous.is_some() || pages.next.is_some() { (pagination(&pages)) }
+        p { a href="/board" { "The same people in columns" } }
     }
 }

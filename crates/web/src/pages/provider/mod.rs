@@ -1,10 +1,15 @@
 //! The provider: what came in, the team, a coach’s day, the person’s page and what is written there.
 
+mod board;
+mod cover;
+mod diary;
 mod file;
 mod intake;
+mod job;
 mod lists;
 mod meet;
 mod note;
+mod outcome;
 mod rest;
 mod team;
 mod words;
@@ -16,9 +21,14 @@ pub(super) fn register(routes: &mut Routes) {
     intake::register(routes);
     team::register(routes);
     lists::register(routes);
+    board::register(routes);
+    diary::register(routes);
     file::register(routes);
     meet::register(routes);
     note::register(routes);
     writing::register(routes);
     rest::register(routes);
+    job::register(routes);
+    cover::register(routes);
+    outcome::register(routes);
 }
