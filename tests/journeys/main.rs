@@ -4,6 +4,7 @@
 mod card;
 mod data_directory;
 mod demo;
+mod guardian;
 mod import;
 mod keepers;
 mod person;

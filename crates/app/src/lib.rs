@@ -11,6 +11,7 @@ pub mod commission;
 pub mod deliver;
 pub mod error;
 pub mod file;
+pub mod guard;
 pub mod health;
 pub mod house;
 pub mod import;

@@ -7,6 +7,7 @@ use sayso_core::decide::{agree as decide_agree, support};
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal};
 use sayso_core::event::{Detail, EventKind};
+use sayso_core::guard::{Reason, withheld};
 use sayso_core::id::{PersonId, ProposalId};
 use sayso_core::parcel::Parcel;
 use sayso_core::person::{Person, SafeContact};
@@ -17,8 +18,8 @@ use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_policy::act;
 
-use crate::telling::{Sentence, is_look};
-use crate::{Desk, Error};
+use crate::telling::{Sentence, is_look, moment_in_words};
+use crate::{Desk, Error, guard};
 
 mod explained;
 
@@ -103,6 +104,10 @@ pub struct Held {
     pub outgoing: Vec<Outgoing>,
     /// The terms in effect of the scheme they are in, for optional purposes.
     pub terms: Option<Terms>,
+    /// What the guardian has switched off, of what concerns them: what, since when, why.
+    pub off: Vec<(String, Timestamp, Reason)>,
+    /// The guardian asks whether a yes that staff typed was their own.
+    pub is_asked: bool,
     /// When the page was opened.
     pub now: Timestamp,
 }
@@ -158,7 +163,7 @@ pub fn open(
 }
 
 /// Authorises the person to read their own, and writes that they did.
-fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
+pub(crate) fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
@@ -200,6 +205,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         });
     }
     let mut entries = vec![];
+    let withholdings = desk.job.withholdings_of(person)?;
     for mut entry in desk.job.entries(person)?.into_iter().rev() {
         let author = match entry.author {
             Author::Person => "You".into(),
@@ -209,6 +215,16 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
             EntryState::Draft => entry.text.clear(),
             EntryState::Gone => continue,
             EntryState::Kept | EntryState::HeldForPerson => {}
+        }
+        if let Some(w) = withheld(&withholdings, entry.id, desk.now.at) {
+            // Told neutrally, with its end and what to do about it; where the law bars telling, not at all.
+            if !w.ground.is_told() {
+                continue;
+            }
+            entry.text = format!(
+                "This is withheld until {}. Two people agreed to that. You can challenge it: raise a concern.",
+                moment_in_words(w.until)
+            );
         }
         entries.push(Written { entry, author });
     }
@@ -231,7 +247,17 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         Some(s) => desk.job.terms_in_effect(s.referral.scheme, desk.now.at)?,
         None => None,
     };
+    let mut orgs = vec![practice.id];
+    orgs.extend(
+        referrals
+            .iter()
+            .filter(|s| s.referral.state.is_open())
+            .map(|s| s.referral.recipient),
+    );
+    let off = guard::switch::for_person(desk, &orgs)?;
     Ok(Held {
+        off,
+        is_asked: !desk.job.called_of(person)?.is_empty(),
         person: found.person,
         practice,
         contact: found.contact,

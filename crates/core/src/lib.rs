@@ -8,6 +8,7 @@ pub mod decision;
 pub mod entry;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod id;
 pub mod nhs_number;
 pub mod org;

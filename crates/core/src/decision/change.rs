@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Counter, Notice, Org, Scheme, Seat, Session};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
+use crate::guard::Guarding;
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
 use crate::parcel::Parcel;
 use crate::person::{Person, Remembered, SafeContact};
@@ -152,6 +153,8 @@ pub enum Change {
     LinkUsed(String, Timestamp),
     /// The person's one-time code was used.
     CodeUsed(PersonId),
+    /// What the guardian's side changes.
+    Guarded(Guarding),
     /// An outside identifier now names this organisation, member, person or entry.
     Named {
         /// `organisation`, `member`, `person`, `offer` or `consent`.

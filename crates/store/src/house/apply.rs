@@ -14,7 +14,7 @@ use crate::{Cell, Class, Owner, StoreError, params};
 
 /// Somebody changed the row between the reading and the writing, which one writer makes impossible, or the decision
 /// was made on other facts. Nothing of the job is kept.
-fn exactly_one(rows: usize) -> Result<(), StoreError> {
+pub(super) fn exactly_one(rows: usize) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
     } else {
@@ -251,6 +251,7 @@ impl Job<'_> {
                 let sql = "UPDATE sign_in_link SET used_at = $2 WHERE secret_ix = $1 AND used_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)
             }
+            Change::Guarded(change) => self.guard(change),
             Change::Named {
                 kind,
                 system,

@@ -4,6 +4,7 @@
 mod apply;
 mod care;
 mod events;
+mod guard;
 mod ledger;
 mod outbox;
 mod people;
@@ -18,6 +19,7 @@ use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use events::Told;
+pub use guard::{Act, YearCount};
 pub use outbox::Waiting;
 pub use people::{Card, Found};
 pub use places::Figures;
@@ -33,6 +35,11 @@ pub const MIGRATIONS: &[Migration] = &[
         2,
         "house",
         include_str!("../../../../migrations/sqlite/0002_house.sql"),
+    ),
+    (
+        3,
+        "guardian",
+        include_str!("../../../../migrations/sqlite/0003_guardian.sql"),
     ),
 ];
 

@@ -3,6 +3,7 @@
 
 mod change;
 mod changed;
+mod concerns;
 mod contact;
 mod copy;
 mod explained;
@@ -38,6 +39,7 @@ pub(super) fn register(routes: &mut Routes) {
     words::register(routes);
     explained::register(routes);
     copy::register(routes);
+    concerns::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

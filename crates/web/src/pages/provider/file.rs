@@ -7,7 +7,7 @@ use sayso_app::file::{self, File, HasLeft, Opened};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, change_mind, proposal};
 use sayso_core::category::Category;
-use sayso_core::entry::{EntryKind, Proposal, ProposalState};
+use sayso_core::entry::{Author, EntryKind, Proposal, ProposalState};
 use sayso_core::referral::State;
 
 use super::intake::{lines, stage};
@@ -105,7 +105,7 @@ fn page(ctx: &Ctx, f: &File) -> Markup {
             &lines(&f.lines),
             &format!("Lasts until {} unless they stop before.", day(f)).into(),
         ))
-        (story(f))
+        (story(f, &at))
         (drafts(f, &at))
         (proposals(&f.proposals))
         h2 { "If they tell you that they want something else" }
@@ -201,14 +201,20 @@ fn kind(kind: EntryKind) -> &'static str {
     }
 }
 
-fn story(f: &File) -> Markup {
+fn story(f: &File, at: &str) -> Markup {
     let steps = f.entries.iter().map(|w| {
         let text = match w.entry.kind {
             EntryKind::Step | EntryKind::Appointment => next_in_words(&w.entry),
             _ => w.entry.text.clone(),
         };
         Step {
-            what: html! { strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) } }.into(),
+            what: html! {
+                strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) }
+                @if w.entry.kind == EntryKind::Note && w.entry.author != Author::Person {
+                    " " a href={ (at) "/withhold/" (w.entry.id) } { "Should they not read this?" }
+                }
+            }
+            .into(),
             when: format!("{}, {}", w.author, moment_in_words(w.entry.written_at)).into(),
             // A step or a meeting that was agreed is not one that happened.
             stage: match w.entry.kind {

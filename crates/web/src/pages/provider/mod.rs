@@ -7,6 +7,7 @@ mod meet;
 mod note;
 mod rest;
 mod team;
+mod withhold;
 mod words;
 mod writing;
 
@@ -21,4 +22,5 @@ pub(super) fn register(routes: &mut Routes) {
     note::register(routes);
     writing::register(routes);
     rest::register(routes);
+    withhold::register(routes);
 }
