@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_app::guard::{concern, demand, switch, withholding};
 use sayso_app::{caseload, change_mind, cover, job, own, proposal, support};
 use sayso_core::entry::EntryKind;
-use sayso_core::id::{MemberId, PersonId};
+use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
+use sayso_core::id::{EntryId, MemberId, PersonId};
 use sayso_core::job::Told;
 use sayso_core::person::{SafeContact, Way};
 use sayso_testkit::{Browser, Served, Town};
@@ -27,7 +29,14 @@ const SENTINELS: &[(&str, &str)] = &[
     ("work, as the person told it", "Zqwork"),
     ("changes asked for at work", "Zqasked"),
     ("job that a coach wrote down", "Zqjob"),
+    ("concern", "Zqconcern"),
+    ("answer to a concern", "Zqanswer"),
 ];
+
+/// What the guardian's side types for itself: nobody else reads it, not even the person.
+const GUARDED: &[&str] = &["Zqnotice", "Zqswitch", "Zqground"];
+/// A report of a danger goes to whoever keeps people safe; no page shows its words.
+const DANGER: &str = "Zqdanger";
 
 struct World {
     town: Town,
@@ -102,7 +111,9 @@ fn world() -> World {
     let words = held.proposals[0].id;
     town.act(move |desk, _| proposal::person_agrees(desk, &alex, words))
         .expect("agreed");
+    let concern = guarded(&town, person, kept_note(&held));
     let ids = BTreeMap::from([
+        ("concern", concern),
         ("person", person.to_string()),
         ("referral", kept.referral.to_string()),
         ("words", words.to_string()),
@@ -111,6 +122,52 @@ fn world() -> World {
         ("seat", cast.sam.to_string()),
     ]);
     World { town, person, ids }
+}
+
+fn kept_note(held: &own::Held) -> EntryId {
+    let note = held.entries.iter().find(|w| w.entry.text.starts_with("Zqnote"));
+    note.expect("a note").entry.id
+}
+
+/// The guardian's side at work on this person; gives the concern.
+fn guarded(town: &Town, person: PersonId, note: EntryId) -> String {
+    let (alex, sam, grace) = (
+        town.person(person),
+        town.actor(town.cast.sam),
+        town.actor(town.cast.grace),
+    );
+    let eastgate = town.cast.eastgate;
+    town.act(move |desk, _| {
+        let raised = sayso_core::decide::guard::concern::Raised {
+            kind: ConcernKind::Pressed,
+            about: None,
+            to: Handler::Guardian,
+            text: "Zqconcern at the desk".into(),
+        };
+        concern::raise(desk, &alex, raised)?;
+        let raised = concern::own(desk, &alex)?.remove(0).id;
+        concern::answer(desk, &grace, raised, "Zqanswer we are sorry")?;
+        let target = Target {
+            org: eastgate,
+            purpose: None,
+        };
+        switch::off(desk, &grace, target, Reason::Asked, "Zqswitch a call")?;
+        let notice = demand::Notice {
+            person: Some(person),
+            demander: Demander::Court,
+            notice: "Zqnotice an order".into(),
+            advice: String::new(),
+            outside: String::new(),
+            scope: sayso_core::category::Categories::NONE,
+            bar_until: None,
+        };
+        demand::record(desk, &grace, &notice)?;
+        let why = (Ground::AnotherPerson, "Zqground a neighbour");
+        withholding::propose(desk, &sam, (person, note), why, 7)?;
+        change_mind::safeguard(desk, &sam, person, "Zqdanger at home", false)?;
+        Ok(raised.to_string())
+    })
+    .expect("the guardian’s side is at work")
 }
 
 /// Every page that can be reached by links or guessed from the route table, with everything that it says.
@@ -194,7 +251,8 @@ fn sentinels_appear_only_where_the_matrix_says() {
         ("another coach", Ok(cast.bea), &[]),
         ("lead of the provider", Ok(cast.lena), &["Zqname"]),
         ("lead of another provider", Ok(cast.owen), &[]),
-        ("guardian", Ok(cast.grace), &[]),
+        ("guardian", Ok(cast.grace), &["Zqconcern", "Zqanswer"]),
+        ("deputy, who does not have the concern", Ok(cast.dele), &[]),
         ("commissioner", Ok(cast.priya), &[]),
         ("operator", Ok(cast.kit), &[]),
     ];
@@ -204,6 +262,11 @@ fn sentinels_appear_only_where_the_matrix_says() {
         let may: BTreeSet<&str> = may.iter().copied().collect();
         let leaked: Vec<_> = got.difference(&may).collect();
         assert!(leaked.is_empty(), "{who} sees {leaked:?}");
+        assert!(!all.contains(DANGER), "{who} sees a report of a danger");
+        let keeps = matches!(*seat, Ok(m) if m == cast.grace || m == cast.dele);
+        for word in GUARDED {
+            assert_eq!(all.contains(word), keeps, "{who}: {word}");
+        }
         // A crawl that sees nothing proves nothing: the person and the coach must see what is theirs.
         if matches!(*who, "the person" | "the assigned coach") {
             let missing: Vec<_> = may
@@ -270,7 +333,8 @@ fn no_file_on_the_disk_says_any_of_it() {
     ];
     for file in files {
         let bytes = std::fs::read(&file).expect("a file");
-        for word in SENTINELS.iter().map(|(_, s)| *s).chain(cast) {
+        let words = SENTINELS.iter().map(|(_, s)| *s).chain(cast);
+        for word in words.chain(GUARDED.iter().copied()).chain([DANGER]) {
             let there = bytes.windows(word.len()).any(|part| part == word.as_bytes());
             assert!(!there, "{word} stands in {}", file.display());
         }

@@ -73,7 +73,7 @@ fn is_for(who: Who, seat: &str) -> bool {
         Who::Coach => seat == "coach",
         Who::ProviderLead => seat == "provider_lead",
         Who::Provider => matches!(seat, "coach" | "provider_lead"),
-        Who::Guardian => seat == "guardian",
+        Who::Guardian => matches!(seat, "guardian" | "deputy"),
         Who::Commissioner => seat == "commissioner",
         Who::Operator => seat == "operator",
     }
@@ -87,6 +87,7 @@ fn seats(cast: &Cast, person: PersonId) -> Vec<(&'static str, Result<MemberId, P
         ("coach", Ok(cast.sam)),
         ("provider_lead", Ok(cast.lena)),
         ("guardian", Ok(cast.grace)),
+        ("deputy", Ok(cast.dele)),
         ("commissioner", Ok(cast.priya)),
         ("operator", Ok(cast.kit)),
     ]

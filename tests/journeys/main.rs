@@ -5,6 +5,7 @@ mod card;
 mod coaching;
 mod data_directory;
 mod demo;
+mod guardian;
 mod import;
 mod keepers;
 mod own_record;

@@ -12,7 +12,7 @@ use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
 use sayso_core::parcel::{Line, Parcel};
 use sayso_core::person::{Answer, Details, Person};
 use sayso_core::referral::State;
-use sayso_core::sayso::{Channel, Format, How, KeyedBy};
+use sayso_core::sayso::{Channel, Format, How, KeyedBy, Off, Purpose};
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_core::{spoken, words};
@@ -169,14 +169,16 @@ impl Desk<'_> {
             .promise
             .check(terms.published_at.to_zoned(jiff::tz::TimeZone::UTC).date())
             .map_err(|_| Error::NotFound)?;
+        let off = self.job.off_for(practice)?;
+        if off.iter().any(|o| matches!(o, Off::Sending { .. })) {
+            return Err(sayso_core::decide::NotNow::SwitchedOff.into());
+        }
         let mut providers = vec![];
-        for flow in terms
-            .promise
-            .flows
-            .iter()
-            .filter(|f| f.purpose == sayso_core::sayso::Purpose::Refer)
-        {
+        for flow in terms.promise.flows.iter().filter(|f| f.purpose == Purpose::Refer) {
             let org = self.org(flow.recipient)?;
+            if is_off(&off, flow.recipient) {
+                continue;
+            }
             providers.push((
                 org.id,
                 org.name.clone(),
@@ -193,6 +195,14 @@ impl Desk<'_> {
             providers,
         })
     }
+}
+
+/// Is this provider switched off for referrals? It is then not offered.
+fn is_off(off: &[Off], provider: OrgId) -> bool {
+    off.iter().any(|o| {
+        matches!(o, Off::Recipient { org, purpose }
+            if *org == provider && purpose.is_none_or(|p| p == Purpose::Refer))
+    })
 }
 
 /// The person is at a desk of their own practice, and staff key what they say. `person` is a row of the practice's
@@ -275,6 +285,7 @@ fn keep(
         .terms_in_effect(yes.scheme, desk.now.at)?
         .ok_or(Error::NotFound)?;
     let referrals = desk.job.referrals(about.person)?;
+    let off = desk.job.off_for(about.practice)?;
     let agreement = Agreement {
         person: Person {
             id: about.person,
@@ -289,6 +300,7 @@ fn keep(
         card: card.clone(),
         card_was_handed_out,
         referrals: &referrals,
+        off: &off,
     };
     let decision = agree::agree(desk.now, &agreement)?;
     desk.write(&may, &decision)?;

@@ -149,10 +149,9 @@ fn give(
         .terms_in_effect(open.scheme, desk.now.at)?
         .ok_or(Error::NotFound)?;
     let how = how_keyed(actor, Channel::Online);
-    let decision = match chosen {
-        None => leave::give_one(desk.now, person, &terms, recipient, purpose, &how)?,
-        Some(lines) => leave::give_some(desk.now, person, &terms, (recipient, purpose), lines, &how)?,
-    };
+    let off = desk.job.off_for(about.practice)?;
+    let asked = (recipient, purpose);
+    let decision = leave::give_one(desk.now, person, &terms, asked, chosen, &how, &off)?;
     desk.write(&may, &decision)?;
     Ok(())
 }
@@ -229,13 +228,21 @@ pub fn notice_seen(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(
 }
 
 /// Somebody reports a danger, in few words, to the person's practice. Works while support runs and for 30 days after.
+/// The person sees it at once, unless `unsafe_to_tell`: then the review tells them when it is safe.
 ///
 /// # Errors
 /// [`Error::Denied`] outside of that; [`Error::NotNow`] without words.
-pub fn safeguard(desk: &mut Desk, actor: &Actor, person: PersonId, words: &str) -> Result<(), Error> {
+pub fn safeguard(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    words: &str,
+    unsafe_to_tell: bool,
+) -> Result<(), Error> {
+    let (member, _) = Desk::own_place(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Safeguard>(actor, &about, Categories::NONE)?;
-    let decision = leave::safeguard(desk.now, person, about.practice, words)?;
+    let decision = leave::safeguard(desk.now, person, member.id, about.practice, words, unsafe_to_tell)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

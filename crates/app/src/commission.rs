@@ -37,7 +37,7 @@ pub fn promises(desk: &mut Desk, actor: &Actor) -> Result<Published, Error> {
 /// [`Error::Denied`] for anybody without figures; [`Error::NotFound`] for a guardian, whose figures come with theirs.
 pub fn figures(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let may = desk.may::<act::ReadFigures>(actor, &SCHEMES, Categories::NONE)?;
-    if matches!(actor, Actor::Member(m) if m.role == Role::Guardian) {
+    if matches!(actor, Actor::Member(m) if matches!(m.role, Role::Guardian | Role::Deputy)) {
         return Err(Error::NotFound);
     }
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the figures");

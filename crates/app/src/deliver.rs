@@ -12,8 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::cover;
-use crate::{Desk, Error, House, import};
+use crate::{Desk, Error, House, cover, guard, import};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +113,7 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
         let decision = agree::ran_out(desk.now, said, &referrals);
         desk.write(&may, &decision)?;
     }
+    guard::by_the_clock(desk)?;
     Ok(over.len().max(import::let_lapse(desk, 50)?))
 }
 

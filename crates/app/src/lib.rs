@@ -14,6 +14,7 @@ pub mod deliver;
 pub mod diary;
 pub mod error;
 pub mod file;
+pub mod guard;
 pub mod health;
 pub mod house;
 pub mod import;

@@ -1,6 +1,6 @@
 //! The person's own pages: everything that is held, everybody who looked, and what they can do about it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
@@ -10,6 +10,7 @@ use sayso_core::decide::{agree as decide_agree, support};
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
+use sayso_core::guard::{Reason, withheld};
 use sayso_core::id::{EntryId, PersonId, ProposalId};
 use sayso_core::job::Job;
 use sayso_core::parcel::Parcel;
@@ -21,10 +22,9 @@ use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_policy::act;
 
-use crate::cover;
 use crate::desk::Reach;
-use crate::telling::{Sentence, is_look};
-use crate::{Desk, Error};
+use crate::telling::{Sentence, is_look, moment_in_words};
+use crate::{Desk, Error, cover, guard};
 
 mod explained;
 mod home;
@@ -140,6 +140,10 @@ pub struct Held {
     pub outgoing: Vec<Outgoing>,
     /// The terms in effect of the scheme they are in, for optional purposes.
     pub terms: Option<Terms>,
+    /// What the guardian has switched off, of what concerns them: what, since when, why.
+    pub off: Vec<(String, Timestamp, Reason)>,
+    /// The guardian asks whether a yes that staff typed was their own.
+    pub is_asked: bool,
     /// When the page was opened.
     pub now: Timestamp,
 }
@@ -219,7 +223,7 @@ pub fn open_to_enrol(desk: &mut Desk, actor: &Actor) -> Result<Held, Error> {
 }
 
 /// As [`opened_any`], for a session that opens everything.
-fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
+pub(crate) fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
     match (desk.reach, actor) {
         (Reach::Simple | Reach::Limited, Actor::Person(_)) => Err(Error::PrivateWord),
         _ => opened_any(desk, actor, page),
@@ -227,7 +231,7 @@ fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error>
 }
 
 /// Authorises the person to read their own, and writes that they did.
-fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
+pub(crate) fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
@@ -252,6 +256,51 @@ fn jobs(desk: &mut Desk, person: PersonId) -> Result<Vec<JobTold>, Error> {
         jobs.push(JobTold { job, author });
     }
     Ok(jobs)
+}
+
+fn entries(
+    desk: &mut Desk,
+    person: PersonId,
+    besides: &mut BTreeMap<Subject, Beside>,
+) -> Result<Vec<Written>, Error> {
+    let mut entries = vec![];
+    let seals = desk.job.seals(person)?;
+    let withholdings = desk.job.withholdings_of(person)?;
+    for mut entry in desk
+        .job
+        .entries(person, &Actor::Person(person))?
+        .into_iter()
+        .rev()
+    {
+        let author = match entry.author {
+            Author::Person => "You".into(),
+            Author::Member(id) => desk.seat_name(id)?,
+        };
+        match entry.state {
+            EntryState::Draft => entry.text.clear(),
+            EntryState::Gone => continue,
+            EntryState::Kept | EntryState::HeldForPerson | EntryState::Closed => {}
+        }
+        if let Some(w) = withheld(&withholdings, entry.id, desk.now.at) {
+            // Told neutrally, with its end and what to do about it; where the law bars telling, not at all.
+            if !w.ground.is_told() {
+                continue;
+            }
+            entry.text = format!(
+                "This is withheld until {}. Two people agreed to that. You can challenge it: raise a concern.",
+                moment_in_words(w.until)
+            );
+        }
+        let sealed = seals.get(&entry.id);
+        let names = |all: &Vec<_>| all.iter().map(|m| desk.seat_name(*m)).collect::<Result<_, _>>();
+        entries.push(Written {
+            beside: besides.remove(&Subject::Entry(entry.id)),
+            sealed_for: sealed.map(names).transpose()?,
+            entry,
+            author,
+        });
+    }
+    Ok(entries)
 }
 
 fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> Result<Held, Error> {
@@ -282,32 +331,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
             referral: r,
         });
     }
-    let mut entries = vec![];
-    let seals = desk.job.seals(person)?;
-    for mut entry in desk
-        .job
-        .entries(person, &Actor::Person(person))?
-        .into_iter()
-        .rev()
-    {
-        let author = match entry.author {
-            Author::Person => "You".into(),
-            Author::Member(id) => desk.seat_name(id)?,
-        };
-        match entry.state {
-            EntryState::Draft => entry.text.clear(),
-            EntryState::Gone => continue,
-            EntryState::Kept | EntryState::HeldForPerson | EntryState::Closed => {}
-        }
-        let sealed = seals.get(&entry.id);
-        let names = |all: &Vec<_>| all.iter().map(|m| desk.seat_name(*m)).collect::<Result<_, _>>();
-        entries.push(Written {
-            beside: besides.remove(&Subject::Entry(entry.id)),
-            sealed_for: sealed.map(names).transpose()?,
-            entry,
-            author,
-        });
-    }
+    let entries = entries(desk, person, &mut besides)?;
     let jobs = jobs(desk, person)?;
     let mut covers = vec![];
     for sent in referrals.iter().filter(|s: &&Sent| s.referral.state.is_open()) {
@@ -332,7 +356,17 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         Some(s) => desk.job.terms_in_effect(s.referral.scheme, desk.now.at)?,
         None => None,
     };
+    let mut orgs = vec![practice.id];
+    orgs.extend(
+        referrals
+            .iter()
+            .filter(|s| s.referral.state.is_open())
+            .map(|s| s.referral.recipient),
+    );
+    let off = guard::switch::for_person(desk, &orgs)?;
     Ok(Held {
+        off,
+        is_asked: !desk.job.called_of(person)?.is_empty(),
         person: found.person,
         practice,
         contact: found.contact,

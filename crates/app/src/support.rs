@@ -212,7 +212,13 @@ pub fn stop(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> R
 ///
 /// # Errors
 /// As [`change_mind::safeguard`]; [`Error::NotFound`] for a seat that is no provider's.
-pub fn safeguard(desk: &mut Desk, actor: &Actor, person: PersonId, words: &str) -> Result<(), Error> {
+pub fn safeguard(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    words: &str,
+    unsafe_to_tell: bool,
+) -> Result<(), Error> {
     of_a_provider(actor)?;
-    change_mind::safeguard(desk, actor, person, words)
+    change_mind::safeguard(desk, actor, person, words, unsafe_to_tell)
 }

@@ -51,6 +51,7 @@ pub const fn is_look(kind: EventKind) -> bool {
             | E::IdentityOpened
             | E::MessageRead
             | E::AccessReviewed
+            | E::ConcernOpened
     )
 }
 

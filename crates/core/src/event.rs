@@ -99,6 +99,46 @@ spelled! {
         IdentityOpened = "identity_opened",
         /// The person opened a page of their own.
         OwnOpened = "own_opened",
+        /// A concern was raised.
+        ConcernRaised = "concern_raised",
+        /// The guardian or the deputy read a concern.
+        ConcernOpened = "concern_opened",
+        /// They said that they have it.
+        ConcernAcknowledged = "concern_acknowledged",
+        /// It went on to the deputy.
+        ConcernPassedOn = "concern_passed_on",
+        /// It was answered.
+        ConcernAnswered = "concern_answered",
+        /// A public question was asked. About nobody.
+        QuestionAsked = "question_asked",
+        /// A public question was answered, or set aside. About nobody.
+        QuestionAnswered = "question_answered",
+        /// One access was checked. About nobody.
+        AccessChecked = "access_checked",
+        /// Somebody is asked whether a yes that staff typed was their own choice.
+        YesAsked = "yes_asked",
+        /// They answered.
+        YesConfirmed = "yes_confirmed",
+        /// Something was switched off.
+        SwitchedOff = "switched_off",
+        /// One seat asked to switch it on again. About nobody.
+        SwitchOnAsked = "switch_on_asked",
+        /// Two seats switched it on again.
+        SwitchedOn = "switched_on",
+        /// A legal demand was recorded.
+        DemandRecorded = "demand_recorded",
+        /// A seat answered it.
+        DemandAnswered = "demand_answered",
+        /// The person is told of it.
+        DemandTold = "demand_told",
+        /// Somebody proposed to withhold something.
+        WithholdingProposed = "withholding_proposed",
+        /// Something is withheld for a time.
+        Withheld = "withheld",
+        /// It is withheld no more.
+        WithholdingEnded = "withholding_ended",
+        /// A report of a danger was reviewed.
+        DangerReviewed = "danger_reviewed",
         /// The guardian read who looked.
         AccessReviewed = "access_reviewed",
         /// A note was begun and not finished.

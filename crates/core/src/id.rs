@@ -133,6 +133,18 @@ kinds! {
     EventKindOf => EventId,
     /// One message waiting to leave, or that left.
     MessageKind => MessageId,
+    /// A concern.
+    ConcernKindOf => ConcernId,
+    /// A public question.
+    QuestionKind => QuestionId,
+    /// Something switched off.
+    SwitchKind => SwitchId,
+    /// A legal demand.
+    DemandKind => DemandId,
+    /// Something withheld from a person for a time.
+    WithholdingKind => WithholdingId,
+    /// A report of a danger, for the review.
+    DangerKind => DangerId,
     /// A signed-in session's public name (its secret is elsewhere).
     SessionKind => SessionId,
 }

@@ -9,6 +9,7 @@ pub mod decision;
 pub mod entry;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod id;
 pub mod job;
 pub mod nhs_number;

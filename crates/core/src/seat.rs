@@ -12,8 +12,10 @@ spelled! {
         Clinician = "clinician",
         /// Reception and practice management.
         PracticeAdmin = "practice_admin",
-        /// The scheme's guardian, or the deputy.
+        /// The scheme's guardian.
         Guardian = "guardian",
+        /// Stands in for the guardian: where the guardian is involved, or silent for two working days.
+        Deputy = "deputy",
         /// Employment adviser.
         Coach = "coach",
         /// Runs a provider's team.
@@ -35,6 +37,7 @@ impl Role {
             Self::Clinician => "clinician",
             Self::PracticeAdmin => "practice team",
             Self::Guardian => "the scheme’s guardian",
+            Self::Deputy => "the guardian’s deputy",
             Self::Coach => "coach",
             Self::ProviderLead => "team lead",
             Self::Commissioner => "commissioner",

@@ -14,9 +14,39 @@ pub fn unstamp(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
+/// The same time of day, so many working days later: Monday to Friday. Bank holidays are not known here, so a date
+/// may come a day early and never late.
+#[must_use]
+pub fn working_days_after(at: Timestamp, days: u32) -> Timestamp {
+    let mut day = at.to_zoned(jiff::tz::TimeZone::UTC);
+    let mut left = days;
+    while left > 0 {
+        let Ok(next) = day.tomorrow() else {
+            return Timestamp::MAX;
+        };
+        day = next;
+        if !matches!(
+            day.weekday(),
+            jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday
+        ) {
+            left -= 1;
+        }
+    }
+    day.timestamp()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_weekend_is_not_two_working_days() {
+        let friday: Timestamp = "2026-11-20T15:00:00Z".parse().unwrap();
+        assert_eq!(stamp(working_days_after(friday, 2)), "2026-11-24T15:00:00.000Z");
+        let saturday: Timestamp = "2026-11-21T15:00:00Z".parse().unwrap();
+        assert_eq!(stamp(working_days_after(saturday, 1)), "2026-11-23T15:00:00.000Z");
+        assert_eq!(stamp(working_days_after(friday, 20)), "2026-12-18T15:00:00.000Z");
+    }
 
     #[test]
     fn a_stamp_is_fixed_width_and_reads_back() {

@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use sayso_core::category::{Categories, Category};
 use sayso_core::id::{Id, TermsId};
-use sayso_core::sayso::rule::{Ask, Stop, live_ones, permit, shared, stop};
-use sayso_core::sayso::{How, Ledger, Purpose, SaySo};
+use sayso_core::parcel::ParcelHash;
+use sayso_core::sayso::rule::{Ask, Stop, WhyNot, live_ones, permit, shared, stop};
+use sayso_core::sayso::{How, Ledger, Off, Purpose, SaySo};
 
 fn hour(n: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_hours(n)
@@ -118,6 +119,30 @@ proptest! {
                 s.recipient == ask.recipient && s.purpose == ask.purpose && s.categories.has_all(ask.categories)
             });
             prop_assert_eq!(permit(&ledger, &ask, hour(now)).is_ok(), covered);
+        }
+    }
+
+    #[test]
+    fn while_it_is_switched_off_there_is_no_permit_and_afterwards_all_is_as_it_was(
+        acts in acts(), now in 0..400_i64, off in 0..3_u8, purpose in proptest::option::of(0..Purpose::ALL.len()),
+    ) {
+        let before = run(&acts);
+        let purpose = purpose.map(|p| Purpose::ALL[p]);
+        let mut ledger = before.clone();
+        ledger.off.push(Off::Recipient { org: id(off), purpose });
+        for ask in asks() {
+            let hit = ask.recipient == id(off) && purpose.is_none_or(|p| p == ask.purpose);
+            if hit {
+                prop_assert_eq!(permit(&ledger, &ask, hour(now)), Err(WhyNot::SwitchedOff));
+            } else {
+                prop_assert_eq!(permit(&ledger, &ask, hour(now)), permit(&before, &ask, hour(now)));
+            }
+            // A practice that is switched off sends nothing at all, and reading goes on as before.
+            let mut ledger = before.clone();
+            ledger.off.push(Off::Sending { purpose: None });
+            let sending = Ask { parcel: Some(ParcelHash([9; 32])), ..ask };
+            prop_assert_eq!(permit(&ledger, &sending, hour(now)), Err(WhyNot::SwitchedOff));
+            prop_assert_eq!(permit(&ledger, &ask, hour(now)), permit(&before, &ask, hour(now)));
         }
     }
 

@@ -5,7 +5,7 @@ use sayso_core::category::Categories;
 use sayso_core::id::{Id, OrgId, TermsId};
 use sayso_core::parcel::ParcelHash;
 use sayso_core::sayso::rule::{Ask, permit};
-use sayso_core::sayso::{Ended, Ending, How, Ledger, Purpose, SaySo};
+use sayso_core::sayso::{Ended, Ending, How, Ledger, Off, Purpose, SaySo};
 
 fn day(n: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * n)
@@ -61,6 +61,11 @@ fn ledger(text: &str) -> Ledger {
                 recorded_at: day(1),
                 how: How::online(),
             }),
+            "Northway switched off" => ledger.off.push(Off::Recipient {
+                org: org("Northway"),
+                purpose: None,
+            }),
+            "the practice switched off" => ledger.off.push(Off::Sending { purpose: None }),
             f if f.starts_with("stop on") => end(Ending::Stopped, on(f)),
             f if f.starts_with("superseded on") => end(Ending::Superseded, on(f)),
             f if f.starts_with("expired on") => end(Ending::Expired, on(f)),

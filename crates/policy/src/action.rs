@@ -148,6 +148,22 @@ actions! {
         Safeguard = "safeguard",
         /// read and acknowledge the notice that somebody left
         AcknowledgeLeaving = "acknowledge_leaving",
+        /// raise a concern
+        RaiseConcern = "raise_concern",
+        /// read, acknowledge or answer a concern
+        HandleConcern = "handle_concern",
+        /// ask whether a yes was the person’s own choice
+        AskAboutYes = "ask_about_yes",
+        /// answer what the guardian asked
+        AnswerGuardian = "answer_guardian",
+        /// review afterwards how a danger was reported
+        ReviewDanger = "review_danger",
+        /// record or answer a legal demand about somebody
+        HandleDemand = "handle_demand",
+        /// propose to withhold an entry from the person for a time
+        ProposeWithholding = "propose_withholding",
+        /// agree to such a withholding, or end it
+        AgreeWithholding = "agree_withholding",
         /// send what is due
         Deliver = "deliver",
         /// end what has run out
@@ -180,6 +196,18 @@ actions! {
         ReadTeam = "read_team",
         /// set places in the own team, or end a coach’s seat there
         RunTeam = "run_team",
+        /// raise a concern without a name, or ask a public question
+        SpeakUp = "speak_up",
+        /// list concerns, and answer public questions
+        HandleConcerns = "handle_concerns",
+        /// pass on what nobody acknowledged in time
+        Escalate = "escalate",
+        /// switch a practice, a provider or a flow off
+        SwitchOff = "switch_off",
+        /// switch it on again, with another seat
+        SwitchOn = "switch_on",
+        /// keep the register of legal demands
+        KeepDemands = "keep_demands",
         /// list who looked, across the scheme
         Oversee = "oversee",
         /// read figures under disclosure control

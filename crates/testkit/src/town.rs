@@ -56,6 +56,8 @@ pub struct Cast {
     pub owen: MemberId,
     /// Guardian.
     pub grace: MemberId,
+    /// The guardian's deputy, at the council.
+    pub dele: MemberId,
     /// Commissioner.
     pub priya: MemberId,
     /// Operator.
@@ -409,6 +411,7 @@ fn found(desk: &mut Desk) -> Result<Cast, Error> {
         lena: seat(desk, northway, Role::ProviderLead, "Lena Fox")?,
         owen: seat(desk, eastgate, Role::ProviderLead, "Owen Pryce")?,
         grace: seat(desk, user_led, Role::Guardian, "Grace Adeyemi")?,
+        dele: seat(desk, council, Role::Deputy, "Dele Ortiz")?,
         priya: seat(desk, commissioner, Role::Commissioner, "Priya Shah")?,
         kit: seat(desk, council, Role::Operator, "Kit Moss")?,
     };

@@ -92,8 +92,20 @@ impl Ctx {
         &mut self,
         work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.open_on(Lane::Normal, work).await
+    }
+
+    /// The same on a lane of its own: what is never held up, a concern say.
+    ///
+    /// # Errors
+    /// The page that says why not.
+    pub async fn open_on<T: Send + 'static>(
+        &mut self,
+        lane: Lane,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failure> {
         self.public = true;
-        self.run(Lane::Normal, work).await
+        self.run(lane, work).await
     }
 
     async fn run<T: Send + 'static>(
@@ -315,8 +327,12 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
             item("/diary", "Diary"),
         ],
         Role::ProviderLead => vec![item("/intake", "What came in"), item("/team", "Team")],
-        Role::Guardian => vec![
+        Role::Guardian | Role::Deputy => vec![
             item("/oversight", "Who looked"),
+            item("/concerns", "Concerns"),
+            item("/dangers", "Dangers"),
+            item("/switches", "Switch off"),
+            item("/demands", "Legal demands"),
             item("/where-data-goes", "Where data goes"),
         ],
         Role::Commissioner => vec![item("/commission", "Promises"), item("/figures", "Figures")],
@@ -334,7 +350,7 @@ pub const fn start_page(actor: &Actor) -> &'static str {
             Role::Clinician | Role::PracticeAdmin => "/practice",
             Role::Coach => "/today",
             Role::ProviderLead => "/intake",
-            Role::Guardian => "/oversight",
+            Role::Guardian | Role::Deputy => "/oversight",
             Role::Commissioner => "/commission",
             Role::Evaluator => "/figures",
             Role::Operator => "/health",

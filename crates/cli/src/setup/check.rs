@@ -49,6 +49,9 @@ pub fn plan(text: &str, today: Date) -> Result<Plan, Vec<String>> {
             .problems
             .push("line 1: no [[organisation]]; see: sayso setup --example".into());
     }
+    if check.problems.is_empty() && !plan.schemes.is_empty() {
+        check.guardian_and_deputy(&plan.members);
+    }
     if check.problems.is_empty() {
         plan.orgs = check.orgs.into_iter().map(|(_, org)| org).collect();
         Ok(plan)
@@ -279,6 +282,24 @@ impl Check<'_> {
             name: m.name.trim().into(),
         };
         (self.problems.len() == before).then_some(made)
+    }
+
+    /// A scheme has a guardian, and a deputy at another organisation, so that a concern about the one has somewhere
+    /// to go.
+    fn guardian_and_deputy(&mut self, members: &[NewMember]) {
+        let at = |role| members.iter().filter(move |m| m.role == role).map(|m| m.org);
+        let (guardians, deputies): (Vec<_>, Vec<_>) =
+            (at(Role::Guardian).collect(), at(Role::Deputy).collect());
+        if guardians.is_empty() {
+            self.problems
+                .push("line 1, member: no guardian; a scheme needs one to hear concerns".into());
+        } else if !deputies.iter().any(|d| !guardians.contains(d)) {
+            self.problems.push(
+                "line 1, member: no deputy at another organisation than the guardian’s; add a [[member]] with role = \
+                 \"deputy\", so that a concern about the guardian has somewhere to go"
+                    .into(),
+            );
+        }
     }
 }
 

@@ -16,7 +16,7 @@ fn the_example_is_a_plan() {
     let plan = plan(EXAMPLE, date(2026, 11, 22)).unwrap();
     assert_eq!(
         (plan.orgs.len(), plan.schemes.len(), plan.members.len()),
-        (6, 1, 7)
+        (6, 1, 8)
     );
     assert_eq!(plan.schemes[0].recipients, [1, 0]);
 }
@@ -92,4 +92,15 @@ fn a_guardian_does_not_sit_with_those_overseen() {
         "role = \"guardian\"\norganisation = \"northway\"",
     ));
     assert!(said[0].contains("role"), "{said:?}");
+}
+
+#[test]
+fn a_scheme_without_a_deputy_elsewhere_is_not_set_up() {
+    let said = problems(&with(
+        "role = \"deputy\"\norganisation = \"council\"",
+        "role = \"deputy\"\norganisation = \"voice\"",
+    ));
+    assert!(said[0].contains("no deputy at another organisation"), "{said:?}");
+    let said = problems(&with("role = \"guardian\"", "role = \"deputy\""));
+    assert!(said[0].contains("no guardian"), "{said:?}");
 }

@@ -11,8 +11,8 @@ use crate::id::{MessageId, OrgId, SourceExt as _};
 use crate::parcel::Parcel;
 use crate::person::{Person, SafeContact};
 use crate::referral::{self, Command, Referral, State};
-use crate::sayso::rule::{self, Permit, Stop};
-use crate::sayso::{How, KeyedBy, Ledger, Purpose, SaySo};
+use crate::sayso::rule::{self, Ask, Permit, Stop};
+use crate::sayso::{How, KeyedBy, Ledger, Off, Purpose, SaySo};
 use crate::spoken;
 use crate::terms::Terms;
 
@@ -45,6 +45,8 @@ pub struct Agreement<'a> {
     pub card_was_handed_out: bool,
     /// This person's referrals so far.
     pub referrals: &'a [Referral],
+    /// What is switched off, as far as it concerns this practice.
+    pub off: &'a [Off],
 }
 
 /// What a yes to this parcel covers: what is sent, and what support writes down.
@@ -118,6 +120,16 @@ fn check(m: Moment, a: &Agreement) -> Result<(), NotNow> {
     let sent = a.parcel.categories();
     if a.happened_at > m.at {
         return Err(NotNow::InTheFuture);
+    }
+    let sending = Ask {
+        person: a.person.id,
+        recipient: a.recipient,
+        purpose: Purpose::Refer,
+        categories: sent,
+        parcel: Some(a.parcel.hash()),
+    };
+    if rule::is_off(a.off, &sending) {
+        return Err(NotNow::SwitchedOff);
     }
     if a.terms.in_effect_at > m.at {
         return Err(NotNow::TermsNotInEffect);
@@ -231,6 +243,7 @@ pub fn undo(m: Moment, r: &Referral, ledger: &Ledger, how: &How) -> Result<Decis
     let only = Ledger {
         given: only,
         ended: ledger.ended.clone(),
+        off: vec![],
     };
     let ended = rule::stop(&only, Stop::Everything, m.at, m.at, how, || m.source.id());
     let mut event = m.event(EventKind::Undone, &[r.person]);

@@ -8,10 +8,11 @@ use crate::category::Categories;
 use crate::decision::{Change, Decision, Message, MessageKind, Notice};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::event::EventKind;
-use crate::id::{OrgId, PersonId, SourceExt as _};
+use crate::guard::{Danger, Guarding};
+use crate::id::{MemberId, OrgId, PersonId, SourceExt as _};
 use crate::referral::{self, Command, Referral, State};
-use crate::sayso::rule::{self, Stop};
-use crate::sayso::{How, KeyedBy, Ledger, Purpose, SaySo};
+use crate::sayso::rule::{self, Ask, Stop};
+use crate::sayso::{How, KeyedBy, Ledger, Off, Purpose, SaySo};
 use crate::terms::Terms;
 
 /// Everything that leaving touches.
@@ -150,39 +151,37 @@ pub fn stop_one(m: Moment, s: &Standing, purpose: Purpose, how: &How, happened_a
     decision
 }
 
-/// The person says yes to one optional purpose, each its own yes.
+/// The person says yes to one optional purpose, each its own yes: to all the lines that the register has for it, or to
+/// those that they chose, field by field.
 ///
 /// # Errors
-/// [`NotNow`] where the published register has no such flow or the terms are over.
+/// [`NotNow::SwitchedOff`] where the guardian has switched it off; [`NotNow::NoFlow`] where the published register has
+/// no such flow; [`NotNow::Empty`] when no line is chosen, [`NotNow::TooMuch`] for one that the register does not have;
+/// [`NotNow::SchemeOver`].
 pub fn give_one(
     m: Moment,
     person: PersonId,
     terms: &Terms,
-    recipient: OrgId,
-    purpose: Purpose,
-    how: &How,
-) -> Result<Decision, NotNow> {
-    let flow = terms.promise.flow(recipient, purpose).ok_or(NotNow::NoFlow)?;
-    give_some(m, person, terms, (recipient, purpose), flow.categories, how)
-}
-
-/// The same for some of the lines that the register has, and no others: field by field.
-///
-/// # Errors
-/// [`NotNow::Empty`] when no line is chosen, [`NotNow::TooMuch`] for one that the register does not have; as
-/// [`give_one`].
-pub fn give_some(
-    m: Moment,
-    person: PersonId,
-    terms: &Terms,
     (recipient, purpose): (OrgId, Purpose),
-    chosen: Categories,
+    chosen: Option<Categories>,
     how: &How,
+    off: &[Off],
 ) -> Result<Decision, NotNow> {
+    let ask = Ask {
+        person,
+        recipient,
+        purpose,
+        categories: Categories::NONE,
+        parcel: None,
+    };
+    if rule::is_off(off, &ask) {
+        return Err(NotNow::SwitchedOff);
+    }
     if m.at >= super::agree::over_at(terms) {
         return Err(NotNow::SchemeOver);
     }
     let flow = terms.promise.flow(recipient, purpose).ok_or(NotNow::NoFlow)?;
+    let chosen = chosen.unwrap_or(flow.categories);
     if chosen.is_empty() {
         return Err(NotNow::Empty);
     }
@@ -284,14 +283,33 @@ pub fn decide_draft(m: Moment, draft: &Entry, keep: bool) -> Result<Decision, No
 ///
 /// # Errors
 /// [`NotNow::Empty`] when nothing is said.
-pub fn safeguard(m: Moment, person: PersonId, to: OrgId, words: &str) -> Result<Decision, NotNow> {
+pub fn safeguard(
+    m: Moment,
+    person: PersonId,
+    by: MemberId,
+    to: OrgId,
+    words: &str,
+    unsafe_to_tell: bool,
+) -> Result<Decision, NotNow> {
     if words.trim().is_empty() {
         return Err(NotNow::Empty);
     }
-    let mut event = m.event(EventKind::Safeguarded, &[person]);
+    // Where telling the person could put somebody at risk, the review tells them later, if it is safe then.
+    let people: &[PersonId] = if unsafe_to_tell { &[] } else { &[person] };
+    let mut event = m.event(EventKind::Safeguarded, people);
     event.detail.org = Some(to);
     event.detail.categories = Categories::NONE;
-    Ok(Decision::new(event).message(Message {
+    let danger = Danger {
+        id: m.source.id(),
+        person,
+        by,
+        to,
+        at: m.at,
+        unsafe_to_tell,
+        reviewed: None,
+    };
+    let kept = Change::Guarded(Guarding::DangerKept(danger));
+    Ok(Decision::new(event).change(kept).message(Message {
         kind: MessageKind::Safeguarding,
         text: words.trim().into(),
         ..to_org(m, person, to)

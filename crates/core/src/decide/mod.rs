@@ -4,6 +4,7 @@
 pub mod agree;
 pub mod coaching;
 pub mod cover;
+pub mod guard;
 pub mod job;
 pub mod leave;
 pub mod look;
@@ -96,6 +97,21 @@ pub enum NotNow {
     /// It was written by somebody else, or is finished.
     #[error("Only the person who is writing this can finish it.")]
     NotYours,
+    /// It has been done, or waits no more.
+    #[error("This has been done already. Please look again.")]
+    Done,
+    /// The same seat twice.
+    #[error("A second person has to agree: another seat than the first.")]
+    SecondSeat,
+    /// The guardian has switched it off.
+    #[error("The guardian has switched this off. Nothing new is offered or sent for now.")]
+    SwitchedOff,
+    /// A benefits organisation demands.
+    #[error("To a benefits organisation nothing is handed over here.")]
+    NothingToBenefits,
+    /// Nobody took advice yet.
+    #[error("Take advice first, and write down what it was.")]
+    NoAdvice,
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub const fn sits_at(role: Role, kind: OrgKind) -> bool {
     match role {
         Role::Clinician | Role::PracticeAdmin => matches!(kind, K::Practice),
         Role::Coach | Role::ProviderLead => matches!(kind, K::Provider),
-        Role::Guardian => matches!(kind, K::Council | K::Commissioner | K::UserLed),
+        Role::Guardian | Role::Deputy => matches!(kind, K::Council | K::Commissioner | K::UserLed),
         Role::Commissioner => matches!(kind, K::Council | K::Commissioner),
         Role::Evaluator => matches!(kind, K::Evaluator),
         Role::Operator => !matches!(kind, K::Benefits | K::Practice | K::Provider),
@@ -140,7 +140,8 @@ mod tests {
             );
         }
         for overseen in [OrgKind::Practice, OrgKind::Provider] {
-            assert!(!sits_at(Role::Guardian, overseen) && !sits_at(Role::Operator, overseen));
+            assert!(!sits_at(Role::Guardian, overseen) && !sits_at(Role::Deputy, overseen));
+            assert!(!sits_at(Role::Operator, overseen));
         }
     }
 }

@@ -111,6 +111,7 @@ fn said_yes(how: How, referrals: &[Referral], extra: &[Category]) -> Result<Deci
             card: "river-lamp-seven".into(),
             card_was_handed_out: true,
             referrals,
+            off: &[],
         },
     )
 }
@@ -463,8 +464,8 @@ fn when_time_runs_out_the_referral_closes_in_neutral_words() {
 
 #[test]
 fn a_danger_can_be_reported_after_leaving_and_reopens_nothing() {
-    let d = safeguard(moment(1), id(2), id(20), "I am worried").unwrap();
+    let d = safeguard(moment(1), id(2), id(9), id(20), "I am worried", false).unwrap();
     assert!(d.changes().is_empty());
     assert_eq!(d.messages()[0].kind, MessageKind::Safeguarding);
-    assert!(safeguard(moment(1), id(2), id(20), "").is_err());
+    assert!(safeguard(moment(1), id(2), id(9), id(20), "", false).is_err());
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
+use crate::guard::Guarding;
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
 use crate::parcel::Parcel;
 use crate::person::{Person, Remembered, SafeContact};
@@ -156,6 +157,8 @@ pub enum Change {
     CodeUsed(PersonId),
     /// What the person does on their own pages.
     Own(OwnChange),
+    /// What the guardian's side changes.
+    Guarded(Guarding),
     /// An outside identifier now names this organisation, member, person or entry.
     Named {
         /// `organisation`, `member`, `person`, `offer` or `consent`.

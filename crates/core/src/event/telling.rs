@@ -103,6 +103,30 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::IdentityOpened => format!("{who} saw your name and birth date."),
         E::OwnOpened | E::PlaceOpened => format!("{who} opened {what}."),
         E::AccessReviewed => format!("{who} checked who looked at your information. They saw no content."),
+        E::ConcernRaised => format!("{who} raised a concern. It went to {what}, and to nobody else."),
+        E::ConcernOpened => format!("{who} read your concern. They did not see your name."),
+        E::ConcernAcknowledged => format!("{who} has your concern. You get an answer by {}.", t.when),
+        E::ConcernPassedOn => {
+            format!("Your concern went on to {what}, because nobody had said that they have it.")
+        }
+        E::ConcernAnswered => format!("{who} answered your concern. You can read the answer."),
+        E::QuestionAsked => format!("{who} asked a public question."),
+        E::QuestionAnswered => format!("{who} dealt with a public question: {what}."),
+        E::AccessChecked => format!("{who} checked one access: {what}."),
+        E::YesAsked => format!("{who} asked whether your yes was your own choice."),
+        E::YesConfirmed => format!("{who} answered whether the yes was your own choice."),
+        E::SwitchedOff => format!("{who} switched off {what}. Nothing new is sent there."),
+        E::SwitchOnAsked => format!("{who} asked to switch {what} on again."),
+        E::SwitchedOn => format!("{who} switched {what} on again, after a second person agreed."),
+        E::DemandRecorded => format!("{who} recorded a legal demand: {what}."),
+        E::DemandAnswered => format!("{who} answered a legal demand: {what}."),
+        E::DemandTold => {
+            format!("There was a legal demand about you, by {what}. You can read what became of it.")
+        }
+        E::WithholdingProposed => format!("{who} proposed to withhold something for a time."),
+        E::Withheld => format!("{who} agreed to withhold something until {}.", t.when),
+        E::WithholdingEnded => format!("{who} ended a withholding."),
+        E::DangerReviewed => format!("{who} looked again at the report of a danger: {what}."),
         E::NoteBegun => format!("{who} began writing a note."),
         E::NoteWritten => format!("{who} wrote a note. You can read it."),
         E::StepAgreed => format!("{who} wrote down a next step you agreed."),

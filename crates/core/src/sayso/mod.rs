@@ -218,4 +218,24 @@ pub struct Ledger {
     pub given: Vec<SaySo>,
     /// Facts that ended some.
     pub ended: Vec<Ended>,
+    /// What the guardian has switched off, as far as it concerns this person. Not a word of theirs: it is read with
+    /// the ledger so that nobody can ask the one without the other.
+    pub off: Vec<Off>,
+}
+
+/// Something that is switched off now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Off {
+    /// Nothing may reach this organisation, or not for this purpose.
+    Recipient {
+        /// Who.
+        org: OrgId,
+        /// One purpose alone; `None`: whatever for.
+        purpose: Option<Purpose>,
+    },
+    /// The person's own practice sends nothing, or not for this purpose. Support that runs goes on.
+    Sending {
+        /// One purpose alone; `None`: whatever for.
+        purpose: Option<Purpose>,
+    },
 }

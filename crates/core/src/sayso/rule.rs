@@ -6,8 +6,8 @@
 
 use jiff::Timestamp;
 
-use super::{Ended, Ending, How, Ledger, Purpose, SaySo};
-use crate::category::Categories;
+use super::{Ended, Ending, How, Ledger, Off, Purpose, SaySo};
+use crate::category::{Categories, Category};
 use crate::id::{OrgId, PersonId, SaidId};
 use crate::parcel::ParcelHash;
 
@@ -96,6 +96,9 @@ pub enum WhyNot {
     /// The parcel is not the one that was agreed to.
     #[error("another parcel")]
     OtherParcel,
+    /// The guardian has switched it off.
+    #[error("switched off")]
+    SwitchedOff,
 }
 
 impl WhyNot {
@@ -109,6 +112,9 @@ impl WhyNot {
             Self::NotYet => "What they agreed to has not begun.",
             Self::NotThese => "They said yes to something else, not to this.",
             Self::OtherParcel => "This is not what they agreed to send. A changed line needs a new yes.",
+            Self::SwitchedOff => {
+                "The guardian has switched this off. What they said yes to stays as it is. Meetings, stops and dangers still work."
+            }
         }
     }
 }
@@ -135,8 +141,12 @@ fn why_not_live(said: &SaySo, ended: &[Ended], now: Timestamp) -> Option<WhyNot>
 /// Asks the person's ledger. One live say-so must cover the whole question by itself: two halves do not make a yes.
 ///
 /// # Errors
-/// [`WhyNot`], from the say-so that comes nearest to covering the question.
+/// [`WhyNot::SwitchedOff`] while the recipient, the flow or (for a sending) the practice is switched off, whatever was
+/// said; else [`WhyNot`] from the say-so that comes nearest to covering the question.
 pub fn permit(ledger: &Ledger, ask: &Ask, now: Timestamp) -> Result<Permit, WhyNot> {
+    if is_off(&ledger.off, ask) {
+        return Err(WhyNot::SwitchedOff);
+    }
     let mut nearest = WhyNot::NothingSaid;
     for said in ledger.given.iter().rev() {
         if said.person != ask.person || said.recipient != ask.recipient || said.purpose != ask.purpose {
@@ -165,12 +175,37 @@ pub fn permit(ledger: &Ledger, ask: &Ask, now: Timestamp) -> Result<Permit, WhyN
     Err(nearest)
 }
 
-/// Everything that live say-sos let `recipient` read, whatever for.
+/// Does something that is switched off stand in the way of this question?
+#[must_use]
+pub fn is_off(off: &[Off], ask: &Ask) -> bool {
+    off.iter().any(|o| match *o {
+        Off::Recipient { org, purpose } => org == ask.recipient && purpose.is_none_or(|p| p == ask.purpose),
+        Off::Sending { purpose } => ask.parcel.is_some() && purpose.is_none_or(|p| p == ask.purpose),
+    })
+}
+
+/// What stays readable at a recipient that is switched off: enough that nobody waits in vain for a meeting.
+const MEETINGS: [Category; 3] = [Category::Identity, Category::Contact, Category::Appointments];
+
+/// Everything that live say-sos let `recipient` read, whatever for; while it is switched off, meetings alone.
 #[must_use]
 pub fn shared(ledger: &Ledger, recipient: OrgId, now: Timestamp) -> Categories {
     live_ones(ledger, now)
         .filter(|s| s.recipient == recipient)
-        .fold(Categories::NONE, |all, s| all.union(s.categories))
+        .fold(Categories::NONE, |all, s| {
+            let ask = Ask {
+                person: s.person,
+                recipient,
+                purpose: s.purpose,
+                categories: s.categories,
+                parcel: None,
+            };
+            all.union(if is_off(&ledger.off, &ask) {
+                s.categories.both(Categories::of(&MEETINGS))
+            } else {
+                s.categories
+            })
+        })
 }
 
 /// The say-sos that are live now.

@@ -35,7 +35,10 @@ fn ask() -> Ask {
     }
 }
 fn said(given: Vec<SaySo>) -> Ledger {
-    Ledger { given, ended: vec![] }
+    Ledger {
+        given,
+        ..Ledger::default()
+    }
 }
 
 #[test]

@@ -61,6 +61,7 @@ fn rows() -> Vec<(&'static str, Seat, Relation)> {
             Relation::None,
         ),
         ("guardian", seat(Role::Guardian), Relation::None),
+        ("deputy", seat(Role::Deputy), Relation::None),
         ("coach, assigned", seat(Role::Coach), Relation::Assigned),
         (
             "coach, colleague’s person",

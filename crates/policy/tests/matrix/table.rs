@@ -59,7 +59,7 @@ fn own_practice(seat: Seat, relation: Relation) -> bool {
     own_clinician(seat, relation) || own_admin(seat, relation)
 }
 fn guardian(seat: Seat, _: Relation) -> bool {
-    sits(seat, Role::Guardian)
+    sits(seat, Role::Guardian) || sits(seat, Role::Deputy)
 }
 fn at_provider(relation: Relation) -> bool {
     matches!(
@@ -89,6 +89,8 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (themself, &["key_agreement", "send_now", "undo", "remember_answer", "enrol", "agree_words"], "-hlpre", Most::All),
     (themself, &["stop", "pause", "resume", "finish"], "-hlpre", Most::All),
     (themself, &["write_own", "write_job", "contest", "seal", "answer_cover"], "-hlpre", Most::All),
+    (themself, &["write_own", "write_job", "contest", "seal"], "-hlpre", Most::All),
+    (themself, &["raise_concern", "answer_guardian"], "-hlpre", Most::All),
 
     // Can I offer this safely, now, and hear what came of it?
     (own_practice, &["key_agreement"], "-hlpre", Most::Parcel),
@@ -100,6 +102,10 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
 
     // Has anyone looked who should not have?
     (guardian, &["read_access_events", "stop"], "-hlpre", Most::Nothing),
+    (guardian, &["handle_concern", "ask_about_yes", "review_danger"], "-hlpre", Most::Nothing),
+    (guardian, &["handle_demand", "agree_withholding"], "-hlpre", Most::Nothing),
+    (own_clinician, &["propose_withholding"], "-hlpre", Most::ToPractice),
+    (my_coach, &["propose_withholding"], "l", Most::Shared),
 
     // Who needs me today, and what did we agree?
     (my_coach, &["read_shared", "read_parcel"], "l", Most::Shared),
@@ -154,11 +160,11 @@ type Line = (fn(Seat) -> bool, &'static [&'static str], &'static [&'static str])
 /// What seats may do about nobody: anywhere, and at their own organisation.
 #[rustfmt::skip]
 const PLACES: &[Line] = &[
-    (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public"], &[]),
-    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms"], &[]),
-    (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public"], &[]),
+    (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public", "speak_up"], &[]),
+    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "escalate"], &[]),
+    (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
-        &["sign_in", "sign_out", "read_public"], &[]),
+        &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| sits(s, Role::Clinician), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
         "list_practice", "change_settings", "read_figures", "dont_take_part"]),
     (|s| sits(s, Role::PracticeAdmin), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
@@ -166,6 +172,9 @@ const PLACES: &[Line] = &[
     (|s| sits(s, Role::Coach), &[], &["list_caseload"]),
     (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "run_team", "read_figures"]),
     (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms"], &[]),
+    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
+    (|s| sits(s, Role::Guardian) || sits(s, Role::Deputy), &["oversee", "read_figures", "agree_terms", "handle_concerns",
+        "switch_off", "switch_on", "keep_demands"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),

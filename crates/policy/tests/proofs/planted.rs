@@ -213,4 +213,31 @@ pub(crate) const PLANTED: &[Planted] = &[
         story: "one person opens another's page",
         change: Edit("person_own", "resource.person == principal", "true"),
     },
+    Planted {
+        against: "T8",
+        story: "two seats agreed to a legal demand, so the deputy reads the name",
+        change: Add(
+            r#"permit (principal is Sayso::Member, action == Sayso::Action::"handle_demand", resource is Sayso::About)
+               when { principal.role == Sayso::Role::"deputy" && principal.kind == Sayso::OrgKind::"council" &&
+                 [Sayso::Category::"identity"].containsAll(context.categories) };"#,
+        ),
+    },
+    Planted {
+        against: "T8b",
+        story: "the practice reads a concern about itself",
+        change: Add(
+            r#"permit (principal is Sayso::Member, action == Sayso::Action::"handle_concern", resource is Sayso::About)
+               when { principal.kind == Sayso::OrgKind::"practice" && resource.practice == principal.org &&
+                 context.categories.isEmpty() };"#,
+        ),
+    },
+    Planted {
+        against: "T8c",
+        story: "a danger opens the record again, for ever",
+        change: Edit(
+            "provider_safeguards",
+            " && (resource.live || resource.justLeft) &&\n",
+            " &&\n",
+        ),
+    },
 ];

@@ -253,6 +253,7 @@ impl Job<'_> {
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)
             }
             Change::Own(own) => self.apply_own(own),
+            Change::Guarded(change) => self.guard(change),
             Change::Named {
                 kind,
                 system,

@@ -59,7 +59,10 @@ impl Job<'_> {
             };
             Ok((said, row.encrypted(10)?))
         })?;
-        let mut ledger = Ledger::default();
+        let mut ledger = Ledger {
+            off: self.off_of(person)?,
+            ..Ledger::default()
+        };
         for (mut said, how) in rows {
             said.how = self.unlock(service(person), &Cell::new("said", said.id, "how", 1), &how)?;
             ledger.given.push(said);

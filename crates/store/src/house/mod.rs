@@ -6,6 +6,7 @@ mod care;
 mod caseload;
 mod coaching;
 mod events;
+mod guard;
 mod ledger;
 mod outbox;
 mod own;
@@ -22,6 +23,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use caseload::{Listed, Order, Prompts};
 pub use events::Told;
+pub use guard::{Act, YearCount};
 pub use outbox::Waiting;
 pub use people::{Card, Found};
 pub use places::Figures;
@@ -47,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = &[
         4,
         "coaching",
         include_str!("../../../../migrations/sqlite/0004_coaching.sql"),
+    ),
+    (
+        5,
+        "guardian",
+        include_str!("../../../../migrations/sqlite/0005_guardian.sql"),
     ),
 ];
 

@@ -116,6 +116,8 @@ pub(crate) enum Act {
     Leave(Channel, i64),
     LeavingSeen(usize),
     Danger(usize),
+    /// The person raises a concern with the guardian.
+    Speak,
     Finish(usize),
     /// Somebody who has no business with this person tries to open their page.
     Pry(usize),

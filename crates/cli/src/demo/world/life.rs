@@ -285,6 +285,9 @@ fn extras(plan: &mut Plan, turn: usize, coach: usize, met: Timestamp) {
             plan.in_office(met + between, Act::Pry(other));
         }
     }
+    if turn == 4 {
+        plan.put(met + between, Act::Speak);
+    }
     if turn == 5 {
         plan.in_office(met + between, Act::Danger(coach));
         plan.soon(1, Act::Deliver);

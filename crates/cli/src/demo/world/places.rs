@@ -151,7 +151,7 @@ pub(crate) const SEATS: [SeatPlan; 26] = [
     seat("coach-sam", NORTHWAY, Role::Coach, "Sam Okoro"),
     seat("lead-lena", NORTHWAY, Role::ProviderLead, "Lena Fox"),
     seat("guardian-grace", VOICE, Role::Guardian, "Grace Adeyemi"),
-    seat("guardian-tomasz", COUNCIL, Role::Guardian, "Tomasz Wilk"),
+    seat("guardian-tomasz", COUNCIL, Role::Deputy, "Tomasz Wilk"),
     seat("commissioner-priya", BOARD, Role::Commissioner, "Priya Shah"),
     seat("operator-kit", COUNCIL, Role::Operator, "Kit Moss"),
     seat("coach-bea", NORTHWAY, Role::Coach, "Bea Lindqvist"),

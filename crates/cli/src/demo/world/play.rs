@@ -6,15 +6,18 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::agree::{Kept, Lines, Yes};
 use sayso_app::deliver::Gone;
+use sayso_app::guard::{concern, danger};
 use sayso_app::{Desk, Error, agree, caseload, deliver, intake, oversee, practice};
 use sayso_core::decision::MessageKind;
+use sayso_core::guard::Outcome;
 use sayso_core::id::{PersonId, ReferralId, SourceExt as _};
 use sayso_core::person::Answer;
 use sayso_core::sayso::{Channel, Format};
-use sayso_core::seat::Role;
+use sayso_core::seat::{Actor, Role};
 
 use super::acts::{Act, Planned, Route};
 use super::places::Borough;
+use super::texts;
 use crate::demo::clock::DemoClock;
 use crate::demo::people::{Dice, Invented};
 
@@ -139,7 +142,8 @@ impl<'a> Play<'a> {
             Act::Intake(lead) => intake::list(desk, &self.borough.actor(lead)).map(drop),
             Act::Oversee => {
                 let guardian = self.borough.actor(4);
-                oversee::open(desk, &guardian).map(drop)
+                oversee::open(desk, &guardian)?;
+                hear(desk, &guardian)
             }
             Act::Load => {
                 let person = &self.people[nth];
@@ -235,4 +239,21 @@ impl<'a> Play<'a> {
         );
         Ok(())
     }
+}
+
+/// The guardian answers what waits, and looks again at each danger.
+fn hear(desk: &mut Desk, guardian: &Actor) -> Result<(), Error> {
+    for line in concern::list(desk, guardian)? {
+        if line.concern.answered.is_none() {
+            concern::open(desk, guardian, line.concern.id)?;
+            concern::acknowledge(desk, guardian, line.concern.id)?;
+            concern::answer(desk, guardian, line.concern.id, texts::HEARD)?;
+        }
+    }
+    for line in danger::list(desk, guardian)? {
+        if line.danger.reviewed.is_none() {
+            danger::review(desk, guardian, line.danger.id, Outcome::Right, true)?;
+        }
+    }
+    Ok(())
 }

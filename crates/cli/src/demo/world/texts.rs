@@ -81,6 +81,12 @@ pub(super) const AMENDED: &str = "Support with work from a local service. Mornin
 /// A report of a danger, in few words.
 pub(super) const DANGER: &str = "They told me that somebody at home takes their phone and their money. They are safe with a friend today.";
 
+/// A concern, as a person writes it.
+pub(super) const CONCERN: &str = "Somebody at the desk said that my money could depend on this. I would like to know whether that is true.";
+
+/// Its answer.
+pub(super) const HEARD: &str = "It is not true, and nobody may say it. We have spoken to the practice. Your yes stays yours: you can stop at any time.";
+
 /// What people tell about how to reach them.
 pub(super) const WHEN: &[&str] = &[
     "Any time after 10.",

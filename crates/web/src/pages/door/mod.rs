@@ -3,6 +3,8 @@
 mod public;
 mod signing;
 
+pub(in crate::pages) use public::{concern_fields, raised, standing};
+
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {

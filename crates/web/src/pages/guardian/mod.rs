@@ -1,9 +1,32 @@
-//! The guardian: who looked, never what they saw.
+//! The guardian and the deputy: who looked, never what they saw; concerns, dangers, switches, legal demands.
 
+mod checks;
+mod concerns;
+mod dangers;
+mod demands;
 mod oversight;
+mod questions;
+mod switches;
+mod withholdings;
+
+use std::str::FromStr;
+
+use sayso_app::Error;
 
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
     oversight::register(routes);
+    checks::register(routes);
+    concerns::register(routes);
+    questions::register(routes);
+    dangers::register(routes);
+    switches::register(routes);
+    demands::register(routes);
+    withholdings::register(routes);
+}
+
+/// An id from an address or a form; anything else is nothing that is there.
+fn id<T: FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::NotFound)
 }

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 use sayso_app::Lane;
+use sayso_app::guard::looked;
 use sayso_app::oversee::{self, Looked};
 use sayso_app::telling::moment_in_words;
 
+use super::checks;
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Cell, Content, Look, Table, inset_text, table};
 use crate::routes::{Routes, Who};
@@ -14,8 +16,13 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn oversight(mut ctx: Ctx) -> Answer {
-    let seen = ctx
-        .act(Lane::Normal, |desk, visit| oversee::open(desk, &visit.actor))
+    let (seen, checks) = ctx
+        .act(Lane::Normal, |desk, visit| {
+            Ok((
+                oversee::open(desk, &visit.actor)?,
+                looked::checks(desk, &visit.actor)?,
+            ))
+        })
         .await?;
     let body = html! {
         h1 { "Has anyone looked who should not have?" }
@@ -23,6 +30,7 @@ async fn oversight(mut ctx: Ctx) -> Answer {
         p { "This page says who acted, when, and on how many people. It never says who the people are or what was seen." }
         p { "Each person sees the same acts on their own page, with what was seen." }
         p { "It reads the newest 1,000 acts and shows at most 100 of each kind." }
+        (checks::parts(&ctx, &checks))
         h2 { "Tried and not allowed" }
         @if seen.denied.is_empty() {
             p { "Nobody has tried anything that the rules do not allow." }

@@ -38,6 +38,8 @@ async fn home(mut ctx: Ctx) -> Answer {
     let shares = held.said.iter().any(|s| s.live);
     let body = html! {
         @if !held.enrolled { (not_enrolled()) }
+        @for (name, since, reason) in &held.off { (switched_off(name, *since, *reason)) }
+        @if held.is_asked { p { a href="/home/your-yes" { "Was your yes your own choice? A question to you" } } }
         h1 { (standing::heading(&held)) }
         (standing::next(&held))
         @if let Some(sent) = held.open() {
@@ -65,6 +67,21 @@ async fn home(mut ctx: Ctx) -> Answer {
         with_way_out(&body)
     };
     Ok(ctx.page("Your page", None, &body))
+}
+
+/// What the guardian has switched off of what concerns them, and that nothing of theirs is lost.
+fn switched_off(name: &str, since: jiff::Timestamp, reason: sayso_core::guard::Reason) -> Markup {
+    notification_banner(&NotificationBanner {
+        title: "Switched off".into(),
+        content: html! {
+            p class="nhsuk-notification-banner__heading" { (name) " is switched off since " (moment_in_words(since)) "." }
+            p { (reason.in_words()) " Nothing new is sent there. What was not sent stays here." }
+            p { "Your meetings stay booked. You can stop, leave or raise a concern as before." }
+            p { a class="nhsuk-notification-banner__link" href="/switched-off" { "Who switched it off, when and why" } }
+        }
+        .into(),
+        ..NotificationBanner::default()
+    })
 }
 
 pub(super) fn not_enrolled() -> Markup {
@@ -230,6 +247,8 @@ fn everything_else(held: &Held) -> Markup {
             li { a href="/home/details" { "Correct your name or how to reach you" } }
             @if held.enrolled { li { a href="/home/contact" { "How to reach you" } } }
             li { a href="/home/more" { "Say yes to something more, or stop it" } }
+            li { a href="/home/concerns" { "Has something gone wrong?" } }
+            li { a href="/home/demands" { "Legal demands about you" } }
             li { a href="/home/copy" { "A copy of everything" } }
             li { a href="/home/sessions" { "Where you are signed in" } }
             @if held.enrolled { li { a href="/home/first" { "What your first page shows" } } }

@@ -3,6 +3,7 @@
 
 mod change;
 mod changed;
+mod concerns;
 mod contact;
 mod copy;
 mod cover;
@@ -52,6 +53,7 @@ pub(super) fn register(routes: &mut Routes) {
     sessions::register(routes);
     jobs::register(routes);
     cover::register(routes);
+    concerns::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

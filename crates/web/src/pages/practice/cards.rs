@@ -118,6 +118,7 @@ fn card(words: &str, address: &str) -> Markup {
             p { "If you would like to: go to " strong class="app-wrap" { (address) } " and type" }
             p class="app-code" { (words) }
             p { "It is your choice. Your care stays the same either way." }
+            p { "Has something gone wrong? Go to " span class="app-wrap" { (address) "/speak-up" } ". You need no name." }
             p { "Nobody knows who has this card. It works for 28 days." }
         }
     }

@@ -9,7 +9,10 @@ use sayso_core::id::PersonId;
 use super::{about, id, wrong};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Textarea, WarningCallout, button, problems, textarea, warning_callout};
+use crate::nhs::{
+    Button, Choice, Choices, Legend, Textarea, WarningCallout, button, checkboxes, problems, textarea,
+    warning_callout,
+};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -60,7 +63,13 @@ fn page(ctx: &Ctx, patient: &Patient, errors: &[(&str, &str)]) -> Markup {
                 error: wrong(errors, "words"),
                 ..Textarea::default()
             }))
-            p { "It goes to the practice. The patient sees that a danger was reported. Somebody reviews it afterwards." }
+            (checkboxes(&Choices {
+                name: "unsafe",
+                legend: Some(Legend { content: "Telling the patient".into(), ..Legend::default() }),
+                items: vec![Choice::new("yes", "Telling them now could put somebody at risk")],
+                ..Choices::default()
+            }))
+            p { "It goes to the practice. Unless you ticked that, the patient sees that a danger was reported. The guardian reviews it afterwards." }
             (button(&Button::primary("Report it now")))
         }
     }
@@ -83,8 +92,9 @@ async fn report(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
         let back = format!("/practice/person/{person}");
         return Ok(ctx.page_with_errors("Danger", Some(&back), &body));
     }
+    let unsafe_to_tell = form.ticked("unsafe", "yes");
     ctx.act(Lane::Stop, move |desk, visit| {
-        change_mind::safeguard(desk, &visit.actor, person, &words)
+        change_mind::safeguard(desk, &visit.actor, person, &words, unsafe_to_tell)
     })
     .await?;
     Ok(ctx.see(&format!("/practice/person/{person}/receipt")))

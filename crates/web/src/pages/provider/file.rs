@@ -7,7 +7,7 @@ use sayso_app::file::{self, File, HasLeft, Opened};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, change_mind, proposal};
 use sayso_core::category::Category;
-use sayso_core::entry::{EntryKind, Proposal, ProposalState};
+use sayso_core::entry::{Author, EntryKind, Proposal, ProposalState};
 use sayso_core::job::JobState;
 use sayso_core::referral::State;
 
@@ -268,6 +268,9 @@ fn story(f: &File, at: &str) -> Markup {
                     strong { (kind(w.entry.kind)) ". " } span class="app-wrap" { (text) }
                     @if let Some(outcome) = noted { " Noted: " (outcome.in_words()) "." }
                     @if asks { " " a href={ (at) "/meeting/" (w.entry.id) } { "How did it go, or does it move?" } }
+                    @if w.entry.kind == EntryKind::Note && w.entry.author != Author::Person {
+                        " " a href={ (at) "/withhold/" (w.entry.id) } { "Should they not read this?" }
+                    }
                 },
                 w.beside.as_ref(),
                 "In their own words",

@@ -12,6 +12,7 @@ mod note;
 mod outcome;
 mod rest;
 mod team;
+mod withhold;
 mod words;
 mod writing;
 
@@ -31,4 +32,5 @@ pub(super) fn register(routes: &mut Routes) {
     job::register(routes);
     cover::register(routes);
     outcome::register(routes);
+    withhold::register(routes);
 }

@@ -11,7 +11,10 @@ use sayso_core::id::PersonId;
 use super::words::{channel, date, date_fields, how_heard, id, moment, time, time_field, words_box};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Panel, WarningCallout, button, identity_bar, panel, problems, warning_callout};
+use crate::nhs::{
+    Button, Choice, Choices, Legend, Panel, WarningCallout, button, checkboxes, identity_bar, panel,
+    problems, warning_callout,
+};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -213,10 +216,16 @@ fn danger_page(ctx: &Ctx, at: &str, name: &str, error: Option<&str>) -> Markup {
             (words_box(
                 "text",
                 "What is the danger?",
-                "Few words: who, what, where. The person sees that a danger was reported. Somebody reviews it afterwards.",
+                "Few words: who, what, where. The guardian looks at it again afterwards.",
                 "",
                 error,
             ))
+            (checkboxes(&Choices {
+                name: "unsafe",
+                legend: Some(Legend { content: "The person sees that a danger was reported".into(), ..Legend::default() }),
+                items: vec![Choice::new("yes", "Telling them now could put somebody at risk")],
+                ..Choices::default()
+            }))
             (button(&Button::primary("Tell the practice")))
         }
     }
@@ -246,9 +255,10 @@ async fn danger(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
         let body = danger_page(&ctx, &at, &name, Some(wrong));
         return Ok(ctx.page_with_errors("A danger", Some("/start"), &body));
     }
+    let unsafe_to_tell = form.ticked("unsafe", "yes");
     ctx.act(Lane::Stop, move |desk, visit| {
         let person: PersonId = id(&person)?;
-        support::safeguard(desk, &visit.actor, person, &text)
+        support::safeguard(desk, &visit.actor, person, &text, unsafe_to_tell)
     })
     .await?;
     let body = html! {

@@ -2,9 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::change_mind::Heard;
+use sayso_app::guard::concern;
 use sayso_app::{Desk, Error, agree, change_mind, file, intake, own, proposal, support};
+use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decide::support::Writing;
 use sayso_core::entry::{EntryKind, ProposalState};
+use sayso_core::guard::{ConcernKind, Handler};
 use sayso_core::id::{PersonId, ProposalId};
 use sayso_core::person::{SafeContact, Way};
 use sayso_core::sayso::Channel;
@@ -184,7 +187,16 @@ impl Play<'_> {
             }
             Act::LeavingSeen(seat) => change_mind::notice_seen(desk, &self.borough.actor(seat), person),
             Act::Danger(coach) => {
-                change_mind::safeguard(desk, &self.borough.actor(coach), person, texts::DANGER)
+                change_mind::safeguard(desk, &self.borough.actor(coach), person, texts::DANGER, false)
+            }
+            Act::Speak => {
+                let raised = Raised {
+                    kind: ConcernKind::Benefits,
+                    about: None,
+                    to: Handler::Guardian,
+                    text: texts::CONCERN.into(),
+                };
+                concern::raise(desk, &own, raised)
             }
             Act::Finish(coach) => support::finish(desk, &self.borough.actor(coach), person),
             Act::Pry(seat) => match file::open(desk, &self.borough.actor(seat), person) {

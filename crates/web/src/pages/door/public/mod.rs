@@ -6,7 +6,10 @@ mod flows;
 mod markdown;
 mod payers;
 mod promises;
+mod questions;
+mod registers;
 mod shown_by;
+mod speak_up;
 mod start;
 
 use axum::http::HeaderValue;
@@ -17,6 +20,8 @@ use sayso_core::seat::Actor;
 
 use crate::ctx::Ctx;
 use crate::routes::{Routes, Who};
+
+pub(in crate::pages) use speak_up::{concern_fields, raised, standing};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/", Who::Anybody, "read_public", "-", start::page);
@@ -36,6 +41,38 @@ pub(super) fn register(r: &mut Routes) {
         "-",
         "-",
         document::cannot_stop,
+    );
+    r.get("/speak-up", Who::Anybody, "read_public", "-", speak_up::page);
+    r.post(
+        "/speak-up",
+        Who::Anybody,
+        "speak_up",
+        "concern_raised",
+        speak_up::post,
+    );
+    r.get("/speak-up/answer", Who::Anybody, "-", "-", speak_up::ask);
+    r.post("/speak-up/answer", Who::Anybody, "speak_up", "-", speak_up::show);
+    r.get("/questions", Who::Anybody, "read_public", "-", questions::page);
+    r.post(
+        "/questions",
+        Who::Anybody,
+        "speak_up",
+        "question_asked",
+        questions::ask,
+    );
+    r.get(
+        "/switched-off",
+        Who::Anybody,
+        "read_public",
+        "-",
+        registers::switched_off,
+    );
+    r.get(
+        "/legal-demands",
+        Who::Anybody,
+        "read_public",
+        "-",
+        registers::legal_demands,
     );
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
@@ -68,6 +105,10 @@ fn elsewhere() -> Markup {
             li { a href="/promises" { "What this is, and what it will not do" } }
             li { a href="/where-data-goes" { "Where information goes" } }
             li { a href="/who-pays" { "Who owns and pays whom" } }
+            li { a href="/questions" { "Questions and answers" } }
+            li { a href="/switched-off" { "What is switched off" } }
+            li { a href="/legal-demands" { "What the law made us hand over" } }
+            li { a href="/speak-up" { "Has something gone wrong? Speak up, without a name if you like" } }
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
             li { a href="/accessibility" { "Accessibility" } }

@@ -1,0 +1,277 @@
+//! "Who looked", for guardian and deputy: unusual access by stated rules, five accesses to check each month, five typed
+//! yeses to ask about, leavings that others typed. Acts of seats, never who was looked at.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use sayso_core::category::Categories;
+use sayso_core::decide::guard::checks as decide;
+use sayso_core::event::EventKind;
+use sayso_core::guard::unusual::{self, Finding, Seen};
+use sayso_core::guard::{Called, Checked, YesAnswer};
+use sayso_core::id::{EventId, MemberId, PersonId};
+use sayso_core::org::OrgKind;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
+use sayso_store::Act;
+
+use crate::telling::{Sentence, is_look};
+use crate::{Desk, Error, own};
+
+/// How many of each are drawn each month.
+pub const FIVE: usize = 5;
+/// How far back unusual access is looked for.
+const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// Something else about the person in this time makes a tie.
+const NEAR: SignedDuration = SignedDuration::from_hours(24);
+
+/// One finding with the seat's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusual {
+    /// The finding.
+    pub finding: Finding,
+    /// Whose seat: `Sam Okoro, coach at Northway Work`.
+    pub who: String,
+}
+
+/// One access of the month's five.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The event.
+    pub event: EventId,
+    /// Whose seat.
+    pub who: String,
+    /// What kind of act.
+    pub kind: EventKind,
+    /// When.
+    pub at: Timestamp,
+    /// What the check came to.
+    pub checked: Option<Checked>,
+}
+
+/// One typed yes of the month's five.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// The event.
+    pub event: EventId,
+    /// Who typed it.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+    /// What was asked, and what the person said.
+    pub called: Option<Called>,
+}
+
+/// What the guardian checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checks {
+    /// What the rules found in the last 30 days.
+    pub unusual: Vec<Unusual>,
+    /// The month that was drawn from: the last whole one.
+    pub month: String,
+    /// Its five accesses.
+    pub five: Vec<Drawn>,
+    /// Its five typed yeses.
+    pub typed: Vec<Typed>,
+    /// Leavings that others typed in the last year: who, and how many.
+    pub leavings: Vec<(String, i64)>,
+}
+
+/// The last whole month in London: its name (`2026-10`), beginning and end.
+fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
+    let fault = |_| Error::Fault("a month that cannot be named".into());
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let this: Date = now.to_zoned(zone.clone()).date().first_of_month();
+    let last = this.checked_sub(1.month()).map_err(fault)?;
+    let start = |day: Date| day.to_zoned(zone.clone()).map(|z| z.timestamp()).map_err(fault);
+    Ok((last.strftime("%Y-%m").to_string(), start(last)?, start(this)?))
+}
+
+fn looks() -> Vec<EventKind> {
+    EventKind::ALL.iter().copied().filter(|k| is_look(*k)).collect()
+}
+
+impl Desk<'_> {
+    fn seat_in_words(&mut self, id: MemberId) -> Result<String, Error> {
+        Ok(format!("{}, {}", self.seat_name(id)?, self.seat_in_public(id)?))
+    }
+
+    fn seen(&mut self, act: &Act) -> Result<Seen, Error> {
+        let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+        let opened_one = matches!(
+            act.kind,
+            EventKind::FileOpened | EventKind::ParcelOpened | EventKind::IdentityOpened
+        );
+        let mark = act.mark.clone().filter(|_| opened_one && act.allowed);
+        // Only at the practice can a name be opened without a yes; elsewhere the policy asks for the tie itself.
+        let tie = match &mark {
+            Some(mark) if self.org(act.org)?.kind == OrgKind::Practice => {
+                let mut quiet = looks();
+                quiet.push(EventKind::NotAllowed);
+                self.job
+                    .something_else(mark, &quiet, act.at - NEAR, act.at + NEAR)?
+            }
+            _ => true,
+        };
+        Ok(Seen {
+            event: act.event,
+            who: act.member,
+            at: act.at,
+            local: act.at.to_zoned(zone).datetime(),
+            allowed: act.allowed,
+            one_person: mark,
+            tie,
+        })
+    }
+}
+
+/// Everything that is to be checked. The same month gives the same five to whoever opens it.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but guardian and deputy.
+pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
+    let now = desk.now.at;
+    let mut kinds = looks();
+    kinds.push(EventKind::NotAllowed);
+    let acts = desk
+        .job
+        .acts(&kinds, now - BACK, now + SignedDuration::from_secs(1))?;
+    let seen: Vec<Seen> = acts.iter().map(|a| desk.seen(a)).collect::<Result<_, _>>()?;
+    let mut found = vec![];
+    for finding in unusual::find(&seen) {
+        found.push(Unusual {
+            who: desk.seat_in_words(finding.who)?,
+            finding,
+        });
+    }
+    let (month, from, to) = last_month(now)?;
+    let mut leavings = vec![];
+    for (who, _, n) in desk
+        .job
+        .leavings_typed(now - SignedDuration::from_hours(365 * 24))?
+    {
+        leavings.push((desk.seat_in_words(who)?, n));
+    }
+    Ok(Checks {
+        unusual: found,
+        five: desk.five(&month, from, to)?,
+        typed: desk.typed(&month, from, to)?,
+        month,
+        leavings,
+    })
+}
+
+impl Desk<'_> {
+    fn five(&mut self, month: &str, from: Timestamp, to: Timestamp) -> Result<Vec<Drawn>, Error> {
+        let mut acts = self.job.acts(&looks(), from, to)?;
+        acts.sort_by_key(|a| self.job.lot("access", month, a.event));
+        let checks = self.job.checks(from)?;
+        let mut five = vec![];
+        for act in acts.into_iter().take(FIVE) {
+            five.push(Drawn {
+                who: self.seat_in_words(act.member)?,
+                kind: act.kind,
+                at: act.at,
+                checked: checks.get(&act.event).cloned(),
+                event: act.event,
+            });
+        }
+        Ok(five)
+    }
+
+    fn typed(&mut self, month: &str, from: Timestamp, to: Timestamp) -> Result<Vec<Typed>, Error> {
+        let mut all = self.job.typed_yeses(from, to)?;
+        all.sort_by_key(|(event, ..)| self.job.lot("yes", month, *event));
+        let mut typed = vec![];
+        for (event, _, who, at) in all.into_iter().take(FIVE) {
+            typed.push(Typed {
+                who: self.seat_in_words(who)?,
+                at,
+                called: self.job.called(event)?,
+                event,
+            });
+        }
+        Ok(typed)
+    }
+}
+
+/// One of the month's five was checked.
+///
+/// # Errors
+/// [`Error::NotFound`] for an access that was not drawn.
+pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Result<(), Error> {
+    let (member, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
+    let (month, from, to) = last_month(desk.now.at)?;
+    let drawn = desk.five(&month, from, to)?;
+    if !drawn.iter().any(|d| d.event == event) {
+        return Err(Error::NotFound);
+    }
+    let decision = decide::checked(desk.now, event, member.id, fine);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Asks the person behind a drawn yes, by their safe channel, whether it was their own. Whom it is, is not shown.
+///
+/// # Errors
+/// [`Error::NotFound`] for a yes that was not drawn; [`Error::Conflict`] when they were asked.
+pub fn ask_about_yes(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<(), Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
+    let (month, from, to) = last_month(desk.now.at)?;
+    if !desk.typed(&month, from, to)?.iter().any(|t| t.event == event) {
+        return Err(Error::NotFound);
+    }
+    if desk.job.called(event)?.is_some() {
+        return Err(Error::Conflict);
+    }
+    let all = desk.job.typed_yeses(from, to)?;
+    let person = all.iter().find(|(e, ..)| *e == event).map(|(_, p, ..)| *p);
+    let person = person.ok_or(Error::NotFound)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::AskAboutYes>(actor, &about, Categories::NONE)?;
+    let decision = decide::ask_about_yes(desk.now, event, person);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// What a person is asked about their typed yes.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but a person.
+pub fn asked_of_me(desk: &mut Desk, actor: &Actor) -> Result<Vec<Called>, Error> {
+    let person = own::opened(desk, actor, "a question about your yes")?;
+    Ok(desk.job.called_of(person)?)
+}
+
+/// The person answers.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's question.
+pub fn answer_about_yes(
+    desk: &mut Desk,
+    actor: &Actor,
+    event: EventId,
+    answer: YesAnswer,
+) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::AnswerGuardian>(actor, &about, Categories::NONE)?;
+    let called = desk.job.called(event)?.filter(|c| c.person == person);
+    let decision = decide::yes_answered(desk.now, &called.ok_or(Error::NotFound)?, answer)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Who looked at one person, newest first, without what they saw.
+pub(super) fn without_content(desk: &mut Desk, person: PersonId) -> Result<Vec<Sentence>, Error> {
+    let mut kinds = looks();
+    kinds.push(EventKind::NotAllowed);
+    let told = desk.job.history_of(person, &kinds, None, 200)?;
+    told.iter().map(|t| desk.sentence_without_content(t)).collect()
+}

@@ -1,0 +1,127 @@
+//! Concerns and public questions, read back.
+
+use jiff::Timestamp;
+use sayso_core::guard::{Concern, ConcernKind, Handler, Question};
+use sayso_core::id::{ConcernId, PersonId, QuestionId};
+
+use super::{code, owner};
+use crate::engine::Row;
+use crate::house::Job;
+use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
+
+const CONCERN: &str = "SELECT id, person_id, kind, about_org, guardian_involved, handler, raised_at, acknowledge_by, \
+                       answer_by, acknowledged_by, acknowledged_at, passed_on_at, answered_at, body, answer FROM concern";
+const QUESTION: &str = "SELECT id, asked_at, answered_at, set_aside_at, body, answer FROM question";
+
+type Locked<T> = (T, Encrypted, Option<Encrypted>);
+
+fn concern(row: &Row) -> Result<Locked<Concern>, StoreError> {
+    let at: Option<Timestamp> = row.parsed_opt(10)?;
+    let concern = Concern {
+        id: row.parsed(0)?,
+        person: row.parsed_opt(1)?,
+        kind: code(ConcernKind::parse(&row.text(2)?))?,
+        about: row.parsed_opt(3)?,
+        guardian_involved: row.flag(4)?,
+        handler: code(Handler::parse(&row.text(5)?))?,
+        text: String::new(),
+        raised_at: row.parsed(6)?,
+        acknowledge_by: row.parsed(7)?,
+        answer_by: row.parsed(8)?,
+        acknowledged: row.parsed_opt(9)?.zip(at),
+        passed_on_at: row.parsed_opt(11)?,
+        answered: row.parsed_opt(12)?.map(|at| (at, String::new())),
+    };
+    Ok((concern, row.encrypted(13)?, row.encrypted_opt(14)?))
+}
+
+fn question(row: &Row) -> Result<Locked<Question>, StoreError> {
+    let question = Question {
+        id: row.parsed(0)?,
+        text: String::new(),
+        asked_at: row.parsed(1)?,
+        answered: row.parsed_opt(2)?.map(|at| (at, String::new())),
+        set_aside_at: row.parsed_opt(3)?,
+    };
+    Ok((question, row.encrypted(4)?, row.encrypted_opt(5)?))
+}
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl Job<'_> {
+    fn concerns_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Concern>, StoreError> {
+        let rows = self.tx.all(&format!("{CONCERN} {rest}"), values, concern)?;
+        rows.into_iter()
+            .map(|(mut c, body, answer)| {
+                let key = owner(c.person, Class::Complaint);
+                c.text = self.unlock(key, &Cell::new("concern", c.id, "body", 1), &body)?;
+                if let (Some(said), Some(answer)) = (&mut c.answered, answer) {
+                    said.1 = self.unlock(key, &Cell::new("concern", c.id, "answer", 1), &answer)?;
+                }
+                Ok(c)
+            })
+            .collect()
+    }
+
+    pub(super) fn concern_person(&mut self, id: ConcernId) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT person_id FROM concern WHERE id = $1";
+        Ok(self.tx.one(sql, params![id], |row| row.parsed_opt(0))?.flatten())
+    }
+
+    /// One concern.
+    pub fn concern(&mut self, id: ConcernId) -> Result<Option<Concern>, StoreError> {
+        Ok(self.concerns_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    /// Every concern, newest first, at most `most`.
+    pub fn concerns(&mut self, most: u32) -> Result<Vec<Concern>, StoreError> {
+        self.concerns_by("ORDER BY raised_at DESC, id LIMIT $1", params![most])
+    }
+
+    /// What one person raised, newest first.
+    pub fn concerns_of(&mut self, person: PersonId) -> Result<Vec<Concern>, StoreError> {
+        self.concerns_by(
+            "WHERE person_id = $1 ORDER BY raised_at DESC, id",
+            params![person],
+        )
+    }
+
+    /// What somebody without a name raised, by its three tidied words.
+    pub fn concern_by_words(&mut self, words: &str) -> Result<Option<Concern>, StoreError> {
+        let words = self.index("concern words", words);
+        Ok(self.concerns_by("WHERE words_ix = $1", params![words])?.pop())
+    }
+
+    /// Concerns that nobody acknowledged in time and that are still with the guardian.
+    pub fn late_concerns(&mut self, now: Timestamp) -> Result<Vec<Concern>, StoreError> {
+        let rest = "WHERE acknowledged_at IS NULL AND answered_at IS NULL AND acknowledge_by <= $1 \
+                    AND handler = 'guardian' ORDER BY acknowledge_by LIMIT 50";
+        self.concerns_by(rest, params![now])
+    }
+
+    /// Every public question, newest first.
+    pub fn questions(&mut self) -> Result<Vec<Question>, StoreError> {
+        self.questions_by("ORDER BY asked_at DESC, id LIMIT 500", params![])
+    }
+
+    /// One public question.
+    pub fn question(&mut self, id: QuestionId) -> Result<Option<Question>, StoreError> {
+        Ok(self.questions_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    fn questions_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Question>, StoreError> {
+        let key = Owner::shared(Class::System);
+        let rows = self.tx.all(&format!("{QUESTION} {rest}"), values, question)?;
+        rows.into_iter()
+            .map(|(mut q, body, answer)| {
+                q.text = self.unlock(key, &Cell::new("question", q.id, "body", 1), &body)?;
+                if let (Some(said), Some(answer)) = (&mut q.answered, answer) {
+                    said.1 = self.unlock(key, &Cell::new("question", q.id, "answer", 1), &answer)?;
+                }
+                Ok(q)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,187 @@
+//! Legal demands, withholdings and reports of danger, read back.
+
+use jiff::Timestamp;
+use sayso_core::guard::{Danger, Demand, DemandAnswer, Demander, Ground, Outcome, Reviewed, Withholding};
+use sayso_core::id::{DangerId, DemandId, MemberId, PersonId, WithholdingId};
+
+use super::{code, owner};
+use crate::engine::Row;
+use crate::house::Job;
+use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
+
+const DEMAND: &str = "SELECT id, person_id, demander, scope, recorded_at, recorded_by, bar_until, told_at, first_by, \
+                      first_at, first_answer, decided_by, decided_at, decided_answer, notice, advice, outside \
+                      FROM legal_demand";
+const WITHHOLDING: &str = "SELECT id, person_id, entry_id, ground, proposed_by, proposed_at, agreed_by, agreed_at, \
+                           until_at, ended_at, body FROM withholding";
+const DANGER: &str = "SELECT id, person_id, member_id, to_org, at, unsafe_to_tell, reviewed_by, reviewed_at, outcome, \
+                      told FROM danger";
+
+/// How many demands one year had: the year, who demanded, what was decided, how many.
+pub type YearCount = (String, String, Option<String>, i64);
+
+type Answered = (MemberId, Timestamp, DemandAnswer);
+
+fn answered(row: &Row, at: usize) -> Result<Option<Answered>, StoreError> {
+    let (by, when) = (row.parsed_opt(at)?, row.parsed_opt(at + 1)?);
+    let what = row.text_opt(at + 2)?.map(|a| code(DemandAnswer::parse(&a)));
+    Ok(match (by, when, what.transpose()?) {
+        (Some(by), Some(when), Some(what)) => Some((by, when, what)),
+        _ => None,
+    })
+}
+
+fn demand(row: &Row) -> Result<(Demand, [Encrypted; 3]), StoreError> {
+    let demand = Demand {
+        id: row.parsed(0)?,
+        person: row.parsed_opt(1)?,
+        demander: code(Demander::parse(&row.text(2)?))?,
+        notice: String::new(),
+        advice: String::new(),
+        outside: String::new(),
+        scope: row.parsed(3)?,
+        recorded_at: row.parsed(4)?,
+        recorded_by: row.parsed(5)?,
+        bar_until: row.parsed_opt(6)?,
+        told_at: row.parsed_opt(7)?,
+        first: answered(row, 8)?,
+        decided: answered(row, 11)?,
+    };
+    Ok((
+        demand,
+        [row.encrypted(14)?, row.encrypted(15)?, row.encrypted(16)?],
+    ))
+}
+
+fn withholding(row: &Row) -> Result<(Withholding, Encrypted), StoreError> {
+    let agreed_at: Option<Timestamp> = row.parsed_opt(7)?;
+    let withholding = Withholding {
+        id: row.parsed(0)?,
+        person: row.parsed(1)?,
+        entry: row.parsed(2)?,
+        ground: code(Ground::parse(&row.text(3)?))?,
+        words: String::new(),
+        proposed: (row.parsed(4)?, row.parsed(5)?),
+        agreed: row.parsed_opt(6)?.zip(agreed_at),
+        until: row.parsed(8)?,
+        ended_at: row.parsed_opt(9)?,
+    };
+    Ok((withholding, row.encrypted(10)?))
+}
+
+fn danger(row: &Row) -> Result<Danger, StoreError> {
+    let reviewed = match row.parsed_opt(6)? {
+        Some(by) => Some(Reviewed {
+            by,
+            at: row.parsed(7)?,
+            outcome: code(Outcome::parse(&row.text(8)?))?,
+            told: row.flag(9)?,
+        }),
+        None => None,
+    };
+    Ok(Danger {
+        id: row.parsed(0)?,
+        person: row.parsed(1)?,
+        by: row.parsed(2)?,
+        to: row.parsed(3)?,
+        at: row.parsed(4)?,
+        unsafe_to_tell: row.flag(5)?,
+        reviewed,
+    })
+}
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl Job<'_> {
+    fn demands_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Demand>, StoreError> {
+        let rows = self.tx.all(&format!("{DEMAND} {rest}"), values, demand)?;
+        rows.into_iter()
+            .map(|(mut d, [notice, advice, outside])| {
+                let key = owner(d.person, Class::Legal);
+                let mut read = |part: &'static str, kept: &Encrypted| {
+                    self.unlock(key, &Cell::new("legal_demand", d.id, part, 1), kept)
+                };
+                (d.notice, d.advice, d.outside) = (
+                    read("notice", &notice)?,
+                    read("advice", &advice)?,
+                    read("outside", &outside)?,
+                );
+                Ok(d)
+            })
+            .collect()
+    }
+
+    /// Every legal demand, newest first.
+    pub fn demands(&mut self) -> Result<Vec<Demand>, StoreError> {
+        self.demands_by("ORDER BY recorded_at DESC, id LIMIT 500", params![])
+    }
+
+    /// One of them.
+    pub fn demand(&mut self, id: DemandId) -> Result<Option<Demand>, StoreError> {
+        Ok(self.demands_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    /// Those about a person that the person was told of, newest first.
+    pub fn demands_told(&mut self, person: PersonId) -> Result<Vec<Demand>, StoreError> {
+        let rest = "WHERE person_id = $1 AND told_at IS NOT NULL ORDER BY recorded_at DESC, id";
+        self.demands_by(rest, params![person])
+    }
+
+    /// Those whose bar on telling has ended and of which the person was not told.
+    pub fn demands_to_tell(&mut self, now: Timestamp) -> Result<Vec<Demand>, StoreError> {
+        let rest = "WHERE person_id IS NOT NULL AND told_at IS NULL AND ifnull(bar_until, '') <= $1 LIMIT 50";
+        self.demands_by(rest, params![now])
+    }
+
+    /// How many legal demands each year had, by who demanded and what was decided: (year, who, answer, how many).
+    pub fn demands_by_year(&mut self) -> Result<Vec<YearCount>, StoreError> {
+        let sql = "SELECT substr(recorded_at, 1, 4), demander, decided_answer, count(*) FROM legal_demand \
+                   GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3";
+        self.tx.all(sql, params![], |row| {
+            Ok((row.text(0)?, row.text(1)?, row.text_opt(2)?, row.int(3)?))
+        })
+    }
+
+    fn withholdings_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Withholding>, StoreError> {
+        let rows = self
+            .tx
+            .all(&format!("{WITHHOLDING} {rest}"), values, withholding)?;
+        rows.into_iter()
+            .map(|(mut w, body)| {
+                let key = Owner::person(w.person, Class::Legal);
+                w.words = self.unlock(key, &Cell::new("withholding", w.id, "body", 1), &body)?;
+                Ok(w)
+            })
+            .collect()
+    }
+
+    /// Every withholding that is not over, newest first.
+    pub fn withholdings(&mut self, now: Timestamp) -> Result<Vec<Withholding>, StoreError> {
+        let rest = "WHERE ended_at IS NULL AND until_at > $1 ORDER BY proposed_at DESC, id";
+        self.withholdings_by(rest, params![now])
+    }
+
+    /// Those of one person, over or not.
+    pub fn withholdings_of(&mut self, person: PersonId) -> Result<Vec<Withholding>, StoreError> {
+        self.withholdings_by("WHERE person_id = $1 ORDER BY proposed_at, id", params![person])
+    }
+
+    /// One of them.
+    pub fn withholding(&mut self, id: WithholdingId) -> Result<Option<Withholding>, StoreError> {
+        Ok(self.withholdings_by("WHERE id = $1", params![id])?.pop())
+    }
+
+    /// Every report of a danger, those that wait for their review first, then newest first.
+    pub fn dangers(&mut self) -> Result<Vec<Danger>, StoreError> {
+        let sql = format!("{DANGER} ORDER BY reviewed_at IS NOT NULL, at DESC, id LIMIT 500");
+        self.tx.all(&sql, params![], danger)
+    }
+
+    /// One of them.
+    pub fn danger(&mut self, id: DangerId) -> Result<Option<Danger>, StoreError> {
+        self.tx
+            .one(&format!("{DANGER} WHERE id = $1"), params![id], danger)
+    }
+}

@@ -1,0 +1,186 @@
+//! Who looked, for the guardian: acts without content, the month's draws, what was checked.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use sayso_core::event::EventKind;
+use sayso_core::guard::{Called, Checked};
+use sayso_core::id::{EventId, MemberId, OrgId, PersonId};
+
+use super::code;
+use crate::engine::Row;
+use crate::house::{Job, service};
+use crate::{Cell, Encrypted, StoreError, Value, params};
+
+/// One act of a seat, without what it showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The event.
+    pub event: EventId,
+    /// What kind of act.
+    pub kind: EventKind,
+    /// Which seat.
+    pub member: MemberId,
+    /// Where.
+    pub org: OrgId,
+    /// It was allowed.
+    pub allowed: bool,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// How many people it concerned.
+    pub people: i64,
+    /// A mark of the one person it concerned: says nothing about who they are, and is the same for the same person.
+    pub mark: Option<Vec<u8>>,
+}
+
+const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, count(t.person_ix), \
+                   CASE WHEN count(t.person_ix) = 1 THEN max(t.person_ix) END \
+                   FROM event e JOIN event_told t ON t.seq = e.seq";
+
+fn act(row: &Row) -> Result<Act, StoreError> {
+    Ok(Act {
+        event: row.parsed(0)?,
+        kind: code(EventKind::parse(&row.text(1)?))?,
+        member: row.parsed(2)?,
+        org: row.parsed(3)?,
+        allowed: row.text(4)? == "allowed",
+        at: row.parsed(5)?,
+        people: row.int(6)?,
+        mark: row.blob_opt(7)?,
+    })
+}
+
+fn listed(kinds: &[EventKind]) -> String {
+    let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
+    kinds.join(", ")
+}
+
+fn called(row: &Row) -> Result<(Called, Option<Timestamp>, Option<Encrypted>), StoreError> {
+    let called = Called {
+        event: row.parsed(0)?,
+        person: row.parsed(1)?,
+        asked_at: row.parsed(2)?,
+        answer: None,
+    };
+    Ok((called, row.parsed_opt(3)?, row.encrypted_opt(4)?))
+}
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl Job<'_> {
+    /// Acts of seats of these kinds in a time, oldest first.
+    pub fn acts(
+        &mut self,
+        kinds: &[EventKind],
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Act>, StoreError> {
+        let sql = format!(
+            "{ACT} WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) \
+             GROUP BY e.seq ORDER BY e.seq LIMIT 20000",
+            listed(kinds)
+        );
+        self.tx.all(&sql, params![from, to], act)
+    }
+
+    /// One act of a seat.
+    pub fn act(&mut self, event: EventId) -> Result<Option<Act>, StoreError> {
+        let sql = format!("{ACT} WHERE e.id = $1 AND e.actor = 'member' GROUP BY e.seq");
+        self.tx.one(&sql, params![event], act)
+    }
+
+    /// Did anything of other kinds than these happen about the person of `mark` in this time?
+    pub fn something_else(
+        &mut self,
+        mark: &[u8],
+        than: &[EventKind],
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let sql = format!(
+            "SELECT 1 FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1 \
+             AND e.recorded_at >= $2 AND e.recorded_at <= $3 AND e.kind NOT IN ({}) LIMIT 1",
+            listed(than)
+        );
+        let mark = Value::from(mark.to_vec());
+        let found = self
+            .tx
+            .one(&sql, &[mark, Value::from(from), Value::from(to)], |row| {
+                row.int(0)
+            })?;
+        Ok(found.is_some())
+    }
+
+    /// The place of each in a draw that nobody can foresee and everybody here can repeat: by a keyed hash of the
+    /// month and the event.
+    #[must_use]
+    pub fn lot(&self, what: &str, month: &str, event: EventId) -> [u8; 16] {
+        self.index("monthly draw", &format!("{what} {month} {event}"))
+    }
+
+    /// Yeses that staff typed in a time: the event, whose, and who typed it.
+    pub fn typed_yeses(
+        &mut self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<(EventId, PersonId, MemberId, Timestamp)>, StoreError> {
+        let sql = "SELECT e.id, s.person_id, e.member_id, e.recorded_at FROM event e JOIN said s ON s.id = e.said_id \
+                   WHERE e.kind = 'agreed' AND e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 \
+                   ORDER BY e.seq LIMIT 20000";
+        self.tx.all(sql, params![from, to], |row| {
+            Ok((row.parsed(0)?, row.parsed(1)?, row.parsed(2)?, row.parsed(3)?))
+        })
+    }
+
+    /// How many leavings each seat has typed since then, most first.
+    pub fn leavings_typed(&mut self, since: Timestamp) -> Result<Vec<(MemberId, OrgId, i64)>, StoreError> {
+        let sql = "SELECT member_id, org_id, count(*) FROM event WHERE kind = 'left' AND actor = 'member' \
+                   AND recorded_at >= $1 GROUP BY member_id, org_id ORDER BY 3 DESC, 1 LIMIT 200";
+        self.tx.all(sql, params![since], |row| {
+            Ok((row.parsed(0)?, row.parsed(1)?, row.int(2)?))
+        })
+    }
+
+    /// What was checked since then, by event.
+    pub fn checks(&mut self, since: Timestamp) -> Result<BTreeMap<EventId, Checked>, StoreError> {
+        let sql = "SELECT event_id, member_id, at, fine FROM access_check WHERE at >= $1";
+        let all = self.tx.all(sql, params![since], |row| {
+            Ok(Checked {
+                event: row.parsed(0)?,
+                by: row.parsed(1)?,
+                at: row.parsed(2)?,
+                fine: row.flag(3)?,
+            })
+        })?;
+        Ok(all.into_iter().map(|c| (c.event, c)).collect())
+    }
+
+    fn called_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Called>, StoreError> {
+        let sql = format!("SELECT event_id, person_id, asked_at, answered_at, answer FROM yes_check {rest}");
+        let rows = self.tx.all(&sql, values, called)?;
+        rows.into_iter()
+            .map(|(mut c, at, answer)| {
+                if let Some((at, answer)) = at.zip(answer) {
+                    let cell = Cell::new("yes_check", c.event, "answer", 1);
+                    c.answer = Some((self.unlock(service(c.person), &cell, &answer)?, at));
+                }
+                Ok(c)
+            })
+            .collect()
+    }
+
+    /// One yes that was asked about.
+    pub fn called(&mut self, event: EventId) -> Result<Option<Called>, StoreError> {
+        Ok(self.called_by("WHERE event_id = $1", params![event])?.pop())
+    }
+
+    /// What a person is asked about and has not answered.
+    pub fn called_of(&mut self, person: PersonId) -> Result<Vec<Called>, StoreError> {
+        self.called_by(
+            "WHERE person_id = $1 AND answered_at IS NULL ORDER BY asked_at",
+            params![person],
+        )
+    }
+}

@@ -1,0 +1,23 @@
+//! The guardian's tables. Owns: every statement about them. Words are encrypted under the key class that says how long
+//! they are kept: complaints, legal demands and safeguarding have keys of their own.
+
+mod concern;
+mod demand;
+mod looked;
+mod switch;
+mod write;
+
+use sayso_core::id::PersonId;
+
+use crate::{Class, Owner, StoreError};
+
+pub use demand::YearCount;
+pub use looked::Act;
+
+fn code<T>(found: Option<T>) -> Result<T, StoreError> {
+    found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
+}
+
+fn owner(person: Option<PersonId>, class: Class) -> Owner {
+    person.map_or_else(|| Owner::shared(class), |p| Owner::person(p, class))
+}

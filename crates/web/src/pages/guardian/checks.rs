@@ -1,0 +1,162 @@
+//! The parts of "Who looked" that the guardian works through: unusual access, five accesses, five typed yeses, leavings
+//! that others typed. Names staff, never anybody who is helped.
+
+use maud::{Markup, html};
+use sayso_app::Lane;
+use sayso_app::guard::looked::{self, Checks};
+use sayso_app::telling::moment_in_words;
+use sayso_core::guard::unusual::Rule;
+
+use super::concerns::kind;
+use super::id;
+use crate::ctx::{Answer, Ctx};
+use crate::form::Posted;
+use crate::nhs::{Button, Card, Details, button, card, details};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    r.post(
+        "/oversight/checked",
+        Who::Guardian,
+        "oversee",
+        "access_checked",
+        checked,
+    );
+    r.post(
+        "/oversight/ask",
+        Who::Guardian,
+        "oversee ask_about_yes",
+        "yes_asked",
+        ask,
+    );
+}
+
+/// All of it, in the order in which it is worth doing.
+pub(super) fn parts(ctx: &Ctx, checks: &Checks) -> Markup {
+    html! {
+        (unusual(checks))
+        (five(ctx, checks))
+        (typed(ctx, checks))
+        (leavings(checks))
+    }
+}
+
+/// What the rules found, as sentences, each with its rule.
+fn unusual(checks: &Checks) -> Markup {
+    html! {
+        h2 { "Unusual access in the last 30 days" }
+        @if checks.unusual.is_empty() { p { "The rules found nothing unusual." } } @else {
+            ul { @for u in &checks.unusual {
+                li { strong { (u.who) } ": " (times(u.finding.rule, u.finding.times)) " The last was on " (moment_in_words(u.finding.last)) "." }
+            } }
+            p { "Each is a question to ask. There may be a good answer." }
+        }
+        (details(&Details {
+            summary: "The rules".into(),
+            content: html! { ul { @for r in Rule::ALL { li { (r.in_words()) } } } }.into(),
+            ..Details::default()
+        }))
+    }
+}
+
+fn times(rule: Rule, n: usize) -> String {
+    let how_often = if n == 1 {
+        "once".to_owned()
+    } else {
+        format!("{n} times")
+    };
+    match rule {
+        Rule::Denied => format!("tried {n} things in an hour that the rules do not allow."),
+        Rule::Many => format!("opened {n} different people in an hour."),
+        Rule::NoTie => {
+            format!("opened somebody’s name, and nothing else happened about them within a day, {how_often}.")
+        }
+        Rule::Hours => format!("opened somebody’s name or page outside the working day, {how_often}."),
+    }
+}
+
+/// The month's five accesses: about two minutes.
+fn five(ctx: &Ctx, checks: &Checks) -> Markup {
+    let left = checks.five.iter().filter(|d| d.checked.is_none()).count();
+    html! {
+        h2 { "Five to check, about two minutes" }
+        p { "Drawn by lot from " (checks.month) ". The same five for you and for the deputy. Still to check: " (left) "." }
+        @if checks.five.is_empty() { p { "Nobody looked in that month." } }
+        @for d in &checks.five {
+            (card(&Card::titled(d.who.as_str(), html! {
+                p { (kind(d.kind)) ", " (moment_in_words(d.at)) "." }
+                @match &d.checked {
+                    Some(c) if c.fine => p { "Checked: there was a reason for it." },
+                    Some(_) => p { "Checked: the organisation is asked about it." },
+                    None => form method="post" action="/oversight/checked" novalidate {
+                        (ctx.csrf())
+                        input type="hidden" name="event" value=(d.event);
+                        (choice("fine", "There was a reason", &d.who))
+                        " "
+                        (choice("ask", "Ask about it", &d.who))
+                    }
+                }
+            })))
+        }
+    }
+}
+
+fn choice(value: &'static str, text: &'static str, who: &str) -> Markup {
+    button(&Button {
+        name: Some("verdict"),
+        value: Some(value),
+        ..Button::secondary(html! { (text) span class="nhsuk-u-visually-hidden" { " (" (who) ")" } })
+    })
+}
+
+/// The month's five typed yeses. Whose they are is not shown: Sayso asks them, and they answer on their own page.
+fn typed(ctx: &Ctx, checks: &Checks) -> Markup {
+    html! {
+        h2 { "Five typed yeses to ask about" }
+        p { "Staff typed these yeses in " (checks.month) ". Each person can be asked by their safe channel: was it your choice, and could you have said no?" }
+        @if checks.typed.is_empty() { p { "Nobody typed a yes in that month." } }
+        @for t in &checks.typed {
+            (card(&Card::titled(format!("Typed by {}", t.who), html! {
+                p { "On " (moment_in_words(t.at)) "." }
+                @match t.called.as_ref().map(|c| c.answer) {
+                    Some(Some((answer, at))) => p { "They answered on " (moment_in_words(at)) ": " strong { (answer.in_words()) } },
+                    Some(None) => p { "They were asked, and have not answered. They need not." },
+                    None => form method="post" action="/oversight/ask" novalidate {
+                        (ctx.csrf())
+                        input type="hidden" name="event" value=(t.event);
+                        (button(&Button::secondary(html! { "Ask them" span class="nhsuk-u-visually-hidden" { " (typed by " (t.who) ")" } })))
+                    }
+                }
+            })))
+        }
+    }
+}
+
+fn leavings(checks: &Checks) -> Markup {
+    html! {
+        h2 { "Leavings that others typed, in a year" }
+        @if checks.leavings.is_empty() { p { "Nobody typed that somebody left." } } @else {
+            ul { @for (who, n) in &checks.leavings { li { (who) ": " (n) } } }
+            p { "Each person was told, and can come back in one step." }
+        }
+    }
+}
+
+async fn checked(Posted { mut ctx, form }: Posted) -> Answer {
+    let event = form.get("event").to_owned();
+    let fine = form.get("verdict") == "fine";
+    ctx.act(Lane::Normal, move |desk, visit| {
+        looked::check(desk, &visit.actor, id(&event)?, fine)
+    })
+    .await?;
+    Ok(ctx.see("/oversight"))
+}
+
+async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
+    let event = form.get("event").to_owned();
+    ctx.act(Lane::Normal, move |desk, visit| {
+        looked::ask_about_yes(desk, &visit.actor, id(&event)?)
+    })
+    .await?;
+    Ok(ctx.see("/oversight"))
+}
