@@ -121,7 +121,7 @@ fn check(place: &str, size: u64, root: Hash) -> Result<(), Box<dyn Error>> {
     let mut bytes = 0;
     let began = Instant::now();
     audit::whole(&Directory(place.into()), &Head { size, root }, |_, e| {
-        bytes += e.len()
+        bytes += e.len();
     })?;
     let took = began.elapsed().as_secs_f64();
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
