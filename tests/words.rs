@@ -79,7 +79,9 @@ fn spoken_files() -> Vec<String> {
         let below = f.trim_start_matches("crates/core/src/");
         below.starts_with("words") || below.starts_with("event")
     });
-    core.chain(product_source("web")).collect()
+    core.chain(product_source("log"))
+        .chain(product_source("web"))
+        .collect()
 }
 
 #[test]

@@ -236,6 +236,11 @@ fn keys_count_only_in_their_own_role() {
         Signed::open(alone, &known),
         Err(CheckpointFault::Note(NoteFault::NobodyKnown))
     );
+    let mut mixed = known.clone();
+    mixed.keys = vec![two.verifier()];
+    let mut witnessed = Note::new(note.text()).unwrap();
+    witnessed.add(two.sign(note.text(), 50));
+    assert!(Signed::open(witnessed, &mixed).is_err());
     known.witnesses.push(log.verifier());
     assert_eq!(Signed::open(note.clone(), &known).unwrap().witnesses().len(), 1);
     known.origin = "another.example/log".into();

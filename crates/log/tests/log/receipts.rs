@@ -1,8 +1,8 @@
 //! Receipts: genuine ones hold, and there is no way to change one that goes unseen.
 
-use sayso_log::checkpoint::Checkpoint;
+use sayso_log::checkpoint::{Checkpoint, Known};
 use sayso_log::leaf::{Document, Leaf, seal};
-use sayso_log::note::Scheme;
+use sayso_log::note::{Scheme, VerifierKey};
 use sayso_log::proof::{Head, make};
 use sayso_log::receipt::{Altered, Outcome, Receipt, Recorded, Stamped, Trust, Waiting, verify_receipt};
 use sayso_log::tile::Appender;
@@ -316,4 +316,25 @@ fn the_commitment_is_the_one_that_the_server_keeps() {
         "40c71f4ce71e3d17d2831a2a943ddaa3cbc3d27ea8e628098407b6a63a60a86c"
     );
     assert!(Recorded::event(vec![String::new(); 13], [0; 32]).is_none());
+}
+
+#[test]
+fn the_example_in_the_documentation_is_genuine() {
+    let page = include_str!("../../../../docs/receipts.md");
+    let blocks: Vec<&str> = page.split("```").skip(1).step_by(2).collect();
+    let [example, keys] = blocks[..].try_into().unwrap();
+    let keys: Vec<VerifierKey> = keys.lines().filter_map(|l| l.parse().ok()).collect();
+    let known = Known {
+        origin: "log.example/2026".into(),
+        keys: keys[..1].to_vec(),
+        witnesses: keys[1..].to_vec(),
+    };
+    let trust = Trust {
+        known,
+        witnesses_asked_for: 2,
+    };
+    let text = example.strip_prefix("text\n").unwrap();
+    let outcome = verify_receipt(text.as_bytes(), &trust);
+    assert!(matches!(&outcome, Outcome::Genuine(_)), "{outcome}");
+    assert_eq!(receipt(4, 7).to_string(), text);
 }

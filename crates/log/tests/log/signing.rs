@@ -200,6 +200,11 @@ fn time_never_runs_back() {
         why(decide(Some(&last(50)), &[], &both, &both, 58)),
         Why::TimeRanBack
     );
+    let none = reading(50, 50);
+    assert_eq!(
+        why(decide(Some(&last(50)), &[], &none, &none, 49)),
+        Why::TimeRanBack
+    );
     let mut disorder = reading(50, 60);
     disorder.add_entry(&line(55));
     assert_eq!(
