@@ -43,6 +43,11 @@ CREATE INDEX cover_referral ON cover (referral_id);
 CREATE INDEX cover_to ON cover (to_id) WHERE state = 'agreed';
 CREATE INDEX cover_due ON cover (starts_at) WHERE ends_at IS NULL AND state <> 'over';
 
+-- Who asked for a short goodbye, in case they leave.
+CREATE TABLE goodbye (
+    person_id TEXT PRIMARY KEY REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE calendar (
     member_id TEXT PRIMARY KEY REFERENCES member (id),
     secret_ix BLOB NOT NULL UNIQUE

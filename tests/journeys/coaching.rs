@@ -174,6 +174,8 @@ fn once_in_work_a_coach_goes_on_only_with_a_yes_to_that() {
     let again = note.clone();
     let no = town.act(move |desk, _| support::write(desk, &actor, person, &note));
     assert!(matches!(no, Err(Error::WhyNot(_))), "{no:?}");
+    let no = town.act(move |desk, _| proposal::draft(desk, &actor, person, "Has begun a job."));
+    assert!(matches!(no, Err(Error::WhyNot(_))), "{no:?}");
     assert!(sam.open("/caseload?stage=in_work").says("Alex Morgan"));
 
     let provider = town.cast.northway;
@@ -554,6 +556,36 @@ fn a_coach_who_leaves_sees_nothing_more_and_everybody_is_told() {
     let csrf = owen.token().expect("a form");
     let bea = format!("/team/{}/end", town.cast.bea);
     assert_eq!(owen.post(&bea, &[("csrf", &csrf)]).status, 404);
+}
+
+#[test]
+fn a_goodbye_comes_only_to_those_who_chose_it_beforehand() {
+    for chosen in ["yes", "no"] {
+        let town = Town::new();
+        let kept = town.alex_with_sam();
+        let served = town.serve();
+        let mut alex = served.sit(Err(kept.person));
+        alex.open("/home");
+        alex.follow("/home/coach");
+        alex.send("/home/goodbye", &[("goodbye", chosen)]);
+        let person = kept.person;
+        town.house
+            .act(Lane::Stop, None, move |desk, _| {
+                change_mind::leave(desk, &Actor::Person(person), person, change_mind::Heard::ONLINE)
+            })
+            .expect("left");
+        let gone = town.later(HOUR);
+        let to_alex: Vec<&str> = gone
+            .iter()
+            .filter(|g| g.message.kind == MessageKind::ToPerson)
+            .map(|g| g.message.text.as_str())
+            .collect();
+        if chosen == "yes" {
+            assert_eq!(to_alex, [sayso_core::decide::coaching::GOODBYE]);
+        } else {
+            assert!(to_alex.is_empty(), "{to_alex:?}");
+        }
+    }
 }
 
 #[test]

@@ -235,18 +235,16 @@ fn listed(desk: &mut Desk, actor: &Actor, asked: Asked, most: u32) -> Result<Cas
         "their board of people"
     };
     desk.list_opened(&may, what, &people, of_a_row())?;
-    let stages = desk.job.stages(member.id, today)?;
-    let sum = |stage: Option<Stage>| -> u32 {
-        let these = stages
-            .iter()
-            .filter(|(s, _)| stage.is_none_or(|wanted| wanted == *s));
-        u32::try_from(these.map(|(_, n)| n).sum::<i64>()).unwrap_or(u32::MAX)
+    let total = desk.job.count_of(member.id, today, None)?;
+    let of_stage = match asked.stage {
+        None => total,
+        stage => desk.job.count_of(member.id, today, stage)?,
     };
     Ok(Caseload {
         rows,
         skip: asked.skip,
-        total: sum(None),
-        of_stage: sum(asked.stage),
+        total,
+        of_stage,
         places: desk.job.places(member.id)?,
     })
 }

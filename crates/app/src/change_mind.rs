@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
+use sayso_core::decide::coaching;
 use sayso_core::decide::leave::{self, Standing};
 use sayso_core::id::{EntryId, OrgId, PersonId};
 use sayso_core::sayso::{Channel, Purpose};
@@ -62,7 +63,10 @@ pub fn leave(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> 
     let standing = desk.standing(person, about.practice)?;
     let how = how_keyed(actor, heard.channel);
     let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
-    let decision = leave::leave(desk.now, &standing, &how, from);
+    let mut decision = leave::leave(desk.now, &standing, &how, from);
+    if desk.job.wants_goodbye(person)? {
+        decision = coaching::with_goodbye(desk.now, decision, person);
+    }
     desk.write(&may, &decision)?;
     let mut had_gone_to = vec![];
     for r in standing

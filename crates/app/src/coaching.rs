@@ -52,6 +52,21 @@ pub fn note_meeting(
     Ok(())
 }
 
+/// The person chooses, beforehand, whether one short goodbye comes if they ever leave.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn choose_goodbye(desk: &mut Desk, actor: &Actor, wanted: bool) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+    let decision = decide::goodbye_chosen(desk.now, person, wanted);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
 /// A coach notes that they tried to reach somebody whom they have not met. Says whether that was the last try, after
 /// which it has ended.
 ///

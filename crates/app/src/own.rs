@@ -134,6 +134,8 @@ pub struct Held {
     pub meetings: HashMap<EntryId, Outcome>,
     /// Changes of coach that the person was asked about.
     pub covers: Vec<cover::Named>,
+    /// They asked for a short goodbye, in case they leave.
+    pub goodbye: bool,
     /// Who looked and what happened, newest first.
     pub history: Vec<Sentence>,
     /// What left for organisations or waits to, oldest first.
@@ -379,6 +381,7 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         jobs,
         meetings: desk.job.meetings(person)?,
         covers,
+        goodbye: desk.job.wants_goodbye(person)?,
         history,
         outgoing,
         terms,

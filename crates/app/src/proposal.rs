@@ -196,6 +196,7 @@ pub fn draft(desk: &mut Desk, actor: &Actor, person: PersonId, text: &str) -> Re
     let may = desk.may::<act::DraftProposal>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
     let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
+    desk.ask_in_work(person, member.org)?;
     let decision = decide::draft(desk.now, &permit, &referral, member.id, text)?;
     desk.write(&may, &decision)?;
     Ok(())

@@ -171,6 +171,8 @@ spelled! {
         CoachChanged = "coach_changed",
         /// The coach’s seat ended, and the person went back to the team’s lead.
         CoachLeft = "coach_left",
+        /// The person chose whether a short goodbye comes if they leave.
+        GoodbyeChosen = "goodbye_chosen",
         /// A calendar address was made. About nobody.
         CalendarMade = "calendar_made",
         /// A calendar address was taken back. About nobody.

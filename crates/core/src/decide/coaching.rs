@@ -4,7 +4,7 @@
 use super::{Moment, NotNow, provider};
 use crate::category::Category;
 use crate::coaching::{MOST_TRIES, Outcome};
-use crate::decision::{Change, CoachingChange, Decision, Notice};
+use crate::decision::{Change, CoachingChange, Decision, Message, MessageKind, Notice};
 use crate::entry::{Entry, EntryKind, EntryState};
 use crate::event::EventKind;
 use crate::id::{MemberId, PersonId, SourceExt as _};
@@ -133,6 +133,34 @@ pub fn calendar_made(m: Moment, member: MemberId, secret: &str) -> Decision {
 pub fn calendar_ended(m: Moment, member: MemberId) -> Decision {
     Decision::new(m.event(EventKind::CalendarEnded, &[]))
         .change(Change::Coaching(CoachingChange::CalendarEnded(member)))
+}
+
+/// The person chooses, beforehand, whether one short goodbye comes if they ever leave. None comes unless they do.
+#[must_use]
+pub fn goodbye_chosen(m: Moment, person: PersonId, wanted: bool) -> Decision {
+    let mut event = m.event(EventKind::GoodbyeChosen, &[person]);
+    event.detail.what = Some(if wanted { "a short goodbye" } else { "no goodbye" }.into());
+    Decision::new(event).change(Change::Coaching(CoachingChange::Goodbye(person, wanted)))
+}
+
+/// The words of the goodbye: the same for everybody, written by nobody who helped them, and naming no service.
+pub const GOODBYE: &str =
+    "Thank you, and goodbye. You can come back whenever you like. There is no need to answer.";
+
+/// A leaving, with the goodbye that the person asked for beforehand.
+#[must_use]
+pub fn with_goodbye(m: Moment, leaving: Decision, person: PersonId) -> Decision {
+    leaving.message(Message {
+        id: m.source.id(),
+        kind: MessageKind::ToPerson,
+        person,
+        to: None,
+        said: None,
+        referral: None,
+        proposal: None,
+        text: GOODBYE.into(),
+        due_at: m.at,
+    })
 }
 
 /// How many people a coach has time for.

@@ -39,6 +39,8 @@ pub enum CoachingChange {
     CoverKept(Cover),
     /// That went to another state.
     CoverMoved(CoverId, CoverState, CoverState),
+    /// The person would like a short goodbye if they ever leave, or would not.
+    Goodbye(PersonId, bool),
     /// How many people a coach has time for.
     Places(MemberId, u32),
 }

@@ -151,6 +151,7 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
                 "{who} ended your coach’s seat ({what}). They see nothing of yours any more. The team’s lead finds you another."
             )
         }
+        E::GoodbyeChosen => format!("{who} chose {what}, for the day that you leave."),
         E::CalendarMade => format!("{who} made a calendar address. It names nobody."),
         E::CalendarEnded => format!("{who} took back a calendar address."),
         E::PlacesSet => format!("{who} set how many people a coach has time for."),

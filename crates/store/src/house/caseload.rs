@@ -86,14 +86,22 @@ impl Job<'_> {
     ) -> Result<Vec<Listed>, StoreError> {
         let of = self::stage();
         let columns = REFERRAL.trim_end_matches(" FROM referral");
-        let next = match order {
-            Order::Longest => "NULL".to_owned(),
-            Order::Next => next(),
+        let sql = if stage.is_none() && order == Order::Longest {
+            // The usual page: stages are read for its own rows alone, whatever the size of the caseload.
+            format!(
+                "{columns}, {of} AS stage FROM referral WHERE id IN (SELECT id FROM referral WHERE {OF_COACH} \
+                 ORDER BY made_at, id LIMIT $5 OFFSET $6) AND ($4 IS NULL) ORDER BY made_at, id"
+            )
+        } else {
+            let next = match order {
+                Order::Longest => "NULL".to_owned(),
+                Order::Next => next(),
+            };
+            format!(
+                "SELECT * FROM ({columns}, {of} AS stage, {next} AS next_at FROM referral WHERE {OF_COACH}) \
+                 WHERE ($4 IS NULL OR stage = $4) ORDER BY next_at IS NULL, next_at, made_at, id LIMIT $5 OFFSET $6"
+            )
         };
-        let sql = format!(
-            "SELECT * FROM ({columns}, {of} AS stage, {next} AS next_at FROM referral WHERE {OF_COACH}) \
-             WHERE ($4 IS NULL OR stage = $4) ORDER BY next_at IS NULL, next_at, made_at, id LIMIT $5 OFFSET $6"
-        );
         let now = self.source.now();
         let stage = stage.map(Stage::as_str);
         let values = params![coach, now, today.to_string(), stage, most, skip];
@@ -105,16 +113,29 @@ impl Job<'_> {
         })
     }
 
-    /// How many people a coach has in each stage.
-    pub fn stages(&mut self, coach: MemberId, today: Date) -> Result<Vec<(Stage, i64)>, StoreError> {
-        let of = stage();
-        let sql = format!(
-            "SELECT stage, count(*) FROM (SELECT {of} AS stage FROM referral WHERE {OF_COACH}) GROUP BY stage"
-        );
+    /// How many people a coach has, in one stage or in all.
+    pub fn count_of(
+        &mut self,
+        coach: MemberId,
+        today: Date,
+        stage: Option<Stage>,
+    ) -> Result<u32, StoreError> {
         let now = self.source.now();
-        self.tx.all(&sql, params![coach, now, today.to_string()], |row| {
-            Ok((code(Stage::parse(&row.text(0)?))?, row.int(1)?))
-        })
+        let n = match stage {
+            None => {
+                let sql = format!("SELECT count(*) FROM referral WHERE {OF_COACH}");
+                self.tx.one(&sql, params![coach, now], |row| row.int(0))?
+            }
+            Some(stage) => {
+                let sql = format!(
+                    "SELECT count(*) FROM referral WHERE {OF_COACH} AND {} = $4",
+                    self::stage()
+                );
+                let values = params![coach, now, today.to_string(), stage.as_str()];
+                self.tx.one(&sql, values, |row| row.int(0))?
+            }
+        };
+        Ok(u32::try_from(n.unwrap_or(0)).unwrap_or(u32::MAX))
     }
 
     /// The open referrals that are assigned to one coach, oldest first: for the lead.

@@ -98,6 +98,14 @@ impl Job<'_> {
                 let sql = "UPDATE cover SET state = $3 WHERE id = $1 AND state = $2";
                 exactly_one(self.tx.execute(sql, params![*id, from.as_str(), to.as_str()])?)
             }
+            CoachingChange::Goodbye(person, true) => {
+                let sql = "INSERT INTO goodbye (person_id) VALUES ($1) ON CONFLICT DO NOTHING";
+                self.tx.execute(sql, params![*person]).map(drop)
+            }
+            CoachingChange::Goodbye(person, false) => {
+                let sql = "DELETE FROM goodbye WHERE person_id = $1";
+                self.tx.execute(sql, params![*person]).map(drop)
+            }
             CoachingChange::Places(member, n) => {
                 let sql = "INSERT INTO places (member_id, n) VALUES ($1, $2) \
                            ON CONFLICT (member_id) DO UPDATE SET n = $2";
@@ -211,6 +219,15 @@ impl Job<'_> {
                 Ok((entry, self.unlock(service(person), &cell, &kept)?))
             })
             .collect()
+    }
+
+    /// Did the person ask for a short goodbye, in case they leave?
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn wants_goodbye(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM goodbye WHERE person_id = $1";
+        Ok(self.tx.one(sql, params![person], |row| row.int(0))?.is_some())
     }
 
     /// How often somebody was tried within this referral.

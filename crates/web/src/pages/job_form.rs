@@ -30,8 +30,9 @@ fn small(question: &str) -> Label<'_> {
     }
 }
 
-/// A question with one answer, or none.
-fn one_of<'a>(name: &'a str, question: &'a str, items: Vec<Choice<'a>>, form: &'a Form) -> Markup {
+/// A question with one answer, or none: what was chosen can be unsaid again.
+fn one_of<'a>(name: &'a str, question: &'a str, mut items: Vec<Choice<'a>>, form: &'a Form) -> Markup {
+    items.push(Choice::new("", "Not said"));
     radios(&Choices {
         name,
         legend: Some(small(question)),

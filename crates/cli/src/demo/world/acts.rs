@@ -104,6 +104,8 @@ pub(crate) enum Act {
     Book(usize, &'static str, i64),
     OpenFile(usize),
     Give(Purpose),
+    /// The person tells of a job that has begun: a good one, or a bad one that they left.
+    Job(bool),
     Draft(usize, &'static str),
     Agree,
     Drop,

@@ -279,7 +279,10 @@ fn extras(plan: &mut Plan, turn: usize, coach: usize, met: Timestamp) {
             let rests = |p: &Planned| p.whom == me && p.at > pause && p.at < resume;
             plan.acts.retain(|p| !rests(p));
         }
-        7 => plan.put(met + between, Act::Give(Purpose::InWork)),
+        7 => {
+            plan.put(met + between, Act::Give(Purpose::InWork));
+            plan.put(met + between + MINUTE * 9, Act::Job(true));
+        }
         _ => {
             let other = if coach == SAM { 8 } else { SAM };
             plan.in_office(met + between, Act::Pry(other));
@@ -314,6 +317,10 @@ fn with_a_coach(plan: &mut Plan, fate: Fate, route: Route, with: (usize, usize),
         Fate::Finished => {
             let at = office(until, plan.dice).min(plan.now - MINUTE * 60);
             plan.put(at, Act::Finish(coach));
+            if plan.whom.is_multiple_of(2) {
+                plan.put(at + MINUTE * 30, Act::Job(!plan.whom.is_multiple_of(4)));
+                plan.at = at;
+            }
             if plan.dice.percent(60) {
                 plan.evening(1, Act::OpenOwn);
             }

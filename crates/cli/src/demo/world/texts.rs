@@ -1,5 +1,10 @@
 //! What people and coaches wrote in the invented world. Warm, plain, and never about ability or attitude.
 
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use sayso_core::job::wage::PayBand;
+use sayso_core::job::{AccessToWork, Contract, Hours, Made, Notice, Told, Verdict, WhyEnded};
+
 /// After a first meeting.
 pub(super) const FIRST_NOTES: &[&str] = &[
     "We met at the library and had a good long talk. You told me what you enjoyed in your last job, and what wore \
@@ -105,3 +110,43 @@ pub(super) const PRIVATE: &[&str] = &[
     "penny whistle",
     "old oak",
 ];
+
+/// A job that began a week ago: one that suits, or one that did not and was left after three days.
+pub(super) fn job(good: bool, now: Timestamp) -> Told {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let before = |days: i64| today.checked_sub(Span::new().days(days)).ok();
+    let both = Told {
+        started: before(7),
+        ..Told::default()
+    };
+    if good {
+        Told {
+            work: Some("Plants and a shop counter, three days a week".into()),
+            hours: Some(Hours::SixteenToThirty),
+            hours_wanted: Some(true),
+            pay: Some(PayBand::AtLeast),
+            contract: Some(Contract::Permanent),
+            notice: Some(Notice::FourWeeks),
+            asked_for: Some("A chair with a back, and a break at eleven".into()),
+            made: Some(Made::All),
+            access_to_work: Some(AccessToWork::Granted),
+            verdict: Some(Verdict::Yes),
+            ..both
+        }
+    } else {
+        Told {
+            work: Some("Packing at night".into()),
+            hours: Some(Hours::UnderEight),
+            hours_wanted: Some(false),
+            pay: Some(PayBand::Below),
+            contract: Some(Contract::ZeroHours),
+            notice: Some(Notice::Less),
+            asked_for: Some("Day shifts".into()),
+            made: Some(Made::None),
+            verdict: Some(Verdict::No),
+            ended: before(4),
+            why_ended: Some(WhyEnded::DidNotSuit),
+            ..both
+        }
+    }
+}

@@ -5,18 +5,26 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::cover::{self, Named};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Error, Lane, own};
+use sayso_app::{Error, Lane, coaching, own};
 use sayso_core::coaching::CoverState;
+use sayso_core::decide::coaching::GOODBYE;
 use sayso_core::sayso::Channel;
 
 use super::{me, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, button, card};
+use crate::nhs::{Button, Card, Choice, Choices, button, card, radios};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/coach", Who::Person, "open_own", "own_opened", page);
+    r.post(
+        "/home/goodbye",
+        Who::Person,
+        "enrol",
+        "goodbye_chosen",
+        choose_goodbye,
+    );
     r.post(
         "/home/coach/{cover}",
         Who::Person,
@@ -37,8 +45,38 @@ async fn page(mut ctx: Ctx) -> Answer {
         h1 { @match &coach { Some(name) => { (name) " helps you" } None => { "Nobody helps you at the moment" } } }
         @if held.covers.is_empty() { p { "No change is planned. You would be asked here first." } }
         @for named in &held.covers { (one(&ctx, named)) }
+        (goodbye(&ctx, held.goodbye))
     };
     Ok(ctx.page("Who helps you", Some("/home"), &with_way_out(&body)))
+}
+
+/// Chosen while nothing presses; nobody is asked when they leave.
+fn goodbye(ctx: &Ctx, wanted: bool) -> Markup {
+    html! {
+        h2 { "If you ever leave" }
+        p { "Nobody from the service writes to you after that. You can choose one short goodbye, in these words:" }
+        blockquote { (GOODBYE) }
+        form method="post" action="/home/goodbye" novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "goodbye",
+                legend: Some("Would you like it?".into()),
+                items: vec![Choice::new("yes", "Yes, one short goodbye"), Choice::new("no", "No, nothing at all")],
+                selected: vec![if wanted { "yes" } else { "no" }],
+                ..Choices::default()
+            }))
+            (button(&Button::secondary("Save this")))
+        }
+    }
+}
+
+async fn choose_goodbye(Posted { mut ctx, form }: Posted) -> Answer {
+    let wanted = form.get("goodbye") == "yes";
+    ctx.act(Lane::Normal, move |desk, visit| {
+        coaching::choose_goodbye(desk, &visit.actor, wanted)
+    })
+    .await?;
+    Ok(ctx.see("/home/coach"))
 }
 
 fn one(ctx: &Ctx, n: &Named) -> Markup {

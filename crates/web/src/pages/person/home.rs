@@ -241,6 +241,7 @@ fn everything_else(held: &Held) -> Markup {
             li { a href="/home/plan" { "Your plan: hopes and steps" } }
             li { a href="/home/notes" { "Notes and meetings" } }
             li { a href="/home/jobs" { "Work: jobs you tell us about" } }
+            li { a href="/home/coach" { "Who helps you, and what comes if you leave" } }
             li { a href="/home/held" { "What is held about you" } }
             li { a href="/home/explained#benefits" { "Work and your benefits" } }
             li { a href="/home/explained" { "What you said yes to, who gets it and who pays them" } }

@@ -77,6 +77,7 @@ pub(super) fn left_page(ctx: &Ctx, left: &HasLeft) -> Markup {
         ul {
             li { "You can no longer see what they shared." }
             li { "What you had not finished is theirs now. They decide about it." }
+            li { "If they chose a short goodbye beforehand, Sayso sends it. You write nothing." }
             li { "What you had planned with them in Sayso has ended. Please do not contact them about it." }
         }
         form method="post" action={ "/person/" (left.person) "/seen" } novalidate {

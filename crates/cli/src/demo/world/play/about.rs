@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::change_mind::Heard;
 use sayso_app::guard::concern;
-use sayso_app::{Desk, Error, agree, change_mind, file, intake, own, proposal, support};
+use sayso_app::{Desk, Error, agree, change_mind, file, intake, job, own, proposal, support};
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decide::support::Writing;
 use sayso_core::entry::{EntryKind, ProposalState};
@@ -61,6 +61,7 @@ impl Play<'_> {
             support::write(desk, coach, person, &writing)
         };
         match act {
+            Act::Job(good) => job::tell(desk, &own, None, texts::job(good, desk.now())),
             Act::Enrol => {
                 let way = if self.people[nth].details.phone.is_some() {
                     Way::Text
