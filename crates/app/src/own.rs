@@ -109,6 +109,7 @@ pub struct Sent {
 
 /// Everything that is held about a person.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact that a page tells")]
 pub struct Held {
     /// Who they are.
     pub person: Person,
