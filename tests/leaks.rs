@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_app::{caseload, change_mind, own, proposal, support};
 use sayso_core::entry::EntryKind;
 use sayso_core::id::{MemberId, PersonId};
-use sayso_core::person::{SafeContact, Way};
+use sayso_core::person::{Limits, SafeContact, Way};
 use sayso_testkit::{Browser, Served, Town};
 
 /// What each private field says, by the data category that it belongs to.
@@ -48,6 +48,7 @@ fn world() -> World {
         way: Way::Text,
         when: "Zqsafe evenings".into(),
         may_name_service: false,
+        limits: Limits::default(),
     };
     town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
         .expect("enrolled");

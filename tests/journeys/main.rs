@@ -6,6 +6,7 @@ mod data_directory;
 mod demo;
 mod import;
 mod keepers;
+mod messages;
 mod person;
 mod practice;
 mod provider;

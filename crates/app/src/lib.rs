@@ -5,8 +5,10 @@
 
 pub mod agree;
 pub mod card;
+pub mod carry;
 pub mod caseload;
 pub mod change_mind;
+pub mod come_back;
 pub mod commission;
 pub mod deliver;
 pub mod error;
@@ -25,6 +27,7 @@ pub mod proposal;
 pub mod register;
 pub mod session;
 pub mod setup;
+pub mod stuck;
 pub mod support;
 pub mod telling;
 

@@ -5,6 +5,9 @@ use crate::category::Categories;
 use crate::org::{Interests, OrgKind};
 use crate::terms::{Flow, Promise};
 
+/// What a message says that gives nothing away (`ux.md` §4.4).
+pub const NEW_MESSAGE: &str = "You have a new message. Sign in the usual way when it suits you.";
+
 /// What the page says about the benefits system (`ux.md` §4.1). First the promise or the warning, then what the law
 /// can do, then what is always true.
 #[must_use]

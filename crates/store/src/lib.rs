@@ -11,5 +11,5 @@ pub mod migrate;
 pub use crypto::{Cell, Class, Encrypted, KeyRing, Owner, Secret};
 pub use engine::{Db, Faults, Lane, Options, Pulse, Read, Reader, Row, Tx, Value};
 pub use error::{OpenError, StoreError};
-pub use house::{Card, Figures, Found, Job, MIGRATIONS, Open, Receipt, Told, Waiting};
+pub use house::{Card, Figures, Found, Job, MIGRATIONS, Open, Receipt, Stuck, Told, Waiting};
 pub use migrate::{KEYS, Migration};

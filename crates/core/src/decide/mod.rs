@@ -2,6 +2,8 @@
 //! is pure: facts in, decision out. Whoever writes one needs a proof of authority as well (`sayso-policy`).
 
 pub mod agree;
+pub mod carry;
+pub mod come_back;
 pub mod leave;
 pub mod look;
 pub mod practice;

@@ -14,7 +14,7 @@ use crate::{Cell, Class, Owner, StoreError, params};
 
 /// Somebody changed the row between the reading and the writing, which one writer makes impossible, or the decision
 /// was made on other facts. Nothing of the job is kept.
-fn exactly_one(rows: usize) -> Result<(), StoreError> {
+pub(super) fn exactly_one(rows: usize) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
     } else {
@@ -168,6 +168,7 @@ impl Job<'_> {
                 "DELETE FROM message WHERE id = $1 AND sent_at IS NULL",
                 params![*id],
             )?),
+            Change::Delivery(change) => self.apply_delivery(change),
             Change::Noticed(n) => {
                 let sql = "INSERT INTO notice (org_id, person_id, at, coach_id) VALUES ($1, $2, $3, $4) \
                            ON CONFLICT DO NOTHING";

@@ -3,6 +3,7 @@
 
 mod apply;
 mod care;
+mod delivery;
 mod events;
 mod ledger;
 mod outbox;
@@ -17,6 +18,7 @@ use sayso_core::decision::Seat;
 use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use delivery::Stuck;
 pub use events::Told;
 pub use outbox::Waiting;
 pub use people::{Card, Found};
@@ -33,6 +35,11 @@ pub const MIGRATIONS: &[Migration] = &[
         2,
         "house",
         include_str!("../../../../migrations/sqlite/0002_house.sql"),
+    ),
+    (
+        3,
+        "delivery",
+        include_str!("../../../../migrations/sqlite/0003_delivery.sql"),
     ),
 ];
 

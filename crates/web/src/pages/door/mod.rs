@@ -1,11 +1,13 @@
-//! The door: public pages, signing in and out, leaving quickly, where everybody begins.
+//! The door: public pages, signing in and out, leaving quickly, where everybody begins, a reply to a text.
 
 mod public;
+mod reply;
 mod signing;
 
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
     public::register(routes);
+    reply::register(routes);
     signing::register(routes);
 }

@@ -3,7 +3,9 @@
 
 mod change;
 mod changed;
+mod come_back;
 mod contact;
+pub(in crate::pages) mod contact_limits;
 mod copy;
 mod explained;
 mod held;
@@ -34,6 +36,7 @@ pub(super) fn register(routes: &mut Routes) {
     change::register(routes);
     changed::register(routes);
     more::register(routes);
+    come_back::register(routes);
     contact::register(routes);
     words::register(routes);
     explained::register(routes);
