@@ -17,6 +17,7 @@ const SENTINELS: &[(&str, &str)] = &[
     ("access need", "Zqaccess"),
     ("own words in the parcel", "Zqwords"),
     ("safe contact", "Zqsafe"),
+    ("sender of texts", "Zqsender"),
     ("hope", "Zqhope"),
     ("note", "Zqnote"),
     ("unfinished note", "Zqdraft"),
@@ -48,7 +49,10 @@ fn world() -> World {
         way: Way::Text,
         when: "Zqsafe evenings".into(),
         may_name_service: false,
-        limits: Limits::default(),
+        limits: Limits {
+            sender: "Zqsender".into(),
+            ..Limits::default()
+        },
     };
     town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
         .expect("enrolled");

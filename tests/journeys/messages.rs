@@ -506,3 +506,31 @@ fn one_step_is_for_what_others_typed_and_not_for_ever() {
     let late = town.act(move |desk, _| sayso_app::come_back::come_back(desk, &alex));
     assert!(matches!(late, Err(sayso_app::Error::NotNow(_))), "{late:?}");
 }
+
+#[test]
+fn whoever_chose_letters_gets_the_words_of_the_page_on_paper() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    enrolled(&town, &kept, Way::Post, Limits::default());
+    by_jo(&town, &kept);
+    daytime(&town);
+    let (outside, mut rounds) = (Outside::default(), Rounds::default());
+    minutes(&town, &outside, &mut rounds, 5);
+    assert_eq!(outside.tried(), [], "a letter is nothing for a network");
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    let links = jo.open("/practice/messages").links();
+    let letter = links
+        .into_iter()
+        .filter(|l| l.starts_with("/practice/messages/"))
+        .find(|l| jo.open(l).says("If you did not leave"));
+    assert!(letter.is_some(), "{}", jo.page.text());
+    assert!(jo.page.says("They chose letters. Print it"));
+    let mut alex = served.sit(Err(kept.person));
+    for line in &sayso_core::words::LEFT_FOR_YOU[1..] {
+        assert!(
+            jo.page.says(line) && alex.open("/home").says(line),
+            "one wording: {line}"
+        );
+    }
+}

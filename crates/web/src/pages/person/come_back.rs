@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::come_back::{self, LeftForYou};
 use sayso_app::telling::moment_in_words;
+use sayso_core::words::LEFT_FOR_YOU;
 
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -21,9 +22,11 @@ pub(super) fn banner(ctx: &Ctx, left: &LeftForYou) -> Markup {
         content: html! {
             p class="nhsuk-notification-banner__heading" { (left.told.text) }
             p { "It was typed on " (moment_in_words(left.told.recorded_at)) "." }
-            p { "If that is right, there is nothing to do." }
+            // The same words as in the letter.
+            p { (LEFT_FOR_YOU[1]) }
+            p { (LEFT_FOR_YOU[2]) }
             p {
-                "If you did not leave, you can take it back here. It is the same yes as before, and nothing more. "
+                "It is then the same yes as before, and nothing more. "
                 @if left.at_once { (left.provider) " gets it again." }
                 @else { (left.provider) " gets it when it would have gone before." }
             }
