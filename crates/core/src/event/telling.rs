@@ -120,7 +120,7 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::Left if by_you => format!("You left{how}. Sharing stopped at once."),
         E::Left => format!("{who} recorded that you left{how}. Sharing stopped at once."),
         E::CameBack => format!(
-            "{who} said that you did not leave. {org} may have {shown} again, not before {}.",
+            "{who} said that you did not leave. From {} on, {org} may have this again: {shown}.",
             t.when
         ),
         E::LeavingSeen => format!("{who} saw the notice that you left."),
