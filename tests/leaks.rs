@@ -9,7 +9,7 @@ use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
 use sayso_core::id::{EntryId, MemberId, PersonId};
 use sayso_core::job::Told;
-use sayso_core::person::{SafeContact, Way};
+use sayso_core::person::{Limits, SafeContact, Way};
 use sayso_testkit::{Browser, Served, Town};
 
 /// What each private field says, by the data category that it belongs to.
@@ -20,6 +20,7 @@ const SENTINELS: &[(&str, &str)] = &[
     ("access need", "Zqaccess"),
     ("own words in the parcel", "Zqwords"),
     ("safe contact", "Zqsafe"),
+    ("sender of texts", "Zqsender"),
     ("hope", "Zqhope"),
     ("note", "Zqnote"),
     ("unfinished note", "Zqdraft"),
@@ -61,6 +62,10 @@ fn world() -> World {
         way: Way::Text,
         when: "Zqsafe evenings".into(),
         may_name_service: false,
+        limits: Limits {
+            sender: "Zqsender".into(),
+            ..Limits::default()
+        },
     };
     town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
         .expect("enrolled");

@@ -120,7 +120,7 @@ fn a_form_without_its_token_changes_nothing() {
     // Machine to machine: proves itself by a secret instead, and has a test of its own.
     for route in all_routes()
         .iter()
-        .filter(|r| r.method == "POST" && r.path != "/launch")
+        .filter(|r| r.method == "POST" && !matches!(r.path, "/launch" | "/hook/text"))
     {
         for (_, seat) in seats(&town.cast, kept.person) {
             let mut browser = served.sit(seat);

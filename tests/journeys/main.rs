@@ -8,6 +8,7 @@ mod demo;
 mod guardian;
 mod import;
 mod keepers;
+mod messages;
 mod own_record;
 mod own_session;
 mod person;

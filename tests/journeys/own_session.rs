@@ -17,6 +17,7 @@ fn enrolled(town: &Town, person: PersonId) {
         way: sayso_core::person::Way::Text,
         when: "Mornings".into(),
         may_name_service: false,
+        limits: sayso_core::person::Limits::default(),
     };
     town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
         .expect("enrolled");

@@ -1,4 +1,4 @@
-//! Tools the checks need and the repository does not hold: the solver, the browser, cargo-deny, two npm packages.
+//! Tools the checks need and the repository does not hold: the solver, the browser, cargo-deny, three npm packages.
 //! Owns: finding and installing them. Never touches a system where we are not root.
 
 use std::fs;
@@ -11,6 +11,9 @@ use crate::steps::{Command, Failure, Run};
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 /// Where the browser checks live.
 pub(crate) const BROWSER_DIR: &str = "tests/browser";
+
+/// Where the mail server of the tests lives.
+const SMTP_DIR: &str = "tests/smtp";
 
 /// A program and the Debian packages that bring it.
 struct Tool {
@@ -42,6 +45,19 @@ const BROWSER: [Tool; 3] = [
     },
 ];
 
+const MAIL: [Tool; 2] = [
+    Tool {
+        program: "node",
+        packages: &["nodejs"],
+        for_what: "the mail server of the tests",
+    },
+    Tool {
+        program: "npm",
+        packages: &["npm"],
+        for_what: "the mail server of the tests",
+    },
+];
+
 /// The solver for the proofs: there, installed now, or left out by name.
 pub(crate) fn solver(run: &mut Run<'_>) -> Result<bool, Failure> {
     have(run, &[SOLVER])
@@ -52,9 +68,20 @@ pub(crate) fn browser(run: &mut Run<'_>) -> Result<bool, Failure> {
     if !have(run, &BROWSER)? {
         return Ok(false);
     }
-    if !npm_is_current(&run.place.root.join(BROWSER_DIR)) {
-        let npm =
-            Command::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).within(BROWSER_DIR);
+    npm_packages(run, BROWSER_DIR)
+}
+
+/// Node and the packages of `tests/smtp`: the mail server that the tests of outgoing mail start.
+pub(crate) fn mail_server(run: &mut Run<'_>) -> Result<bool, Failure> {
+    if !have(run, &MAIL)? {
+        return Ok(false);
+    }
+    npm_packages(run, SMTP_DIR)
+}
+
+fn npm_packages(run: &mut Run<'_>, dir: &str) -> Result<bool, Failure> {
+    if !npm_is_current(&run.place.root.join(dir)) {
+        let npm = Command::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).within(dir);
         run.step("npm", &npm)?;
     }
     Ok(true)

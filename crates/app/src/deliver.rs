@@ -1,4 +1,4 @@
-//! The worker: sends what is due and ends what has run out. For each message the rule is asked again, in the
+//! The worker: sends what is due to organisations (and, where nothing else sends it, to people) and ends what has run out. For each message the rule is asked again, in the
 //! transaction that marks it sent.
 
 use std::sync::Arc;
@@ -80,7 +80,7 @@ const fn in_words(kind: MessageKind) -> &'static str {
         MessageKind::Referral => "your referral",
         MessageKind::HasLeft => "the two words “has left”, and nothing else",
         MessageKind::File => "the words you agreed to your practice’s own system",
-        MessageKind::ToPerson => "you a message",
+        MessageKind::ToPerson | MessageKind::LeftForYou => "you a message",
         MessageKind::Code => "you a sign-in code",
         MessageKind::Safeguarding => "the report of a danger",
     }
@@ -133,17 +133,32 @@ pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
 }
 
 /// One round: everything that has run out, then everything that is due, each in a transaction of its own. Gives what
-/// left, for adapters to carry.
+/// left. Messages to people lie at their practice from then on, to be read out.
 ///
 /// # Errors
 /// Only where the store cannot write; what was sent before stays sent.
 pub fn round(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
+    some_round(house, |desk| Ok(desk.job.due(desk.now.at, 500)?))
+}
+
+/// The same, where [`crate::carry`] sends texts and email: messages to people are left to it.
+///
+/// # Errors
+/// As [`round`].
+pub fn round_to_organisations(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
+    some_round(house, |desk| {
+        Ok(desk.job.due_to_organisations(desk.now.at, 500)?)
+    })
+}
+
+fn some_round(
+    house: &Arc<House>,
+    due: fn(&mut Desk) -> Result<Vec<MessageId>, Error>,
+) -> Result<Vec<Gone>, Error> {
     while house.act(Lane::Normal, None, |desk, _| end_what_ran_out(desk))? == 50 {}
     while house.act(Lane::Normal, None, |desk, _| cover::carry_out(desk, 50))? == 50 {}
     let mut gone = vec![];
-    let due = house.act(Lane::Normal, None, |desk, _| {
-        Ok(desk.job.due(desk.now.at, 500)?)
-    })?;
+    let due = house.act(Lane::Normal, None, move |desk, _| due(desk))?;
     for id in due {
         match house.act(Lane::Normal, None, move |desk, _| one(desk, id)) {
             Ok(Some(message)) => gone.push(message),

@@ -15,7 +15,7 @@ use sayso_policy::{Action, act};
 use crate::{Desk, Error, House};
 
 /// The deployment as a whole.
-const DEPLOYMENT: Place = Place {
+pub(crate) const DEPLOYMENT: Place = Place {
     org: OrgId::NIL,
     kind: OrgKind::Council,
 };
@@ -35,6 +35,8 @@ pub struct Standing {
     pub operators: usize,
     /// Schemes whose terms are published and not over.
     pub schemes: usize,
+    /// Messages to people that could not be sent and wait for a decision.
+    pub stuck: i64,
     /// Flows in the register, and how many of them go to the benefits system (always none, and counted all the same).
     pub flows: (usize, usize),
 }
@@ -60,6 +62,7 @@ pub fn standing(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
         now,
         since: desk.job.first_event()?,
         orgs: desk.job.orgs()?.len(),
+        stuck: desk.job.stuck()?.iter().map(|s| s.count).sum(),
         operators: active.iter().filter(|s| s.role == Role::Operator).count(),
         seats: active.len(),
         schemes: terms

@@ -5,9 +5,11 @@
 
 pub mod agree;
 pub mod card;
+pub mod carry;
 pub mod caseload;
 pub mod change_mind;
 pub mod coaching;
+pub mod come_back;
 pub mod commission;
 pub mod cover;
 pub mod deliver;
@@ -30,6 +32,7 @@ pub mod proposal;
 pub mod register;
 pub mod session;
 pub mod setup;
+pub mod stuck;
 pub mod support;
 pub mod team;
 pub mod telling;

@@ -5,6 +5,7 @@
 pub mod args;
 pub mod backup;
 pub mod bench;
+pub mod carry;
 pub mod config;
 pub mod demo;
 pub mod error;

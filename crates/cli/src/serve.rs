@@ -7,10 +7,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use sayso_app::carry::{Carrier as _, Round, Rounds};
 use sayso_app::{House, Lane, deliver, setup};
 use sayso_web::Site;
 
 use crate::args::Serve;
+use crate::carry::Carriers;
 use crate::config::{self, Config};
 use crate::{CliError, house, log};
 
@@ -27,7 +29,10 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         .enable_all()
         .thread_name("pages")
         .build()?;
+    let carriers = Carriers::new(&config).map_err(CliError::input)?;
+    let sends_to_people = carriers.ways().any();
     let (stop_worker, told_to_stop) = channel::<()>();
+    let (stop_carrying, told_to_stop_carrying) = channel::<()>();
     let gave = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(config.listen)
             .await
@@ -39,14 +44,17 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
             })?;
         let at = listener.local_addr()?;
         introduce(args, &config, at, &house)?;
-        let worker = start_worker(&house, told_to_stop)?;
+        let worker = start_worker(&house, sends_to_people, told_to_stop)?;
+        let carrying = start_carrying(&house, carriers, told_to_stop_carrying)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
         site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
+        site.replies_secret = config.sms_replies_secret.as_deref().map(Arc::from);
         let served = sayso_web::serve(listener, site, told_to_end()).await;
         // The worker finishes its round, so that nothing is half done when the house closes.
         drop(stop_worker);
-        if worker.join().is_err() {
-            tracing::error!("the worker did not end well");
+        drop(stop_carrying);
+        if worker.join().is_err() || carrying.is_some_and(|c| c.join().is_err()) {
+            tracing::error!("a worker did not end well");
         }
         served.map_err(CliError::from)
     });
@@ -89,19 +97,58 @@ fn introduce(args: &Serve, config: &Config, at: SocketAddr, house: &Arc<House>) 
 }
 
 /// Once a second: what has run out ends, what is due leaves. Messages to people wait in the tray that reception reads
-/// out; what an organisation is told stands on its pages.
-fn start_worker(house: &Arc<House>, stop: Receiver<()>) -> Result<thread::JoinHandle<()>, CliError> {
+/// out, unless `carries`; what an organisation is told stands on its pages.
+fn start_worker(
+    house: &Arc<House>,
+    carries: bool,
+    stop: Receiver<()>,
+) -> Result<thread::JoinHandle<()>, CliError> {
     let house = Arc::clone(house);
+    let round = if carries {
+        deliver::round_to_organisations
+    } else {
+        deliver::round
+    };
     let worker = thread::Builder::new().name("worker".into());
     Ok(worker.spawn(move || {
         while stop.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
-            match deliver::round(&house) {
+            match round(&house) {
                 Ok(gone) if gone.is_empty() => {}
                 Ok(gone) => tracing::info!(messages = gone.len(), "messages left"),
                 Err(error) => tracing::warn!(%error, "a round of the worker broke off and is tried again"),
             }
         }
     })?)
+}
+
+/// Once a second: messages to people that are due are handed to the mail or text service. A thread of its own: a slow
+/// server elsewhere holds up nothing here. When the process is asked to end, the message in hand is finished first.
+fn start_carrying(
+    house: &Arc<House>,
+    carriers: Carriers,
+    stop: Receiver<()>,
+) -> Result<Option<thread::JoinHandle<()>>, CliError> {
+    if !carriers.ways().any() {
+        return Ok(None);
+    }
+    let house = Arc::clone(house);
+    let worker = thread::Builder::new().name("carrying".into());
+    let handle = worker.spawn(move || {
+        let mut rounds = Rounds::default();
+        while stop.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+            match rounds.round(&house, &carriers) {
+                Ok(round) if round == Round::default() => {}
+                Ok(round) => tracing::info!(
+                    taken = round.taken,
+                    not_taken = round.not_taken,
+                    kept = round.kept,
+                    "messages to people"
+                ),
+                Err(error) => tracing::warn!(%error, "a round of messages broke off and is tried again"),
+            }
+        }
+    })?;
+    Ok(Some(handle))
 }
 
 /// Ends when the process is asked to.

@@ -43,6 +43,8 @@ spelled! {
         File = "file",
         /// The person is told something by their safe channel.
         ToPerson = "to_person",
+        /// The person is told, by their safe channel, that somebody else wrote down that they left.
+        LeftForYou = "left_for_you",
         /// A sign-in code for the person.
         Code = "code",
         /// A safeguarding report.

@@ -77,6 +77,18 @@ spelled! {
         Sent = "sent",
         /// A message left.
         MessageSent = "message_sent",
+        /// A message waits for an hour at which the person may be reached.
+        MessageWaits = "message_waits",
+        /// A message was handed to the mail or text service; whether it was taken is not known yet.
+        MessageTried = "message_tried",
+        /// It was not taken, and is tried again later.
+        MessageLate = "message_late",
+        /// It was not taken, and nobody tries again by themselves.
+        MessageStuck = "message_stuck",
+        /// The operator decided what becomes of messages that were not taken, without seeing them.
+        MessagesTended = "messages_tended",
+        /// The person asked by text for no more texts.
+        TextsStopped = "texts_stopped",
         /// Staff read a message to the person, to read it out or print it.
         MessageRead = "message_read",
         /// The provider has seen the referral.
@@ -219,6 +231,8 @@ spelled! {
         Left = "left",
         /// An organisation saw the notice that the person left.
         LeavingSeen = "leaving_seen",
+        /// The person says that they did not leave, though somebody else typed it: the same yes again.
+        CameBack = "came_back",
         /// The person decided about a draft that was held for them.
         DraftDecided = "draft_decided",
         /// A say-so ran out.

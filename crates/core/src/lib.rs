@@ -16,6 +16,7 @@ pub mod nhs_number;
 pub mod org;
 pub mod parcel;
 pub mod person;
+pub mod reach;
 pub mod referral;
 pub mod sayso;
 pub mod screen;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{OrgId, PersonId};
 use crate::nhs_number::NhsNumber;
 use crate::org::spelled;
+pub use crate::reach::{Hours, Limits};
 
 /// Who somebody is and how they like to communicate. Every field but the name may be empty: nobody is turned away
 /// for lack of a number or an address.
@@ -67,6 +68,9 @@ pub struct SafeContact {
     pub when: String,
     /// May a message name the service? Default: no.
     pub may_name_service: bool,
+    /// What a message must keep to.
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 spelled! {

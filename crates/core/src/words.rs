@@ -5,6 +5,16 @@ use crate::category::Categories;
 use crate::org::{Interests, OrgKind};
 use crate::terms::{Flow, Promise};
 
+/// What a message says that gives nothing away (`ux.md` §4.4).
+pub const NEW_MESSAGE: &str = "You have a new message. Sign in the usual way when it suits you.";
+
+/// What somebody is told who did not type their leaving themself: on their page, and in a letter.
+pub const LEFT_FOR_YOU: [&str; 3] = [
+    "Somebody at an organisation that supports you typed that you have left.",
+    "If that is right, there is nothing to do. Your care stays the same.",
+    "If you did not leave, you can take it back on your page within 30 days, or tell your practice.",
+];
+
 /// What the page says about the benefits system (`ux.md` §4.1). First the promise or the warning, then what the law
 /// can do, then what is always true.
 #[must_use]

@@ -222,6 +222,8 @@ actions! {
         PublishTerms = "publish_terms",
         /// read the server’s health
         ReadHealth = "read_health",
+        /// decide about messages that could not be sent, unseen
+        TendMessages = "tend_messages",
         /// add or end members
         ManageMembers = "manage_members",
         /// set the server up

@@ -12,7 +12,7 @@ pub use crypto::{Cell, Class, Encrypted, KeyRing, Owner, Secret};
 pub use engine::{Db, Faults, Lane, Options, Pulse, Read, Reader, Row, Tx, Value};
 pub use error::{OpenError, StoreError};
 pub use house::{
-    Act, Card, Figures, Found, Job, Listed, MIGRATIONS, Open, Order, Prompts, Receipt, Told, Waiting,
+    Act, Card, Figures, Found, Job, Listed, MIGRATIONS, Open, Order, Prompts, Receipt, Stuck, Told, Waiting,
     YearCount,
 };
 pub use migrate::{KEYS, Migration};

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::HeaderMap;
+use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use sayso_app::House;
+use sha2::{Digest as _, Sha256};
 
 use crate::baskets::Baskets;
 use crate::headers::security_headers;
@@ -34,6 +36,8 @@ pub struct Site {
     pub secure: bool,
     /// Where a practice's own system proves itself when it launches the offer page; `None`: no launch.
     pub launch_secret: Option<Arc<str>>,
+    /// Where a text service proves itself when it hands over a reply; `None`: no reply is taken.
+    pub replies_secret: Option<Arc<str>>,
     /// The neutral page that “Exit this page” opens. In a demonstration it is one of our own: nothing leaves the machine.
     pub exit_to: &'static str,
     /// A demonstration, if it is one.
@@ -50,6 +54,7 @@ impl Site {
             rates: Arc::default(),
             secure,
             launch_secret: None,
+            replies_secret: None,
             exit_to: "https://www.bbc.co.uk/weather",
             demo: None,
         }
@@ -65,6 +70,18 @@ impl Site {
             .fallback(crate::error::nothing_here)
             .layer(middleware::from_fn(add_headers))
             .with_state(self)
+    }
+}
+
+/// Does a machine prove itself with this secret? Compares digests, so that the time it takes tells nothing about it.
+pub(crate) fn proves(secret: Option<&str>, headers: &HeaderMap) -> bool {
+    let given = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "));
+    match (secret, given) {
+        (Some(secret), Some(given)) => Sha256::digest(secret.as_bytes()) == Sha256::digest(given.as_bytes()),
+        _ => false,
     }
 }
 

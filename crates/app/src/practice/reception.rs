@@ -9,7 +9,7 @@ use sayso_core::decision::{Message, MessageKind, Notice};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::id::{MessageId, OrgId, PersonId};
-use sayso_core::person::Remembered;
+use sayso_core::person::{Remembered, Way};
 use sayso_core::referral::State;
 use sayso_core::sayso::{How, KeyedBy};
 use sayso_core::seat::Actor;
@@ -214,6 +214,10 @@ pub struct Opened {
     pub who: Listed,
     /// What it says.
     pub message: Message,
+    /// The same as a letter, line by line.
+    pub letter: Vec<String>,
+    /// How they want to be reached, once they said.
+    pub way: Option<Way>,
     /// When it was sent.
     pub sent_at: Timestamp,
 }
@@ -274,7 +278,10 @@ pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened,
     let decision = look::opened(desk.now, EventKind::MessageRead, &people, Why::default(), detail);
     desk.write(&may, &decision)?;
     let found = desk.job.person(message.person)?.ok_or(Error::NotFound)?;
+    let contact = found.contact.as_ref();
     Ok(Opened {
+        letter: sayso_core::reach::letter(message.kind, &message.text, contact),
+        way: contact.map(|c| c.way),
         who: Listed::of(message.person, found.person.details),
         message,
         sent_at,

@@ -18,7 +18,7 @@ pub struct Key {
     pub help: &'static [&'static str],
 }
 
-const fn key(name: &'static str, default: &'static str, help: &'static [&'static str]) -> Key {
+pub(super) const fn key(name: &'static str, default: &'static str, help: &'static [&'static str]) -> Key {
     Key {
         name,
         default,
@@ -28,7 +28,7 @@ const fn key(name: &'static str, default: &'static str, help: &'static [&'static
     }
 }
 
-const fn path(name: &'static str, default: &'static str, help: &'static [&'static str]) -> Key {
+pub(super) const fn path(name: &'static str, default: &'static str, help: &'static [&'static str]) -> Key {
     Key {
         path: true,
         ..key(name, default, help)
@@ -36,7 +36,11 @@ const fn path(name: &'static str, default: &'static str, help: &'static [&'stati
 }
 
 /// Every key, in the order of the annotated file.
-pub const KEYS: &[Key] = &[
+pub fn all() -> impl Iterator<Item = &'static Key> {
+    OWN.iter().chain(&super::messages::KEYS)
+}
+
+const OWN: &[Key] = &[
     key(
         "listen",
         "127.0.0.1:8080",
@@ -106,7 +110,7 @@ pub fn in_environment(name: &str) -> String {
 
 /// Every name that may stand in a file: the keys, and the `…_file` twins of secrets.
 pub fn names() -> impl Iterator<Item = String> {
-    KEYS.iter().flat_map(|k| {
+    all().flat_map(|k| {
         let twin = k.secret.then(|| format!("{}_file", k.name));
         std::iter::once(k.name.to_owned()).chain(twin)
     })
@@ -120,7 +124,7 @@ pub fn annotated() -> String {
          # Each can also be set in the environment: SAYSO_ and the name in capitals, such as SAYSO_LISTEN.\n\
          # An unknown key is an error. Check with: sayso config check --config FILE\n",
     );
-    for key in KEYS {
+    for key in all() {
         text.push('\n');
         for line in key.help {
             writeln!(text, "# {line}").expect("a String takes every character");

@@ -2,6 +2,7 @@
 //! problem at once, and showing where each value came from. Never prints a secret.
 
 pub mod keys;
+mod messages;
 mod read;
 
 use std::fs::OpenOptions;
@@ -10,9 +11,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use crate::args::{Config as Args, ConfigCommand, Deployment};
+use crate::carry::{Mail, Sms};
 use crate::{CliError, setup};
 
-pub use keys::{KEYS, Key};
+pub use keys::Key;
 pub use read::{Origin, Setting, read};
 
 /// How log lines look.
@@ -39,6 +41,12 @@ pub struct Config {
     pub operated_by: Option<String>,
     /// What a practice's own system proves itself with.
     pub launch_secret: Option<String>,
+    /// How email is sent, if it is.
+    pub mail: Option<Mail>,
+    /// How texts are sent, if they are.
+    pub sms: Option<Sms>,
+    /// What the text service proves itself with when it hands over a reply.
+    pub sms_replies_secret: Option<String>,
     /// How log lines look.
     pub log: Log,
     /// The least important line that is written.
@@ -119,6 +127,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
             "at least 32 characters, or somebody will guess it",
         );
     }
+    let messages = messages::read(|name| text(name).to_owned(), &mut wrong);
     let log = match text("log") {
         "plain" => Log::Plain,
         "json" => Log::Json,
@@ -148,6 +157,9 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         key_file: some("key_file").map(PathBuf::from),
         operated_by: some("operated_by"),
         launch_secret,
+        mail: messages.mail,
+        sms: messages.sms,
+        sms_replies_secret: messages.replies_secret,
         log,
         log_level,
     })
@@ -203,7 +215,7 @@ pub fn shown(settings: &[Setting]) -> String {
         .max()
         .unwrap_or(0);
     settings.iter().fold(String::new(), |text, s| {
-        format!("{text}{:<14} {:<wide$}   {}\n", s.key.name, value(s), s.origin)
+        format!("{text}{:<18} {:<wide$}   {}\n", s.key.name, value(s), s.origin)
     })
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{self, KEYS, Key};
+use super::keys::{self, Key};
 use crate::CliError;
 use crate::args::Deployment;
 
@@ -115,8 +115,7 @@ pub fn read(
         ));
     }
     let beside = at.config.as_deref().and_then(Path::parent).map(Path::to_path_buf);
-    let settings = KEYS
-        .iter()
+    let settings = keys::all()
         .map(|key| settle(key, &given, beside.as_deref(), &mut problems))
         .collect();
     Ok((settings, problems))

@@ -3,6 +3,7 @@
 
 use jiff::{Timestamp, ToSpan as _};
 
+use super::carry::to_person;
 use super::{Moment, NotNow};
 use crate::category::{Categories, Category};
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
@@ -93,15 +94,8 @@ pub fn agree(m: Moment, a: &Agreement) -> Result<Decision, NotNow> {
     }
     let message = waiting(m, &referral);
     if let KeyedBy::Member(_) = a.how.keyed_by {
-        decision = decision.message(Message {
-            id: m.source.id(),
-            kind: MessageKind::ToPerson,
-            to: None,
-            said: None,
-            text: "You have a new message. Sign in the usual way when it suits you.".into(),
-            due_at: m.at,
-            ..message.clone()
-        });
+        let (kind, text) = (MessageKind::ToPerson, crate::words::NEW_MESSAGE);
+        decision = decision.message(to_person(m, kind, message.person, text));
     }
     Ok(decision
         .change(Change::Remembered(said.person, None))

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use super::carry::{Delivery, to_person};
 use super::{Moment, NotNow};
 use crate::category::Categories;
 use crate::decision::{Change, Decision, Message, MessageKind, Notice};
@@ -43,7 +44,9 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
     let ended = rule::stop(&s.ledger, Stop::Everything, said_at, m.at, how, || m.source.id());
     let mut decision = Decision::new(event)
         .changes_from(ended.into_iter().map(Change::Ended))
-        .change(Change::Recalled(s.person));
+        .change(Change::Recalled(s.person))
+        // Whoever has left gets nothing but what they ask for, and the one message below.
+        .change(Change::Delivery(Delivery::Hushed(s.person)));
 
     let mut told: Vec<OrgId> = vec![];
     for r in &s.referrals {
@@ -92,12 +95,8 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
         }
     }
     if let KeyedBy::Member(_) = how.keyed_by {
-        decision = decision.message(Message {
-            kind: MessageKind::ToPerson,
-            to: None,
-            text: "You have a new message. Sign in the usual way when it suits you.".into(),
-            ..to_org(m, s.person, s.practice)
-        });
+        let (kind, text) = (MessageKind::LeftForYou, crate::words::NEW_MESSAGE);
+        decision = decision.message(to_person(m, kind, s.person, text));
     }
     decision
 }

@@ -2,7 +2,9 @@
 //! is pure: facts in, decision out. Whoever writes one needs a proof of authority as well (`sayso-policy`).
 
 pub mod agree;
+pub mod carry;
 pub mod coaching;
+pub mod come_back;
 pub mod cover;
 pub mod guard;
 pub mod job;

@@ -271,7 +271,7 @@ fn leaving_by_phone_counts_from_when_it_was_said_and_the_person_is_told() {
     };
     let d = leave(moment(30), &standing(ledger, r.unwrap()), &how, at(26));
     assert_eq!((d.event().happened_at, d.event().recorded_at), (at(26), at(30)));
-    assert!(d.messages().iter().any(|m| m.kind == MessageKind::ToPerson));
+    assert!(d.messages().iter().any(|m| m.kind == MessageKind::LeftForYou));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session};
+use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::guard::Guarding;
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
@@ -104,6 +105,8 @@ pub enum Change {
     MessageSent(MessageId, Timestamp),
     /// A message will never leave: the person no longer says yes.
     MessageDropped(MessageId),
+    /// How far a message to a person has come on its way out.
+    Delivery(Delivery),
     /// A notice.
     Noticed(Notice),
     /// A notice was seen.

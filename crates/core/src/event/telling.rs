@@ -88,6 +88,16 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::SendNow => format!("{who} asked to send it now."),
         E::Sent => format!("{who} sent your referral to {org}, after checking that you still say yes."),
         E::MessageSent => format!("{who} sent {what}."),
+        E::MessageWaits => format!("{who} keeps a message for you until {}, as you asked.", t.when),
+        E::MessageTried => format!("{who} tried to send you {what}."),
+        E::MessageLate => format!("{who} could not send you a message. The next try is {}.", t.when),
+        E::MessageStuck => format!("{who} could not send you a message: {what}."),
+        E::MessagesTended => {
+            format!(
+                "{who} decided about messages that could not be sent: {what}. They saw no names or words."
+            )
+        }
+        E::TextsStopped => format!("{who} read your reply to a text. You get no more texts."),
         E::MessageRead => format!("{who} opened a message to you, to read it out: {what}."),
         E::Acknowledged => format!("{who} confirmed that your referral arrived."),
         E::Accepted => format!("{who} said yes, they will help."),
@@ -171,6 +181,10 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::PurposeStopped => format!("{who} stopped one thing{how}: {what}."),
         E::Left if by_you => format!("You left{how}. Sharing stopped at once."),
         E::Left => format!("{who} recorded that you left{how}. Sharing stopped at once."),
+        E::CameBack => format!(
+            "{who} said that you did not leave. From {} on, {org} may have this again: {shown}.",
+            t.when
+        ),
         E::LeavingSeen => format!("{who} saw the notice that you left."),
         E::DraftDecided => format!("{who} decided about words that were not finished: {what}."),
         E::RanOut => "What you agreed to ran out. Sharing stopped.".into(),

@@ -178,7 +178,7 @@ const PLACES: &[Line] = &[
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
-        &["set_up", "manage_members", "read_health", "publish_terms"], &[]),
+        &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms"], &[]),
 ];
 
 pub(crate) fn expected_at(seat: Seat, own: bool, kind: OrgKind, action: Action) -> bool {

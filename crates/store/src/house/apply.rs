@@ -168,6 +168,7 @@ impl Job<'_> {
                 "DELETE FROM message WHERE id = $1 AND sent_at IS NULL",
                 params![*id],
             )?),
+            Change::Delivery(change) => self.apply_delivery(change),
             Change::Noticed(n) => {
                 let sql = "INSERT INTO notice (org_id, person_id, at, coach_id) VALUES ($1, $2, $3, $4) \
                            ON CONFLICT DO NOTHING";

@@ -5,6 +5,7 @@ mod apply;
 mod care;
 mod caseload;
 mod coaching;
+mod delivery;
 mod events;
 mod guard;
 mod ledger;
@@ -22,6 +23,7 @@ use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use caseload::{Listed, Order, Prompts};
+pub use delivery::Stuck;
 pub use events::Told;
 pub use guard::{Act, YearCount};
 pub use outbox::Waiting;
@@ -54,6 +56,11 @@ pub const MIGRATIONS: &[Migration] = &[
         5,
         "guardian",
         include_str!("../../../../migrations/sqlite/0005_guardian.sql"),
+    ),
+    (
+        6,
+        "delivery",
+        include_str!("../../../../migrations/sqlite/0006_delivery.sql"),
     ),
 ];
 

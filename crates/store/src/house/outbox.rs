@@ -66,6 +66,13 @@ impl Job<'_> {
         self.tx.all(sql, params![now, most], |row| row.parsed(0))
     }
 
+    /// The same, of messages to organisations alone.
+    pub fn due_to_organisations(&mut self, now: Timestamp, most: u32) -> Result<Vec<MessageId>, StoreError> {
+        let sql = "SELECT id FROM message WHERE sent_at IS NULL AND due_at <= $1 AND to_org IS NOT NULL \
+                   ORDER BY due_at, id LIMIT $2";
+        self.tx.all(sql, params![now, most], |row| row.parsed(0))
+    }
+
     /// One message.
     pub fn message(&mut self, id: MessageId) -> Result<Option<Waiting>, StoreError> {
         Ok(self.messages_by("WHERE id = $1", params![id])?.pop())

@@ -52,6 +52,7 @@ async fn page(mut ctx: Ctx) -> Answer {
             ..SummaryList::default()
         }))
         p { "Nothing on this page is about anybody. You can copy it into a ticket." }
+        p { a href="/health/messages" { "Messages that could not be sent" } }
         p { a href="/health/limits" { "What I can and cannot see" } }
     };
     Ok(ctx.page("Health", None, &body))
@@ -144,6 +145,13 @@ fn lines(ctx: &Ctx, s: &Standing) -> Vec<Line> {
             Is::ToKnow,
             format!("{} of {} seats", s.operators, s.seats),
             "If this one person is away, nobody can end a membership from these pages.",
+        ),
+        line(
+            "Messages",
+            s.stuck == 0,
+            Is::ToMend,
+            format!("{} could not be sent", s.stuck),
+            "Open “Messages that could not be sent” to see why. Try again, or give them to reception.",
         ),
         line(
             "Public address",

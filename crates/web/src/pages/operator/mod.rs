@@ -5,6 +5,7 @@ mod limits;
 mod members;
 mod probe;
 mod seat;
+mod stuck;
 
 use crate::routes::Routes;
 
@@ -12,6 +13,7 @@ pub(super) fn register(routes: &mut Routes) {
     probe::register(routes);
     health::register(routes);
     limits::register(routes);
+    stuck::register(routes);
     members::register(routes);
     seat::register(routes);
 }

@@ -5,6 +5,7 @@ use sayso_app::Lane;
 use sayso_app::own::{self, Held};
 use sayso_core::person::{Details, SafeContact, Way};
 
+use super::contact_limits;
 use super::held::way_in_words;
 use super::screened::{Screened, offer_to_mask, screened};
 use super::with_way_out;
@@ -28,6 +29,7 @@ struct Filled {
     way: String,
     when: String,
     name_it: String,
+    limits: contact_limits::Filled,
 }
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
@@ -41,6 +43,7 @@ async fn ask(mut ctx: Ctx) -> Answer {
         way: c.way.to_string(),
         when: c.when.clone(),
         name_it: if c.may_name_service { "yes" } else { "no" }.into(),
+        limits: contact_limits::Filled::of(&c.limits),
     });
     let body = page(&ctx, &held, &filled, &[]);
     Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
@@ -81,6 +84,7 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, &str)]) -> Mar
                 error: error("when"),
                 ..Textarea::default()
             }))
+            (contact_limits::fields(&filled.limits, errors))
             (radios(&Choices {
                 name: "name_it",
                 legend: Some("May a message say what it is about?".into()),
@@ -136,12 +140,14 @@ fn check(form: &Form, details: &Details) -> (Option<Way>, Vec<(&'static str, &'s
 
 async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
     let held = open(&mut ctx).await?;
-    let (way, errors) = check(&form, &held.person.details);
+    let (way, mut errors) = check(&form, &held.person.details);
+    let limits = contact_limits::read(&form, &mut errors);
     let (Some(way), true) = (way, errors.is_empty()) else {
         let filled = Filled {
             way: form.get("way").into(),
             when: form.get("when").into(),
             name_it: form.get("name_it").into(),
+            limits: contact_limits::Filled::from(&form),
         };
         let body = page(&ctx, &held, &filled, &errors);
         return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
@@ -149,7 +155,10 @@ async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
     let when = match screened(&form, "when") {
         Screened::Keep(when) => when,
         Screened::Ask(when) => {
-            let kept = ["way", "when", "name_it", "private"].map(|name| (name, form.get(name)));
+            let names = ["way", "when", "name_it", "private"]
+                .into_iter()
+                .chain(contact_limits::FIELDS);
+            let kept: Vec<_> = names.map(|name| (name, form.get(name))).collect();
             let body = offer_to_mask(&ctx, "/home/contact", &kept, &when);
             return Ok(ctx.page_with_errors(TITLE, Some("/home/contact"), &with_way_out(&body)));
         }
@@ -158,6 +167,7 @@ async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
         way,
         when,
         may_name_service: form.get("name_it") == "yes",
+        limits,
     };
     let word = form.get("private").to_owned();
     ctx.act(Lane::Normal, move |desk, visit| {

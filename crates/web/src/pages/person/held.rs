@@ -195,7 +195,7 @@ pub(super) fn outgoing_line(o: &Outgoing, now: Timestamp) -> String {
         MessageKind::HasLeft => "“has left”, and nothing else",
         MessageKind::File => "the words you agreed to, for your GP record",
         MessageKind::Safeguarding => "a report of a danger",
-        MessageKind::ToPerson | MessageKind::Code => "a message",
+        MessageKind::ToPerson | MessageKind::LeftForYou | MessageKind::Code => "a message",
     };
     match o.sent_at {
         Some(at) => format!("{} got {what} on {}.", o.to, moment_in_words(at)),

@@ -1,6 +1,7 @@
 //! Home: where things stand, what you said yes to and the way out beneath it, what waits for you, who looked.
 
 use maud::{Markup, html};
+use sayso_app::come_back as app_come_back;
 use sayso_app::own::{self, Held, Home, Sent};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::{Error, Lane, agree, change_mind, cover};
@@ -11,7 +12,7 @@ use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_core::words;
 
-use super::{column, first, kinds, listed, me, standing, with_way_out};
+use super::{column, come_back, first, kinds, listed, me, standing, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{
@@ -27,16 +28,22 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (held, looks) = match ctx
-        .act(Lane::Normal, |desk, visit| own::home(desk, &visit.actor))
-        .await?
-    {
+    let (home, left_for_you) = ctx
+        .act(Lane::Normal, |desk, visit| {
+            Ok((
+                own::home(desk, &visit.actor)?,
+                app_come_back::offered(desk, &visit.actor)?,
+            ))
+        })
+        .await?;
+    let (held, looks) = match home {
         Home::Full(held, looks) => (held, looks),
         Home::Simple(next) => return Ok(first::simple(&ctx, next.as_deref())),
         Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set)),
     };
     let shares = held.said.iter().any(|s| s.live);
     let body = html! {
+        @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
         @if !held.enrolled { (not_enrolled()) }
         @for (name, since, reason) in &held.off { (switched_off(name, *since, *reason)) }
         @if held.is_asked { p { a href="/home/your-yes" { "Was your yes your own choice? A question to you" } } }

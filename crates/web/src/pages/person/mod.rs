@@ -3,8 +3,10 @@
 
 mod change;
 mod changed;
+mod come_back;
 mod concerns;
 mod contact;
+pub(in crate::pages) mod contact_limits;
 mod copy;
 mod cover;
 mod details;
@@ -42,6 +44,7 @@ pub(super) fn register(routes: &mut Routes) {
     change::register(routes);
     changed::register(routes);
     more::register(routes);
+    come_back::register(routes);
     contact::register(routes);
     words::register(routes);
     explained::register(routes);

@@ -7,6 +7,7 @@ use sayso_app::practice::reception::{self, Waiting};
 use sayso_app::telling::moment_in_words;
 use sayso_core::decision::MessageKind;
 use sayso_core::id::MessageId;
+use sayso_core::person::Way;
 
 use super::{about, id};
 use crate::ctx::{Answer, Ctx};
@@ -81,6 +82,17 @@ async fn all(mut ctx: Ctx) -> Answer {
     Ok(ctx.page("Messages", Some("/practice"), &body))
 }
 
+/// The message as a letter: on the screen to read out, on paper to post. The same words on both.
+fn letter(opened: &reception::Opened) -> Markup {
+    html! {
+        div class="app-letter" {
+            p { (opened.who.name) }
+            @for line in &opened.letter { p { (line) } }
+            p { "To sign in you need your card and your private word. Your practice can help by phone or at the desk." }
+        }
+    }
+}
+
 async fn one(Path(message): Path<String>, mut ctx: Ctx) -> Answer {
     let message: MessageId = id(&mut ctx, &message).await?;
     let opened = ctx
@@ -89,11 +101,20 @@ async fn one(Path(message): Path<String>, mut ctx: Ctx) -> Answer {
         })
         .await?;
     let body = html! {
-        (about(&opened.who))
-        h1 { "Is it really them?" }
-        p { "Ask for their birth date first. Read this to nobody else." }
-        p class="app-code" { (opened.message.text) }
-        p { "Sent " (moment_in_words(opened.sent_at)) ". The patient sees that you opened it." }
+        div class="app-screen-only" { (about(&opened.who)) }
+        h1 class="app-screen-only" { "Is it really them?" }
+        p class="app-screen-only" { "Ask for their birth date first. Read this to nobody else." }
+        @if opened.message.kind == MessageKind::Code {
+            p class="app-code" { (opened.message.text) }
+        } @else {
+            (letter(&opened))
+        }
+        @if opened.way == Some(Way::Post) {
+            p class="app-screen-only" { "They chose letters. Print it, and post it in a plain envelope with no service name." }
+        }
+        p class="app-screen-only" {
+            "Ready since " (moment_in_words(opened.sent_at)) ". The patient sees that you opened it."
+        }
         (print_button("Print it"))
     };
     Ok(ctx.page("Message", Some("/practice/messages"), &body))

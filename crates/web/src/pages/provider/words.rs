@@ -75,9 +75,10 @@ pub(super) fn safe_contact(safe: &SafeContact) -> String {
     } else {
         " Do not name the service."
     };
+    let limits = crate::pages::person::contact_limits::in_words(&safe.limits);
     match safe.when.trim().trim_end_matches('.') {
-        "" => format!("{way}.{name}"),
-        when => format!("{way}. {when}.{name}"),
+        "" => format!("{way}.{name}{limits}"),
+        when => format!("{way}. {when}.{name}{limits}"),
     }
 }
 
@@ -303,6 +304,7 @@ mod tests {
             way: Way::Text,
             when: "Not after 6pm".into(),
             may_name_service: false,
+            limits: sayso_core::person::Limits::default(),
         };
         assert_eq!(
             safe_contact(&safe),

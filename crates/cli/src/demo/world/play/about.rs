@@ -9,7 +9,7 @@ use sayso_core::decide::support::Writing;
 use sayso_core::entry::{EntryKind, ProposalState};
 use sayso_core::guard::{ConcernKind, Handler};
 use sayso_core::id::{PersonId, ProposalId};
-use sayso_core::person::{SafeContact, Way};
+use sayso_core::person::{Limits, SafeContact, Way};
 use sayso_core::sayso::Channel;
 use sayso_core::seat::{Actor, Role};
 
@@ -72,6 +72,7 @@ impl Play<'_> {
                     way,
                     when: self.dice.one_of(texts::WHEN).into(),
                     may_name_service: false,
+                    limits: Limits::default(),
                 };
                 // Alex's word is on the demonstration's page, so that a stranger can sign in the usual way.
                 let word = if nth == 0 {

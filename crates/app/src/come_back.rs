@@ -1,0 +1,119 @@
+//! Undoing, in one step, a leaving that somebody else typed. Only the person can.
+
+use sayso_core::decide::come_back::{self as decide, WasEnded};
+use sayso_core::event::EventKind;
+use sayso_core::id::PersonId;
+use sayso_core::parcel::Parcel;
+use sayso_core::referral::{Referral, State};
+use sayso_core::sayso::{Channel, Ended, SaySo};
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+use sayso_policy::act;
+
+use crate::agree::how_keyed;
+use crate::telling::Sentence;
+use crate::{Desk, Error};
+
+struct Facts {
+    said: SaySo,
+    ended: Ended,
+    referral: Referral,
+    terms: Terms,
+    parcel: Parcel,
+    was_sent: bool,
+    another_is_open: bool,
+}
+
+impl Facts {
+    const fn ended(&self) -> WasEnded<'_> {
+        WasEnded {
+            said: &self.said,
+            ended: &self.ended,
+            referral: &self.referral,
+            terms: &self.terms,
+            was_sent: self.was_sent,
+            another_is_open: self.another_is_open,
+        }
+    }
+}
+
+fn facts(desk: &mut Desk, person: PersonId) -> Result<Option<Facts>, Error> {
+    let referrals = desk.job.referrals(person)?;
+    let another_is_open = referrals.iter().any(|r| r.state.is_open());
+    let Some(referral) = referrals.into_iter().rfind(|r| r.state == State::Left) else {
+        return Ok(None);
+    };
+    let ledger = desk.job.ledger(person)?;
+    let said = ledger.given.into_iter().find(|s| s.id == referral.said);
+    let ended = ledger.ended.into_iter().find(|e| e.said == referral.said);
+    let terms = desk.job.terms_in_effect(referral.scheme, desk.now.at)?;
+    let parcel = desk.job.parcel(person, referral.parcel)?;
+    let was_sent = desk
+        .job
+        .messages(person)?
+        .iter()
+        .any(|w| w.message.referral == Some(referral.id) && w.sent_at.is_some());
+    let (Some(said), Some(ended), Some(terms), Some(parcel)) = (said, ended, terms, parcel) else {
+        return Ok(None);
+    };
+    Ok(Some(Facts {
+        said,
+        ended,
+        referral,
+        terms,
+        parcel,
+        was_sent,
+        another_is_open,
+    }))
+}
+
+/// Somebody else typed that the person left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftForYou {
+    /// Who, how and when: one sentence.
+    pub told: Sentence,
+    /// Who would have it again.
+    pub provider: String,
+    /// It goes there again at once; otherwise it is held as before.
+    pub at_once: bool,
+}
+
+/// What the person may undo in one step, if there is anything. For a page that has written its own event.
+///
+/// # Errors
+/// What the store gave.
+pub fn offered(desk: &mut Desk, actor: &Actor) -> Result<Option<LeftForYou>, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let Some(facts) = facts(desk, person)? else {
+        return Ok(None);
+    };
+    if !decide::can_come_back(&facts.ended(), desk.now.at) {
+        return Ok(None);
+    }
+    let left = desk.job.history_of(person, &[EventKind::Left], None, 1)?;
+    let Some(left) = left.first() else { return Ok(None) };
+    Ok(Some(LeftForYou {
+        told: desk.sentence(left)?,
+        provider: desk.org(facts.referral.recipient)?.name,
+        at_once: facts.was_sent,
+    }))
+}
+
+/// The person says that they did not leave: the same yes again.
+///
+/// # Errors
+/// [`Error::NotNow`] where one step is not enough; [`Error::NotFound`] for anybody but the person.
+pub fn come_back(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let facts = facts(desk, person)?.ok_or(Error::NotFound)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::KeyAgreement>(actor, &about, facts.parcel.categories())?;
+    let how = how_keyed(actor, Channel::Online);
+    let decision = decide::come_back(desk.now, &facts.ended(), &how)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
