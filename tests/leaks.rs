@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_app::{caseload, change_mind, own, proposal, support};
+use sayso_app::passkey::{ES256, Made, PublicKey};
+use sayso_app::{Visit, caseload, change_mind, draft, own, passkey, proposal, session, support};
 use sayso_core::entry::EntryKind;
 use sayso_core::id::{MemberId, PersonId};
 use sayso_core::person::{SafeContact, Way};
@@ -20,6 +21,8 @@ const SENTINELS: &[(&str, &str)] = &[
     ("hope", "Zqhope"),
     ("note", "Zqnote"),
     ("unfinished note", "Zqdraft"),
+    ("what a lock kept, for its writer", "Zqlocked"),
+    ("what a member calls their passkey", "Zqpasskey"),
     ("step", "Zqstep"),
     ("meeting place", "Zqplace"),
     ("words for the record", "Zqrecord"),
@@ -74,6 +77,28 @@ fn world() -> World {
     write(EntryKind::Appointment, "Zqplace room 4", false);
     town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
         .expect("drafted");
+    town.act(move |desk, _| {
+        let visit = Visit {
+            actor: sam,
+            checked_at: Some(desk.now()),
+            ..Visit::nobody()
+        };
+        let fields = vec![("text".to_owned(), "Zqlocked half a".to_owned())];
+        draft::keep(desk, &visit, &format!("/person/{person}/note"), fields)?;
+        let key = PublicKey {
+            algorithm: ES256,
+            key: vec![4; 65],
+            exponent: vec![],
+        };
+        let made = Made {
+            credential: vec![1; 16],
+            key,
+            counter: 0,
+        };
+        let recent = session::recent(desk, &visit)?;
+        passkey::add(desk, &visit, &recent, made, "Zqpasskey laptop")
+    })
+    .expect("a draft and a passkey");
     let held = town
         .act(move |desk, _| own::open(desk, &alex, "your page", 5, None))
         .expect("own page");
@@ -150,11 +175,11 @@ fn sentinels_appear_only_where_the_matrix_says() {
     let everything: Vec<&str> = SENTINELS
         .iter()
         .map(|(_, s)| *s)
-        .filter(|s| *s != "Zqdraft")
+        .filter(|s| !["Zqdraft", "Zqlocked", "Zqpasskey"].contains(s))
         .collect();
     let shared = [
         "Zqname", "Zqphone", "Zqaccess", "Zqwords", "Zqsafe", "Zqhope", "Zqnote", "Zqdraft", "Zqstep",
-        "Zqplace",
+        "Zqplace", "Zqlocked", "Zqpasskey",
     ];
     let seats: &[(&str, Result<MemberId, PersonId>, &[&str])] = &[
         ("the person", Err(w.person), &everything),

@@ -12,7 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House, import};
+use crate::{Desk, Error, House, draft, import};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +136,7 @@ pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
 /// # Errors
 /// Only where the store cannot write; what was sent before stays sent.
 pub fn round(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
+    draft::clear(house)?;
     while house.act(Lane::Normal, None, |desk, _| end_what_ran_out(desk))? == 50 {}
     let mut gone = vec![];
     let due = house.act(Lane::Normal, None, |desk, _| {

@@ -7,12 +7,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use sayso_app::passkey::Relying;
 use sayso_app::{House, Lane, deliver, setup};
 use sayso_web::Site;
 
 use crate::args::Serve;
 use crate::config::{self, Config};
-use crate::{CliError, house, log};
+use crate::{CliError, house, log, openid};
 
 /// Serves until SIGTERM or Ctrl-C.
 ///
@@ -41,6 +42,12 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         introduce(args, &config, at, &house)?;
         let worker = start_worker(&house, told_to_stop)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
+        let address = config
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://localhost:{}", at.port()));
+        site.openid = openid::service(&config, &address)?;
+        site.relying = Relying::of(&address).map(Arc::new);
         site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
         let served = sayso_web::serve(listener, site, told_to_end()).await;
         // The worker finishes its round, so that nothing is half done when the house closes.

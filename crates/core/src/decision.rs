@@ -9,8 +9,10 @@ use crate::org::{Interests, OrgKind, spelled};
 use crate::seat::{Actor, Role};
 
 mod change;
+mod signin;
 
 pub use change::Change;
+pub use signin::{Draft, Passkey, Recovery, SignInChange};
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.

@@ -21,23 +21,18 @@ impl IntoResponse for Failure {
         let say =
             |status, title: &str, words: Markup| self.page.page(status, title, Some("/start"), false, &words);
         match &self.error {
-            Error::SignIn => {
-                let mut response = StatusCode::SEE_OTHER.into_response();
-                response
-                    .headers_mut()
-                    .insert(header::LOCATION, HeaderValue::from_static("/sign-in"));
-                response
-            }
-            Error::Denied | Error::NotFound => {
+            Error::SignIn => sign_in(),
+            Error::Denied | Error::NotFound | Error::Refused => {
                 // Nobody signed in, asking for what only somebody signed in could have: the same as signing in first.
                 not_found(&self.page)
             }
+            Error::Locked | Error::CheckAgain => crate::check::page(&self.page),
             Error::WhyNot(why) => say(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Not possible",
                 html! { h1 { "This is not possible" } p { (why.in_words()) } },
             ),
-            Error::NotNow(_) | Error::CannotRegister(_) | Error::Input(_) => say(
+            Error::NotNow(_) | Error::CannotRegister(_) | Error::NoRecovery(_) | Error::Input(_) => say(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Not possible now",
                 html! { h1 { "This is not possible now" } p { (self.error) } p { "Nothing was changed." } },
@@ -73,6 +68,15 @@ impl IntoResponse for Failure {
             }
         }
     }
+}
+
+/// To the door.
+pub(crate) fn sign_in() -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_static("/sign-in"));
+    response
 }
 
 fn not_found(page: &Frame) -> Response {

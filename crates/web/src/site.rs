@@ -8,9 +8,12 @@ use axum::http::header::{HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use sayso_app::House;
+use sayso_app::passkey::Relying;
 
 use crate::baskets::Baskets;
+use crate::challenges::Challenges;
 use crate::headers::security_headers;
+use crate::openid::Openid;
 use crate::rate::Rates;
 
 /// What a demonstration adds to the site: nothing of it exists elsewhere.
@@ -30,6 +33,12 @@ pub struct Site {
     pub baskets: Arc<Baskets>,
     /// How often somebody tried.
     pub rates: Arc<Rates>,
+    /// What authenticators are asked to sign, in memory alone.
+    pub challenges: Arc<Challenges>,
+    /// This site as authenticators know it; `None`: no passkeys, links alone.
+    pub relying: Option<Arc<Relying>>,
+    /// An organisation's own sign-in service; `None`: passkeys and links alone.
+    pub openid: Option<Arc<Openid>>,
     /// Cookies are sent over https alone.
     pub secure: bool,
     /// Where a practice's own system proves itself when it launches the offer page; `None`: no launch.
@@ -48,6 +57,9 @@ impl Site {
             house,
             baskets: Arc::default(),
             rates: Arc::default(),
+            challenges: Arc::default(),
+            relying: None,
+            openid: None,
             secure,
             launch_secret: None,
             exit_to: "https://www.bbc.co.uk/weather",

@@ -2,6 +2,7 @@
 //! problem at once, and showing where each value came from. Never prints a secret.
 
 pub mod keys;
+pub mod openid;
 mod read;
 
 use std::fs::OpenOptions;
@@ -39,6 +40,8 @@ pub struct Config {
     pub operated_by: Option<String>,
     /// What a practice's own system proves itself with.
     pub launch_secret: Option<String>,
+    /// An organisation's own sign-in service.
+    pub openid: Option<openid::Service>,
     /// How log lines look.
     pub log: Log,
     /// The least important line that is written.
@@ -119,6 +122,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
             "at least 32 characters, or somebody will guess it",
         );
     }
+    let openid = openid::read(&text, &mut wrong);
     let log = match text("log") {
         "plain" => Log::Plain,
         "json" => Log::Json,
@@ -148,6 +152,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         key_file: some("key_file").map(PathBuf::from),
         operated_by: some("operated_by"),
         launch_secret,
+        openid,
         log,
         log_level,
     })

@@ -3,9 +3,9 @@
 use jiff::ToSpan as _;
 
 use super::Moment;
-use crate::decision::{Change, Decision, Session};
+use crate::decision::{Change, Decision, Session, SignInChange};
 use crate::event::EventKind;
-use crate::id::{SessionId, SourceExt as _};
+use crate::id::{PasskeyId, SessionId, SourceExt as _};
 use crate::seat::{Actor, Role};
 
 /// What proved who somebody is. Used up by signing in.
@@ -13,6 +13,22 @@ use crate::seat::{Actor, Role};
 pub enum Proof {
     /// A one-time link.
     Link(String),
+    /// A passkey that signed our challenge.
+    Passkey {
+        /// Which.
+        id: PasskeyId,
+        /// Its count as kept before.
+        before: u32,
+        /// Its count now.
+        counter: u32,
+    },
+    /// The organisation's own sign-in service vouched for them.
+    Provider {
+        /// Keyed hash of issuer and subject, for the service's word that they have left.
+        subject: String,
+        /// Keyed hash of issuer and the service's own name for the session.
+        sid: Option<String>,
+    },
     /// A one-time code sent by the safe channel.
     Code,
     /// A yes just given in this very session's browser: the person enrols next.
@@ -55,11 +71,33 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
     let used = match (proof, who) {
         (Proof::Link(secret), _) => Some(Change::LinkUsed(secret.clone(), m.at)),
         (Proof::Code, Actor::Person(p)) => Some(Change::CodeUsed(p)),
+        (&Proof::Passkey { id, before, counter }, _) => Some(Change::SignIn(SignInChange::PasskeyUsed {
+            id,
+            before,
+            counter,
+            at: m.at,
+        })),
         _ => None,
     };
-    Decision::new(m.event(EventKind::SignedIn, &people))
+    let vouched = match proof {
+        Proof::Provider { subject, sid } => Some(Change::SignIn(SignInChange::Vouched {
+            session: session.id,
+            subject: subject.clone(),
+            sid: sid.clone(),
+        })),
+        _ => None,
+    };
+    let mut event = m.event(EventKind::SignedIn, &people);
+    event.detail.what = match proof {
+        Proof::Link(_) => Some("with a one-time link".into()),
+        Proof::Passkey { .. } => Some("with a passkey".into()),
+        Proof::Provider { .. } => Some("through their organisation’s sign-in".into()),
+        Proof::Code | Proof::JustSaidYes | Proof::Demonstration => None,
+    };
+    Decision::new(event)
         .changes_from(used)
         .change(Change::SessionOpened(session))
+        .changes_from(vouched)
 }
 
 /// Somebody signs out, or leaves the page quickly.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Counter, Notice, Org, Scheme, Seat, Session};
+use super::{Counter, Notice, Org, Scheme, Seat, Session, SignInChange};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
 use crate::parcel::Parcel;
@@ -150,6 +150,8 @@ pub enum Change {
     },
     /// The link was used, and is dead.
     LinkUsed(String, Timestamp),
+    /// Passkeys, locks, drafts, recovery.
+    SignIn(SignInChange),
     /// The person's one-time code was used.
     CodeUsed(PersonId),
     /// An outside identifier now names this organisation, member, person or entry.

@@ -155,7 +155,7 @@ type Line = (fn(Seat) -> bool, &'static [&'static str], &'static [&'static str])
 #[rustfmt::skip]
 const PLACES: &[Line] = &[
     (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public"], &[]),
-    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms"], &[]),
+    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "clear_away"], &[]),
     (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
         &["sign_in", "sign_out", "read_public"], &[]),
@@ -165,16 +165,16 @@ const PLACES: &[Line] = &[
         "list_practice", "change_settings", "read_figures", "practice_dont_take_part"]),
     (|s| sits(s, Role::Coach), &[], &["list_caseload"]),
     (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
-    (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms"], &[]),
+    (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms", "recover_member"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
-        &["set_up", "manage_members", "read_health", "publish_terms"], &[]),
+        &["set_up", "manage_members", "read_health", "publish_terms", "recover_member"], &[]),
 ];
 
 pub(crate) fn expected_at(seat: Seat, own: bool, kind: OrgKind, action: Action) -> bool {
     let name = action.as_str();
-    let no_such_members = name == "manage_members" && kind == OrgKind::Benefits;
+    let no_such_members = matches!(name, "manage_members" | "recover_member") && kind == OrgKind::Benefits;
     !no_such_members
         && PLACES.iter().any(|(who, anywhere, at_home)| {
             who(seat) && (anywhere.contains(&name) || own && at_home.contains(&name))

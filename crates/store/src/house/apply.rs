@@ -14,7 +14,7 @@ use crate::{Cell, Class, Owner, StoreError, params};
 
 /// Somebody changed the row between the reading and the writing, which one writer makes impossible, or the decision
 /// was made on other facts. Nothing of the job is kept.
-fn exactly_one(rows: usize) -> Result<(), StoreError> {
+pub(super) fn exactly_one(rows: usize) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
     } else {
@@ -219,6 +219,12 @@ impl Job<'_> {
                 )?;
                 let sql = "UPDATE session SET ended_at = $2 WHERE member_id = $1 AND ended_at IS NULL";
                 self.tx.execute(sql, params![*id, *at])?;
+                for sql in [
+                    "DELETE FROM passkey WHERE member_id = $1",
+                    "DELETE FROM draft WHERE member_id = $1",
+                ] {
+                    self.tx.execute(sql, params![*id])?;
+                }
                 // Their people stay with the team; nobody reads them through a seat that has ended.
                 self.tx
                     .execute(
@@ -247,6 +253,7 @@ impl Job<'_> {
                         .execute(sql, params![self.index("link", secret), *member, *expires])?,
                 )
             }
+            Change::SignIn(change) => self.apply_sign_in(change),
             Change::LinkUsed(secret, at) => {
                 let sql = "UPDATE sign_in_link SET used_at = $2 WHERE secret_ix = $1 AND used_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)

@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod record;
 mod sessions;
+mod signin;
 
 use std::collections::HashMap;
 
@@ -33,6 +34,11 @@ pub const MIGRATIONS: &[Migration] = &[
         2,
         "house",
         include_str!("../../../../migrations/sqlite/0002_house.sql"),
+    ),
+    (
+        3,
+        "sign_in",
+        include_str!("../../../../migrations/sqlite/0003_sign_in.sql"),
     ),
 ];
 

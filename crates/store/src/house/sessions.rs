@@ -21,6 +21,12 @@ pub struct Open {
     pub ends_at: Timestamp,
     /// How many minutes it may rest.
     pub idle_minutes: i64,
+    /// When its owner last showed who they are; the opening counts.
+    pub checked_at: Timestamp,
+    /// It was locked before its time of rest was over.
+    pub locked: bool,
+    /// It rests on the word of an organisation's sign-in service.
+    pub vouched: bool,
 }
 
 impl Job<'_> {
@@ -29,7 +35,8 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn session(&mut self, secret: &str) -> Result<Option<Open>, StoreError> {
-        let sql = "SELECT id, member_id, person_id, opened_at, ends_at, idle_minutes FROM session \
+        let sql = "SELECT id, member_id, person_id, opened_at, ends_at, idle_minutes, checked_at, locked_at, subject_ix \
+                   FROM session \
                    WHERE secret_ix = $1 AND ended_at IS NULL AND ends_at > $2";
         self.tx.one(
             sql,
@@ -42,6 +49,12 @@ impl Job<'_> {
                     opened_at: row.parsed(3)?,
                     ends_at: row.parsed(4)?,
                     idle_minutes: row.int(5)?,
+                    checked_at: match row.parsed_opt(6)? {
+                        Some(at) => at,
+                        None => row.parsed(3)?,
+                    },
+                    locked: row.parsed_opt::<Timestamp>(7)?.is_some(),
+                    vouched: row.blob_opt(8)?.is_some(),
                 })
             },
         )

@@ -4,6 +4,7 @@ mod health;
 mod limits;
 mod members;
 mod probe;
+mod recovery;
 mod seat;
 
 use crate::routes::Routes;
@@ -14,4 +15,5 @@ pub(super) fn register(routes: &mut Routes) {
     limits::register(routes);
     members::register(routes);
     seat::register(routes);
+    recovery::register(routes);
 }
