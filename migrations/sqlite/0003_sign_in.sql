@@ -20,15 +20,18 @@ CREATE TABLE passkey (
 ) STRICT;
 CREATE INDEX passkey_member ON passkey (member_id);
 
--- body: where a form of ours was going and what it said. Gone after a day, whether or not anybody comes back.
+-- body: where a form of ours was going and what it said. Gone after a day, whether or not anybody comes back, and when
+-- the person whose page it was on leaves (about_ix).
 CREATE TABLE draft (
     id TEXT PRIMARY KEY,
     member_id TEXT NOT NULL REFERENCES member (id),
+    about_ix BLOB,
     body BLOB NOT NULL,
     kept_at TEXT NOT NULL,
     expires_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX draft_member ON draft (member_id);
+CREATE INDEX draft_about ON draft (about_ix) WHERE about_ix IS NOT NULL;
 CREATE INDEX draft_expires ON draft (expires_at);
 
 CREATE TABLE recovery (

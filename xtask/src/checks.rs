@@ -61,7 +61,12 @@ fn signing_in(run: &mut Run<'_>) -> Result<(), Failure> {
     if !tools::browser(run)? {
         return Ok(());
     }
-    let binary = run.place.target.join("debug/sayso").to_string_lossy().into_owned();
+    let binary = run
+        .place
+        .target
+        .join("debug/sayso")
+        .to_string_lossy()
+        .into_owned();
     let node = Command::new("node", &["signin.mjs"])
         .args(&[&binary])
         .within(BROWSER_DIR);

@@ -1,5 +1,5 @@
 //! What was half written when a session was locked: kept under the staff key for a day, shown to its writer alone, then
-//! gone. Never sends anything by itself: its writer presses the button again.
+//! gone; gone at once when the person whose page it was on leaves. Never sends anything by itself: its writer presses the button again.
 
 use std::sync::Arc;
 

@@ -154,7 +154,8 @@ impl Job<'_> {
                 // Words on their way to a record, and referrals: whatever rests on the person's yes. What tells
                 // people that somebody left, codes and dangers rest on nothing.
                 let sql = "DELETE FROM message WHERE person_id = $1 AND sent_at IS NULL AND kind IN ('referral', 'file')";
-                self.tx.execute(sql, params![*person]).map(drop)
+                self.tx.execute(sql, params![*person])?;
+                self.forget_drafts_about(*person)
             }
             Change::WordsRecalled(id) => {
                 let sql = "DELETE FROM message WHERE proposal_id = $1 AND sent_at IS NULL";

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use sayso_core::decision::{Draft, Passkey, Recovery, SignInChange};
-use sayso_core::id::{DraftId, MemberId, PasskeyId, RecoveryId};
+use sayso_core::id::{DraftId, MemberId, PasskeyId, PersonId, RecoveryId};
 use serde::{Deserialize, Serialize};
 
 use super::{Job, apply::exactly_one};
@@ -28,6 +28,11 @@ struct Kept {
 struct Form {
     path: String,
     fields: Vec<(String, String)>,
+}
+
+/// Whose page a form was on, where its address says so.
+fn about(path: &str) -> Option<PersonId> {
+    path.split('/').find_map(|part| part.parse().ok())
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -141,9 +146,19 @@ impl Job<'_> {
             fields: d.fields.clone(),
         };
         let body = self.lock(STAFF, &Cell::new("draft", d.id, "body", 1), &form)?;
-        let sql = "INSERT INTO draft (id, member_id, body, kept_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
-        let values = params![d.id, d.member, body, d.kept_at, d.expires];
+        let about = about(&d.path).map(|id| self.index("draft person", &id.to_string()).to_vec());
+        let sql = "INSERT INTO draft (id, member_id, about_ix, body, kept_at, expires_at) \
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let values = params![d.id, d.member, about, body, d.kept_at, d.expires];
         exactly_one(self.tx.execute(sql, values)?)
+    }
+
+    /// Nobody goes on writing about somebody who has left.
+    pub(super) fn forget_drafts_about(&mut self, person: PersonId) -> Result<(), StoreError> {
+        let about = self.index("draft person", &person.to_string());
+        self.tx
+            .execute("DELETE FROM draft WHERE about_ix = $1", params![about])
+            .map(drop)
     }
 
     /// A member's passkeys, oldest first.
