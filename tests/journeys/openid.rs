@@ -2,7 +2,7 @@
 //! token can; a real one is driven in Chromium (`tests/browser/signin.mjs`).
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -31,6 +31,13 @@ fn pair() -> EcdsaKeyPair {
     EcdsaKeyPair::from_pkcs8(alg, pkcs8.as_ref(), &random).expect("the same key")
 }
 
+/// Makes another token of a right one.
+type Forge = fn(&str) -> String;
+
+fn held<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// What the stand-in does when it is asked for a token.
 struct Service {
     source: Arc<Seeded>,
@@ -38,7 +45,7 @@ struct Service {
     /// What it will say, given the nonce: changed by each test.
     says: Mutex<Box<dyn Fn(Value) -> Value + Send>>,
     /// Header and signature of the token that it gives, if not the right ones.
-    forged: Mutex<Option<fn(&str) -> String>>,
+    forged: Mutex<Option<Forge>>,
     nonce: Mutex<String>,
     asked: Mutex<Vec<HashMap<String, String>>>,
     basic: Mutex<Option<(String, String)>>,
@@ -50,20 +57,20 @@ impl Service {
     }
 
     fn token(&self, claims: &Value) -> String {
-        let held = self.pair.lock().unwrap();
-        let header = json!({ "alg": "ES256", "kid": held.0 });
+        let pair = held(&self.pair);
+        let header = json!({ "alg": "ES256", "kid": pair.0 });
         let message = format!(
             "{}.{}",
             text(header.to_string().as_bytes()),
             text(claims.to_string().as_bytes())
         );
-        let signature = held
+        let signature = pair
             .1
             .sign(&SystemRandom::new(), message.as_bytes())
             .expect("signed");
         let token = format!("{message}.{}", text(signature.as_ref()));
-        drop(held);
-        match *self.forged.lock().unwrap() {
+        drop(pair);
+        match *held(&self.forged) {
             Some(forge) => forge(&token),
             None => token,
         }
@@ -72,17 +79,17 @@ impl Service {
     fn claims(&self) -> Value {
         let right = json!({
             "iss": ISSUER, "aud": CLIENT, "sub": "u-17", "sid": "s-1", "name": "Ada Quill",
-            "iat": self.now(), "exp": self.now() + 300, "nonce": *self.nonce.lock().unwrap(),
+            "iat": self.now(), "exp": self.now() + 300, "nonce": *held(&self.nonce),
             "roles": ["gp"], "organisation": "Y00001",
         });
-        (self.says.lock().unwrap())(right)
+        (held(&self.says))(right)
     }
 }
 
 impl Fetch for Service {
     fn get(&self, url: &str, _: Option<&str>) -> Result<String, String> {
-        let held = self.pair.lock().unwrap();
-        let point = held.1.public_key().as_ref();
+        let pair = held(&self.pair);
+        let point = pair.1.public_key().as_ref();
         if url.ends_with("/.well-known/openid-configuration") {
             return Ok(json!({
                 "issuer": ISSUER,
@@ -94,7 +101,7 @@ impl Fetch for Service {
             .to_string());
         }
         Ok(
-            json!({ "keys": [{ "kty": "EC", "crv": "P-256", "use": "sig", "kid": held.0,
+            json!({ "keys": [{ "kty": "EC", "crv": "P-256", "use": "sig", "kid": pair.0,
             "x": text(&point[1..33]), "y": text(&point[33..65]) }] })
             .to_string(),
         )
@@ -102,8 +109,8 @@ impl Fetch for Service {
 
     fn post(&self, _: &str, form: &[(&str, &str)], basic: Option<(&str, &str)>) -> Result<String, String> {
         let form = form.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
-        self.asked.lock().unwrap().push(form.collect());
-        *self.basic.lock().unwrap() = basic.map(|(c, s)| (c.to_owned(), s.to_owned()));
+        held(&self.asked).push(form.collect());
+        *held(&self.basic) = basic.map(|(c, s)| (c.to_owned(), s.to_owned()));
         Ok(json!({ "id_token": self.token(&self.claims()), "access_token": "a" }).to_string())
     }
 }
@@ -183,7 +190,7 @@ fn go(w: &World, browser: &mut Browser) -> HashMap<String, String> {
         .expect("the service's page");
     let pairs = query.split('&').filter_map(|p| p.split_once('='));
     let asked: HashMap<String, String> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    *w.service.nonce.lock().unwrap() = asked["nonce"].clone();
+    held(&w.service.nonce).clone_from(&asked["nonce"]);
     asked
 }
 
@@ -219,13 +226,13 @@ fn whom_the_organisation_knows_has_the_seat_that_is_configured_and_the_same_one_
     ada.send("/sign-out", &[]);
     drop(sign_in(&w));
     assert_eq!(count(&w, MEMBERS), before + 1, "no second seat");
-    let form = w.service.asked.lock().unwrap()[0].clone();
+    let form = held(&w.service.asked)[0].clone();
     assert_eq!(
         (form["grant_type"].as_str(), form["code"].as_str()),
         ("authorization_code", "c")
     );
     assert_eq!(form["redirect_uri"], format!("{HERE}/sign-in/back"));
-    assert!(w.service.basic.lock().unwrap().is_some() && !form.contains_key("client_assertion"));
+    assert!(held(&w.service.basic).is_some() && !form.contains_key("client_assertion"));
 }
 
 #[test]
@@ -242,14 +249,14 @@ fn the_question_carries_a_fresh_state_nonce_and_challenge_and_the_code_its_verif
         "what NHS login asks for can be added"
     );
     assert_eq!(come_back(&mut two, &second["state"]), 200);
-    let verifier = w.service.asked.lock().unwrap()[0]["code_verifier"].clone();
+    let verifier = held(&w.service.asked)[0]["code_verifier"].clone();
     let hash = ring::digest::digest(&ring::digest::SHA256, verifier.as_bytes());
     assert_eq!(text(hash.as_ref()), second["code_challenge"]);
 }
 
 /// What the service says, changed, gets nobody in.
 fn refused(w: &World, why: &str, lie: impl Fn(Value) -> Value + Send + 'static) {
-    *w.service.says.lock().unwrap() = Box::new(lie);
+    *held(&w.service.says) = Box::new(lie);
     let browser = sign_in(w);
     assert_eq!(browser.page.status, 403, "{why}");
     assert!(browser.page.says("You are not signed in"), "{why}");
@@ -286,8 +293,8 @@ fn a_word_that_does_not_count_lets_nobody_in() {
     refused(&w, "from the future", move |c| with(&c, "iat", json!(now + 3600)));
     refused(&w, "not yet", move |c| with(&c, "nbf", json!(now + 3600)));
     refused(&w, "about nobody", |c| with(&c, "sub", json!("")));
-    *w.service.says.lock().unwrap() = Box::new(|claims| claims);
-    let forgeries: [(&str, fn(&str) -> String); 3] = [
+    *held(&w.service.says) = Box::new(|claims| claims);
+    let forgeries: [(&str, Forge); 3] = [
         ("no algorithm", |token| {
             let claims = token.split('.').nth(1).unwrap_or_default();
             format!("{}.{claims}.", text(br#"{"alg":"none"}"#))
@@ -302,10 +309,10 @@ fn a_word_that_does_not_count_lets_nobody_in() {
         }),
     ];
     for (why, forge) in forgeries {
-        *w.service.forged.lock().unwrap() = Some(forge);
+        *held(&w.service.forged) = Some(forge);
         assert_eq!(sign_in(&w).page.status, 403, "{why}");
     }
-    *w.service.forged.lock().unwrap() = None;
+    *held(&w.service.forged) = None;
     assert_eq!(sign_in(&w).page.path, "/practice", "the truth does");
 }
 
@@ -350,25 +357,25 @@ fn somebody_without_a_role_here_is_told_so_and_nothing_is_kept_of_them() {
         ("no role", json!([])),
         ("a role that is not mapped", json!(["admin"])),
     ] {
-        *w.service.says.lock().unwrap() = Box::new(move |c| with(&c, "roles", lie.clone()));
+        *held(&w.service.says) = Box::new(move |c| with(&c, "roles", lie.clone()));
         let browser = sign_in(&w);
         assert!(
             browser.page.status == 403 && browser.page.says("You have no seat here"),
             "{why}"
         );
     }
-    *w.service.says.lock().unwrap() = Box::new(|c| with(&c, "organisation", json!("Y99999")));
+    *held(&w.service.says) = Box::new(|c| with(&c, "organisation", json!("Y99999")));
     assert!(
         sign_in(&w).page.says("You have no seat here"),
         "an organisation that is not here"
     );
-    *w.service.says.lock().unwrap() =
+    *held(&w.service.says) =
         Box::new(|c| with(&c, "organisation", json!("Department for Work and Pensions")));
     assert!(
         sign_in(&w).page.says("You have no seat here"),
         "and never one at a benefits organisation"
     );
-    *w.service.says.lock().unwrap() = Box::new(|c| with(&c, "organisation", json!("Northway Work")));
+    *held(&w.service.says) = Box::new(|c| with(&c, "organisation", json!("Northway Work")));
     assert!(
         sign_in(&w).page.says("You have no seat here"),
         "a clinician has no place at a provider"
@@ -384,7 +391,7 @@ fn keys_that_change_are_fetched_again_and_a_key_of_nobody_is_not_believed() {
     let w = world(secret());
     drop(sign_in(&w));
     w.town.source.advance(SignedDuration::from_mins(1));
-    *w.service.pair.lock().unwrap() = ("k2".into(), pair());
+    *held(&w.service.pair) = ("k2".into(), pair());
     assert_eq!(sign_in(&w).page.path, "/practice", "the new key is found");
 }
 
@@ -473,7 +480,7 @@ fn without_a_shared_secret_we_sign_who_we_are() {
     let public = ours.public_key().as_ref().to_vec();
     let w = world(ClientAuth::Key(Box::new(Ours(ours))));
     assert_eq!(sign_in(&w).page.path, "/practice");
-    let form = w.service.asked.lock().unwrap()[0].clone();
+    let form = held(&w.service.asked)[0].clone();
     assert_eq!(
         form["client_assertion_type"],
         "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -489,5 +496,5 @@ fn without_a_shared_secret_we_sign_who_we_are() {
     let said: Value = serde_json::from_slice(&said).expect("JSON");
     assert_eq!((&said["iss"], &said["sub"]), (&json!(CLIENT), &json!(CLIENT)));
     assert_eq!(said["aud"], json!(format!("{ISSUER}/token")));
-    assert!(w.service.basic.lock().unwrap().is_none());
+    assert!(held(&w.service.basic).is_none());
 }
