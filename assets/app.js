@@ -99,10 +99,26 @@ function watchTheClock() {
     form.requestSubmit()
   })
 
+  // What stands half written goes along, so that it is there again afterwards; the server keeps it for staff alone.
+  let closing = false
+  async function close() {
+    if (closing) return
+    closing = true
+    const changed = (e) => (e.type === 'checkbox' || e.type === 'radio' ? e.checked !== e.defaultChecked : e.value !== e.defaultValue)
+    const typed = (f) => [...f.querySelectorAll('input:not([type="hidden"]), textarea')].some(changed)
+    const writing = [...main.querySelectorAll('form[method="post"]:not([data-passkey])')].find(typed)
+    if (writing && dialog.hasAttribute('data-locks')) {
+      const body = new URLSearchParams(new FormData(writing))
+      body.append('draft_path', new URL(writing.action).pathname)
+      await fetch('/session/lock', { method: 'POST', body }).catch(() => {})
+    }
+    window.location.replace(window.location.pathname + window.location.search)
+  }
+
   // Asks the clock each time: a sleeping computer stops timers, not sessions.
   window.setInterval(() => {
     const remaining = end - Date.now()
-    if (remaining <= 0) return window.location.replace(window.location.pathname + window.location.search)
+    if (remaining <= 0) return close()
     if (remaining > warn) return
     const minutes = Math.ceil(remaining / minute)
     if (minutes !== said) {

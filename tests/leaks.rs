@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_app::guard::{concern, demand, switch, withholding};
-use sayso_app::{caseload, change_mind, cover, job, own, proposal, support};
+use sayso_app::passkey::{ES256, Made, PublicKey};
+use sayso_app::{Visit, caseload, change_mind, cover, draft, job, own, passkey, proposal, session, support};
 use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
 use sayso_core::id::{EntryId, MemberId, PersonId};
@@ -24,6 +25,8 @@ const SENTINELS: &[(&str, &str)] = &[
     ("hope", "Zqhope"),
     ("note", "Zqnote"),
     ("unfinished note", "Zqdraft"),
+    ("what a lock kept, for its writer", "Zqlocked"),
+    ("what a member calls their passkey", "Zqpasskey"),
     ("step", "Zqstep"),
     ("meeting place", "Zqplace"),
     ("words for the record", "Zqrecord"),
@@ -110,6 +113,28 @@ fn world() -> World {
     .expect("asked");
     town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
         .expect("drafted");
+    town.act(move |desk, _| {
+        let visit = Visit {
+            actor: sam,
+            checked_at: Some(desk.now()),
+            ..Visit::nobody()
+        };
+        let fields = vec![("text".to_owned(), "Zqlocked half a".to_owned())];
+        draft::keep(desk, &visit, &format!("/person/{person}/note"), fields)?;
+        let key = PublicKey {
+            algorithm: ES256,
+            key: vec![4; 65],
+            exponent: vec![],
+        };
+        let made = Made {
+            credential: vec![1; 16],
+            key,
+            counter: 0,
+        };
+        let recent = session::recent(desk, &visit)?;
+        passkey::add(desk, &visit, &recent, made, "Zqpasskey laptop")
+    })
+    .expect("a draft and a passkey");
     let held = town
         .act(move |desk, _| own::open(desk, &alex, "your page", 5, None))
         .expect("own page");
@@ -236,11 +261,24 @@ fn sentinels_appear_only_where_the_matrix_says() {
     let everything: Vec<&str> = SENTINELS
         .iter()
         .map(|(_, s)| *s)
-        .filter(|s| *s != "Zqdraft")
+        .filter(|s| !["Zqdraft", "Zqlocked", "Zqpasskey"].contains(s))
         .collect();
     let shared = [
-        "Zqname", "Zqphone", "Zqaccess", "Zqwords", "Zqsafe", "Zqhope", "Zqnote", "Zqdraft", "Zqstep",
-        "Zqplace", "Zqwork", "Zqasked", "Zqjob",
+        "Zqname",
+        "Zqphone",
+        "Zqaccess",
+        "Zqwords",
+        "Zqsafe",
+        "Zqhope",
+        "Zqnote",
+        "Zqdraft",
+        "Zqstep",
+        "Zqplace",
+        "Zqwork",
+        "Zqasked",
+        "Zqjob",
+        "Zqlocked",
+        "Zqpasskey",
     ];
     let seats: &[(&str, Result<MemberId, PersonId>, &[&str])] = &[
         ("the person", Err(w.person), &everything),
@@ -299,7 +337,9 @@ fn after_leaving_the_coach_sees_the_name_once_and_nothing_else() {
         .expect("left");
     let all = crawl(&served, &mut served.sit(Ok(w.town.cast.sam)), &w.ids);
     let got = found(&all);
-    assert!(got.iter().all(|s| *s == "Zqname"), "{got:?}");
+    // The name of their own passkey is about the coach.
+    let left = |s: &&str| *s == "Zqname" || *s == "Zqpasskey";
+    assert!(got.iter().all(left), "{got:?}");
     let sam = w.town.actor(w.town.cast.sam);
     let list = w
         .town

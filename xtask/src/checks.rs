@@ -54,7 +54,25 @@ fn deny(run: &mut Run<'_>) -> Result<(), Failure> {
 /// axe, 320 px, scripts off and the rest, on every page of every seat of a demo started here; then people who fill in
 /// its forms. In this order: the first changes nothing.
 pub(crate) fn browser(run: &mut Run<'_>) -> Result<(), Failure> {
-    with_demo(run, "browser", &["check.mjs", "stories.mjs"], &[])
+    with_demo(run, "browser", &["check.mjs", "stories.mjs"], &[])?;
+    signing_in(run)
+}
+
+/// How staff sign in, against a server and a real sign-in service of its own.
+fn signing_in(run: &mut Run<'_>) -> Result<(), Failure> {
+    if !tools::browser(run)? {
+        return Ok(());
+    }
+    let binary = run
+        .place
+        .target
+        .join("debug/sayso")
+        .to_string_lossy()
+        .into_owned();
+    let node = Command::new("node", &["signin.mjs"])
+        .args(&[&binary])
+        .within(BROWSER_DIR);
+    run.step("sign-in in Chromium", &node)
 }
 
 /// Pictures for the README, of a demo started here.

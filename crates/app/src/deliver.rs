@@ -12,7 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House, cover, guard, import};
+use crate::{Desk, Error, House, cover, draft, guard, import};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +155,7 @@ fn some_round(
     house: &Arc<House>,
     due: fn(&mut Desk) -> Result<Vec<MessageId>, Error>,
 ) -> Result<Vec<Gone>, Error> {
+    draft::clear(house)?;
     while house.act(Lane::Normal, None, |desk, _| end_what_ran_out(desk))? == 50 {}
     while house.act(Lane::Normal, None, |desk, _| cover::carry_out(desk, 50))? == 50 {}
     let mut gone = vec![];

@@ -2,6 +2,7 @@
 
 use sayso_core::decide::NotNow;
 use sayso_core::decide::register::CannotRegister;
+use sayso_core::decide::signin::NoRecovery;
 use sayso_core::id::PersonId;
 use sayso_core::sayso::rule::WhyNot;
 use sayso_store::StoreError;
@@ -22,6 +23,15 @@ pub enum Error {
     /// The rest of the person's pages opens with their private word.
     #[error("please give your private word")]
     PrivateWord,
+    /// The session is locked: its member must show again who they are.
+    #[error("please show again who you are")]
+    Locked,
+    /// This asks for a fresher proof of who somebody is than their session has.
+    #[error("please show again who you are, for this")]
+    CheckAgain,
+    /// A known key did not prove what it should. It was recorded, and looks like “not found”.
+    #[error("not let in")]
+    Refused,
     /// There is no such thing, or not for you: the same page.
     #[error("not found")]
     NotFound,
@@ -34,6 +44,9 @@ pub enum Error {
     /// It cannot be registered.
     #[error(transparent)]
     CannotRegister(#[from] CannotRegister),
+    /// Somebody cannot be let in again like this.
+    #[error(transparent)]
+    NoRecovery(#[from] NoRecovery),
     /// Something given is not right; the text says what to do.
     #[error("{0}")]
     Input(&'static str),
@@ -64,8 +77,9 @@ impl From<StoreError> for Error {
 }
 
 impl Error {
-    /// A denial that [`crate::Desk::may`] recorded is an outcome that commits; everything else undoes its job.
+    /// A denial that [`crate::Desk::may`] recorded is an outcome that commits, and so is a refusal at the door;
+    /// everything else undoes its job.
     pub(crate) const fn commits(&self) -> bool {
-        matches!(self, Self::Denied | Self::HasLeft(_))
+        matches!(self, Self::Denied | Self::HasLeft(_) | Self::Refused)
     }
 }

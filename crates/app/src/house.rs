@@ -19,6 +19,12 @@ use crate::{Desk, Error};
 pub struct Visit {
     /// Who acts.
     pub actor: Actor,
+    /// Whose locked session it is. The actor is nobody then: whatever asks who acts, asks in vain.
+    pub locked: Option<Actor>,
+    /// Their organisation's sign-in service vouches for them: it lets them in and out, and passkeys here would not.
+    pub vouched: bool,
+    /// When they last showed who they are.
+    pub checked_at: Option<Timestamp>,
     /// Their session, if any.
     pub session: Option<SessionId>,
     /// What they are called in the header: a seat's name; "You" for a person.
@@ -33,6 +39,9 @@ impl Visit {
     pub const fn nobody() -> Self {
         Self {
             actor: Actor::Visitor,
+            locked: None,
+            vouched: false,
+            checked_at: None,
             session: None,
             label: String::new(),
             idle_minutes: 0,
@@ -146,11 +155,17 @@ impl House {
         let last = seen
             .get(&open.id)
             .copied()
-            .unwrap_or(open.opened_at.max(self.started));
-        if now.duration_since(last) > SignedDuration::from_mins(open.idle_minutes) {
+            .unwrap_or(open.opened_at.max(self.started))
+            .max(open.checked_at);
+        let rested = now.duration_since(last) > SignedDuration::from_mins(open.idle_minutes);
+        // A person's page closes; a member's is locked, so that what they were writing is not lost.
+        if rested && open.member.is_none() {
             return Ok(Visit::nobody());
         }
-        seen.insert(open.id, now);
+        let locked = rested || open.locked;
+        if !locked {
+            seen.insert(open.id, now);
+        }
         drop(seen);
         desk.reach = match (open.limited, open.simple) {
             (true, _) => Reach::Limited,
@@ -165,8 +180,16 @@ impl House {
             (None, Some(person)) => (Actor::Person(person), "You".into()),
             (None, None) => return Ok(Visit::nobody()),
         };
+        let (actor, locked) = if locked {
+            (Actor::Visitor, Some(actor))
+        } else {
+            (actor, None)
+        };
         Ok(Visit {
             actor,
+            locked,
+            vouched: open.vouched,
+            checked_at: Some(open.checked_at),
             session: Some(open.id),
             label,
             idle_minutes: open.idle_minutes,

@@ -99,9 +99,16 @@ pub fn add(desk: &mut Desk, actor: &Actor, org: OrgId, role: Role, name: &str) -
 /// Makes a fresh sign-in link for a seat that counts: the secret part, to be shown once.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown seat, [`Error::Conflict`] for one that has ended.
+/// [`Error::NotFound`] for an unknown seat, [`Error::Conflict`] for one that has ended, [`Error::Input`] for somebody who has a
+/// passkey.
 pub fn link(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<String, Error> {
     let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
+    // A link is how a seat begins. Whoever has a passkey is let in again by two people, or at the machine's console.
+    if matches!(actor, Actor::Member(_)) && !desk.job.passkeys(member)?.is_empty() {
+        return Err(Error::Input(
+            "They have a passkey. If it is lost, two people must agree: see Lost passkeys.",
+        ));
+    }
     let secret = register::link(desk, actor, member)?;
     // An error undoes the link with everything else of this job.
     if is_active(&seat, desk.now.at) {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use sayso_core::category::Categories;
 use sayso_core::decide::practice;
 use sayso_core::decide::session::{self, Proof};
+use sayso_core::decide::signin::{self, FRESH};
 use sayso_core::facts::Place;
 use sayso_core::id::{MemberId, OrgId, PersonId, SessionId, SourceExt as _};
 use sayso_core::org::OrgKind;
@@ -14,7 +15,7 @@ use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, Visit};
 
 /// A fresh session's secret, for a cookie and nowhere else.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(crate) fn secret(desk: &Desk) -> String {
     text
 }
 
-fn open(desk: &mut Desk, who: Actor, proof: &Proof, shared: bool) -> Result<Cookie, Error> {
+pub(crate) fn open(desk: &mut Desk, who: Actor, proof: &Proof, shared: bool) -> Result<Cookie, Error> {
     let may = desk.may::<act::SignIn>(&who, &DOOR, Categories::NONE)?;
     let secret = secret(desk);
     let decision = session::opened(desk.now, who, &secret, proof, shared);
@@ -47,10 +48,11 @@ fn open(desk: &mut Desk, who: Actor, proof: &Proof, shared: bool) -> Result<Cook
 ///
 /// # Errors
 /// [`Error::NotFound`] for a link that was used, is too old or never was: all the same.
-pub fn with_link(desk: &mut Desk, link: &str) -> Result<Cookie, Error> {
+pub fn with_link(desk: &mut Desk, link: &str) -> Result<(Cookie, Actor), Error> {
     let id = desk.job.link(link)?.ok_or(Error::NotFound)?;
     let member = desk.job.member(id)?.filter(|m| m.active).ok_or(Error::NotFound)?;
-    open(desk, Actor::Member(member), &Proof::Link(link.into()), false)
+    let actor = Actor::Member(member);
+    Ok((open(desk, actor, &Proof::Link(link.into()), false)?, actor))
 }
 
 /// A person shows the words of their card and their private word (or birth date, until they have one). If they fit, a
@@ -179,6 +181,36 @@ pub fn sit(desk: &mut Desk, seat: Result<MemberId, PersonId>) -> Result<Cookie, 
         ),
     };
     open(desk, who, &Proof::Demonstration, false)
+}
+
+/// That somebody showed who they are a moment ago, not only that their session is open. Export, legal demands, keys and
+/// terms ask for it. Only [`recent`] makes one, from the session as this transaction found it.
+#[derive(Debug)]
+pub struct Recent(());
+
+/// Has this visitor shown who they are in the last five minutes ([`FRESH`])?
+///
+/// # Errors
+/// [`Error::CheckAgain`] if not: the page asks, keeps what was sent, and goes on afterwards.
+pub fn recent(desk: &Desk, visit: &Visit) -> Result<Recent, Error> {
+    match visit.checked_at {
+        Some(at) if desk.now.at.duration_since(at) <= FRESH => Ok(Recent(())),
+        _ => Err(Error::CheckAgain),
+    }
+}
+
+/// Locks one's own session before its time.
+///
+/// # Errors
+/// Only where the store cannot write.
+pub fn lock(desk: &mut Desk, visit: &Visit) -> Result<(), Error> {
+    let (Actor::Member(_), Some(session)) = (visit.actor, visit.session) else {
+        return Ok(());
+    };
+    let may = desk.may::<act::SignIn>(&visit.actor, &DOOR, Categories::NONE)?;
+    let decision = signin::locked(desk.now, session);
+    desk.write(&may, &decision)?;
+    Ok(())
 }
 
 /// Signs out.

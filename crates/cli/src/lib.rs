@@ -13,6 +13,7 @@ pub mod health;
 pub mod house;
 pub mod import;
 pub mod log;
+pub mod openid;
 pub mod serve;
 pub mod setup;
 pub mod source;

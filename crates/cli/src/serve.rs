@@ -8,13 +8,14 @@ use std::thread;
 use std::time::Duration;
 
 use sayso_app::carry::{Carrier as _, Round, Rounds};
+use sayso_app::passkey::Relying;
 use sayso_app::{House, Lane, deliver, setup};
 use sayso_web::Site;
 
 use crate::args::Serve;
 use crate::carry::Carriers;
 use crate::config::{self, Config};
-use crate::{CliError, house, log};
+use crate::{CliError, house, log, openid};
 
 /// Serves until SIGTERM or Ctrl-C.
 ///
@@ -47,6 +48,12 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         let worker = start_worker(&house, sends_to_people, told_to_stop)?;
         let carrying = start_carrying(&house, carriers, told_to_stop_carrying)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
+        let address = config
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://localhost:{}", at.port()));
+        site.openid = openid::service(&config, &address)?;
+        site.relying = Relying::of(&address).map(Arc::new);
         site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
         site.replies_secret = config.sms_replies_secret.as_deref().map(Arc::from);
         let served = sayso_web::serve(listener, site, told_to_end()).await;

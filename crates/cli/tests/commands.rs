@@ -170,7 +170,8 @@ fn a_first_start_prints_a_link_serves_and_ends_when_told() {
     let mut browser = Browser::at(&format!("http://{address}"));
     browser.open(&link[link.find("/link/").expect("a link")..]);
     browser.send("/link/", &[]);
-    assert_eq!(browser.page.path, "/health");
+    assert_eq!(browser.page.path, "/passkeys", "the first thing is a passkey");
+    assert_eq!(browser.open("/start").path, "/health");
 
     let at = [("SAYSO_LISTEN", address)];
     ends_with(0, &sayso_at(&["health", "--data", text(&data)], &at));

@@ -11,10 +11,12 @@ use crate::seat::{Actor, Role};
 mod change;
 mod coaching;
 mod own;
+mod signin;
 
 pub use change::Change;
 pub use coaching::CoachingChange;
 pub use own::OwnChange;
+pub use signin::{Draft, Passkey, Recovery, SignInChange};
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.

@@ -51,6 +51,26 @@ spelled! {
         CodeKeptBack = "code_kept_back",
         /// The person changed how their pages look.
         SettingChanged = "setting_changed",
+        /// A member added a passkey.
+        PasskeyAdded = "passkey_added",
+        /// A member removed or renamed a passkey.
+        PasskeyChanged = "passkey_changed",
+        /// A known passkey did not prove what it should: nobody was let in.
+        SignInRefused = "sign_in_refused",
+        /// A member's session was locked.
+        SessionLocked = "session_locked",
+        /// A member showed again who they are.
+        SessionChecked = "session_checked",
+        /// What was half written when a session was locked was kept.
+        DraftKept = "draft_kept",
+        /// It was taken up again, thrown away, or its day was over.
+        DraftGone = "draft_gone",
+        /// A member lost every passkey, and somebody asked that they be let in again.
+        RecoveryAsked = "recovery_asked",
+        /// One of the two who must agree did.
+        RecoveryAgreed = "recovery_agreed",
+        /// Somebody said that it must not happen.
+        RecoveryRefused = "recovery_refused",
         /// A one-time code was made for a person.
         CodeMade = "code_made",
         /// A page about a place was opened.

@@ -147,6 +147,12 @@ kinds! {
     DangerKind => DangerId,
     /// A signed-in session's public name (its secret is elsewhere).
     SessionKind => SessionId,
+    /// A member's passkey (our name for it; the authenticator has its own).
+    PasskeyKind => PasskeyId,
+    /// Something half written, kept for a day while a session is locked.
+    DraftKind => DraftId,
+    /// Somebody who lost every passkey asks to be let in again.
+    RecoveryKind => RecoveryId,
 }
 
 /// Where time and randomness come from. Handed in at the front door, so that a run can be replayed from a seed.

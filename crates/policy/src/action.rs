@@ -226,6 +226,10 @@ actions! {
         TendMessages = "tend_messages",
         /// add or end members
         ManageMembers = "manage_members",
+        /// ask or agree that a member who lost every passkey may sign in again
+        RecoverMember = "recover_member",
+        /// clear away what has run out
+        ClearAway = "clear_away",
         /// set the server up
         SetUp = "set_up",
         /// use a card

@@ -4,8 +4,10 @@
 
 mod browser;
 mod source;
+mod token;
 mod town;
 
 pub use browser::{Answer, Browser};
 pub use source::Seeded;
+pub use token::Token;
 pub use town::{Cast, Served, Town};

@@ -82,6 +82,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         hashed("app.css", css, include_bytes!("../../../assets/app.css")),
         hashed("boot.js", js, include_bytes!("../../../assets/boot.js")),
         hashed("app.js", js, app_js.as_bytes()),
+        hashed("passkey.js", js, include_bytes!("../../../assets/passkey.js")),
         nhsuk_js,
         hashed(
             "favicon.svg",

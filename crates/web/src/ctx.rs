@@ -7,12 +7,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
-use sayso_app::{Desk, Error, Lane, Visit};
-use sayso_core::id::SourceExt as _;
+use sayso_app::session::{Recent, recent};
+use sayso_app::{Desk, Error, Lane, Visit, draft};
+use sayso_core::id::{DraftId, SourceExt as _};
 use sayso_core::seat::{Actor, Role};
 
+use crate::check::{Check, RESUMED_FIELD, UNFINISHED};
 use crate::error::Failure;
-use crate::shell::{self, DemoBand, NavItem, Page, Timeout};
+use crate::shell::{self, CSRF_FIELD, DemoBand, NavItem, Page, Timeout};
 use crate::site::Site;
 
 /// What a handler gives: an answer, or the page that says why not.
@@ -31,6 +33,10 @@ pub struct Ctx {
     /// Who it was, once a use case has run.
     pub visit: Visit,
     public: bool,
+    path: String,
+    posted: Option<Vec<(String, String)>>,
+    /// The draft that this form takes up again: gone once it has done its work.
+    resumed: Option<DraftId>,
 }
 
 impl FromRequestParts<Site> for Ctx {
@@ -48,6 +54,9 @@ impl FromRequestParts<Site> for Ctx {
             fresh_visitor,
             visit: Visit::nobody(),
             public: false,
+            path: parts.uri.path().to_owned(),
+            posted: None,
+            resumed: None,
         })
     }
 }
@@ -74,11 +83,18 @@ impl Ctx {
         lane: Lane,
         work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
+        let resumed = self.resumed.take();
         self.run(lane, move |desk, visit| {
-            if visit.actor == Actor::Visitor {
+            if visit.locked.is_some() {
+                Err(Error::Locked)
+            } else if visit.actor == Actor::Visitor {
                 Err(Error::SignIn)
             } else {
-                work(desk, visit)
+                let value = work(desk, visit)?;
+                if let Some(draft) = resumed {
+                    draft::taken_up(desk, visit, draft)?;
+                }
+                Ok(value)
             }
         })
         .await
@@ -108,11 +124,71 @@ impl Ctx {
         self.run(lane, work).await
     }
 
+    /// Runs a use case for somebody who must have shown who they are a moment ago: export, legal demands, keys, terms.
+    /// Whoever has not is asked for it, and goes on with what they sent.
+    ///
+    /// # Errors
+    /// The page that says why not.
+    pub async fn act_freshly<T: Send + 'static>(
+        &mut self,
+        lane: Lane,
+        work: impl FnOnce(&mut Desk, &Visit, &Recent) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.act(lane, move |desk, visit| {
+            let recent = recent(desk, visit)?;
+            work(desk, visit, &recent)
+        })
+        .await
+    }
+
+    /// What was posted, for a draft in case the session turns out to be locked.
+    pub(crate) fn remember(&mut self, fields: &[(String, String)]) {
+        let resumed = fields.iter().find(|(n, _)| n == RESUMED_FIELD);
+        self.resumed = resumed.and_then(|(_, id)| id.parse().ok());
+        let fields = fields
+            .iter()
+            .filter(|(n, _)| n != CSRF_FIELD && n != RESUMED_FIELD);
+        self.posted = Some(fields.cloned().collect());
+    }
+
+    /// What was posted is of no use later: a check that is asked for keeps nothing of it.
+    pub(crate) fn forget(&mut self) {
+        self.posted = None;
+        self.path = "/start".into();
+    }
+
     async fn run<T: Send + 'static>(
         &mut self,
         lane: Lane,
         work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
+        match self.job(lane, work).await {
+            Ok(value) => Ok(value),
+            Err(error @ (Error::Locked | Error::CheckAgain)) => {
+                let mut kept = false;
+                if let Some(fields) = self.posted.take() {
+                    let path = self.path.clone();
+                    let work = move |desk: &mut Desk, visit: &Visit| draft::keep(desk, visit, &path, fields);
+                    kept = self
+                        .job(Lane::Normal, work)
+                        .await
+                        .map_err(|error| self.failure(error))?;
+                    self.path = if kept { UNFINISHED } else { "/start" }.into();
+                }
+                let check = Check::new(self, &error, kept);
+                let mut failure = self.failure(error);
+                failure.page.check = Some(check);
+                Err(failure)
+            }
+            Err(error) => Err(self.failure(error)),
+        }
+    }
+
+    async fn job<T: Send + 'static>(
+        &mut self,
+        lane: Lane,
+        work: impl FnOnce(&mut Desk, &Visit) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let (tell, told) = tokio::sync::oneshot::channel();
         let seen = std::sync::Arc::new(std::sync::Mutex::new(Visit::nobody()));
         let inside = std::sync::Arc::clone(&seen);
@@ -133,7 +209,13 @@ impl Ctx {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone();
-        result.map_err(|error| self.failure(error))
+        result
+    }
+
+    /// The path that was asked for, or where to go on after a check.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The page that says why not, for an outcome found outside a use case.
@@ -174,6 +256,7 @@ impl Ctx {
             set_visitor: self.fresh_visitor.then(|| self.visitor.clone()),
             secure: self.site.secure,
             demo: self.site.demo.as_ref().map(|d| d.clock()),
+            check: None,
         }
     }
 
@@ -194,6 +277,20 @@ impl Ctx {
     #[must_use]
     pub fn see(&self, path: &str) -> Response {
         see_other(path)
+    }
+
+    /// Go away to another site, with this visitor's mark in the browser: what comes back counts for it alone.
+    ///
+    /// # Panics
+    /// Never: the mark is hexadecimal.
+    #[must_use]
+    pub fn see_with_mark(&self, url: &str) -> Response {
+        let mut response = see_other(url);
+        if self.fresh_visitor {
+            let mark = visitor_cookie(&self.visitor, self.site.secure);
+            response.headers_mut().append(SET_COOKIE, mark);
+        }
+        response
     }
 
     /// The same, with a fresh session's cookie.
@@ -228,6 +325,12 @@ impl Ctx {
     }
 }
 
+fn visitor_cookie(visitor: &str, secure: bool) -> HeaderValue {
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{VISITOR}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&text).expect("hexadecimal and our own words")
+}
+
 pub(crate) fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
@@ -244,9 +347,17 @@ pub struct Frame {
     set_visitor: Option<String>,
     secure: bool,
     demo: Option<String>,
+    /// What the page that asks for a check needs, where that is why.
+    pub(crate) check: Option<Check>,
 }
 
 impl Frame {
+    /// The hidden field of a form.
+    #[must_use]
+    pub(crate) fn csrf(&self) -> Markup {
+        shell::csrf_field(&self.token)
+    }
+
     /// The whole document as an answer.
     ///
     /// # Panics
@@ -282,6 +393,7 @@ impl Frame {
                 timeout: signed_in.then_some(Timeout {
                     minutes,
                     warn_minutes: 2,
+                    locks: !person,
                     extend_path: "/session/extend",
                 }),
                 csrf: signed_in.then_some(self.token.as_str()),
@@ -292,10 +404,9 @@ impl Frame {
         );
         let mut response = (status, markup).into_response();
         if let Some(visitor) = &self.set_visitor {
-            let secure = if self.secure { "; Secure" } else { "" };
-            let text = format!("{VISITOR}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}");
-            let value = HeaderValue::from_str(&text).expect("hexadecimal and our own words");
-            response.headers_mut().append(SET_COOKIE, value);
+            response
+                .headers_mut()
+                .append(SET_COOKIE, visitor_cookie(visitor, self.secure));
         }
         response
     }
@@ -309,7 +420,7 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
         current: false,
     };
     let Actor::Member(m) = actor else { return vec![] };
-    match m.role {
+    let mut items = match m.role {
         Role::Clinician => vec![
             item("/practice", "Offer support"),
             item("/practice/words", "Words for the record"),
@@ -338,7 +449,12 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
         Role::Commissioner => vec![item("/commission", "Promises"), item("/figures", "Figures")],
         Role::Evaluator => vec![item("/figures", "Figures")],
         Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
+    };
+    if matches!(m.role, Role::Operator | Role::Guardian) {
+        items.push(item("/recovery", "Lost passkeys"));
     }
+    items.push(item("/passkeys", "Your sign-in"));
+    items
 }
 
 /// Where each seat begins.

@@ -21,7 +21,7 @@ impl IntoResponse for Failure {
         let say =
             |status, title: &str, words: Markup| self.page.page(status, title, Some("/start"), false, &words);
         match &self.error {
-            Error::SignIn => see_other("/sign-in"),
+            Error::SignIn => sign_in(),
             // The person left while the page was open: the next click says so, where this seat keeps the notice.
             Error::HasLeft(person) => {
                 let lead = sayso_app::file::is_lead(&self.page.visit.actor);
@@ -32,16 +32,17 @@ impl IntoResponse for Failure {
                 })
             }
             Error::PrivateWord => see_other("/home/open"),
-            Error::Denied | Error::NotFound => {
+            Error::Denied | Error::NotFound | Error::Refused => {
                 // Nobody signed in, asking for what only somebody signed in could have: the same as signing in first.
                 not_found(&self.page)
             }
+            Error::Locked | Error::CheckAgain => crate::check::page(&self.page),
             Error::WhyNot(why) => say(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Not possible",
                 html! { h1 { "This is not possible" } p { (why.in_words()) } },
             ),
-            Error::NotNow(_) | Error::CannotRegister(_) | Error::Input(_) => say(
+            Error::NotNow(_) | Error::CannotRegister(_) | Error::NoRecovery(_) | Error::Input(_) => say(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Not possible now",
                 html! { h1 { "This is not possible now" } p { (self.error) } p { "Nothing was changed." } },
@@ -77,6 +78,15 @@ impl IntoResponse for Failure {
             }
         }
     }
+}
+
+/// To the door.
+pub(crate) fn sign_in() -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_static("/sign-in"));
+    response
 }
 
 fn not_found(page: &Frame) -> Response {

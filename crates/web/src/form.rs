@@ -40,6 +40,15 @@ impl Form {
         let these = self.0.iter().filter(move |(n, _)| n == name);
         these.map(|(_, v)| v.trim())
     }
+    /// Every field but the anti-forgery token and these, in order.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Vec<(String, String)> {
+        let others = self.0.iter();
+        others
+            .filter(|(n, _)| n != CSRF_FIELD && !names.contains(&n.as_str()))
+            .cloned()
+            .collect()
+    }
     /// A form made in a test.
     #[must_use]
     pub fn of(fields: &[(&str, &str)]) -> Self {
@@ -69,6 +78,7 @@ impl FromRequest<Site> for Posted {
             Ok(ctx) => ctx,
             Err(never) => match never {},
         };
+        let mut ctx = ctx;
         // A browser says where a request comes from; another site's form is not ours whatever it carries.
         let site_of = parts.headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
         if site_of.is_some_and(|s| s != "same-origin" && s != "none") {
@@ -87,6 +97,7 @@ impl FromRequest<Site> for Posted {
         if !same(form.get(CSRF_FIELD).as_bytes(), ctx.form_token().as_bytes()) {
             return Err(not_from_here(&ctx.frame()));
         }
+        ctx.remember(&form.0);
         Ok(Self { ctx, form })
     }
 }

@@ -2,11 +2,14 @@
 
 pub mod assets;
 pub mod baskets;
+pub mod challenges;
+pub mod check;
 pub mod ctx;
 pub mod error;
 pub mod form;
 pub mod headers;
 pub mod nhs;
+pub mod openid;
 pub mod pages;
 pub mod rate;
 pub mod routes;

@@ -35,6 +35,8 @@ pub enum Who {
     Commissioner,
     /// The operator.
     Operator,
+    /// Operator and guardian.
+    Keeper,
 }
 
 /// One route.

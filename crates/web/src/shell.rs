@@ -28,6 +28,8 @@ pub struct Timeout<'a> {
     pub minutes: u32,
     /// Minutes before that when the warning shows (WCAG 2.2.1: at least two here).
     pub warn_minutes: u32,
+    /// It is locked, and what was written is kept; otherwise it ends.
+    pub locks: bool,
     /// Where "Stay signed in" is sent, with the anti-forgery token.
     pub extend_path: &'a str,
 }
@@ -164,7 +166,9 @@ fn in_words(minutes: u32) -> String {
 fn timeout_note(timeout: &Timeout<'_>) -> Markup {
     html! {
         p class="app-timeout-note nhsuk-body-s" {
-            "For your security, this page closes after " (in_words(timeout.minutes)) " without activity."
+            "For your security, this page " (if timeout.locks { "locks" } else { "closes" }) " after "
+            (in_words(timeout.minutes)) " without activity."
+            @if timeout.locks { " What you send after that is kept for a day." }
         }
     }
 }
@@ -176,11 +180,11 @@ fn timeout_dialog(timeout: &Timeout<'_>, csrf: Option<&str>) -> Markup {
     };
     html! {
         dialog class="app-timeout" data-timeout data-minutes=(timeout.minutes)
-            data-warn-minutes=(timeout.warn_minutes) aria-labelledby="app-timeout-title"
+            data-warn-minutes=(timeout.warn_minutes) data-locks[timeout.locks] aria-labelledby="app-timeout-title"
             aria-describedby="app-timeout-text" {
             h2 class="nhsuk-heading-m" id="app-timeout-title" { "Are you still there?" }
             p id="app-timeout-text" role="status" {
-                "For your security, this page will close in "
+                "For your security, this page will " (if timeout.locks { "lock" } else { "close" }) " in "
                 span data-left { (in_words(timeout.warn_minutes)) } "."
             }
             form action=(timeout.extend_path) method="post" novalidate {
@@ -222,6 +226,7 @@ mod tests {
             timeout: Some(Timeout {
                 minutes: 15,
                 warn_minutes: 2,
+                locks: true,
                 extend_path: "/session/extend",
             }),
             csrf: Some("token"),

@@ -9,10 +9,13 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use sayso_app::House;
+use sayso_app::passkey::Relying;
 use sha2::{Digest as _, Sha256};
 
 use crate::baskets::Baskets;
+use crate::challenges::Challenges;
 use crate::headers::security_headers;
+use crate::openid::Openid;
 use crate::rate::Rates;
 
 /// What a demonstration adds to the site: nothing of it exists elsewhere.
@@ -32,6 +35,12 @@ pub struct Site {
     pub baskets: Arc<Baskets>,
     /// How often somebody tried.
     pub rates: Arc<Rates>,
+    /// What authenticators are asked to sign, in memory alone.
+    pub challenges: Arc<Challenges>,
+    /// This site as authenticators know it; `None`: no passkeys, links alone.
+    pub relying: Option<Arc<Relying>>,
+    /// An organisation's own sign-in service; `None`: passkeys and links alone.
+    pub openid: Option<Arc<Openid>>,
     /// Cookies are sent over https alone.
     pub secure: bool,
     /// Where a practice's own system proves itself when it launches the offer page; `None`: no launch.
@@ -52,6 +61,9 @@ impl Site {
             house,
             baskets: Arc::default(),
             rates: Arc::default(),
+            challenges: Arc::default(),
+            relying: None,
+            openid: None,
             secure,
             launch_secret: None,
             replies_secret: None,

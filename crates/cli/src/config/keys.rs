@@ -91,6 +91,84 @@ const OWN: &[Key] = &[
         )
     },
     key(
+        "openid_issuer",
+        "",
+        &[
+            "Staff can sign in through their organisation's own service (OpenID Connect). Its issuer, an https address,",
+            "exactly as it writes it itself. Empty: there is none, and staff use passkeys. Register with the service:",
+            "redirect address: public_url and /sign-in/back. Back-channel logout: public_url and /sign-in/signed-out.",
+        ],
+    ),
+    key(
+        "openid_name",
+        "",
+        &["What staff call the service: the words after “Sign in with”."],
+    ),
+    key(
+        "openid_client",
+        "",
+        &["The name that the service has given this server (client_id)."],
+    ),
+    path(
+        "openid_key",
+        "",
+        &[
+            "A private key with which this server says who it is (private_key_jwt): PKCS#8 in PEM, EC on P-256 or RSA.",
+            "Better than a secret, because the service holds none of ours.",
+        ],
+    ),
+    key(
+        "openid_key_id",
+        "",
+        &["What the service calls that key, if it knows several."],
+    ),
+    Key {
+        secret: true,
+        ..key(
+            "openid_secret",
+            "",
+            &["A secret that both hold, where the service can do no better. Instead of openid_key."],
+        )
+    },
+    key(
+        "openid_scopes",
+        "openid profile",
+        &["What is asked for, with whatever carries role and organisation."],
+    ),
+    key(
+        "openid_extra",
+        "",
+        &["More for the question, such as \"acr_values=aal2\". Several with commas between."],
+    ),
+    key(
+        "openid_acr",
+        "",
+        &["How strong a sign-in must be: one of these values of acr, with spaces between. Empty: any."],
+    ),
+    key(
+        "openid_role_claim",
+        "",
+        &["Where the role stands in what the service says. Dots lead into lists: \"roles.code\"."],
+    ),
+    key(
+        "openid_roles",
+        "",
+        &[
+            "Which of its values is which role here: \"GP=clinician, Front desk=practice_admin\". Nobody gets a role that",
+            "does not stand here; of several, the first one here counts.",
+        ],
+    ),
+    key(
+        "openid_org_claim",
+        "",
+        &["Where the organisation stands: its ODS code, or its name as registered here."],
+    ),
+    key(
+        "openid_orgs",
+        "",
+        &["Where the service calls them otherwise: \"riverside-id=Y00001, nw=Northway Work\"."],
+    ),
+    key(
         "log",
         "plain",
         &["How log lines look: \"plain\" or \"json\". They hold no personal data either way."],

@@ -3,6 +3,7 @@
 
 pub mod keys;
 mod messages;
+pub mod openid;
 mod read;
 
 use std::fs::OpenOptions;
@@ -47,6 +48,8 @@ pub struct Config {
     pub sms: Option<Sms>,
     /// What the text service proves itself with when it hands over a reply.
     pub sms_replies_secret: Option<String>,
+    /// An organisation's own sign-in service.
+    pub openid: Option<openid::Service>,
     /// How log lines look.
     pub log: Log,
     /// The least important line that is written.
@@ -128,6 +131,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         );
     }
     let messages = messages::read(|name| text(name).to_owned(), &mut wrong);
+    let openid = openid::read(&text, &mut wrong);
     let log = match text("log") {
         "plain" => Log::Plain,
         "json" => Log::Json,
@@ -160,6 +164,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         mail: messages.mail,
         sms: messages.sms,
         sms_replies_secret: messages.replies_secret,
+        openid,
         log,
         log_level,
     })

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use sayso_app::passkey::Relying;
 use sayso_core::id::SourceExt as _;
 use sayso_web::Site;
 
@@ -98,6 +99,7 @@ async fn serve_demo(args: Demo) -> Result<(), CliError> {
     let secret: String = beside.1;
     let mut site = Site::new(Arc::clone(&running.house), false);
     site.launch_secret = Some(secret.into());
+    site.relying = Relying::of(&format!("http://localhost:{port}")).map(Arc::new);
     site.exit_to = "/demo";
     site.demo = Some(Arc::new(Hooks(Arc::clone(&running))));
     let worker = tokio::spawn(work(Arc::clone(&running)));

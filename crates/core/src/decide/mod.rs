@@ -16,6 +16,7 @@ pub mod proposal;
 pub mod provider;
 pub mod register;
 pub mod session;
+pub mod signin;
 pub mod support;
 
 use jiff::Timestamp;

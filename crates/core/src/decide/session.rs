@@ -3,9 +3,9 @@
 use jiff::{SignedDuration, ToSpan as _};
 
 use super::Moment;
-use crate::decision::{Change, Decision, OwnChange, Session};
+use crate::decision::{Change, Decision, OwnChange, Session, SignInChange};
 use crate::event::EventKind;
-use crate::id::{PersonId, SessionId, SourceExt as _};
+use crate::id::{PasskeyId, PersonId, SessionId, SourceExt as _};
 use crate::seat::{Actor, Role};
 
 /// What proved who somebody is. Used up by signing in.
@@ -13,6 +13,22 @@ use crate::seat::{Actor, Role};
 pub enum Proof {
     /// A one-time link.
     Link(String),
+    /// A passkey that signed our challenge.
+    Passkey {
+        /// Which.
+        id: PasskeyId,
+        /// Its count as kept before.
+        before: u32,
+        /// Its count now.
+        counter: u32,
+    },
+    /// The organisation's own sign-in service vouched for them.
+    Provider {
+        /// Keyed hash of issuer and subject, for the service's word that they have left.
+        subject: String,
+        /// Keyed hash of issuer and the service's own name for the session.
+        sid: Option<String>,
+    },
     /// A one-time code sent by the safe channel, after the private word.
     Code,
     /// The same before there is a private word: the words of the card and the birth date, which staff may know too.
@@ -58,11 +74,33 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
     let used = match (proof, who) {
         (Proof::Link(secret), _) => Some(Change::LinkUsed(secret.clone(), m.at)),
         (Proof::Code | Proof::FirstCode, Actor::Person(p)) => Some(Change::CodeUsed(p)),
+        (&Proof::Passkey { id, before, counter }, _) => Some(Change::SignIn(SignInChange::PasskeyUsed {
+            id,
+            before,
+            counter,
+            at: m.at,
+        })),
         _ => None,
     };
-    Decision::new(m.event(EventKind::SignedIn, &people))
+    let vouched = match proof {
+        Proof::Provider { subject, sid } => Some(Change::SignIn(SignInChange::Vouched {
+            session: session.id,
+            subject: subject.clone(),
+            sid: sid.clone(),
+        })),
+        _ => None,
+    };
+    let mut event = m.event(EventKind::SignedIn, &people);
+    event.detail.what = match proof {
+        Proof::Link(_) => Some("with a one-time link".into()),
+        Proof::Passkey { .. } => Some("with a passkey".into()),
+        Proof::Provider { .. } => Some("through their organisation’s sign-in".into()),
+        Proof::Code | Proof::FirstCode | Proof::JustSaidYes | Proof::Demonstration => None,
+    };
+    Decision::new(event)
         .changes_from(used)
         .change(Change::SessionOpened(session))
+        .changes_from(vouched)
 }
 
 /// Somebody signs out, or leaves the page quickly.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session};
+use super::{CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session, SignInChange};
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::guard::Guarding;
@@ -156,6 +156,8 @@ pub enum Change {
     },
     /// The link was used, and is dead.
     LinkUsed(String, Timestamp),
+    /// Passkeys, locks, drafts, recovery.
+    SignIn(SignInChange),
     /// The person's one-time code was used.
     CodeUsed(PersonId),
     /// What the person does on their own pages.

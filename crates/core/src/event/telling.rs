@@ -38,7 +38,17 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::MemberLeft => format!("{who} ended somebody’s seat: {what}."),
         E::LinkMade => format!("{who} made a one-time sign-in link: {what}."),
         E::TermsPublished => format!("{who} published {what}."),
-        E::SignedIn => format!("{who} signed in."),
+        E::SignedIn
+        | E::PasskeyAdded
+        | E::PasskeyChanged
+        | E::SignInRefused
+        | E::SessionLocked
+        | E::SessionChecked
+        | E::DraftKept
+        | E::DraftGone
+        | E::RecoveryAsked
+        | E::RecoveryAgreed
+        | E::RecoveryRefused => about_signing_in(kind, detail, who),
         E::SignedOut => format!("{who} signed out."),
         E::SignedOutEverywhere => format!("{who} signed out everywhere."),
         E::SignInTried => {
@@ -190,6 +200,28 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::RanOut => "What you agreed to ran out. Sharing stopped.".into(),
         E::Safeguarded => format!("{who} told {org} about a danger. Somebody reviews this afterwards."),
         E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
+    }
+}
+
+/// How staff sign in, and anybody's signing in itself.
+fn about_signing_in(kind: EventKind, detail: &Detail, who: &str) -> String {
+    use EventKind as E;
+    let what = detail.what.as_deref().unwrap_or("something");
+    match kind {
+        E::PasskeyAdded => format!("{who} added a passkey to sign in with."),
+        E::PasskeyChanged => format!("{who} {what}."),
+        E::SignInRefused => format!("{who} was not let in: {what}."),
+        E::SessionLocked => format!("{who} stopped for a while, and their session was locked."),
+        E::SessionChecked => format!("{who} showed again who they are."),
+        E::DraftKept => format!("{who} was cut off while writing. It is kept for a day."),
+        E::DraftGone => format!("{who} cleared away something half written: {what}."),
+        E::RecoveryAsked => format!("{who} asked that somebody may sign in again: {what}."),
+        E::RecoveryAgreed => format!("{who} agreed that somebody may sign in again: {what}."),
+        E::RecoveryRefused => format!("{who} said that somebody may not sign in again: {what}."),
+        _ => match &detail.what {
+            Some(with) => format!("{who} signed in, {with}."),
+            None => format!("{who} signed in."),
+        },
     }
 }
 

@@ -163,6 +163,9 @@ const PLACES: &[Line] = &[
     (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public", "speak_up"], &[]),
     (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "escalate"], &[]),
     (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
+    (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public"], &[]),
+    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "clear_away"], &[]),
+    (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
         &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| sits(s, Role::Clinician), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
@@ -179,11 +182,17 @@ const PLACES: &[Line] = &[
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
         &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms"], &[]),
+    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
+    (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms", "recover_member"], &[]),
+    (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
+    (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
+    (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
+        &["set_up", "manage_members", "read_health", "publish_terms", "recover_member"], &[]),
 ];
 
 pub(crate) fn expected_at(seat: Seat, own: bool, kind: OrgKind, action: Action) -> bool {
     let name = action.as_str();
-    let no_such_members = name == "manage_members" && kind == OrgKind::Benefits;
+    let no_such_members = matches!(name, "manage_members" | "recover_member") && kind == OrgKind::Benefits;
     !no_such_members
         && PLACES.iter().any(|(who, anywhere, at_home)| {
             who(seat) && (anywhere.contains(&name) || own && at_home.contains(&name))

@@ -154,7 +154,8 @@ impl Job<'_> {
                 // Words on their way to a record, and referrals: whatever rests on the person's yes. What tells
                 // people that somebody left, codes and dangers rest on nothing.
                 let sql = "DELETE FROM message WHERE person_id = $1 AND sent_at IS NULL AND kind IN ('referral', 'file')";
-                self.tx.execute(sql, params![*person]).map(drop)
+                self.tx.execute(sql, params![*person])?;
+                self.forget_drafts_about(*person)
             }
             Change::WordsRecalled(id) => {
                 let sql = "DELETE FROM message WHERE proposal_id = $1 AND sent_at IS NULL";
@@ -221,6 +222,12 @@ impl Job<'_> {
                 )?;
                 let sql = "UPDATE session SET ended_at = $2 WHERE member_id = $1 AND ended_at IS NULL";
                 self.tx.execute(sql, params![*id, *at])?;
+                for sql in [
+                    "DELETE FROM passkey WHERE member_id = $1",
+                    "DELETE FROM draft WHERE member_id = $1",
+                ] {
+                    self.tx.execute(sql, params![*id])?;
+                }
                 // Their people stay with the team; nobody reads them through a seat that has ended.
                 self.tx
                     .execute(
@@ -249,6 +256,7 @@ impl Job<'_> {
                         .execute(sql, params![self.index("link", secret), *member, *expires])?,
                 )
             }
+            Change::SignIn(change) => self.apply_sign_in(change),
             Change::LinkUsed(secret, at) => {
                 let sql = "UPDATE sign_in_link SET used_at = $2 WHERE secret_ix = $1 AND used_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)

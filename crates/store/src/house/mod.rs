@@ -15,6 +15,7 @@ mod people;
 mod places;
 mod record;
 mod sessions;
+mod signin;
 
 use std::collections::HashMap;
 
@@ -61,6 +62,11 @@ pub const MIGRATIONS: &[Migration] = &[
         6,
         "delivery",
         include_str!("../../../../migrations/sqlite/0006_delivery.sql"),
+    ),
+    (
+        7,
+        "sign_in",
+        include_str!("../../../../migrations/sqlite/0007_sign_in.sql"),
     ),
 ];
 

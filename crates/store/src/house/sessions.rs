@@ -25,10 +25,16 @@ pub struct Open {
     pub limited: bool,
     /// The person's first page is the simple one, and their private word was not given in this session.
     pub simple: bool,
+    /// When its owner last showed who they are; the opening counts.
+    pub checked_at: Timestamp,
+    /// It was locked before its time of rest was over.
+    pub locked: bool,
+    /// It rests on the word of an organisation's sign-in service.
+    pub vouched: bool,
 }
 
 const SESSION: &str = "SELECT s.id, s.member_id, s.person_id, s.opened_at, s.ends_at, s.idle_minutes, s.limited, \
-                       coalesce(p.simple_home, 0) = 1 AND s.opened_full = 0 \
+                       coalesce(p.simple_home, 0) = 1 AND s.opened_full = 0, s.checked_at, s.locked_at, s.subject_ix \
                        FROM session s LEFT JOIN person p ON p.id = s.person_id";
 
 fn open(row: &crate::engine::Row) -> Result<Open, StoreError> {
@@ -41,6 +47,12 @@ fn open(row: &crate::engine::Row) -> Result<Open, StoreError> {
         idle_minutes: row.int(5)?,
         limited: row.flag(6)?,
         simple: row.flag(7)?,
+        checked_at: match row.parsed_opt(8)? {
+            Some(at) => at,
+            None => row.parsed(3)?,
+        },
+        locked: row.parsed_opt::<Timestamp>(9)?.is_some(),
+        vouched: row.blob_opt(10)?.is_some(),
     })
 }
 

@@ -3,8 +3,10 @@
 use axum::extract::Path;
 use axum::http::header::{HeaderName, HeaderValue};
 use maud::html;
-use sayso_app::{Lane, session};
+use sayso_app::{Desk, Error, draft, passkey, session};
+use sayso_core::seat::Actor;
 
+use crate::check::UNFINISHED;
 use crate::ctx::{Answer, Ctx, start_page};
 use crate::form::Posted;
 use crate::headers::FORGET;
@@ -19,13 +21,17 @@ pub(super) fn register(r: &mut Routes) {
     r.post("/sign-in", Who::Anybody, "sign_in", "code_made", ask);
     r.post("/sign-in/code", Who::Anybody, "sign_in", "signed_in", code);
     r.post("/sign-out", Who::SignedIn, "sign_out", "signed_out", sign_out);
-    r.post("/session/extend", Who::SignedIn, "-", "-", extend);
     r.get("/exit", Who::Anybody, "sign_out", "signed_out", exit);
 }
 
 /// Where somebody belongs.
 async fn start(mut ctx: Ctx) -> Answer {
-    let actor = ctx.open(|_, visit| Ok(visit.actor)).await?;
+    let actor = ctx
+        .open(|_, visit| match visit.locked {
+            Some(_) => Err(Error::Locked),
+            None => Ok(visit.actor),
+        })
+        .await?;
     Ok(ctx.see(start_page(&actor)))
 }
 
@@ -60,7 +66,7 @@ fn ask_page(ctx: &Ctx, errors: &[(&str, &str)]) -> maud::Markup {
             (button(&Button::primary("Send me a code")))
         }
         p { "You can also phone or visit your practice. You never have to be online." }
-        p { "Staff sign in with the link that their administrator gives them." }
+        p { "Do you work here? " a href="/sign-in/staff" { "Sign in for staff" } "." }
     }
 }
 
@@ -161,8 +167,30 @@ async fn link(Path(secret): Path<String>, mut ctx: Ctx) -> Answer {
 }
 
 async fn use_link(Path(secret): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
-    let cookie = ctx.open(move |desk, _| session::with_link(desk, &secret)).await?;
-    Ok(ctx.see_signed_in("/start", &cookie))
+    let passkeys_are_possible = ctx.site.relying.is_some();
+    let (cookie, next) = ctx
+        .open(move |desk, _| {
+            let (cookie, actor) = session::with_link(desk, &secret)?;
+            Ok((cookie, next(desk, actor, passkeys_are_possible)?))
+        })
+        .await?;
+    Ok(ctx.see_signed_in(next, &cookie))
+}
+
+/// Where a member goes after signing in: back to what was half written; to make a passkey, if they have none; or to
+/// where their seat begins.
+pub(super) fn next(
+    desk: &mut Desk,
+    actor: Actor,
+    passkeys_are_possible: bool,
+) -> Result<&'static str, Error> {
+    if draft::waits(desk, actor)? {
+        return Ok(UNFINISHED);
+    }
+    if passkeys_are_possible && passkey::none_yet(desk, actor)? {
+        return Ok("/passkeys");
+    }
+    Ok("/start")
 }
 
 async fn sign_out(Posted { mut ctx, .. }: Posted) -> Answer {
@@ -172,16 +200,10 @@ async fn sign_out(Posted { mut ctx, .. }: Posted) -> Answer {
 
 async fn end(ctx: &mut Ctx) -> Result<(), crate::error::Failure> {
     ctx.open(|desk, visit| match visit.session {
-        Some(id) => session::sign_out(desk, &visit.actor, id),
+        Some(id) => session::sign_out(desk, &visit.locked.unwrap_or(visit.actor), id),
         None => Ok(()),
     })
     .await
-}
-
-/// The dialog asked for more time: being here is enough.
-async fn extend(Posted { mut ctx, .. }: Posted) -> Answer {
-    ctx.act(Lane::Normal, |_, _| Ok(())).await?;
-    Ok(ctx.see("/start"))
 }
 
 /// Leave quickly: the session ends, the browser forgets, and a neutral page opens. Works without scripts.

@@ -218,7 +218,7 @@ async fn add(Posted { mut ctx, form }: Posted) -> Answer {
     };
     let typed = given.clone();
     let gave = ctx
-        .act(Lane::Normal, move |desk, visit| {
+        .act_freshly(Lane::Normal, move |desk, visit, _recent| {
             let teams = members::list(desk, &visit.actor)?;
             match typed.wrong(&teams) {
                 Ok((org, role)) => members::add(desk, &visit.actor, org, role, &typed.name).map(Ok),

@@ -4,6 +4,7 @@ mod health;
 mod limits;
 mod members;
 mod probe;
+mod recovery;
 mod seat;
 mod stuck;
 
@@ -16,4 +17,5 @@ pub(super) fn register(routes: &mut Routes) {
     stuck::register(routes);
     members::register(routes);
     seat::register(routes);
+    recovery::register(routes);
 }

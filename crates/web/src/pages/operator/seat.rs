@@ -83,7 +83,7 @@ async fn page(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
 async fn link(Path(member): Path<String>, headers: HeaderMap, Posted { mut ctx, .. }: Posted) -> Answer {
     let at = member.clone();
     let secret = ctx
-        .act(Lane::Normal, move |desk, visit| {
+        .act_freshly(Lane::Normal, move |desk, visit, _recent| {
             members::link(desk, &visit.actor, id(&at)?)
         })
         .await?;
@@ -100,7 +100,7 @@ async fn link(Path(member): Path<String>, headers: HeaderMap, Posted { mut ctx, 
 }
 
 async fn end(Path(member): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
-    ctx.act(Lane::Normal, move |desk, visit| {
+    ctx.act_freshly(Lane::Normal, move |desk, visit, _recent| {
         members::end(desk, &visit.actor, id(&member)?)
     })
     .await?;

@@ -1,0 +1,162 @@
+//! Signing in through one's organisation: going there, coming back, and being signed out from there. Whoever has no role
+//! here gets a page that says so, and nothing is kept of them.
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::{Form, http::HeaderValue};
+use maud::html;
+use sayso_app::openid;
+use sayso_app::{Error, Lane};
+use serde::Deserialize;
+
+use super::signing::next;
+use crate::ctx::{Answer, Ctx};
+use crate::openid::{Back, Failed};
+use crate::routes::{Routes, Who};
+use crate::site::Site;
+
+const TITLE: &str = "Sign in for staff";
+
+pub(super) fn register(r: &mut Routes) {
+    r.get("/sign-in/organisation", Who::Anybody, "-", "-", go);
+    r.get("/sign-in/back", Who::Anybody, "sign_in", "signed_in", back);
+    r.post(
+        "/sign-in/signed-out",
+        Who::Anybody,
+        "clear_away",
+        "signed_out",
+        signed_out,
+    );
+}
+
+/// Talking to a service may take seconds: not on the threads that serve pages.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failed> + Send + 'static,
+) -> Result<T, Failed> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| Err(Failed::Service("it was broken off".into())))
+}
+
+async fn go(mut ctx: Ctx) -> Answer {
+    ctx.open(|_, _| Ok(())).await?;
+    let Some(service) = ctx.site.openid.clone() else {
+        return Err(ctx.failure(Error::NotFound));
+    };
+    let source = ctx.site.house.source().clone();
+    let now = source.now();
+    if !ctx
+        .site
+        .rates
+        .allow(&format!("openid {}", ctx.visitor()), 20, now)
+        || !ctx.site.rates.allow("all openid", 600, now)
+    {
+        return Err(ctx.failure(Error::Busy));
+    }
+    let mark = ctx.visitor().to_owned();
+    let started = aside(move || service.start(&mark, source.as_ref())).await;
+    match started {
+        // The visitor's mark must be in the browser before it goes: the answer counts for that browser alone.
+        Ok(started) => Ok(ctx.see_with_mark(&started.url)),
+        Err(failed) => Ok(sorry(&ctx, &failed)),
+    }
+}
+
+fn sorry(ctx: &Ctx, failed: &Failed) -> Response {
+    tracing::warn!(why = %failed, "somebody could not sign in through their organisation");
+    let body = html! {
+        h1 { "You are not signed in" }
+        p { "Your organisation’s sign-in did not work this time. Nothing was changed." }
+        p { a href="/sign-in/staff" { "Try again" } }
+    };
+    let status = match failed {
+        Failed::Service(_) => StatusCode::BAD_GATEWAY,
+        Failed::NotAsked | Failed::Declined | Failed::Bad(_) => StatusCode::FORBIDDEN,
+    };
+    ctx.frame()
+        .page(status, TITLE, Some("/sign-in/staff"), false, &body)
+}
+
+async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
+    let Some(service) = ctx.site.openid.clone() else {
+        ctx.open(|_, _| Ok(())).await?;
+        return Err(ctx.failure(Error::NotFound));
+    };
+    let source = ctx.site.house.source().clone();
+    let mark = ctx.visitor().to_owned();
+    let word = match aside(move || service.finish(&back, &mark, source.as_ref())).await {
+        Ok(word) => word,
+        Err(failed) => {
+            ctx.open(|_, _| Ok(())).await?;
+            return Ok(sorry(&ctx, &failed));
+        }
+    };
+    let entered = ctx
+        .open(move |desk, _| {
+            let Some((cookie, actor)) = openid::enter(desk, &word)? else {
+                return Ok(None);
+            };
+            Ok(Some((cookie, next(desk, actor, false)?)))
+        })
+        .await?;
+    if let Some((cookie, next)) = entered {
+        return Ok(ctx.see_signed_in(next, &cookie));
+    }
+    let body = html! {
+        h1 { "You have no seat here" }
+        p { "Your organisation knows you, but has not given you a part in this service, or it has ended." }
+        p { "Ask whoever gives out access at your organisation, or the operator of this server. Nothing was kept about you." }
+        p { a href="/" { "Go to the public pages" } }
+    };
+    Ok(ctx
+        .frame()
+        .page(StatusCode::FORBIDDEN, TITLE, Some("/"), false, &body))
+}
+
+#[derive(Deserialize)]
+struct SignedOut {
+    logout_token: String,
+}
+
+/// Machine to machine: the token proves itself. Answers as the standard asks, and tells nobody whether anything ended.
+async fn signed_out(State(site): State<Site>, form: Result<Form<SignedOut>, FormRejection>) -> Response {
+    let (Some(service), Ok(Form(posted))) = (site.openid.clone(), form) else {
+        return answer(StatusCode::BAD_REQUEST);
+    };
+    let source = site.house.source().clone();
+    if !site.rates.allow("openid signed out", 600, source.now()) {
+        return answer(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    let checked = aside(move || service.signed_out(&posted.logout_token, source.as_ref())).await;
+    let (issuer, subject, sid) = match checked {
+        Ok(named) => named,
+        Err(failed) => {
+            tracing::warn!(why = %failed, "a word of signing out that does not count");
+            return answer(StatusCode::BAD_REQUEST);
+        }
+    };
+    let (tell, told) = tokio::sync::oneshot::channel();
+    site.house.submit(
+        Lane::Normal,
+        None,
+        move |desk, _| openid::left(desk, &issuer, subject.as_deref(), sid.as_deref()),
+        move |result| {
+            // The service may have gone away; the sessions have ended all the same.
+            drop(tell.send(result));
+        },
+    );
+    match told.await {
+        Ok(Ok(())) => answer(StatusCode::OK),
+        _ => answer(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+fn answer(status: StatusCode) -> Response {
+    let mut response = status.into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
