@@ -23,6 +23,9 @@ const SENTINELS: &[(&str, &str)] = &[
     ("step", "Zqstep"),
     ("meeting place", "Zqplace"),
     ("words for the record", "Zqrecord"),
+    ("a step of their own", "Zqcourse"),
+    ("own words beside a note", "Zqbeside"),
+    ("a note that the person sealed", "Zqsealed"),
 ];
 
 struct World {
@@ -69,6 +72,21 @@ fn world() -> World {
         .expect("written");
     };
     write(EntryKind::Note, "Zqnote went well", false);
+    let newest = |words: &'static str| {
+        let held = town.act(move |desk, _| own::open(desk, &alex, "your page", 0, None));
+        let held = held.expect("own page");
+        let found = held.entries.iter().find(|w| w.entry.text == words);
+        found.expect("it is there").entry.id
+    };
+    let note = newest("Zqnote went well");
+    town.act(move |desk, _| own::beside_entry(desk, &alex, note, "Zqbeside it did not"))
+        .expect("beside it");
+    write(EntryKind::Note, "Zqsealed for Alex alone", false);
+    let sealed = newest("Zqsealed for Alex alone");
+    town.act(move |desk, _| own::seal(desk, &alex, sealed, &[]))
+        .expect("sealed");
+    town.act(move |desk, _| own::write_step(desk, &alex, "Zqcourse in botany"))
+        .expect("a step");
     write(EntryKind::Note, "Zqdraft half a", true);
     write(EntryKind::Step, "Zqstep write a CV", false);
     write(EntryKind::Appointment, "Zqplace room 4", false);
@@ -85,6 +103,7 @@ fn world() -> World {
         ("referral", kept.referral.to_string()),
         ("words", words.to_string()),
         ("entry", held.entries[0].entry.id.to_string()),
+        ("sealed", sealed.to_string()),
     ]);
     World { town, person, ids }
 }
@@ -154,7 +173,7 @@ fn sentinels_appear_only_where_the_matrix_says() {
         .collect();
     let shared = [
         "Zqname", "Zqphone", "Zqaccess", "Zqwords", "Zqsafe", "Zqhope", "Zqnote", "Zqdraft", "Zqstep",
-        "Zqplace",
+        "Zqplace", "Zqcourse", "Zqbeside",
     ];
     let seats: &[(&str, Result<MemberId, PersonId>, &[&str])] = &[
         ("the person", Err(w.person), &everything),

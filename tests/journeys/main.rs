@@ -6,6 +6,7 @@ mod data_directory;
 mod demo;
 mod import;
 mod keepers;
+mod own_end;
 mod own_record;
 mod own_session;
 mod person;

@@ -12,7 +12,7 @@ mod change;
 mod own;
 
 pub use change::Change;
-pub use own::OwnChange;
+pub use own::{Kept, OwnChange};
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.

@@ -2,6 +2,7 @@
 //! is pure: facts in, decision out. Whoever writes one needs a proof of authority as well (`sayso-policy`).
 
 pub mod agree;
+pub mod erase;
 pub mod leave;
 pub mod look;
 pub mod own;

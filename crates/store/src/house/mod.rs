@@ -3,6 +3,7 @@
 
 mod apply;
 mod care;
+mod erase;
 mod events;
 mod ledger;
 mod outbox;
@@ -85,6 +86,14 @@ impl<'a> Job<'a> {
 
     fn index(&self, purpose: &'static str, value: &str) -> [u8; 16] {
         self.keys.index(purpose, value)
+    }
+}
+
+/// Under whose key a message is: a report of a danger outlives the rest.
+const fn message_owner(kind: sayso_core::decision::MessageKind, person: PersonId) -> Owner {
+    match kind {
+        sayso_core::decision::MessageKind::Safeguarding => Owner::person(person, Class::Safeguarding),
+        _ => service(person),
     }
 }
 

@@ -225,6 +225,7 @@ fn everything_else(held: &Held) -> Markup {
             @if held.enrolled { li { a href="/home/contact" { "How to reach you" } } }
             li { a href="/home/more" { "Say yes to something more, or stop it" } }
             li { a href="/home/copy" { "A copy of everything" } }
+            li { a href="/home/erase" { "Erase everything" } }
             li { a href="/home/sessions" { "Where you are signed in" } }
             @if held.enrolled { li { a href="/home/first" { "What your first page shows" } } }
         }

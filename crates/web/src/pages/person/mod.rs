@@ -7,6 +7,7 @@ mod contact;
 mod copy;
 mod details;
 mod entry;
+mod erase;
 mod explained;
 mod first;
 mod held;
@@ -48,6 +49,7 @@ pub(super) fn register(routes: &mut Routes) {
     plan::register(routes);
     first::register(routes);
     sessions::register(routes);
+    erase::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.
