@@ -35,6 +35,9 @@ const SENTINELS: &[(&str, &str)] = &[
     ("job that a coach wrote down", "Zqjob"),
     ("concern", "Zqconcern"),
     ("answer to a concern", "Zqanswer"),
+    ("a step of their own", "Zqcourse"),
+    ("own words beside a note", "Zqbeside"),
+    ("a note that the person sealed", "Zqsealed"),
 ];
 
 /// What the guardian's side types for itself: nobody else reads it, not even the person.
@@ -90,6 +93,21 @@ fn world() -> World {
         .expect("written");
     };
     write(EntryKind::Note, "Zqnote went well", false);
+    let newest = |words: &'static str| {
+        let held = town.act(move |desk, _| own::open(desk, &alex, "your page", 0, None));
+        let held = held.expect("own page");
+        let found = held.entries.iter().find(|w| w.entry.text == words);
+        found.expect("it is there").entry.id
+    };
+    let note = newest("Zqnote went well");
+    town.act(move |desk, _| own::beside_entry(desk, &alex, note, "Zqbeside it did not"))
+        .expect("beside it");
+    write(EntryKind::Note, "Zqsealed for Alex alone", false);
+    let sealed = newest("Zqsealed for Alex alone");
+    town.act(move |desk, _| own::seal(desk, &alex, sealed, &[]))
+        .expect("sealed");
+    town.act(move |desk, _| own::write_step(desk, &alex, "Zqcourse in botany"))
+        .expect("a step");
     write(EntryKind::Note, "Zqdraft half a", true);
     write(EntryKind::Step, "Zqstep write a CV", false);
     write(EntryKind::Appointment, "Zqplace room 4", false);
@@ -150,6 +168,7 @@ fn world() -> World {
         ("entry", held.entries[0].entry.id.to_string()),
         ("job", held.jobs[0].job.id.to_string()),
         ("seat", cast.sam.to_string()),
+        ("sealed", sealed.to_string()),
     ]);
     World { town, person, ids }
 }
@@ -279,6 +298,8 @@ fn sentinels_appear_only_where_the_matrix_says() {
         "Zqjob",
         "Zqlocked",
         "Zqpasskey",
+        "Zqcourse",
+        "Zqbeside",
     ];
     let seats: &[(&str, Result<MemberId, PersonId>, &[&str])] = &[
         ("the person", Err(w.person), &everything),

@@ -31,3 +31,21 @@ ALTER TABLE person ADD COLUMN simple_home INTEGER NOT NULL DEFAULT 0;
 -- was given in this session, for a person whose first page is the simple one.
 ALTER TABLE session ADD COLUMN limited INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE session ADD COLUMN opened_full INTEGER NOT NULL DEFAULT 0;
+
+-- Erasing everything: asked for, confirmed with a code, and done when its time comes. Its row of person stays, empty.
+ALTER TABLE person ADD COLUMN erased_at TEXT;
+CREATE TABLE erasure (
+    person_id TEXT PRIMARY KEY REFERENCES person (id),
+    code_ix BLOB NOT NULL,
+    expires_at TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    due_at TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What a recorded rule keeps of somebody who was erased, and until when.
+CREATE TABLE kept (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    class TEXT NOT NULL,
+    until_at TEXT NOT NULL,
+    PRIMARY KEY (person_id, class)
+) STRICT, WITHOUT ROWID;

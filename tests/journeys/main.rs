@@ -10,6 +10,7 @@ mod import;
 mod keepers;
 mod messages;
 mod openid;
+mod own_end;
 mod own_record;
 mod own_session;
 mod person;

@@ -41,7 +41,7 @@ pub struct Stopped {
 
 impl Desk<'_> {
     pub(crate) fn standing(&mut self, person: PersonId, practice: OrgId) -> Result<Standing, Error> {
-        let drafts = self.job.drafts(person)?;
+        let drafts = self.job.unfinished(person)?;
         Ok(Standing {
             person,
             practice,

@@ -99,7 +99,7 @@ pub fn filed(desk: &mut Desk, id: ProposalId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends the say-sos whose time has run out, and lets imported offers go that nobody answered.
+/// Ends the say-sos whose time has run out, lets imported offers go that nobody answered, and erases whoever asked.
 fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
     let over = desk.job.ran_out(desk.now.at, 50)?;
     for (person, said) in &over {
@@ -114,7 +114,9 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
         desk.write(&may, &decision)?;
     }
     guard::by_the_clock(desk)?;
-    Ok(over.len().max(import::let_lapse(desk, 50)?))
+    let lapsed = import::let_lapse(desk, 50)?;
+    let erased = crate::own::due(desk, 50)?;
+    Ok(over.len().max(lapsed).max(erased))
 }
 
 /// One round inside one transaction, for a history that is made up as a whole: everything that has run out, then

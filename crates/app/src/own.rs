@@ -23,16 +23,25 @@ use sayso_core::terms::Terms;
 use sayso_policy::act;
 
 use crate::desk::Reach;
-use crate::telling::{Sentence, is_look, moment_in_words};
+use crate::telling::{Sentence, moment_in_words};
 use crate::{Desk, Error, cover, guard};
 
+mod copy;
+mod erase;
 mod explained;
+mod fhir;
+mod history;
 mod home;
 mod plan;
 mod record;
 mod sessions;
 
+pub use copy::take_copy;
+pub(crate) use erase::due;
+pub use erase::{Asked, Kept, Standing, ask_erasure, confirm_erasure, erasure, keep_everything};
 pub use explained::{Explained, explained};
+pub use fhir::bundle;
+pub use history::{Which, changed, history};
 pub use home::{Home, home};
 pub use plan::{Plan, change_plan, plan, write_step};
 pub use record::{Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, unseal};
@@ -388,75 +397,6 @@ fn held(desk: &mut Desk, person: PersonId, events: u32, before: Option<i64>) -> 
         terms,
         now: desk.now.at,
     })
-}
-
-/// Which part of what happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// Everything.
-    All,
-    /// Who looked, or tried to.
-    Looks,
-    /// What was tried and not allowed.
-    NotAllowed,
-    /// What the person changed about sharing.
-    Changes,
-}
-
-fn told(
-    desk: &mut Desk,
-    person: PersonId,
-    which: Which,
-    before: Option<i64>,
-    most: u32,
-) -> Result<Vec<Sentence>, Error> {
-    use EventKind as E;
-    let of = |fits: fn(E) -> bool| -> Vec<E> { E::ALL.iter().copied().filter(|k| fits(*k)).collect() };
-    let kinds = match which {
-        Which::All => vec![],
-        Which::Looks => of(|k| is_look(k) || k == E::NotAllowed),
-        Which::NotAllowed => vec![E::NotAllowed],
-        Which::Changes => vec![
-            E::Left,
-            E::Paused,
-            E::Resumed,
-            E::PurposeStopped,
-            E::PurposeGiven,
-            E::Undone,
-            E::SendNow,
-        ],
-    };
-    let told = if kinds.is_empty() {
-        desk.job.history(person, before, most)?
-    } else {
-        desk.job.history_of(person, &kinds, before, most)?
-    };
-    told.iter().map(|t| desk.sentence(t)).collect()
-}
-
-/// What happened, newest first: `most` sentences before `before`, after the event of reading them is written.
-///
-/// # Errors
-/// As [`open`].
-pub fn history(
-    desk: &mut Desk,
-    actor: &Actor,
-    which: Which,
-    before: Option<i64>,
-    most: u32,
-) -> Result<Vec<Sentence>, Error> {
-    let person = opened(desk, actor, "the list of everything that happened")?;
-    told(desk, person, which, before, most)
-}
-
-/// What the person changed last, with everything that is held: the page that says what stopped and what had gone.
-///
-/// # Errors
-/// As [`open`].
-pub fn changed(desk: &mut Desk, actor: &Actor) -> Result<(Held, Option<Sentence>), Error> {
-    let held = open_way_out(desk, actor, "the page that confirms a change")?;
-    let last = told(desk, held.person.id, Which::Changes, None, 1)?.pop();
-    Ok((held, last))
 }
 
 /// The person sets how to reach them safely, and a private word of their own.

@@ -95,7 +95,7 @@ pub(crate) fn at_home(desk: &mut Desk, me: Member) -> Result<Vec<(String, Option
         if seat.org != me.org {
             continue;
         }
-        let (first, first_seat) = desk.seat_in_words(r.asked_by)?;
+        let (first, first_seat) = desk.name_and_seat(r.asked_by)?;
         let when = moment_in_words(r.asked_at);
         let asked = format!(
             "{first}, {first_seat}, asked on {when} that {} be let in again.",
@@ -103,7 +103,7 @@ pub(crate) fn at_home(desk: &mut Desk, me: Member) -> Result<Vec<(String, Option
         );
         let outcome = match (r.agreed_by, ended) {
             (Some(by), _) => {
-                let (name, what) = desk.seat_in_words(by)?;
+                let (name, what) = desk.name_and_seat(by)?;
                 format!("{name}, {what}, agreed.")
             }
             (None, Some(_)) => "It was refused.".into(),
@@ -118,8 +118,8 @@ pub(crate) fn at_home(desk: &mut Desk, me: Member) -> Result<Vec<(String, Option
 
 impl Desk<'_> {
     fn waits(&mut self, r: &Recovery, me: Member) -> Result<Waits, Error> {
-        let (name, seat) = self.seat_in_words(r.member)?;
-        let (first, first_seat) = self.seat_in_words(r.asked_by)?;
+        let (name, seat) = self.name_and_seat(r.member)?;
+        let (first, first_seat) = self.name_and_seat(r.asked_by)?;
         let asked = self.job.member(r.asked_by)?.ok_or(Error::NotFound)?.role;
         let would = self.would(Action::RecoverMember, &Actor::Member(me), &DOOR, Categories::NONE);
         Ok(Waits {
@@ -131,7 +131,7 @@ impl Desk<'_> {
         })
     }
 
-    fn seat_in_words(&mut self, id: MemberId) -> Result<(String, String), Error> {
+    fn name_and_seat(&mut self, id: MemberId) -> Result<(String, String), Error> {
         let seat = self.job.seat(id)?.ok_or(Error::NotFound)?;
         let org = self.org(seat.org)?.name;
         Ok((seat.name, format!("{} at {org}", seat.role.in_words())))
@@ -155,7 +155,7 @@ pub fn ask(desk: &mut Desk, visit: &Visit, _fresh: &Recent, member: MemberId) ->
     if !active || desk.job.recoveries()?.iter().any(|r| r.member == member) {
         return Err(Error::Conflict);
     }
-    let (_, seat) = desk.seat_in_words(member)?;
+    let (_, seat) = desk.name_and_seat(member)?;
     let decision = signin::recovery_asked(desk.now, member, me.id, &seat)?;
     desk.write(&may, &decision)?;
     Ok(())
@@ -176,7 +176,7 @@ pub fn agree(desk: &mut Desk, visit: &Visit, _fresh: &Recent, id: RecoveryId) ->
     if !desk.job.member(recovery.member)?.is_some_and(|m| m.active) {
         return Err(Error::Conflict);
     }
-    let (_, seat) = desk.seat_in_words(recovery.member)?;
+    let (_, seat) = desk.name_and_seat(recovery.member)?;
     let secret = session::secret(desk);
     let by = (me.id, me.role);
     let decision = signin::recovery_agreed(desk.now, &recovery, asked, by, &secret, &seat)?;
@@ -190,7 +190,7 @@ pub fn agree(desk: &mut Desk, visit: &Visit, _fresh: &Recent, id: RecoveryId) ->
 /// [`Error::NotFound`] for one that does not wait; [`Error::Denied`] for anybody else.
 pub fn refuse(desk: &mut Desk, visit: &Visit, id: RecoveryId) -> Result<(), Error> {
     let recovery = desk.job.recovery(id)?.ok_or(Error::NotFound)?;
-    let (_, seat) = desk.seat_in_words(recovery.member)?;
+    let (_, seat) = desk.name_and_seat(recovery.member)?;
     let decision = signin::recovery_refused(desk.now, id, &seat);
     if matches!(visit.actor, Actor::Member(m) if m.id == recovery.member) {
         let may = desk.may::<act::SignIn>(&visit.actor, &DOOR, Categories::NONE)?;

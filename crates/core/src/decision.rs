@@ -15,7 +15,7 @@ mod signin;
 
 pub use change::Change;
 pub use coaching::CoachingChange;
-pub use own::OwnChange;
+pub use own::{Kept, OwnChange};
 pub use signin::{Draft, Passkey, Recovery, SignInChange};
 
 spelled! {

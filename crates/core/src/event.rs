@@ -247,6 +247,16 @@ spelled! {
         PurposeGiven = "purpose_given",
         /// The person stopped one thing.
         PurposeStopped = "purpose_stopped",
+        /// The person took a copy of everything away.
+        CopyTaken = "copy_taken",
+        /// The person asked that everything about them be erased.
+        ErasureAsked = "erasure_asked",
+        /// The person confirmed it with a code.
+        ErasureConfirmed = "erasure_confirmed",
+        /// The person keeps everything after all.
+        ErasureUndone = "erasure_undone",
+        /// Everything about somebody was erased. About nobody.
+        Erased = "erased",
         /// The person left.
         Left = "left",
         /// An organisation saw the notice that the person left.

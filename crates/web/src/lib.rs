@@ -1,5 +1,6 @@
 //! Sign-in, forms, pages. Never names the database and never decides who may see what.
 
+mod archive;
 pub mod assets;
 pub mod baskets;
 pub mod challenges;

@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use sayso_core::seat::Actor;
 
-use super::{Held, Which, Written, open_way_out, told};
+use super::history::told;
+use super::{Held, Which, Written, open_way_out};
 use crate::desk::Reach;
 use crate::telling::Sentence;
 use crate::{Desk, Error};

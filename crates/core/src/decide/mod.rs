@@ -6,6 +6,7 @@ pub mod carry;
 pub mod coaching;
 pub mod come_back;
 pub mod cover;
+pub mod erase;
 pub mod guard;
 pub mod job;
 pub mod leave;

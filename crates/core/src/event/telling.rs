@@ -189,6 +189,13 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::Resumed => format!("{who} started your support again{how}."),
         E::PurposeGiven => format!("{who} said yes to one more thing{how}: {what}."),
         E::PurposeStopped => format!("{who} stopped one thing{how}: {what}."),
+        E::CopyTaken => format!("{who} took a copy of everything away in one file."),
+        E::ErasureAsked => {
+            format!("{who} asked that everything held about you be erased. A code must confirm it.")
+        }
+        E::ErasureConfirmed => format!("{who} confirmed it with a code. It happens on {}.", t.when),
+        E::ErasureUndone => format!("{who} kept everything after all. Nothing was erased."),
+        E::Erased => format!("{who} erased what was held about one person, as they had asked."),
         E::Left if by_you => format!("You left{how}. Sharing stopped at once."),
         E::Left => format!("{who} recorded that you left{how}. Sharing stopped at once."),
         E::CameBack => format!(

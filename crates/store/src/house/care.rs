@@ -173,7 +173,7 @@ impl Job<'_> {
     }
 
     /// What somebody is still writing about a person: no part of it can be sealed yet.
-    pub fn drafts(&mut self, person: PersonId) -> Result<Vec<Entry>, StoreError> {
+    pub fn unfinished(&mut self, person: PersonId) -> Result<Vec<Entry>, StoreError> {
         let rest = "WHERE person_id = $1 AND state = 'draft' ORDER BY written_at, id";
         self.entries_by(rest, params![person])
     }

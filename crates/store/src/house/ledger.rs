@@ -96,7 +96,8 @@ impl Job<'_> {
     /// What the store gave.
     pub fn ran_out(&mut self, now: Timestamp, most: u32) -> Result<Vec<(PersonId, SaidId)>, StoreError> {
         let sql = "SELECT s.person_id, s.id FROM said s LEFT JOIN said_end e ON e.said_id = s.id \
-                   WHERE s.until_at <= $1 AND e.id IS NULL ORDER BY s.until_at LIMIT $2";
+                   WHERE s.until_at <= $1 AND e.id IS NULL \
+                   AND s.person_id IN (SELECT id FROM person WHERE erased_at IS NULL) ORDER BY s.until_at LIMIT $2";
         self.tx.all(sql, params![now, most], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?))
         })

@@ -6,6 +6,7 @@ mod care;
 mod caseload;
 mod coaching;
 mod delivery;
+mod erase;
 mod events;
 mod guard;
 mod ledger;
@@ -113,6 +114,14 @@ impl<'a> Job<'a> {
 
     fn index(&self, purpose: &'static str, value: &str) -> [u8; 16] {
         self.keys.index(purpose, value)
+    }
+}
+
+/// Under whose key a message is: a report of a danger outlives the rest.
+const fn message_owner(kind: sayso_core::decision::MessageKind, person: PersonId) -> Owner {
+    match kind {
+        sayso_core::decision::MessageKind::Safeguarding => Owner::person(person, Class::Safeguarding),
+        _ => service(person),
     }
 }
 

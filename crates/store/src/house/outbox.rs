@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sayso_core::decision::{Message, MessageKind};
 use sayso_core::id::{MessageId, OrgId, PersonId};
 
-use super::{Job, service};
+use super::{Job, message_owner};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, Value, params};
 
@@ -53,7 +53,8 @@ impl Job<'_> {
         rows.into_iter()
             .map(|(mut w, body)| {
                 let cell = Cell::new("message", w.message.id, "body", 1);
-                w.message.text = self.unlock(service(w.message.person), &cell, &body)?;
+                w.message.text =
+                    self.unlock(message_owner(w.message.kind, w.message.person), &cell, &body)?;
                 Ok(w)
             })
             .collect()

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use sayso_core::decision::OwnChange;
 use sayso_core::entry::{Beside, Subject};
 use sayso_core::id::{EntryId, MemberId, PersonId};
@@ -70,7 +71,29 @@ impl Job<'_> {
                 let sql = "UPDATE person SET word_ix = NULL, contact = NULL, simple_home = 0 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person])?)
             }
+            OwnChange::ErasureAsked {
+                person,
+                code,
+                expires,
+            } => self.begin_erasure(*person, code, *expires),
+            OwnChange::ErasureConfirmed(person, due) => {
+                let sql = "UPDATE erasure SET due_at = $2 WHERE person_id = $1 AND due_at IS NULL";
+                exactly_one(self.tx.execute(sql, params![*person, *due])?)
+            }
+            OwnChange::ErasureUndone(person) => {
+                let sql = "DELETE FROM erasure WHERE person_id = $1";
+                exactly_one(self.tx.execute(sql, params![*person])?)
+            }
+            OwnChange::Erased { person, kept } => self.erase(*person, kept),
+            OwnChange::KeptNoLonger(person, what) => self.kept_no_longer(*person, *what),
         }
+    }
+
+    fn begin_erasure(&mut self, person: PersonId, code: &str, expires: Timestamp) -> Result<(), StoreError> {
+        let code = self.index("erasure code", &format!("{person} {code}"));
+        let sql = "INSERT INTO erasure (person_id, code_ix, expires_at) VALUES ($1, $2, $3) \
+                   ON CONFLICT (person_id) DO UPDATE SET code_ix = $2, expires_at = $3, tries = 0, due_at = NULL";
+        exactly_one(self.tx.execute(sql, params![person, code, expires])?)
     }
 
     fn keep_beside(&mut self, b: &Beside) -> Result<(), StoreError> {

@@ -48,7 +48,7 @@ impl Job<'_> {
     /// What the store gave.
     pub fn practice_of(&mut self, person: PersonId) -> Result<Option<OrgId>, StoreError> {
         self.tx.one(
-            "SELECT practice_id FROM person WHERE id = $1",
+            "SELECT practice_id FROM person WHERE id = $1 AND erased_at IS NULL",
             params![person],
             |row| row.parsed(0),
         )
@@ -61,7 +61,7 @@ impl Job<'_> {
     pub fn person(&mut self, person: PersonId) -> Result<Option<Found>, StoreError> {
         let sql = "SELECT practice_id, details, contact, word_ix IS NOT NULL, remembered, remembered_until, \
                    simple_home \
-                   FROM person WHERE id = $1";
+                   FROM person WHERE id = $1 AND erased_at IS NULL";
         let row = self.tx.one(sql, params![person], |row| {
             let remembered = match row.text_opt(4)?.as_deref() {
                 None => None,
@@ -138,7 +138,7 @@ impl Job<'_> {
     /// What the store gave.
     pub fn people_of(&mut self, practice: OrgId) -> Result<Vec<PersonId>, StoreError> {
         self.tx.all(
-            "SELECT id FROM person WHERE practice_id = $1 ORDER BY id",
+            "SELECT id FROM person WHERE practice_id = $1 AND erased_at IS NULL ORDER BY id",
             params![practice],
             |row| row.parsed(0),
         )

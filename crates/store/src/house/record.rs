@@ -7,7 +7,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::{Act, Authorised, Denied};
 use serde::{Deserialize, Serialize};
 
-use super::{Job, service};
+use super::{Job, message_owner, service};
 use crate::{Cell, Class, Owner, StoreError, params};
 
 /// That it was written: the event's id, to show and to file.
@@ -128,7 +128,11 @@ impl Job<'_> {
     }
 
     fn wait(&mut self, m: &Message) -> Result<(), StoreError> {
-        let body = self.lock(service(m.person), &Cell::new("message", m.id, "body", 1), &m.text)?;
+        let body = self.lock(
+            message_owner(m.kind, m.person),
+            &Cell::new("message", m.id, "body", 1),
+            &m.text,
+        )?;
         self.tx.execute(
             "INSERT INTO message (id, kind, person_id, to_org, said_id, referral_id, proposal_id, body, due_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -101,7 +101,11 @@ impl Job<'_> {
             .map(|(mut d, [notice, advice, outside])| {
                 let key = owner(d.person, Class::Legal);
                 let mut read = |part: &'static str, kept: &Encrypted| {
-                    self.unlock(key, &Cell::new("legal_demand", d.id, part, 1), kept)
+                    match self.unlock(key, &Cell::new("legal_demand", d.id, part, 1), kept) {
+                        // The time of keeping is over. That there was a demand is still counted.
+                        Err(StoreError::Erased) => Ok("Erased: its time of keeping is over.".to_owned()),
+                        other => other,
+                    }
                 };
                 (d.notice, d.advice, d.outside) = (
                     read("notice", &notice)?,

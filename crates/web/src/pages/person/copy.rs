@@ -1,22 +1,26 @@
-//! A copy of everything: a page to print, and the same as JSON to keep.
+//! A copy of everything: a page to print, and one file to take away with the page, JSON and FHIR R4 in it.
 
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
-use maud::html;
-use sayso_app::Lane;
+use maud::{DOCTYPE, Markup, html};
 use sayso_app::own::{self, Held};
 use sayso_app::telling::moment_in_words;
+use sayso_app::{Error, Lane};
 use serde_json::{Value, json};
 
+use super::first::may_try;
 use super::{held, history, jobs, notes, with_way_out};
+use crate::archive::archive;
 use crate::ctx::{Answer, Ctx};
+use crate::form::Posted;
+use crate::nhs::{Button, Input, Label, button, input, problems};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/copy", Who::Person, "open_own", "own_opened", page);
-    r.get("/home/copy.json", Who::Person, "open_own", "own_opened", as_json);
+    r.post("/home/copy", Who::Person, "open_own", "copy_taken", take);
 }
 
 /// More than a person can have happen to them here; a bound, so that no page is without one.
@@ -31,39 +35,109 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
 
 async fn page(mut ctx: Ctx) -> Answer {
     let held = open(&mut ctx).await?;
-    let body = html! {
-        h1 { "A copy of everything" }
-        p { "Made on " (moment_in_words(held.now)) ". Nobody may require you to show this." }
-        div class="app-screen-only" {
-            (print_button("Print"))
-            p { a href="/home/copy.json" { "Save it as a file for a computer (JSON)" } }
-        }
-        (held::everything(&held))
-        (notes::written(&held))
-        (jobs::written(&held))
-        h2 { "Everything that happened" }
-        (history::rows(&held.history))
-    };
+    let body = whole(&ctx, &held, &[]);
     Ok(ctx.page("A copy", Some("/home"), &with_way_out(&body)))
 }
 
-async fn as_json(mut ctx: Ctx) -> Answer {
-    let held = open(&mut ctx).await?;
-    let mut response = in_json(&held).to_string().into_response();
+fn whole(ctx: &Ctx, held: &Held, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        (problems(errors))
+        h1 { "A copy of everything" }
+        div class="app-screen-only" {
+            (print_button("Print"))
+            @if held.enrolled { (form(ctx, errors)) } @else {
+                p { "To take it away as one file, " a href="/home/contact" { "choose a private word first" } "." }
+            }
+        }
+        (content(held))
+    }
+}
+
+fn form(ctx: &Ctx, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        form method="post" action="/home/copy" novalidate {
+            (ctx.csrf())
+            (input(&Input {
+                name: "private",
+                label: Label::from("Take it away as one file: your private word"),
+                hint: "Anybody who has the file can read it. Keep it where only you can open it.".into(),
+                autocomplete: Some("off"),
+                spellcheck: Some(false),
+                width: Some(20),
+                error: errors.first().map(|(_, words)| (*words).into()),
+                ..Input::default()
+            }))
+            (button(&Button::secondary("Save one file")))
+        }
+    }
+}
+
+/// What the page and the file both say.
+fn content(held: &Held) -> Markup {
+    html! {
+        p { "Made on " (moment_in_words(held.now)) ". Nobody may require you to show this." }
+        (held::everything(held))
+        (notes::written(held))
+        (jobs::written(held))
+        h2 { "Everything that happened" }
+        (history::rows(&held.history))
+    }
+}
+
+async fn take(Posted { mut ctx, form }: Posted) -> Answer {
+    ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
+        .await?;
+    if !may_try(&ctx) {
+        return Err(ctx.failure(Error::Busy));
+    }
+    let word = form.get("private").to_owned();
+    let taken = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            own::take_copy(desk, &visit.actor, &word)
+        })
+        .await?;
+    let Some(held) = taken else {
+        let held = open(&mut ctx).await?;
+        let body = whole(&ctx, &held, &[("private", "That is not your private word")]);
+        return Ok(ctx.page_with_errors("A copy", Some("/home"), &with_way_out(&body)));
+    };
+    let files = [
+        ("copy.html", alone(&held).into_string()),
+        ("copy.json", format!("{:#}", in_json(&held))),
+        ("fhir.json", format!("{:#}", own::bundle(&held))),
+    ];
+    let bytes = archive(&files).map_err(|_| ctx.failure(Error::Fault("an archive was not made".into())))?;
+    let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
     // A neutral name: it stands in a list of downloads that others may see.
     headers.insert(
         CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"copy.json\""),
+        HeaderValue::from_static("attachment; filename=\"copy.zip\""),
     );
     Ok(response)
+}
+
+/// A document that needs nothing else: readable without a network.
+fn alone(held: &Held) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                title { "A copy" }
+                style { "body{font:1rem/1.5 Arial,sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem}.app-screen-only{display:none}" }
+            }
+            body { h1 { "A copy of everything" } (content(held)) }
+        }
+    }
 }
 
 fn in_json(held: &Held) -> Value {
     let said = held.said.iter().map(|s| {
         json!({ "say_so": s.said, "recipient": s.recipient, "terms_version": s.version, "live": s.live,
-            "ended": s.ended.map(|(ending, at)| json!({ "how": ending, "at": at })) })
+            "ended": s.ended.map(|(ending, at)| json!({ "how": ending, "at": at })),
+            "your_words_beside_it": s.beside.as_ref().map(|b| &b.text) })
     });
     let referrals = held.referrals.iter().map(|s| {
         json!({ "reference": s.referral.reference, "provider": s.provider, "coach": s.coach,
@@ -77,7 +151,8 @@ fn in_json(held: &Held) -> Value {
         .map(|o| json!({ "kind": o.kind, "to": o.to, "due_at": o.due_at, "sent_at": o.sent_at }));
     let entries = held.entries.iter().map(|w| {
         json!({ "kind": w.entry.kind, "state": w.entry.state, "author": w.author, "text": w.entry.text,
-            "at": w.entry.at, "written_at": w.entry.written_at, "noted": held.meetings.get(&w.entry.id) })
+            "at": w.entry.at, "written_at": w.entry.written_at, "noted": held.meetings.get(&w.entry.id),
+            "sealed_but_for": w.sealed_for, "your_words_beside_it": w.beside.as_ref().map(|b| &b.text) })
     });
     let jobs = held.jobs.iter().map(|j| {
         json!({ "state": j.job.state, "author": j.author, "told": j.job.told, "written_at": j.job.written_at })

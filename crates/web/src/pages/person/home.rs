@@ -258,6 +258,7 @@ fn everything_else(held: &Held) -> Markup {
             li { a href="/home/concerns" { "Has something gone wrong?" } }
             li { a href="/home/demands" { "Legal demands about you" } }
             li { a href="/home/copy" { "A copy of everything" } }
+            li { a href="/home/erase" { "Erase everything" } }
             li { a href="/home/sessions" { "Where you are signed in" } }
             @if held.enrolled { li { a href="/home/first" { "What your first page shows" } } }
         }

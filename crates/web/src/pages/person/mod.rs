@@ -11,6 +11,7 @@ mod copy;
 mod cover;
 mod details;
 mod entry;
+mod erase;
 mod explained;
 mod first;
 mod held;
@@ -57,6 +58,7 @@ pub(super) fn register(routes: &mut Routes) {
     jobs::register(routes);
     cover::register(routes);
     concerns::register(routes);
+    erase::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

@@ -1,0 +1,157 @@
+//! Erasing everything: asked for with the private word, confirmed with a code by the safe channel, done seven days later.
+//! Sharing stops at once when it is confirmed. Until it is done it can be undone.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::{erase as decide, session};
+pub use sayso_core::decision::Kept;
+use sayso_core::id::{PersonId, SourceExt as _};
+use sayso_core::seat::Actor;
+use sayso_core::spoken;
+use sayso_policy::act;
+
+use super::opened;
+use crate::change_mind::{self, Heard};
+use crate::desk::Reach;
+use crate::{Desk, Error};
+
+/// Where an erasure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Nobody asked for it.
+    No,
+    /// It waits for the code.
+    ForTheCode,
+    /// It happens then.
+    Confirmed(Timestamp),
+}
+
+/// What the page about it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Where it stands.
+    pub asked: Asked,
+    /// What a rule would keep, as things are now.
+    pub kept: Vec<Kept>,
+    /// The person has a private word.
+    pub enrolled: bool,
+}
+
+/// Opens the page about erasing everything.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
+    let person = opened(desk, actor, "the page for erasing everything")?;
+    Ok(Standing {
+        asked: match desk.job.erasure(person)? {
+            None => Asked::No,
+            Some(None) => Asked::ForTheCode,
+            Some(Some(at)) => Asked::Confirmed(at),
+        },
+        kept: desk.job.kept_by_rule(person)?,
+        enrolled: desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled,
+    })
+}
+
+/// Only the person themself, on a page that opened fully. The policies know erasing as the last part of stopping: they
+/// let others key a stop, and this line lets nobody else begin an erasure.
+fn me(desk: &Desk, actor: &Actor) -> Result<PersonId, Error> {
+    match *actor {
+        Actor::Person(_) if desk.reach != Reach::Full => Err(Error::PrivateWord),
+        Actor::Person(person) => Ok(person),
+        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+    }
+}
+
+/// The person asks. `false`: that is not their private word.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person; [`Error::Conflict`] when it is confirmed already.
+pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, Error> {
+    let person = me(desk, actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    if matches!(desk.job.erasure(person)?, Some(Some(_))) {
+        return Err(Error::Conflict);
+    }
+    if !desk.job.is_private_word(person, &spoken::tidy(word))? {
+        desk.write(&may, &session::tried(desk.now, Some(person)))?;
+        return Ok(false);
+    }
+    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
+    let decision = decide::ask(desk.now, person, &format!("{digits:06}"));
+    desk.write(&may, &decision)?;
+    Ok(true)
+}
+
+/// The person types the code: sharing stops now, and everything goes in seven days. `false` for a wrong code.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn confirm_erasure(desk: &mut Desk, actor: &Actor, code: &str) -> Result<bool, Error> {
+    let person = me(desk, actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+    if !desk.job.try_erasure_code(person, &typed)? {
+        desk.write(&may, &session::tried(desk.now, Some(person)))?;
+        return Ok(false);
+    }
+    change_mind::leave(desk, actor, person, Heard::ONLINE)?;
+    let decision = decide::confirm(desk.now, person);
+    desk.write(&may, &decision)?;
+    Ok(true)
+}
+
+/// The person keeps everything after all.
+///
+/// # Errors
+/// [`Error::NotFound`] where nothing was asked for.
+pub fn keep_everything(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
+    let person = me(desk, actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    desk.job.erasure(person)?.ok_or(Error::NotFound)?;
+    let decision = decide::undo(desk.now, person);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The worker's part: erases everybody whose seven days are over, and what rules kept long enough. Somebody who said
+/// yes to something new meanwhile keeps everything. Gives how many there were, at most `most` of each.
+pub(crate) fn due(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let people = desk.job.erasures_due(desk.now.at, most)?;
+    for person in &people {
+        let about = desk.about(*person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        let again = desk.job.referrals(*person)?.iter().any(|r| r.state.is_open());
+        let decision = if again {
+            decide::undo(desk.now, *person)
+        } else {
+            decide::erase(desk.now, *person, &desk.job.kept_by_rule(*person)?)
+        };
+        desk.write(&may, &decision)?;
+    }
+    let over = desk.job.kept_too_long(desk.now.at, most)?;
+    for (person, what) in &over {
+        // Nothing is known about the person any more but that there was one.
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &nobody(*person), Categories::NONE)?;
+        desk.write(&may, &decide::kept_no_longer(desk.now, *person, *what))?;
+    }
+    Ok(people.len().max(over.len()))
+}
+
+fn nobody(person: PersonId) -> sayso_core::facts::About {
+    sayso_core::facts::About {
+        person,
+        practice: sayso_core::id::OrgId::NIL,
+        provider: None,
+        coach: None,
+        live: false,
+        shared: Categories::NONE,
+        paused: false,
+        just_left: false,
+        to_practice: Categories::NONE,
+    }
+}

@@ -1,0 +1,222 @@
+//! Erasing a person: their rows go, their key is destroyed, and what stays cannot be read by anybody. Owns: the list of
+//! what goes and of what stays. Events and say-sos stay, because they are append-only; their words are under the key.
+
+use jiff::Timestamp;
+use sayso_core::decision::Kept;
+use sayso_core::id::PersonId;
+
+use super::Job;
+use super::apply::exactly_one;
+use crate::{Class, StoreError, params};
+
+/// What goes, in the order that references allow. Every table with a person in it is here or in [`STAYS`]: a test of
+/// this file compares both with the schema.
+const GOES: &[(&str, &str)] = &[
+    (
+        "sealed_but_for",
+        "entry_id IN (SELECT id FROM entry WHERE person_id = $1)",
+    ),
+    (
+        "sealed",
+        "entry_id IN (SELECT id FROM entry WHERE person_id = $1)",
+    ),
+    ("beside", "person_id = $1"),
+    (
+        "meeting",
+        "entry_id IN (SELECT id FROM entry WHERE person_id = $1)",
+    ),
+    ("withholding", "person_id = $1"),
+    ("yes_check", "person_id = $1"),
+    ("job", "person_id = $1"),
+    ("goodbye", "person_id = $1"),
+    ("cover", "person_id = $1"),
+    (
+        "tried",
+        "referral_id IN (SELECT id FROM referral WHERE person_id = $1)",
+    ),
+    // A report of a danger is under a key of its own, and stays as long as its rule says.
+    ("message", "person_id = $1 AND kind <> 'safeguarding'"),
+    ("proposal", "person_id = $1"),
+    (
+        "named",
+        "id = $1 OR id IN (SELECT id FROM entry WHERE person_id = $1)",
+    ),
+    ("entry", "person_id = $1"),
+    ("notice", "person_id = $1"),
+    ("referral", "person_id = $1"),
+    ("parcel", "person_id = $1"),
+    ("code", "person_id = $1"),
+    ("card", "person_id = $1"),
+    ("session", "person_id = $1"),
+    ("erasure", "person_id = $1"),
+];
+
+/// What stays: say-sos are append-only facts without words, `kept` is the record of the rules themselves. A concern, a
+/// legal demand and a report of a danger are each under a key of their own, for as long as a rule keeps it.
+#[cfg(test)]
+const STAYS: &[&str] = &["said", "kept", "concern", "legal_demand", "danger"];
+
+/// The retention class whose key this is.
+const fn class(kept: Kept) -> Class {
+    match kept {
+        Kept::Safeguarding => Class::Safeguarding,
+        Kept::Complaint => Class::Complaint,
+        Kept::Legal => Class::Legal,
+    }
+}
+
+impl Job<'_> {
+    pub(super) fn erase(&mut self, person: PersonId, kept: &[(Kept, Timestamp)]) -> Result<(), StoreError> {
+        for (what, until) in kept {
+            let sql = "INSERT INTO kept (person_id, class, until_at) VALUES ($1, $2, $3)";
+            exactly_one(self.tx.execute(sql, params![person, what.as_str(), *until])?)?;
+        }
+        for (table, which) in GOES {
+            let sql = format!("DELETE FROM {table} WHERE {which}");
+            self.tx.execute(&sql, params![person.to_string()])?;
+        }
+        let sql = "UPDATE person SET details = x'', contact = NULL, word_ix = NULL, nhs_ix = NULL, name_ix = NULL, \
+                   remembered = NULL, remembered_until = NULL, corrected = NULL, erased_at = $2 WHERE id = $1";
+        exactly_one(self.tx.execute(sql, params![person, self.source.now()])?)?;
+        self.keys.destroy(self.tx, person, &[Class::Service]).map(drop)
+    }
+
+    pub(super) fn kept_no_longer(&mut self, person: PersonId, what: Kept) -> Result<(), StoreError> {
+        let sql = "DELETE FROM kept WHERE person_id = $1 AND class = $2";
+        exactly_one(self.tx.execute(sql, params![person, what.as_str()])?)?;
+        let gone: &[&str] = match what {
+            Kept::Safeguarding => &[
+                "DELETE FROM message WHERE person_id = $1 AND kind = 'safeguarding'",
+                "DELETE FROM danger WHERE person_id = $1",
+            ],
+            Kept::Complaint => &["DELETE FROM concern WHERE person_id = $1"],
+            // A demand is counted in public for ever; its words go with the key.
+            Kept::Legal => &[],
+        };
+        for sql in gone {
+            self.tx.execute(sql, params![person])?;
+        }
+        self.keys.destroy(self.tx, person, &[class(what)]).map(drop)
+    }
+
+    /// Is this the code that confirms an erasure? Counts the try: after five, or after its time, no code is right.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn try_erasure_code(&mut self, person: PersonId, code: &str) -> Result<bool, StoreError> {
+        let sql = "UPDATE erasure SET tries = tries + 1 WHERE person_id = $1";
+        self.tx.execute(sql, params![person])?;
+        let index = self.index("erasure code", &format!("{person} {code}"));
+        let sql = "SELECT 1 FROM erasure WHERE person_id = $1 AND code_ix = $2 AND expires_at > $3 AND tries <= 5 \
+                   AND due_at IS NULL";
+        let right = self
+            .tx
+            .one(sql, params![person, index, self.source.now()], |row| row.int(0))?;
+        Ok(right.is_some())
+    }
+
+    /// An erasure that was asked for: when it happens, once it is confirmed.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn erasure(&mut self, person: PersonId) -> Result<Option<Option<Timestamp>>, StoreError> {
+        let sql = "SELECT due_at FROM erasure WHERE person_id = $1";
+        self.tx.one(sql, params![person], |row| row.parsed_opt(0))
+    }
+
+    /// Whose time has come, at most `most`.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn erasures_due(&mut self, now: Timestamp, most: u32) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT person_id FROM erasure WHERE due_at <= $1 ORDER BY due_at LIMIT $2";
+        self.tx.all(sql, params![now, most], |row| row.parsed(0))
+    }
+
+    /// What a rule keeps of this person when the rest goes: the classes of which something is held now.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn kept_by_rule(&mut self, person: PersonId) -> Result<Vec<Kept>, StoreError> {
+        let mut found = vec![];
+        for kept in Kept::ALL {
+            let sql = "SELECT 1 FROM data_key WHERE owner = $1 AND class = $2 AND wrapped IS NOT NULL";
+            let code = class(*kept).code();
+            let there = self
+                .tx
+                .one(sql, params![person.to_string(), code], |row| row.int(0))?;
+            if there.is_some() {
+                found.push(*kept);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What a rule kept and need not any more, at most `most`.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn kept_too_long(&mut self, now: Timestamp, most: u32) -> Result<Vec<(PersonId, Kept)>, StoreError> {
+        let sql = "SELECT person_id, class FROM kept WHERE until_at <= $1 ORDER BY until_at LIMIT $2";
+        self.tx.all(sql, params![now, most], |row| {
+            let what = Kept::parse(&row.text(1)?);
+            let what = what.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))?;
+            Ok((row.parsed(0)?, what))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row that refers to one that goes would stop the erasing: such a table is on a list as well.
+    #[test]
+    fn every_table_that_refers_to_what_goes_is_on_one_of_the_two_lists() {
+        let db = rusqlite::Connection::open_in_memory().expect("a database");
+        for (_, _, sql) in crate::MIGRATIONS {
+            db.execute_batch(sql).expect("the schema");
+        }
+        let sql = "SELECT m.name, f.\"table\", f.on_delete FROM sqlite_schema m \
+                   JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
+        let mut all = db.prepare(sql).expect("SQL");
+        let rows = all
+            .query_map((), |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                ))
+            })
+            .expect("rows");
+        let place = |table: &str| GOES.iter().position(|(t, _)| *t == table);
+        for row in rows {
+            let (table, to, on_delete) = row.expect("a row");
+            let Some(goes) = place(&to) else { continue };
+            let first = place(&table).is_some_and(|at| at < goes) || table == to;
+            assert!(
+                first || on_delete == "CASCADE",
+                "{table} refers to {to}, which goes when a person is erased: it goes first"
+            );
+        }
+    }
+
+    #[test]
+    fn every_table_with_a_person_in_it_is_on_one_of_the_two_lists() {
+        let db = rusqlite::Connection::open_in_memory().expect("a database");
+        for (_, _, sql) in crate::MIGRATIONS {
+            db.execute_batch(sql).expect("the schema");
+        }
+        let sql = "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c \
+                   WHERE m.type = 'table' AND c.name = 'person_id'";
+        let mut all = db.prepare(sql).expect("SQL");
+        let all = all.query_map((), |row| row.get::<_, String>(0)).expect("rows");
+        for table in all.map(|t| t.expect("a name")) {
+            let known = GOES.iter().any(|(t, _)| *t == table) || STAYS.contains(&table.as_str());
+            assert!(
+                known,
+                "{table}: does it go when a person is erased, or does it stay, and why?"
+            );
+        }
+    }
+}
