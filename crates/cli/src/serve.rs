@@ -41,6 +41,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         introduce(args, &config, at, &house)?;
         let worker = start_worker(&house, told_to_stop)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
+        site.exit_to = config.exit_to.as_str().into();
         site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
         let served = sayso_web::serve(listener, site, told_to_end()).await;
         // The worker finishes its round, so that nothing is half done when the house closes.

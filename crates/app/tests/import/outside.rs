@@ -15,6 +15,7 @@ const SUBJECT: &str = r#"{"reference":"Patient/a"}"#;
 fn referral(identifier: &str, rest: &str) -> String {
     format!(
         r#"{{"resourceType":"ServiceRequest","id":"r","status":"active","intent":"order","subject":{SUBJECT},
+        "category":[{{"coding":[{{"system":"http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes","code":"employment-status"}}]}}],
         "identifier":[{{"system":"https://gp.example/referrals","value":"{identifier}"}}],
         "code":{{"coding":[{{"system":"http://snomed.info/sct","code":"1234567"}}],"text":"Help with QQ 12 34 56 C finding work"}},
         "requester":{{"reference":"Organization/o"}},"authoredOn":"2026-05-04T10:15:00+01:00"{rest}}}"#

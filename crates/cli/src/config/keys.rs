@@ -87,6 +87,14 @@ pub const KEYS: &[Key] = &[
         )
     },
     key(
+        "exit_to",
+        "https://www.bbc.co.uk/weather",
+        &[
+            "What \"Exit this page\" opens at once: a page that anybody may have open. An https address, or a path on",
+            "this server such as \"/\".",
+        ],
+    ),
+    key(
         "log",
         "plain",
         &["How log lines look: \"plain\" or \"json\". They hold no personal data either way."],

@@ -80,6 +80,9 @@ pub enum NotNow {
     /// The state of the words for the record does not allow it.
     #[error("These words are not waiting for that any more. Please look again.")]
     ProposalMoved,
+    /// The words for the record have been handed to the practice's own system.
+    #[error("These words have gone to the practice’s own system. The practice can take them out there.")]
+    WordsGone,
     /// A time that lies ahead.
     #[error("That time is in the future. Please give the time it was said.")]
     InTheFuture,

@@ -187,7 +187,7 @@ async fn extend(Posted { mut ctx, .. }: Posted) -> Answer {
 /// Leave quickly: the session ends, the browser forgets, and a neutral page opens. Works without scripts.
 async fn exit(mut ctx: Ctx) -> Answer {
     end(&mut ctx).await?;
-    let mut response = ctx.see_signed_out(ctx.site.exit_to);
+    let mut response = ctx.see_signed_out(&ctx.site.exit_to);
     let (name, value) = FORGET;
     response
         .headers_mut()
