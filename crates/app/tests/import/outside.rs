@@ -219,7 +219,7 @@ fn somebody_who_asked_not_to_be_asked_gets_no_offer() {
 fn what_is_about_somebody_elses_patient_or_no_longer_asked_for_is_left_out() {
     let town = Town::new();
     let plan = bundle(&[
-        r#"{"resourceType":"ServiceRequest","id":"r","status":"active","intent":"order","subject":{"identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"}}}"#.into(),
+        r#"{"resourceType":"ServiceRequest","id":"r","status":"active","intent":"order","category":[{"coding":[{"system":"http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes","code":"employment-status"}]}],"subject":{"identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"}}}"#.into(),
         patient("a", "Alex Stone", &nhs("9990000026"), ""),
         r#"{"resourceType":"ServiceRequest","id":"s","status":"revoked","intent":"order","subject":{"reference":"Patient/a"}}"#.into(),
     ]);
