@@ -1,6 +1,11 @@
 //! Sentinels in every private field, and every page as every seat: they appear only where `docs/policy.txt` says. And
 //! in no file on the disk at all.
 
+#[path = "leaks/lines.rs"]
+mod lines;
+#[path = "leaks/posts.rs"]
+mod posts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_app::guard::{concern, demand, switch, withholding};
@@ -11,7 +16,7 @@ use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
 use sayso_core::id::{EntryId, MemberId, PersonId};
 use sayso_core::job::Told;
 use sayso_core::person::{Limits, SafeContact, Way};
-use sayso_testkit::{Browser, Served, Town};
+use sayso_testkit::{Answer, Browser, Served, Town};
 
 /// What each private field says, by the data category that it belongs to.
 const SENTINELS: &[(&str, &str)] = &[
@@ -221,6 +226,16 @@ fn guarded(town: &Town, person: PersonId, note: EntryId) -> String {
 
 /// Every page that can be reached by links or guessed from the route table, with everything that it says.
 fn crawl(served: &Served, browser: &mut Browser, ids: &BTreeMap<&'static str, String>) -> String {
+    crawl_and_look(served, browser, ids, |_| ())
+}
+
+/// The same; each page is shown to `look` as well.
+fn crawl_and_look(
+    served: &Served,
+    browser: &mut Browser,
+    ids: &BTreeMap<&'static str, String>,
+    mut look: impl FnMut(&Answer),
+) -> String {
     let mut queue: Vec<String> = vec!["/".into(), "/start".into()];
     for route in sayso_web::all_routes().iter().filter(|r| r.method == "GET") {
         // Every address is tried with every id, whatever its placeholder is called.
@@ -249,34 +264,29 @@ fn crawl(served: &Served, browser: &mut Browser, ids: &BTreeMap<&'static str, St
         let answer = browser.open(&path).clone();
         assert_ne!(answer.status, 500, "{path}");
         queue.extend(answer.links());
-        for (name, value) in &answer.headers {
-            all.extend([name, ": ", value, "\n"]);
-        }
-        all.push_str(&answer.path);
-        all.push_str(&answer.body);
+        look(&answer);
+        all.push_str(&whole(&answer));
     }
     all
 }
 
-fn found(all: &str) -> BTreeSet<&'static str> {
-    SENTINELS
-        .iter()
-        .filter(|(_, s)| all.contains(s))
-        .map(|(_, s)| *s)
-        .collect()
+/// An answer with its headers and its address.
+fn whole(answer: &Answer) -> String {
+    let mut all = String::new();
+    for (name, value) in &answer.headers {
+        all.extend([name, ": ", value, "\n"]);
+    }
+    all.push_str(&answer.path);
+    all.push_str(&answer.body);
+    all
 }
 
-#[test]
-fn sentinels_appear_only_where_the_matrix_says() {
-    let w = world();
+/// A seat, who sits in it, and which sentinels it may see.
+type SeatThatMay = (&'static str, Result<MemberId, PersonId>, BTreeSet<&'static str>);
+
+/// Every seat, with what the matrix lets it see of [`world`]'s person.
+fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
     let cast = w.town.cast;
-    let served = w.town.serve();
-    let other = w.town.says_yes({
-        let mut yes = w.town.yes();
-        yes.details.name = "Robin Vale".into();
-        yes.salt = [8; 32];
-        yes
-    });
     let everything: Vec<&str> = SENTINELS
         .iter()
         .map(|(_, s)| *s)
@@ -301,9 +311,9 @@ fn sentinels_appear_only_where_the_matrix_says() {
         "Zqcourse",
         "Zqbeside",
     ];
-    let seats: &[(&str, Result<MemberId, PersonId>, &[&str])] = &[
+    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 13] = [
         ("the person", Err(w.person), &everything),
-        ("another person", Err(other.person), &[]),
+        ("another person", Err(other), &[]),
         (
             "clinician of the practice",
             Ok(cast.patel),
@@ -320,19 +330,43 @@ fn sentinels_appear_only_where_the_matrix_says() {
         ("commissioner", Ok(cast.priya), &[]),
         ("operator", Ok(cast.kit), &[]),
     ];
-    for (who, seat, may) in seats {
-        let all = crawl(&served, &mut served.sit(*seat), &w.ids);
+    all.map(|(who, seat, may)| (who, seat, may.iter().copied().collect()))
+        .into()
+}
+
+/// Somebody else of the same practice, whom none of it concerns.
+fn somebody_else(w: &World) -> PersonId {
+    let mut yes = w.town.yes();
+    yes.details.name = "Robin Vale".into();
+    yes.salt = [8; 32];
+    w.town.says_yes(yes).person
+}
+
+fn found(all: &str) -> BTreeSet<&'static str> {
+    SENTINELS
+        .iter()
+        .filter(|(_, s)| all.contains(s))
+        .map(|(_, s)| *s)
+        .collect()
+}
+
+#[test]
+fn sentinels_appear_only_where_the_matrix_says() {
+    let w = world();
+    let served = w.town.serve();
+    let other = somebody_else(&w);
+    for (who, seat, may) in seats(&w, other) {
+        let all = crawl(&served, &mut served.sit(seat), &w.ids);
         let got = found(&all);
-        let may: BTreeSet<&str> = may.iter().copied().collect();
         let leaked: Vec<_> = got.difference(&may).collect();
         assert!(leaked.is_empty(), "{who} sees {leaked:?}");
         assert!(!all.contains(DANGER), "{who} sees a report of a danger");
-        let keeps = matches!(*seat, Ok(m) if m == cast.grace || m == cast.dele);
+        let keeps = seat == Ok(w.town.cast.grace) || seat == Ok(w.town.cast.dele);
         for word in GUARDED {
             assert_eq!(all.contains(word), keeps, "{who}: {word}");
         }
         // A crawl that sees nothing proves nothing: the person and the coach must see what is theirs.
-        if matches!(*who, "the person" | "the assigned coach") {
+        if matches!(who, "the person" | "the assigned coach") {
             let missing: Vec<_> = may
                 .difference(&got)
                 .filter(|s| **s != "Zqdraft" && **s != "Zqemail")

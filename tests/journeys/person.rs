@@ -498,4 +498,11 @@ fn leaving_the_page_quickly_ends_the_session_and_opens_a_neutral_page() {
     assert!(to.starts_with("https://") && !to.contains("sayso"), "{to}");
     assert!(gone.headers.contains_key("clear-site-data"));
     assert_eq!(alex.open("/home").path, "/sign-in");
+    // Whoever runs the server may name another page.
+    let other = town.serve_with(|site| site.exit_to = "https://library.example/".into());
+    let gone = other.browser().open("/exit").clone();
+    assert_eq!(
+        gone.headers.get("location").map(String::as_str),
+        Some("https://library.example/")
+    );
 }

@@ -221,6 +221,45 @@ fn amended_words_go_back_to_the_person_before_anything_else() {
 }
 
 #[test]
+fn words_that_have_gone_to_the_practices_system_cannot_be_called_dropped() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let (person, alex) = (kept.person, Actor::Person(kept.person));
+    let (sam, patel) = (town.actor(town.cast.sam), town.actor(town.cast.patel));
+    town.act(move |desk, _| proposal::draft(desk, &sam, person, "Has begun a course."))
+        .expect("drafted");
+    let held = town.act(move |desk, _| own::open(desk, &alex, "your page", 0, None));
+    let id = held.expect("own page").proposals[0].id;
+    town.act(move |desk, _| proposal::person_agrees(desk, &alex, id))
+        .expect("agreed");
+    town.act(move |desk, _| proposal::accept(desk, &patel, id))
+        .expect("accepted");
+    let gone = town.later(HOUR);
+    assert!(gone.iter().any(|g| g.message.kind == MessageKind::File));
+
+    // There is no button any more; a form made by hand gets the page that explains.
+    let served = town.serve();
+    let mut alex = served.sit(Err(person));
+    let page = alex.open(&format!("/home/words/{id}")).clone();
+    assert!(!page.says("Take these words back"));
+    let token = alex.token().expect("the header can sign out");
+    let tried = alex
+        .post(
+            &format!("/home/words/{id}"),
+            &[("csrf", &token), ("answer", "no")],
+        )
+        .clone();
+    assert!(
+        tried.says("These words have gone to your practice’s own system."),
+        "{}",
+        tried.text()
+    );
+    assert!(!told(&town, person).contains("do not want"));
+    town.act(move |desk, _| proposal::confirm_filed(desk, &patel, id))
+        .expect("what went there can still be confirmed");
+}
+
+#[test]
 fn a_provider_that_cannot_help_says_why_and_the_person_reads_it() {
     let town = Town::new();
     let kept = sent(&town);

@@ -2,9 +2,15 @@
 //! shown. Until that yes nothing is written, not even an id. The words and the answers are [`crate::agree`]'s.
 
 use jiff::Timestamp;
+use sayso_core::category::{Categories, Category};
 use sayso_core::decide::agree::{lasts_until, leaves_at};
-use sayso_core::id::TermsId;
+use sayso_core::decide::practice;
+use sayso_core::decision::Decision;
+use sayso_core::facts::About;
+use sayso_core::id::{PersonId, TermsId};
 use sayso_core::parcel::ParcelHash;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
 
 use crate::agree::{self, Kept, Question, Yes};
 use crate::session::{self, Cookie};
@@ -57,4 +63,34 @@ pub fn confirm(desk: &mut Desk, words: &str, yes: &Yes, shown: Shown) -> Result<
     let kept = agree::with_a_card(desk, words, yes)?;
     let cookie = session::after_yes(desk, kept.person)?;
     Ok((kept, cookie))
+}
+
+/// A lost card: the person who is signed in, or reception at their practice, burns it and gets new words, once. Words
+/// alone open nothing, so whoever reads them out still needs the person's private word and a code.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody else; [`Error::NotFound`] for somebody who never had a card.
+pub fn replace(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<String, Error> {
+    let about = desk.about(person, actor)?;
+    // Helping somebody to sign in is one act for a practice, whether a code is read out or a card handed over.
+    if matches!(actor, Actor::Person(_)) {
+        let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+        let (words, decision) = new_words(desk, &about)?;
+        desk.write(&may, &decision)?;
+        Ok(words)
+    } else {
+        let may = desk.may::<act::ReadOutCode>(actor, &about, Categories::of(&[Category::Identity]))?;
+        let (words, decision) = new_words(desk, &about)?;
+        desk.write(&may, &decision)?;
+        Ok(words)
+    }
+}
+
+fn new_words(desk: &mut Desk, about: &About) -> Result<(String, Decision), Error> {
+    if !desk.job.has_card(about.person)? {
+        return Err(Error::NotFound);
+    }
+    let words = desk.fresh_card()?;
+    let decision = practice::card_replaced(desk.now, about.person, about.practice, words.clone());
+    Ok((words, decision))
 }

@@ -4,7 +4,7 @@
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::proposal as decide;
-use sayso_core::decision::Decision;
+use sayso_core::decision::{Decision, MessageKind};
 use sayso_core::entry::{Proposal, ProposalState};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
@@ -180,7 +180,11 @@ pub fn person_agrees(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<(
 pub fn person_drops(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<(), Error> {
     let (proposal, about) = desk.words_about(id, actor)?;
     let may = desk.may::<act::AgreeWords>(actor, &about, Categories::NONE)?;
-    let decision = decide::person_drops(desk.now, &proposal)?;
+    let mut sent = desk.job.messages(proposal.person)?.into_iter();
+    let gone = sent.any(|w| {
+        w.message.kind == MessageKind::File && w.message.proposal == Some(id) && w.sent_at.is_some()
+    });
+    let decision = decide::person_drops(desk.now, &proposal, gone)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

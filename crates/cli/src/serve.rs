@@ -54,6 +54,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
             .unwrap_or_else(|| format!("http://localhost:{}", at.port()));
         site.openid = openid::service(&config, &address)?;
         site.relying = Relying::of(&address).map(Arc::new);
+        site.exit_to = config.exit_to.as_str().into();
         site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
         site.replies_secret = config.sms_replies_secret.as_deref().map(Arc::from);
         let served = sayso_web::serve(listener, site, told_to_end()).await;

@@ -23,6 +23,8 @@ spelled! {
         AnswerCounted = "answer_counted",
         /// A card was made. About nobody.
         CardMade = "card_made",
+        /// A lost card was burned, and a new one tied to the same person.
+        CardReplaced = "card_replaced",
         /// Somebody was looked for on the practice's list. About nobody: nothing is kept of a search.
         PatientLookedFor = "patient_looked_for",
         /// A clinician or practice stopped or began taking part.
@@ -83,6 +85,8 @@ spelled! {
         OfferKept = "offer_kept",
         /// Nobody answered the open offer in its time: it was deleted.
         OfferLapsed = "offer_lapsed",
+        /// The person said no or not yet to an imported offer, and it was deleted.
+        OfferAnswered = "offer_answered",
         /// The person asked to be remembered: not yet, or please do not ask me.
         AnswerRemembered = "answer_remembered",
         /// The person said yes.

@@ -3,9 +3,9 @@
 
 use sayso_core::person::Details;
 
-use crate::codes::{ContactKind, ContactUse, RequestStatus};
+use crate::codes::{ContactKind, ContactUse, Intent, RequestStatus};
 use crate::plan::{ImportPlan, Kind, OfferIn, OrgIn, PersonIn, Ref, Target};
-use crate::systems::ODS;
+use crate::systems::{EMPLOYMENT, ODS, SDOHCC};
 use crate::types::Contact;
 
 impl OrgIn {
@@ -23,7 +23,23 @@ impl OfferIn {
     /// Whether the sender still asks for it: only then may it become an open offer.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        matches!(self.status, RequestStatus::Draft | RequestStatus::Active)
+        matches!(
+            self.status,
+            RequestStatus::Draft | RequestStatus::Active | RequestStatus::OnHold
+        )
+    }
+
+    /// Whether it asks for something to be done: an order, a plan or a proposal, and no directive or option.
+    #[must_use]
+    pub const fn asks(&self) -> bool {
+        !matches!(self.intent, Intent::Directive | Intent::Option | Intent::Unknown)
+    }
+
+    /// Whether its codes say that it is about support with work. Words are not looked at: they say anything.
+    #[must_use]
+    pub fn is_about_work(&self) -> bool {
+        let mut all = self.categories.iter().chain(&self.code);
+        all.any(|what| what.has(SDOHCC, EMPLOYMENT))
     }
 }
 

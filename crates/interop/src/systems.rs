@@ -25,6 +25,8 @@ pub(crate) const VERIFICATION_CODES: &str =
     "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland";
 /// FHIR: the person needs an interpreter.
 pub(crate) const INTERPRETER: &str = "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired";
+/// The category that Gravity's guide gives requests about work.
+pub(crate) const EMPLOYMENT: &str = "employment-status";
 /// Gravity SDOHCC codes; we know `contacting-subject-prohibited`.
 pub(crate) const SDOHCC: &str =
     "http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes";

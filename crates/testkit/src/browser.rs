@@ -68,6 +68,31 @@ impl Answer {
             })
             .collect()
     }
+
+    /// What can be chosen on the page: name and value of each radio, tick box, option and button.
+    #[must_use]
+    pub fn choices(&self) -> Vec<(String, String)> {
+        let mut found = vec![];
+        for tag in tags(&self.body, "input").chain(tags(&self.body, "button")) {
+            let kind = attribute(tag, "type").unwrap_or_default();
+            if let (true, Some(name), Some(value)) = (
+                matches!(kind.as_str(), "radio" | "checkbox" | "submit"),
+                attribute(tag, "name"),
+                attribute(tag, "value"),
+            ) {
+                found.push((name, value));
+            }
+        }
+        for part in self.body.split("<select").skip(1) {
+            let (head, rest) = part.split_once('>').unwrap_or((part, ""));
+            let options = rest.split("</select>").next().unwrap_or_default();
+            if let Some(name) = attribute(head, "name") {
+                let values = tags(options, "option").filter_map(|t| attribute(t, "value"));
+                found.extend(values.map(|value| (name.clone(), value)));
+            }
+        }
+        found
+    }
 }
 
 fn unescape(text: &str) -> String {

@@ -18,4 +18,4 @@ pub mod shell;
 pub mod site;
 
 pub use routes::{Route, Who, all_routes};
-pub use site::{DemoHooks, Site, serve};
+pub use site::{DemoHooks, EXIT_TO, Site, serve};

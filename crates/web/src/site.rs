@@ -48,10 +48,13 @@ pub struct Site {
     /// Where a text service proves itself when it hands over a reply; `None`: no reply is taken.
     pub replies_secret: Option<Arc<str>>,
     /// The neutral page that “Exit this page” opens. In a demonstration it is one of our own: nothing leaves the machine.
-    pub exit_to: &'static str,
+    pub exit_to: Arc<str>,
     /// A demonstration, if it is one.
     pub demo: Option<Arc<dyn DemoHooks>>,
 }
+
+/// Where “Exit this page” leads when nobody says otherwise: a page that anybody may have open.
+pub const EXIT_TO: &str = "https://www.bbc.co.uk/weather";
 
 impl Site {
     /// A site on this house, without a demonstration.
@@ -67,7 +70,7 @@ impl Site {
             secure,
             launch_secret: None,
             replies_secret: None,
-            exit_to: "https://www.bbc.co.uk/weather",
+            exit_to: EXIT_TO.into(),
             demo: None,
         }
     }

@@ -8,6 +8,7 @@ use sayso_core::decide::{practice as decide, register};
 use sayso_core::decision::Change;
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::{EntryKind, MemberId, PersonId};
+use sayso_core::org::OrgKind;
 use sayso_core::person::Remembered;
 use sayso_core::seat::Actor;
 use sayso_core::{screen, words};
@@ -43,6 +44,11 @@ pub(super) fn keep(
     for (index, from) in plan.offers.iter().enumerate() {
         if !from.is_open() {
             let why = "is no longer asked for, says the file";
+            report.skip(Kind::ServiceRequest, &from.origin, why);
+            continue;
+        }
+        if !(from.asks() && is_ours(desk, places, from)?) {
+            let why = "not ours: it does not ask for support with work, so nothing of it is kept";
             report.skip(Kind::ServiceRequest, &from.origin, why);
             continue;
         }
@@ -101,6 +107,21 @@ pub(super) fn keep(
         }) += 1;
     }
     Ok(())
+}
+
+/// Is it about support with work: by its category or code, or because it asks one of our own providers?
+fn is_ours(desk: &mut Desk, places: &Places, from: &OfferIn) -> Result<bool, Error> {
+    if from.is_about_work() {
+        return Ok(true);
+    }
+    for performer in &from.performers {
+        if let Place::Ours(id) = places.at(desk, performer)?
+            && places.org(id).is_some_and(|org| org.kind == OrgKind::Provider)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The identifiers; an item without any is found again, among the same person's, by its date and what it is.

@@ -171,7 +171,41 @@ pub fn say_no(
     answer: Answer,
     remember: Option<(PersonId, Remembered)>,
 ) -> Result<(), Error> {
+    say_no_to(
+        desk,
+        actor,
+        practice,
+        answer,
+        remember.map(|(person, _)| person),
+        remember,
+    )
+}
+
+/// The same, from somebody on the practice's list. A referral of somebody else's that waited for their answer has got
+/// it: it is deleted, and only they read that it was there.
+///
+/// # Errors
+/// As [`say_no`].
+pub fn say_no_to(
+    desk: &mut Desk,
+    actor: &Actor,
+    practice: OrgId,
+    answer: Answer,
+    person: Option<PersonId>,
+    remember: Option<(PersonId, Remembered)>,
+) -> Result<(), Error> {
     at_desk_of(desk, actor, practice)?;
+    if let Some(person) = person {
+        for offer in desk
+            .job
+            .open_offers_to(person, desk.now.at - decide::OFFER_OPEN)?
+        {
+            let about = desk.about(person, actor)?;
+            let may = desk.may::<act::RememberAnswer>(actor, &about, identity())?;
+            let decision = decide::offer_answered(desk.now, person, offer.id);
+            desk.write(&may, &decision)?;
+        }
+    }
     let remember = match remember {
         None => None,
         Some((person, what)) => {

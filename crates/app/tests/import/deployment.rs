@@ -53,7 +53,7 @@ fn deployment() -> ImportPlan {
             &nhs("9990000018"),
             &with_gp(r#"{"reference":"Organization/willow"}"#),
         ),
-        r#"{"resourceType":"ServiceRequest","id":"s","status":"active","intent":"order","subject":{"reference":"Patient/a"}}"#
+        r#"{"resourceType":"ServiceRequest","id":"s","status":"active","intent":"order","category":[{"coding":[{"system":"http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes","code":"employment-status"}]}],"subject":{"reference":"Patient/a"}}"#
             .into(),
     ])
 }

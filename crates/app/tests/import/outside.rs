@@ -15,6 +15,7 @@ const SUBJECT: &str = r#"{"reference":"Patient/a"}"#;
 fn referral(identifier: &str, rest: &str) -> String {
     format!(
         r#"{{"resourceType":"ServiceRequest","id":"r","status":"active","intent":"order","subject":{SUBJECT},
+        "category":[{{"coding":[{{"system":"http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes","code":"employment-status"}}]}}],
         "identifier":[{{"system":"https://gp.example/referrals","value":"{identifier}"}}],
         "code":{{"coding":[{{"system":"http://snomed.info/sct","code":"1234567"}}],"text":"Help with QQ 12 34 56 C finding work"}},
         "requester":{{"reference":"Organization/o"}},"authoredOn":"2026-05-04T10:15:00+01:00"{rest}}}"#
@@ -218,7 +219,7 @@ fn somebody_who_asked_not_to_be_asked_gets_no_offer() {
 fn what_is_about_somebody_elses_patient_or_no_longer_asked_for_is_left_out() {
     let town = Town::new();
     let plan = bundle(&[
-        r#"{"resourceType":"ServiceRequest","id":"r","status":"active","intent":"order","subject":{"identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"}}}"#.into(),
+        r#"{"resourceType":"ServiceRequest","id":"r","status":"active","intent":"order","category":[{"coding":[{"system":"http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes","code":"employment-status"}]}],"subject":{"identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"}}}"#.into(),
         patient("a", "Alex Stone", &nhs("9990000026"), ""),
         r#"{"resourceType":"ServiceRequest","id":"s","status":"revoked","intent":"order","subject":{"reference":"Patient/a"}}"#.into(),
     ]);

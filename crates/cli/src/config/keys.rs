@@ -169,6 +169,14 @@ const OWN: &[Key] = &[
         &["Where the service calls them otherwise: \"riverside-id=Y00001, nw=Northway Work\"."],
     ),
     key(
+        "exit_to",
+        "https://www.bbc.co.uk/weather",
+        &[
+            "What \"Exit this page\" opens at once: a page that anybody may have open. An https address, or a path on",
+            "this server such as \"/\".",
+        ],
+    ),
+    key(
         "log",
         "plain",
         &["How log lines look: \"plain\" or \"json\". They hold no personal data either way."],

@@ -50,6 +50,8 @@ pub struct Config {
     pub sms_replies_secret: Option<String>,
     /// An organisation's own sign-in service.
     pub openid: Option<openid::Service>,
+    /// What "Exit this page" opens: an https address, or a path on this server.
+    pub exit_to: String,
     /// How log lines look.
     pub log: Log,
     /// The least important line that is written.
@@ -132,6 +134,12 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
     }
     let messages = messages::read(|name| text(name).to_owned(), &mut wrong);
     let openid = openid::read(&text, &mut wrong);
+    if !leads_out(text("exit_to")) {
+        wrong(
+            "exit_to",
+            "an https address such as https://www.bbc.co.uk/weather, or a path on this server such as /",
+        );
+    }
     let log = match text("log") {
         "plain" => Log::Plain,
         "json" => Log::Json,
@@ -165,9 +173,22 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         sms: messages.sms,
         sms_replies_secret: messages.replies_secret,
         openid,
+        exit_to: text("exit_to").to_owned(),
         log,
         log_level,
     })
+}
+
+/// An https address with a host, or a path here. Somebody presses this in a hurry: it must lead somewhere.
+fn leads_out(to: &str) -> bool {
+    let plain = to
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b"\\\"<>".contains(&b));
+    let host = to
+        .strip_prefix("https://")
+        .map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let path = to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/exit");
+    plain && (path || host.is_some_and(|h| !h.is_empty() && !h.contains('@')))
 }
 
 /// `config init`, `check` and `show`.

@@ -94,6 +94,42 @@ fn a_secret_is_read_from_its_file_and_never_shown() {
 }
 
 #[test]
+fn the_way_out_leads_to_an_https_address_or_a_path_here() {
+    let exit = |to: &str| {
+        let (_dir, file) = at(&format!("exit_to = '{to}'\n"));
+        let (_, problems, config) = all(&file, &[]);
+        assert_eq!(
+            config.is_none(),
+            problems.iter().any(|p| p.contains("exit_to")),
+            "{to}"
+        );
+        config.map(|c| c.exit_to)
+    };
+    for good in ["https://www.bbc.co.uk/weather", "https://library.example", "/"] {
+        assert_eq!(exit(good).as_deref(), Some(good));
+    }
+    for bad in [
+        "",
+        "http://a.example",
+        "//a.example",
+        "/exit",
+        "weather",
+        "https://",
+        "https://a@b.example",
+        "javascript:alert(1)",
+        "https://a b",
+    ] {
+        assert_eq!(exit(bad), None, "{bad}");
+    }
+    let usual = all(&at("").1, &[]).2.expect("the defaults are sound");
+    assert_eq!(
+        usual.exit_to,
+        sayso_web::EXIT_TO,
+        "the page's own default is the key's"
+    );
+}
+
+#[test]
 fn it_is_not_served_to_other_machines_without_https() {
     let (_dir, open) = at("listen = \"0.0.0.0:80\"\n");
     let (_, problems, config) = all(&open, &[]);

@@ -100,7 +100,7 @@ async fn serve_demo(args: Demo) -> Result<(), CliError> {
     let mut site = Site::new(Arc::clone(&running.house), false);
     site.launch_secret = Some(secret.into());
     site.relying = Relying::of(&format!("http://localhost:{port}")).map(Arc::new);
-    site.exit_to = "/demo";
+    site.exit_to = "/demo".into();
     site.demo = Some(Arc::new(Hooks(Arc::clone(&running))));
     let worker = tokio::spawn(work(Arc::clone(&running)));
     let (asked, told) = tokio::sync::oneshot::channel::<()>();

@@ -92,6 +92,9 @@ pub enum NotNow {
     /// The colleague is the coach already, or the time is over before it begins.
     #[error("Choose a colleague, and a time that lies ahead and ends after it begins.")]
     NoSuchCover,
+    /// The words for the record have been handed to the practice's own system.
+    #[error("These words have gone to the practice’s own system. The practice can take them out there.")]
+    WordsGone,
     /// A time that lies ahead.
     #[error("That time is in the future. Please give the time it was said.")]
     InTheFuture,

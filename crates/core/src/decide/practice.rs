@@ -116,6 +116,27 @@ pub fn offer_lapsed(m: Moment, person: PersonId, offer: EntryId) -> Decision {
     Decision::new(m.event(EventKind::OfferLapsed, &[person])).change(Change::OutsideErased(offer))
 }
 
+/// The person said no, or not yet, to an imported offer: it goes, and only they read that they answered it.
+#[must_use]
+pub fn offer_answered(m: Moment, person: PersonId, offer: EntryId) -> Decision {
+    Decision::new(m.event(EventKind::OfferAnswered, &[person])).change(Change::OutsideErased(offer))
+}
+
+/// A lost card: every card of this person is burned, and these words take their place.
+#[must_use]
+pub fn card_replaced(m: Moment, person: PersonId, practice: OrgId, words: String) -> Decision {
+    // As long as a card that is made at a desk.
+    let expires = m.at + (24 * 365).hours();
+    Decision::new(m.event(EventKind::CardReplaced, &[person]))
+        .change(Change::CardsBurned(person))
+        .change(Change::CardMade {
+            words: words.clone(),
+            practice,
+            expires,
+        })
+        .change(Change::CardTied { words, person })
+}
+
 /// A one-time code for a person who proved their card and private word: it goes to their safe channel alone.
 #[must_use]
 pub fn code_made(m: Moment, person: PersonId, code: &str) -> Decision {

@@ -65,11 +65,15 @@ pub fn person_agrees(m: Moment, p: &Proposal, channel: Channel) -> Result<Decisi
     Ok(moved(m, p, &[P::Drafted], P::Agreed, EventKind::ProposalAgreed)?.told_how(channel))
 }
 
-/// The person does not want them there. Always possible until they are filed.
+/// The person does not want them there. Always possible until they are handed to the practice's own system: `gone`
+/// says that they were. To say "dropped" of words that are on their way into a record would be a lie.
 ///
 /// # Errors
-/// [`NotNow::ProposalMoved`] when they are filed or gone already.
-pub fn person_drops(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
+/// [`NotNow::WordsGone`] then; [`NotNow::ProposalMoved`] when they are filed or dropped already.
+pub fn person_drops(m: Moment, p: &Proposal, gone: bool) -> Result<Decision, NotNow> {
+    if gone && p.state == P::Accepted {
+        return Err(NotNow::WordsGone);
+    }
     let open = [P::Drafted, P::Agreed, P::Accepted, P::HeldForPerson];
     let dropped = moved(m, p, &open, P::Dropped, EventKind::ProposalDropped)?;
     Ok(dropped.change(Change::WordsRecalled(p.id)))

@@ -45,6 +45,8 @@ pub enum Change {
         /// Whose.
         person: PersonId,
     },
+    /// Every card of this person opens nothing any more, and no code that was asked for with one.
+    CardsBurned(PersonId),
     /// One more of something.
     Counted(OrgId, Counter),
     /// A yes.

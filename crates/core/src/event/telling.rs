@@ -14,6 +14,14 @@ pub struct Telling<'a> {
     pub when: &'a str,
 }
 
+const OFFER_ANSWERED: &str =
+    "You answered a referral that came without your yes. It was deleted. Nobody else is told.";
+
+fn new_card(who: &str) -> String {
+    let gave = if who == "You" { "made" } else { "gave you" };
+    format!("{who} {gave} a new card. The words of your old card open nothing.")
+}
+
 /// The event in one plain sentence, as the person reads it.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of event: a table")]
@@ -81,6 +89,8 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::OfferLapsed => {
             "A referral that came without your yes was not answered. It was deleted after 90 days.".into()
         }
+        E::OfferAnswered => OFFER_ANSWERED.into(),
+        E::CardReplaced => new_card(who),
         E::AnswerRemembered => format!("{who} noted what you asked the practice to remember: {what}."),
         E::Agreed => {
             let said = if by_you {

@@ -72,6 +72,13 @@ impl Job<'_> {
                         .execute(sql, params![self.index("card", words), *person])?,
                 )
             }
+            Change::CardsBurned(person) => {
+                self.tx
+                    .execute("DELETE FROM card WHERE person_id = $1", params![*person])?;
+                self.tx
+                    .execute("DELETE FROM code WHERE person_id = $1", params![*person])?;
+                Ok(())
+            }
             Change::Counted(practice, what) => {
                 let month = stamp(self.source.now())[..7].to_owned();
                 let sql = "INSERT INTO counter (practice_id, month, what, n) VALUES ($1, $2, $3, 1) \

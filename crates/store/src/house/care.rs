@@ -198,6 +198,22 @@ impl Job<'_> {
         self.entries_by(&rest, params![practice, since, most, mark(reader)])
     }
 
+    /// The same, to one person.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open_offers_to(
+        &mut self,
+        person: PersonId,
+        since: jiff::Timestamp,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let rest = "WHERE kind = 'outside' AND state = 'kept' AND person_id = $1 AND written_at >= $2 \
+                    AND id IN (SELECT id FROM named WHERE kind = 'offer') \
+                    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
+                    AND r.made_at >= entry.written_at) ORDER BY written_at, id";
+        self.entries_by(rest, params![person, since])
+    }
+
     /// Such offers that came before then: whose, and which.
     pub fn lapsed_offers(
         &mut self,

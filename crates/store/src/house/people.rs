@@ -144,6 +144,15 @@ impl Job<'_> {
         )
     }
 
+    /// Has this person a card of their own, lost or not?
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn has_card(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM card WHERE person_id = $1 LIMIT 1";
+        Ok(self.tx.one(sql, params![person], |_| Ok(()))?.is_some())
+    }
+
     /// A card, by its tidied words.
     ///
     /// # Errors

@@ -8,6 +8,10 @@ use crate::{StoreError, params};
 
 /// A session that has not ended. Whether it rested too long is the caller's to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact of a session, read from its own column"
+)]
 pub struct Open {
     /// Its public name.
     pub id: SessionId,

@@ -209,7 +209,7 @@ async fn end(ctx: &mut Ctx) -> Result<(), crate::error::Failure> {
 /// Leave quickly: the session ends, the browser forgets, and a neutral page opens. Works without scripts.
 async fn exit(mut ctx: Ctx) -> Answer {
     end(&mut ctx).await?;
-    let mut response = ctx.see_signed_out(ctx.site.exit_to);
+    let mut response = ctx.see_signed_out(&ctx.site.exit_to);
     let (name, value) = FORGET;
     response
         .headers_mut()

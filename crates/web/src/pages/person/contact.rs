@@ -19,6 +19,7 @@ use crate::routes::{Routes, Who};
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/contact", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/contact", Who::Person, "enrol", "enrolled", enrol);
+    r.post("/home/card", Who::Person, "enrol", "card_replaced", new_card);
 }
 
 const TITLE: &str = "How to reach you";
@@ -106,7 +107,30 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, &str)]) -> Mar
             }))
             (button(&Button::primary("Save")))
         }
+        h2 { "Have you lost your card?" }
+        p { "Make a new one here. The words of the old card then open nothing." }
+        form method="post" action="/home/card" novalidate {
+            (ctx.csrf())
+            (button(&Button::secondary("Make a new card")))
+        }
     }
+}
+
+/// Shown in answer to the form and nowhere else: the words are kept as a fingerprint alone.
+async fn new_card(Posted { mut ctx, .. }: Posted) -> Answer {
+    let words = ctx
+        .act(Lane::Normal, |desk, visit| {
+            sayso_app::card::replace(desk, &visit.actor, super::me(visit)?)
+        })
+        .await?;
+    let body = html! {
+        h1 { "Your new card" }
+        p { "Write these three words down. They are shown this once." }
+        p class="app-code" { (words) }
+        p { "To sign in you also need your private word, or your birth date. The words of your old card open nothing." }
+        p { a href="/home" { "Your page" } }
+    };
+    Ok(ctx.page("Your card", Some("/home"), &with_way_out(&body)))
 }
 
 /// What is not right yet, field by field.

@@ -98,17 +98,32 @@ async fn show(Path(token): Path<String>, headers: HeaderMap, mut ctx: Ctx) -> An
         .card
         .ok_or_else(|| ctx.failure(sayso_app::Error::NotFound))?;
     let all: Vec<&str> = words.split(' ').collect();
+    let own = basket.person.is_some();
     let address = address(&ctx, &headers);
     let body = html! {
         h1 class="app-screen-only" { @if all.len() == 1 { "Hand this card over" } @else { "Print these cards" } }
-        p class="app-screen-only" { "The words are shown this once. No name is kept with them." }
-        div class="app-cards" { @for words in &all { (card(words, &address)) } }
+        p class="app-screen-only" {
+            "The words are shown this once. "
+            @if !own { "No name is kept with them." }
+        }
+        div class="app-cards" { @for words in &all { @if own { (own_card(words, &address)) } @else { (card(words, &address)) } } }
         div class="app-screen-only" {
             (print_button("Print"))
             p { a href="/practice" { "Back to the first page" } }
         }
     };
     Ok(ctx.page("Cards", Some("/practice/cards"), &body))
+}
+
+/// In place of one that was lost: it is somebody's already.
+fn own_card(words: &str, address: &str) -> Markup {
+    html! {
+        section {
+            p { "Go to " strong class="app-wrap" { (address) } ", choose “Sign in”, and type" }
+            p class="app-code" { (words) }
+            p { "You also need your private word, or your birth date. The words of your old card open nothing." }
+        }
+    }
 }
 
 /// Calm, and nothing on it says what for.

@@ -72,6 +72,7 @@ fn clinician(ctx: &Ctx, front: &Front) -> Markup {
         }
         h2 class="nhsuk-heading-m" { "Also here" }
         ul class="nhsuk-list" {
+            li { a href="/practice/offers" { "Referrals that wait for an answer" } }
             li { a href="/practice/sent" { "What the practice sent" } }
             li { a href="/practice/words" { "Words for the record" } }
             li { a href="/practice/cards" { "Print a sheet of cards" } }
@@ -130,6 +131,7 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
         } @else {
             (not_taking_part(front.taking))
         }
+        p { a href="/practice/offers" { "Referrals that wait for an answer" } }
         h2 class="nhsuk-heading-m" { "Notices" }
         @match front.notices {
             0 => p { "Nothing is waiting for you." },

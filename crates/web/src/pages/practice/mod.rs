@@ -14,6 +14,7 @@ mod offer;
 mod reception;
 mod sent;
 mod share;
+mod waiting;
 mod words;
 
 use maud::{Markup, html};
@@ -41,6 +42,7 @@ pub(super) fn register(routes: &mut Routes) {
     messages::register(routes);
     words::register(routes);
     sent::register(routes);
+    waiting::register(routes);
 }
 
 /// Whoever asks sits at a practice; anybody else finds nothing here, and that is written down.

@@ -280,8 +280,9 @@ async fn answer(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> 
             (person, what)
         });
     let remembered = remember.is_some();
+    let person = kept.person;
     ctx.act(Lane::Normal, move |desk, visit| {
-        offer::say_no(desk, &visit.actor, practice, said, remember)
+        offer::say_no_to(desk, &visit.actor, practice, said, person, remember)
     })
     .await?;
     ctx.site.baskets.forget(&token);

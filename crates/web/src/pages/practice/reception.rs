@@ -4,12 +4,14 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::practice::reception::{self, HasLeft, Patient};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Lane, agree, change_mind};
+use sayso_app::{Lane, agree, card, change_mind};
 use sayso_core::event::EventKind;
 use sayso_core::id::PersonId;
 use sayso_core::person::Remembered;
+use sayso_core::seat::Actor;
 
-use super::{about, id, messages, mind};
+use super::{about, id, keep, messages, mind};
+use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Row, SummaryList, button, inset_text, problems, summary_list};
@@ -37,6 +39,13 @@ pub(super) fn register(r: &mut Routes) {
         "remember_answer",
         "answer_remembered",
         forget,
+    );
+    r.post(
+        "/practice/person/{id}/card",
+        Who::Practice,
+        "read_out_code",
+        "card_replaced",
+        new_card,
     );
     r.get(
         "/practice/person/{id}/receipt",
@@ -88,6 +97,12 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
             p { "Check first that you are speaking to them. Then read it out. They see that you did." }
             (messages::list(&patient.messages))
         }
+        h2 class="nhsuk-heading-l" { "They have lost their card" }
+        p { "Check first that you are speaking to them. The old words then open nothing. They see that you did this." }
+        form method="post" action={ "/practice/person/" (person) "/card" } novalidate {
+            (ctx.csrf())
+            (button(&Button::secondary("Give a new card")))
+        }
         h2 class="nhsuk-heading-l" { "They want to see their record" }
         p { "Everything that Sayso holds is on their own page, with everybody who looked." }
         p { "They can open it here, at home or on a library computer. You cannot open it for them." }
@@ -130,6 +145,26 @@ async fn undo(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> Ans
     })
     .await?;
     Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
+}
+
+async fn new_card(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
+    let person: PersonId = id(&mut ctx, &person).await?;
+    let words = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            card::replace(desk, &visit.actor, person)
+        })
+        .await?;
+    let Actor::Member(member) = ctx.visit.actor else {
+        return Err(ctx.failure(sayso_app::Error::NotFound));
+    };
+    let basket = Basket {
+        practice: Some(member.org),
+        person: Some(person),
+        card: Some(words),
+        ..Basket::default()
+    };
+    let token = keep(&ctx, basket);
+    Ok(ctx.see(&format!("/practice/cards/{token}")))
 }
 
 async fn forget(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
