@@ -116,6 +116,34 @@ fn world() -> World {
     write(EntryKind::Note, "Zqdraft half a", true);
     write(EntryKind::Step, "Zqstep write a CV", false);
     write(EntryKind::Appointment, "Zqplace room 4", false);
+    in_work(&town, person);
+    town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
+        .expect("drafted");
+    half_written(&town, person);
+    let held = town
+        .act(move |desk, _| own::open(desk, &alex, "your page", 5, None))
+        .expect("own page");
+    let words = held.proposals[0].id;
+    town.act(move |desk, _| proposal::person_agrees(desk, &alex, words))
+        .expect("agreed");
+    let concern = guarded(&town, person, kept_note(&held));
+    let ids = BTreeMap::from([
+        ("concern", concern),
+        ("person", person.to_string()),
+        ("referral", kept.referral.to_string()),
+        ("words", words.to_string()),
+        ("entry", held.entries[0].entry.id.to_string()),
+        ("job", held.jobs[0].job.id.to_string()),
+        ("seat", cast.sam.to_string()),
+        ("sealed", sealed.to_string()),
+    ]);
+    World { town, person, ids }
+}
+
+/// A job that the person told of, one that the coach wrote down, and a colleague who may stand in.
+fn in_work(town: &Town, person: PersonId) {
+    let cast = town.cast;
+    let (alex, sam) = (town.person(person), town.actor(cast.sam));
     let told = |work: &str, asked: Option<&str>| Told {
         work: Some(work.into()),
         asked_for: asked.map(str::to_owned),
@@ -134,8 +162,11 @@ fn world() -> World {
         cover::ask(desk, &sam, person, cast.bea, starts, None)
     })
     .expect("asked");
-    town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
-        .expect("drafted");
+}
+
+/// What fell into a lock half written, and a passkey.
+fn half_written(town: &Town, person: PersonId) {
+    let sam = town.actor(town.cast.sam);
     town.act(move |desk, _| {
         let visit = Visit {
             actor: sam,
@@ -158,24 +189,6 @@ fn world() -> World {
         passkey::add(desk, &visit, &recent, made, "Zqpasskey laptop")
     })
     .expect("a draft and a passkey");
-    let held = town
-        .act(move |desk, _| own::open(desk, &alex, "your page", 5, None))
-        .expect("own page");
-    let words = held.proposals[0].id;
-    town.act(move |desk, _| proposal::person_agrees(desk, &alex, words))
-        .expect("agreed");
-    let concern = guarded(&town, person, kept_note(&held));
-    let ids = BTreeMap::from([
-        ("concern", concern),
-        ("person", person.to_string()),
-        ("referral", kept.referral.to_string()),
-        ("words", words.to_string()),
-        ("entry", held.entries[0].entry.id.to_string()),
-        ("job", held.jobs[0].job.id.to_string()),
-        ("seat", cast.sam.to_string()),
-        ("sealed", sealed.to_string()),
-    ]);
-    World { town, person, ids }
 }
 
 fn kept_note(held: &own::Held) -> EntryId {
