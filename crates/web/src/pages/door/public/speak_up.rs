@@ -9,6 +9,7 @@ use sayso_app::{Error, Lane};
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::guard::{Concern, ConcernKind, Handler};
 use sayso_core::id::OrgId;
+use sayso_core::seat::Actor;
 
 use super::narrow;
 use crate::ctx::{Answer, Ctx};
@@ -112,8 +113,10 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
             (concern_fields(&orgs))
             (button(&Button::primary("Send it")))
         }
-        p { "If you have a page here, " a href="/home/concerns" { "raise it from your page" }
-            ". Then you are told by your safe channel when there is an answer." }
+        @if !matches!(ctx.visit.actor, Actor::Member(_)) {
+            p { "If you have a page here, " a href="/home/concerns" { "raise it from your page" }
+                ". Then you are told by your safe channel when there is an answer." }
+        }
         p { a href="/speak-up/answer" { "Read the answer to something you raised" } }
     };
     Ok(ctx.page("Speak up", Some("/"), &narrow(&body)))
