@@ -280,6 +280,7 @@ fn keep(
 ) -> Result<Kept, Error> {
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;
+    crate::awkward::still_here(desk, about.person)?;
     let terms = desk
         .job
         .terms_in_effect(yes.scheme, desk.now.at)?

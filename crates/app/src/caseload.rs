@@ -111,9 +111,11 @@ impl Desk<'_> {
     pub(crate) fn facts_of(&mut self, r: &Referral, actor: &Actor) -> Result<About, Error> {
         let ledger = self.job.ledger(r.person)?;
         let referrals = self.job.referrals(r.person)?;
+        // Not the practice that it came from: the person may have another one by now.
+        let practice = self.job.practice_of(r.person)?.ok_or(Error::NotFound)?;
         Ok(self
             .job
-            .about_from(r.person, r.practice, &ledger, &referrals, actor)?)
+            .about_from(r.person, practice, &ledger, &referrals, actor)?)
     }
 
     pub(crate) fn name_of(&mut self, person: PersonId) -> Result<String, Error> {

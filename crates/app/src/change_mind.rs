@@ -3,8 +3,9 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
-use sayso_core::decide::coaching;
 use sayso_core::decide::leave::{self, Standing};
+use sayso_core::decide::{awkward, coaching};
+use sayso_core::decision::RecallWhy;
 use sayso_core::id::{EntryId, OrgId, PersonId};
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
@@ -66,6 +67,11 @@ pub fn leave(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> 
     let mut decision = leave::leave(desk.now, &standing, &how, from);
     if desk.job.wants_goodbye(person)? {
         decision = coaching::with_goodbye(desk.now, decision, person);
+    }
+    // Learnt late: what left after they had said it is asked back, one by one.
+    if from < desk.now.at {
+        let sent = desk.left_since(person, from)?;
+        decision = awkward::with_recalls(desk.now, decision, person, &sent, RecallWhy::LateStop);
     }
     desk.write(&may, &decision)?;
     let mut had_gone_to = vec![];

@@ -12,7 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House, cover, draft, guard, import};
+use crate::{Desk, Error, House, awkward, cover, draft, guard, import};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,7 @@ const fn in_words(kind: MessageKind) -> &'static str {
         MessageKind::File => "the words you agreed to your practice’s own system",
         MessageKind::ToPerson | MessageKind::LeftForYou => "you a message",
         MessageKind::Code => "you a sign-in code",
+        MessageKind::Reminder => "that somebody waits for an answer, and no name",
         MessageKind::Safeguarding => "the report of a danger",
     }
 }
@@ -113,10 +114,13 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
         let decision = agree::ran_out(desk.now, said, &referrals);
         desk.write(&may, &decision)?;
     }
+    let changed = awkward::carry_nobody_over(desk, 50)?;
+    let silent = awkward::ask_the_silent(desk, 50)?;
     guard::by_the_clock(desk)?;
     let lapsed = import::let_lapse(desk, 50)?;
     let erased = crate::own::due(desk, 50)?;
-    Ok(over.len().max(lapsed).max(erased))
+    let most = over.len().max(changed).max(silent);
+    Ok(most.max(lapsed).max(erased))
 }
 
 /// One round inside one transaction, for a history that is made up as a whole: everything that has run out, then

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
-use sayso_core::coaching::Outcome;
+use sayso_core::coaching::{MOST_TRIES, Outcome};
 use sayso_core::decide::look::{self, Why};
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
@@ -35,6 +35,10 @@ pub struct HasLeft {
     pub at: Timestamp,
     /// Nobody could reach them, and it closed; they did not choose to stop.
     pub not_reached: bool,
+    /// It ended without anybody's choice: they did not choose to stop.
+    pub ended: bool,
+    /// Something left that should not have: whoever reads this is asked to delete it.
+    pub asked_back: bool,
 }
 
 /// A person's page, as their coach may see it.
@@ -122,22 +126,30 @@ impl Desk<'_> {
         for n in self.job.notices(org)? {
             let about = self.about(n.person, actor)?;
             if self.would(Action::AcknowledgeLeaving, actor, &about, name_only()) {
-                left.push(HasLeft {
-                    person: n.person,
-                    name: self.name_of(n.person)?,
-                    at: n.at,
-                    not_reached: self.was_not_reached(n.person, org)?,
-                });
+                left.push(self.has_left(n.person, org, n.at)?);
             }
         }
         Ok(left)
     }
 
-    /// Did the newest referral to this organisation close by itself?
-    fn was_not_reached(&mut self, person: PersonId, org: OrgId) -> Result<bool, Error> {
+    /// The notice, with how the newest referral to this organisation ended.
+    fn has_left(&mut self, person: PersonId, org: OrgId, at: Timestamp) -> Result<HasLeft, Error> {
         let all = self.job.referrals(person)?;
         let newest = all.iter().rfind(|r| r.recipient == org);
-        Ok(newest.is_some_and(|r| r.state == State::Closed))
+        let closed = newest.filter(|r| r.state == State::Closed);
+        let not_reached = match closed {
+            Some(r) => self.job.tries(r.id)? >= MOST_TRIES,
+            None => false,
+        };
+        let recalls = self.job.recalls_of(person)?;
+        Ok(HasLeft {
+            person,
+            name: self.name_of(person)?,
+            at,
+            not_reached,
+            ended: newest.is_some_and(|r| matches!(r.state, State::Closed | State::Void)),
+            asked_back: recalls.iter().any(|r| r.org == org && r.seen_at.is_none()),
+        })
     }
 
     /// The notice about one person, after its event; or the denial that led here.
@@ -156,12 +168,7 @@ impl Desk<'_> {
         };
         let may = self.may::<act::AcknowledgeLeaving>(actor, about, name_only())?;
         self.file_opened(&may, EventKind::FileOpened, about.person, None)?;
-        Ok(HasLeft {
-            person: about.person,
-            name: self.name_of(about.person)?,
-            at: notice.at,
-            not_reached: self.was_not_reached(about.person, member.org)?,
-        })
+        self.has_left(about.person, member.org, notice.at)
     }
 
     /// Has a job begun, without a yes to support in work?

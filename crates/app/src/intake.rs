@@ -225,6 +225,7 @@ pub fn assign(desk: &mut Desk, actor: &Actor, id: ReferralId, coach: Option<Memb
         let name = match coach {
             None => "nobody for now".to_owned(),
             Some(coach) => {
+                crate::awkward::may_help(desk, r.person, coach)?;
                 let team = desk.coaches(member.org)?;
                 let found = team.into_iter().find(|c| c.id == coach);
                 found

@@ -4,6 +4,7 @@
 //! It knows no page, no form and no status code.
 
 pub mod agree;
+pub mod awkward;
 pub mod card;
 pub mod carry;
 pub mod caseload;

@@ -9,6 +9,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Told;
 
+use crate::awkward::AskedBack;
 use crate::telling::is_look;
 use crate::{Desk, Error};
 
@@ -38,6 +39,8 @@ pub struct Oversight {
     pub denied: Vec<Looked>,
     /// Who looked at somebody's information, newest first.
     pub looked: Vec<Looked>,
+    /// What left and should not have, newest first: to whom and when, never about whom.
+    pub asked_back: Vec<AskedBack>,
 }
 
 /// How many acts are read back for the page.
@@ -71,7 +74,12 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
     denied.sort_by_key(|l| std::cmp::Reverse(l.seq));
     denied.truncate(SHOWN);
     looked.truncate(SHOWN);
-    Ok(Oversight { denied, looked })
+    let recalls = desk.job.recalls(100)?;
+    Ok(Oversight {
+        denied,
+        looked,
+        asked_back: desk.asked_back(recalls)?,
+    })
 }
 
 impl Desk<'_> {

@@ -2,6 +2,7 @@
 //! the console of the machine ([`Actor::Sayso`]); each leaves an event that everybody can see.
 
 use sayso_core::category::Categories;
+use sayso_core::decide::awkward;
 use sayso_core::decide::register as decide;
 use sayso_core::decision::{Org, Scheme, Seat};
 use sayso_core::facts::Place;
@@ -26,7 +27,15 @@ const CONSOLE: Place = Place {
 pub fn organisation(desk: &mut Desk, actor: &Actor, org: Org) -> Result<OrgId, Error> {
     let may = desk.may::<act::SetUp>(actor, &CONSOLE, Categories::NONE)?;
     let id = org.id;
-    let decision = decide::organisation(desk.now, org)?;
+    // Who agreed to the old interests has not agreed to these.
+    let changed = desk
+        .job
+        .org(id)?
+        .is_some_and(|old| old.interests != org.interests);
+    let mut decision = decide::organisation(desk.now, org)?;
+    if changed {
+        decision = awkward::with_other_interests(desk.now, decision, id);
+    }
     desk.write(&may, &decision)?;
     Ok(id)
 }

@@ -103,6 +103,10 @@ fn fits(desk: &mut Desk, words: &str, word_or_date: &str) -> Result<Fit, Error> 
     let birth = date.is_some() && found.person.details.birth_date == date;
     // For a week after a word was first set, the birth date still opens the page that can take it back.
     let first = !found.enrolled || desk.just_enrolled(id)?.is_some();
+    // Nobody signs in as somebody who has died; the door says the same as to any stranger.
+    if desk.job.is_contact_over(id)? {
+        return Ok(Fit::Not(id));
+    }
     Ok(match (word, first && birth) {
         (true, _) => Fit::With(id, First::No),
         (false, true) => Fit::With(id, First::Yes),

@@ -8,11 +8,13 @@ use crate::id::{MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, Sa
 use crate::org::{Interests, OrgKind, spelled};
 use crate::seat::{Actor, Role};
 
+mod awkward;
 mod change;
 mod coaching;
 mod own;
 mod signin;
 
+pub use awkward::{AwkwardChange, Recall, RecallWhy};
 pub use change::Change;
 pub use coaching::CoachingChange;
 pub use own::{Kept, OwnChange};
@@ -49,6 +51,8 @@ spelled! {
         LeftForYou = "left_for_you",
         /// A sign-in code for the person.
         Code = "code",
+        /// A provider that has not answered is asked once more.
+        Reminder = "reminder",
         /// A safeguarding report.
         Safeguarding = "safeguarding",
     }

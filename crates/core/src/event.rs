@@ -271,6 +271,22 @@ spelled! {
         DraftDecided = "draft_decided",
         /// A say-so ran out.
         RanOut = "ran_out",
+        /// The terms, or the interests of an organisation, changed: nobody is carried over.
+        NotCarriedOver = "not_carried_over",
+        /// A provider that had not answered was asked once more.
+        Reminded = "reminded",
+        /// A provider never answered.
+        NotAnswered = "not_answered",
+        /// Contact stopped for good: the practice says that somebody has died.
+        ContactOver = "contact_over",
+        /// That was a mistake.
+        ContactNotOver = "contact_not_over",
+        /// A referral was entered for the wrong person.
+        EnteredInError = "entered_in_error",
+        /// The person chose which seats are kept away from their record.
+        SeatsKeptAway = "seats_kept_away",
+        /// The person has another practice now.
+        PracticeMoved = "practice_moved",
         /// Somebody reported a danger.
         Safeguarded = "safeguarded",
         /// Something was tried and not allowed.

@@ -49,6 +49,8 @@ pub struct Patient {
     pub asked: Option<Remembered>,
     /// Messages to them that can be read out.
     pub messages: Vec<Waiting>,
+    /// The practice has recorded that they died.
+    pub contact_over: bool,
 }
 
 /// Opens a patient's page after its event. The name alone, and what reception can do.
@@ -97,6 +99,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
         who: Listed::of(person, found.person.details),
         held_until,
         messages,
+        contact_over: desk.job.is_contact_over(person)?,
     })
 }
 
@@ -128,7 +131,10 @@ pub struct Receipt {
 /// # Errors
 /// [`Error::NotFound`] where this seat has typed nothing; [`Error::Denied`] at another practice.
 pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Receipt, Error> {
-    const KEYED: [EventKind; 5] = [
+    const KEYED: [EventKind; 8] = [
+        EventKind::EnteredInError,
+        EventKind::ContactOver,
+        EventKind::ContactNotOver,
         EventKind::Left,
         EventKind::PurposeStopped,
         EventKind::Undone,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::carry::{Delivery, to_person};
 use super::{Moment, NotNow};
 use crate::category::Categories;
-use crate::decision::{Change, Decision, Message, MessageKind, Notice};
+use crate::decision::{AwkwardChange, Change, Decision, Message, MessageKind, Notice};
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::event::EventKind;
 use crate::guard::{Danger, Guarding};
@@ -101,7 +101,7 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
     decision
 }
 
-fn to_org(m: Moment, person: PersonId, org: OrgId) -> Message {
+pub(super) fn to_org(m: Moment, person: PersonId, org: OrgId) -> Message {
     Message {
         id: m.source.id(),
         kind: MessageKind::HasLeft,
@@ -256,7 +256,10 @@ fn moved(
 pub fn notice_seen(m: Moment, person: PersonId, org: OrgId) -> Decision {
     let mut event = m.event(EventKind::LeavingSeen, &[person]);
     event.detail.org = Some(org);
-    Decision::new(event).change(Change::NoticeSeen(person, org))
+    // Whoever was asked to delete something says with it that they have.
+    Decision::new(event)
+        .change(Change::NoticeSeen(person, org))
+        .change(Change::Awkward(AwkwardChange::RecallSeen(person, org, m.at)))
 }
 
 /// The person decides about a note that was not finished when they left: keep it to read, or let it go.

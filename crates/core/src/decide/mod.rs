@@ -2,6 +2,7 @@
 //! is pure: facts in, decision out. Whoever writes one needs a proof of authority as well (`sayso-policy`).
 
 pub mod agree;
+pub mod awkward;
 pub mod carry;
 pub mod coaching;
 pub mod come_back;
@@ -77,6 +78,9 @@ pub enum NotNow {
     /// No name or no way to make contact.
     #[error("A name and one way to make contact are needed, so that the service can reach them.")]
     CannotReach,
+    /// Contact has stopped for good.
+    #[error("Contact with this person has stopped for good. If that is a mistake, take it back first.")]
+    ContactOver,
     /// There is one already.
     #[error("There is already an open referral to this service.")]
     AlreadyOpen,

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session, SignInChange};
+use super::{
+    AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session, SignInChange,
+};
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::guard::Guarding;
@@ -164,6 +166,8 @@ pub enum Change {
     CodeUsed(PersonId),
     /// What the person does on their own pages.
     Own(OwnChange),
+    /// What nobody plans for.
+    Awkward(AwkwardChange),
     /// What the guardian's side changes.
     Guarded(Guarding),
     /// An outside identifier now names this organisation, member, person or entry.

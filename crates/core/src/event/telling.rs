@@ -215,6 +215,22 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::LeavingSeen => format!("{who} saw the notice that you left."),
         E::DraftDecided => format!("{who} decided about words that were not finished: {what}."),
         E::RanOut => "What you agreed to ran out. Sharing stopped.".into(),
+        E::NotCarriedOver => format!(
+            "{what} changed, so what you agreed to ended. Nobody is carried over. You can say yes afresh."
+        ),
+        E::Reminded => format!("{who} asked {org} once more for an answer."),
+        E::NotAnswered => {
+            format!("{org} did not answer, so this has ended. It says nothing about you. You can ask again.")
+        }
+        E::ContactOver => format!("{who} recorded a death. All contact and sharing stopped at once."),
+        E::ContactNotOver => format!("{who} took back that somebody had died. It was a mistake."),
+        E::EnteredInError => format!(
+            "{who} took back a referral that was entered by mistake. Whoever had it was asked to delete it."
+        ),
+        E::SeatsKeptAway => format!("{who} chose which staff are kept away from your record."),
+        E::PracticeMoved => {
+            format!("{who} told us that your practice is now {org}. Nothing was handed on.")
+        }
         E::Safeguarded => format!("{who} told {org} about a danger. Somebody reviews this afterwards."),
         E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
     }

@@ -268,6 +268,7 @@ impl Job<'_> {
                 let sql = "UPDATE sign_in_link SET used_at = $2 WHERE secret_ix = $1 AND used_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)
             }
+            Change::Awkward(change) => self.apply_awkward(change),
             Change::Own(own) => self.apply_own(own),
             Change::Guarded(change) => self.guard(change),
             Change::Named {

@@ -29,6 +29,13 @@ const GOES: &[(&str, &str)] = &[
     ("yes_check", "person_id = $1"),
     ("job", "person_id = $1"),
     ("goodbye", "person_id = $1"),
+    ("contact_over", "person_id = $1"),
+    ("recall", "person_id = $1"),
+    ("kept_away", "person_id = $1"),
+    (
+        "nudged",
+        "referral_id IN (SELECT id FROM referral WHERE person_id = $1)",
+    ),
     ("cover", "person_id = $1"),
     (
         "tried",

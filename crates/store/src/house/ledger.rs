@@ -131,10 +131,29 @@ impl Job<'_> {
         actor: &Actor,
     ) -> Result<About, StoreError> {
         let now = self.source.now();
+        // Somebody whom the person keeps away stands as far from them as a stranger.
+        if let Actor::Member(m) = actor
+            && self.is_kept_away(person, m.id)?
+        {
+            return Ok(About {
+                person,
+                practice: OrgId::NIL,
+                provider: None,
+                coach: None,
+                live: false,
+                shared: Categories::NONE,
+                paused: false,
+                just_left: false,
+                to_practice: Categories::NONE,
+            });
+        }
         let with = |org: OrgId| referrals.iter().filter(move |r| r.recipient == org);
         let sent = |r: &&Referral| r.state.has_left_the_practice();
         let current = match actor {
-            Actor::Member(m) if m.kind == OrgKind::Provider => with(m.org).rfind(sent),
+            Actor::Member(m) if m.kind == OrgKind::Provider => match with(m.org).rfind(sent) {
+                None => self.void_but_asked_back(person, m.org, referrals)?,
+                found => found,
+            },
             _ => referrals.iter().rfind(sent),
         };
         let provider = current.map(|r| r.recipient);
@@ -166,6 +185,21 @@ impl Job<'_> {
                 _ => Categories::NONE,
             },
         })
+    }
+
+    /// What was entered in error never left, but for what is asked back: whoever has it can say that they have seen that.
+    fn void_but_asked_back<'r>(
+        &mut self,
+        person: PersonId,
+        org: OrgId,
+        referrals: &'r [Referral],
+    ) -> Result<Option<&'r Referral>, StoreError> {
+        let void = |r: &&Referral| r.recipient == org && r.state == State::Void;
+        let Some(found) = referrals.iter().rfind(void) else {
+            return Ok(None);
+        };
+        let asked = self.recalls_of(person)?.iter().any(|r| r.org == org);
+        Ok(asked.then_some(found))
     }
 
     /// Who helps at this minute. Asked of who stands in only for a provider's seats: nobody else's answer depends on it.

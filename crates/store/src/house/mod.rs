@@ -2,6 +2,7 @@
 //! decides: it writes a decision whole or not at all, and reads facts for those who decide.
 
 mod apply;
+mod awkward;
 mod care;
 mod caseload;
 mod coaching;
@@ -68,6 +69,11 @@ pub const MIGRATIONS: &[Migration] = &[
         7,
         "sign_in",
         include_str!("../../../../migrations/sqlite/0007_sign_in.sql"),
+    ),
+    (
+        8,
+        "awkward",
+        include_str!("../../../../migrations/sqlite/0008_awkward.sql"),
     ),
 ];
 

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 use sayso_app::Lane;
+use sayso_app::awkward::AskedBack;
 use sayso_app::guard::looked;
 use sayso_app::oversee::{self, Looked};
 use sayso_app::telling::moment_in_words;
+use sayso_core::decision::RecallWhy;
 
 use super::checks;
 use crate::ctx::{Answer, Ctx};
@@ -38,6 +40,7 @@ async fn oversight(mut ctx: Ctx) -> Answer {
             p { "Sayso did not do these things. One may be a slip; several by one seat are worth a question." }
             (acts("Tried and not allowed, newest first", &seen.denied))
         }
+        (asked_back(&seen.asked_back))
         h2 { "Who looked" }
         @if seen.looked.is_empty() {
             p { "Nobody has opened anybody’s information." }
@@ -46,6 +49,32 @@ async fn oversight(mut ctx: Ctx) -> Answer {
         }
     };
     Ok(ctx.page("Who looked", None, &body))
+}
+
+/// What left and should not have: to whom and when, and whether they have seen that they are to delete it.
+fn asked_back(rows: &[AskedBack]) -> Markup {
+    html! {
+        h2 { "What left and should not have" }
+        @if rows.is_empty() {
+            p { "Nothing. No stop was learnt too late, and nothing was sent about the wrong person." }
+        } @else {
+            ul class="nhsuk-list nhsuk-list--bullet" {
+                @for one in rows {
+                    li {
+                        (moment_in_words(one.recall.left_at)) ", to " (one.org) ": "
+                        @match one.recall.why {
+                            RecallWhy::LateStop => { "somebody had stopped before that, and we learnt it later. " }
+                            RecallWhy::Mistake => { "it was about the wrong person. " }
+                        }
+                        @match one.recall.seen_at {
+                            Some(at) => { "Seen there on " (moment_in_words(at)) "." }
+                            None => { "Not seen there yet." }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What the headings ask, answered in a sentence.

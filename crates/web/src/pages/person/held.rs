@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 use sayso_app::Lane;
+use sayso_app::awkward::{self, AskedBack};
 use sayso_app::own::{self, Held, Outgoing, Said, Sent};
 use sayso_app::telling::moment_in_words;
 use sayso_core::decision::MessageKind;
@@ -22,18 +23,41 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn held(mut ctx: Ctx) -> Answer {
-    let held = ctx
+    let (held, back) = ctx
         .act(Lane::Normal, |desk, visit| {
-            own::open(desk, &visit.actor, "the list of what is held", 0, None)
+            let held = own::open(desk, &visit.actor, "the list of what is held", 0, None)?;
+            Ok((held, awkward::own_asked_back(desk, &visit.actor)?))
         })
         .await?;
     let body = html! {
         h1 { "What is held about you" }
         p { "This is all of it. There is no medical record here and no number for benefits." }
         (everything(&held))
+        (asked_back(&back))
+        p { a href="/home/around" { "Staff you know, and your practice" } }
         p { a href="/home/copy" { "Print or save a copy of everything" } }
     };
     Ok(ctx.page("What is held", Some("/home"), &with_way_out(&body)))
+}
+
+/// What left and should not have, and who said that they deleted it.
+fn asked_back(back: &[AskedBack]) -> Markup {
+    html! {
+        @if !back.is_empty() {
+            h2 { "What should not have left" }
+            ul class="nhsuk-list nhsuk-list--bullet" {
+                @for one in back {
+                    li {
+                        "Something went to " (one.org) " on " (moment_in_words(one.recall.left_at)) ". "
+                        @match one.recall.seen_at {
+                            Some(at) => { "They said on " (moment_in_words(at)) " that they have seen this." }
+                            None => { "We asked them to delete it. They have not answered yet." }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Every part, for this page and for the copy of everything.
@@ -194,6 +218,7 @@ pub(super) fn outgoing_line(o: &Outgoing, now: Timestamp) -> String {
         MessageKind::Referral => "your referral",
         MessageKind::HasLeft => "“has left”, and nothing else",
         MessageKind::File => "the words you agreed to, for your GP record",
+        MessageKind::Reminder => "that somebody waits for an answer, and no name",
         MessageKind::Safeguarding => "a report of a danger",
         MessageKind::ToPerson | MessageKind::LeftForYou | MessageKind::Code => "a message",
     };

@@ -1,6 +1,7 @@
 //! The person's own pages: where things stand, what happened, what is held, and how to change one's mind. Every page
 //! ends with the way out. Owns: what these pages share. Never shows anything before its event is written.
 
+mod around;
 mod change;
 mod changed;
 mod come_back;
@@ -57,6 +58,7 @@ pub(super) fn register(routes: &mut Routes) {
     sessions::register(routes);
     jobs::register(routes);
     cover::register(routes);
+    around::register(routes);
     concerns::register(routes);
     erase::register(routes);
 }

@@ -10,6 +10,7 @@ mod heard;
 mod launch;
 mod messages;
 mod mind;
+mod mistake;
 mod offer;
 mod reception;
 mod sent;
@@ -38,6 +39,7 @@ pub(super) fn register(routes: &mut Routes) {
     launch::register(routes);
     reception::register(routes);
     mind::register(routes);
+    mistake::register(routes);
     danger::register(routes);
     messages::register(routes);
     words::register(routes);

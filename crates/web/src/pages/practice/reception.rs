@@ -107,6 +107,8 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
         p { "Everything that Sayso holds is on their own page, with everybody who looked." }
         p { "They can open it here, at home or on a library computer. You cannot open it for them." }
         @if let Some(asked) = patient.asked { (remembered(ctx, person, asked)) }
+        h2 class="nhsuk-heading-l" { "Is something wrong with this record?" }
+        p { a href={ "/practice/person/" (person) "/wrong" } { "It is about somebody else, or they have died" } }
         h2 class="nhsuk-heading-l" { "Is somebody in danger?" }
         p { a href={ "/practice/person/" (person) "/danger" } { "Call 999 first, then report the danger" } }
     }
@@ -204,6 +206,8 @@ async fn receipt(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
         }
         @if said.kind == EventKind::Safeguarded {
             p { "The practice has it. Somebody reviews it afterwards." }
+        } @else if said.kind == EventKind::ContactOver {
+            p { "Services learn that it has ended, and not why. If this is a mistake, take it back on the same page." }
         } @else {
             p { "Their care stays the same. There is nothing more for you to do." }
         }

@@ -71,6 +71,17 @@ pub(super) fn left_page(ctx: &Ctx, left: &HasLeft) -> Markup {
             }
         };
     }
+    if left.ended {
+        return html! {
+            h1 { "What " (left.name) " shared has ended. Nothing further to do" }
+            p { "It ended on " (when) ". Nothing counts against anybody. Please do not contact them." }
+            @if left.asked_back { (super::intake::asked_back()) }
+            form method="post" action={ "/person/" (left.person) "/seen" } novalidate {
+                (ctx.csrf())
+                (button(&Button::primary("I have seen this")))
+            }
+        };
+    }
     html! {
         h1 { (left.name) " stopped sharing at " (time) ". Nothing further to do" }
         p class="nhsuk-lede-text" { "That was on " (day) ". You do not need to ask why, and nothing counts against anybody." }
@@ -80,6 +91,7 @@ pub(super) fn left_page(ctx: &Ctx, left: &HasLeft) -> Markup {
             li { "If they chose a short goodbye beforehand, Sayso sends it. You write nothing." }
             li { "What you had planned with them in Sayso has ended. Please do not contact them about it." }
         }
+        @if left.asked_back { (super::intake::asked_back()) }
         form method="post" action={ "/person/" (left.person) "/seen" } novalidate {
             (ctx.csrf())
             (button(&Button::primary("I have seen this")))

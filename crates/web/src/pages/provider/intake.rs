@@ -65,9 +65,12 @@ pub(super) fn notices(ctx: &Ctx, left: &[HasLeft]) -> Markup {
                 div class="nhsuk-inset-text" {
                     @if one.not_reached {
                         p { "We did not manage to reach " strong { (one.name) } ". It ended on " (moment_in_words(one.at)) ". Nothing further to do." }
+                    } @else if one.ended {
+                        p { "What " strong { (one.name) } " shared ended on " (moment_in_words(one.at)) ". Please do not contact them." }
                     } @else {
                         p { strong { (one.name) } " stopped sharing on " (moment_in_words(one.at)) ". Nothing further to do." }
                     }
+                    @if one.asked_back { (asked_back()) }
                     form method="post" action={ "/person/" (one.person) "/seen" } novalidate {
                         (ctx.csrf())
                         (button(&Button { small: true, ..Button::secondary("I have seen this") }))
@@ -76,6 +79,11 @@ pub(super) fn notices(ctx: &Ctx, left: &[HasLeft]) -> Markup {
             }
         }
     }
+}
+
+/// Something left that should not have.
+pub(super) fn asked_back() -> Markup {
+    html! { p { "Something was sent to you that should not have been. Please delete what you printed or copied, then say that you have seen this." } }
 }
 
 async fn list(mut ctx: Ctx) -> Answer {

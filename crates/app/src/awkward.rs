@@ -1,0 +1,272 @@
+//! What nobody plans for, as people and the worker meet it: changed terms or interests, a provider that never answers, a
+//! death, the wrong person, staff who know the person, another practice. Owns: who may say so. Never undoes what a
+//! person said without telling them.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::NotNow;
+use sayso_core::decide::awkward::{self as decide, REMIND_AFTER, SILENT_AFTER};
+use sayso_core::decision::{MessageKind, Recall};
+use sayso_core::id::{MemberId, OrgId, PersonId, SaidId};
+use sayso_core::org::OrgKind;
+use sayso_core::referral::State;
+use sayso_core::seat::{Actor, Role};
+use sayso_policy::act;
+
+use crate::{Desk, Error};
+
+/// Ends what rests on terms or interests that are others now. Gives how many say-sos were found.
+pub(crate) fn carry_nobody_over(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let over = desk.job.not_carried_over(desk.now.at, most)?;
+    for these in over.chunk_by(|a, b| a.0 == b.0) {
+        let person = these[0].0;
+        let about = desk.about(person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        let standing = desk.standing(person, about.practice)?;
+        let ids: Vec<SaidId> = these.iter().map(|(_, said, _)| *said).collect();
+        let what = if these.iter().any(|(_, _, terms)| *terms) {
+            "The terms"
+        } else {
+            "Who stands behind a service"
+        };
+        let decision = decide::not_carried_over(desk.now, &standing, &ids, what);
+        desk.write(&may, &decision)?;
+    }
+    Ok(over.len())
+}
+
+/// Asks providers that have not answered once more, and ends what they never answered.
+pub(crate) fn ask_the_silent(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let silent = desk.job.unanswered(desk.now.at - SILENT_AFTER, true, most)?;
+    for id in &silent {
+        let r = desk.referral(*id)?;
+        let about = desk.about(r.person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        let standing = desk.standing(r.person, about.practice)?;
+        let decision = decide::not_answered(desk.now, &standing, &r)?;
+        desk.write(&may, &decision)?;
+    }
+    let waiting = desk.job.unanswered(desk.now.at - REMIND_AFTER, false, most)?;
+    for id in &waiting {
+        let r = desk.referral(*id)?;
+        let about = desk.about(r.person, &Actor::Sayso)?;
+        let may = desk.may::<act::Deliver>(&Actor::Sayso, &about, Categories::NONE)?;
+        let decision = decide::remind(desk.now, &r);
+        desk.write(&may, &decision)?;
+    }
+    Ok(silent.len().max(waiting.len()))
+}
+
+impl Desk<'_> {
+    /// What left to organisations at or after that moment, because the person had said yes to it.
+    pub(crate) fn left_since(
+        &mut self,
+        person: PersonId,
+        since: Timestamp,
+    ) -> Result<Vec<(OrgId, Timestamp)>, Error> {
+        let carries = |k: MessageKind| matches!(k, MessageKind::Referral | MessageKind::File);
+        let sent = self.job.messages(person)?.into_iter();
+        let sent = sent.filter(|w| carries(w.message.kind));
+        let sent = sent.filter_map(|w| Some((w.message.to?, w.sent_at?)));
+        Ok(sent.filter(|(_, at)| *at >= since).collect())
+    }
+}
+
+/// The practice says that somebody has died: everything stops, and nothing counts it as leaving.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the person's practice.
+pub fn contact_over(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    if place.kind != OrgKind::Practice {
+        return Err(Error::NotFound);
+    }
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    if desk.job.is_contact_over(person)? {
+        return Ok(());
+    }
+    let standing = desk.standing(person, about.practice)?;
+    let decision = decide::contact_over(desk.now, &standing);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// That was a mistake.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the person's practice; [`Error::NotFound`] where nobody said so.
+pub fn contact_not_over(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Void>(actor, &about, Categories::NONE)?;
+    if !desk.job.is_contact_over(person)? {
+        return Err(Error::NotFound);
+    }
+    let decision = decide::contact_not_over(desk.now, person);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The newest referral was for somebody else. What had left is asked back, and the person is told.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the person's practice; [`Error::NotFound`] where there is no referral of theirs.
+pub fn entered_in_error(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Void>(actor, &about, Categories::NONE)?;
+    let all = desk.job.referrals(person)?;
+    let here = |r: &&sayso_core::referral::Referral| r.practice == about.practice && r.state != State::Void;
+    let r = all.iter().rfind(here).ok_or(Error::NotFound)?.clone();
+    let mut sent = desk.left_since(person, r.made_at)?;
+    sent.retain(|(org, _)| *org == r.recipient);
+    let standing = desk.standing(person, about.practice)?;
+    let decision = decide::entered_in_error(desk.now, &standing, &r, &sent)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// What somebody else was asked to delete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedBack {
+    /// Who has it.
+    pub org: String,
+    /// The facts.
+    pub recall: Recall,
+}
+
+impl Desk<'_> {
+    pub(crate) fn asked_back(&mut self, recalls: Vec<Recall>) -> Result<Vec<AskedBack>, Error> {
+        let mut rows = vec![];
+        for recall in recalls {
+            let org = self.org(recall.org)?.name;
+            rows.push(AskedBack { org, recall });
+        }
+        Ok(rows)
+    }
+}
+
+/// What was asked back about the person themself. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn own_asked_back(desk: &mut Desk, actor: &Actor) -> Result<Vec<AskedBack>, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let recalls = desk.job.recalls_of(person)?;
+    desk.asked_back(recalls)
+}
+
+/// Who could be kept away, and which practices the person could have moved to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// Seats at the person's practice and at whoever has a referral of theirs: id, name, role, and whether kept away.
+    pub seats: Vec<(MemberId, String, &'static str, bool)>,
+    /// The practice that they have.
+    pub practice: String,
+    /// Other practices here.
+    pub practices: Vec<(OrgId, String)>,
+}
+
+/// Reads them. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn around(desk: &mut Desk, actor: &Actor) -> Result<Around, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let practice = desk.job.practice_of(person)?.ok_or(Error::NotFound)?;
+    let mut orgs = vec![practice];
+    for r in desk.job.referrals(person)? {
+        if r.state.is_open() && !orgs.contains(&r.recipient) {
+            orgs.push(r.recipient);
+        }
+    }
+    let away = desk.job.kept_away(person)?;
+    let now = desk.now();
+    let mut seats = vec![];
+    for org in orgs {
+        for seat in desk.job.seats(Some(org))? {
+            let reads = matches!(
+                seat.role,
+                Role::Clinician | Role::PracticeAdmin | Role::Coach | Role::ProviderLead
+            );
+            let kept = away.contains(&seat.id);
+            if reads && (kept || seat.until.is_none_or(|end| now < end)) {
+                seats.push((seat.id, seat.name, seat.role.in_words(), kept));
+            }
+        }
+    }
+    let all = desk.job.orgs()?.into_iter();
+    let others = all.filter(|o| o.kind == OrgKind::Practice && o.id != practice);
+    Ok(Around {
+        seats,
+        practice: desk.org(practice)?.name,
+        practices: others.map(|o| (o.id, o.name)).collect(),
+    })
+}
+
+/// The person keeps these seats away from their record, and no others.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person, and for a seat that is not around them.
+pub fn keep_away(desk: &mut Desk, actor: &Actor, seats: &[MemberId]) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
+    let known = around(desk, actor)?.seats;
+    if !seats.iter().all(|s| known.iter().any(|k| k.0 == *s)) {
+        return Err(Error::NotFound);
+    }
+    let referrals = desk.job.referrals(person)?;
+    let decision = decide::seats_kept_away(desk.now, person, seats, &referrals);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person has another practice now.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person, and for what is no other practice here; [`Error::Input`] where the
+/// new practice has a row with their NHS number already: two rows are not made one here.
+pub fn move_practice(desk: &mut Desk, actor: &Actor, to: OrgId) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
+    if !around(desk, actor)?.practices.iter().any(|(id, _)| *id == to) {
+        return Err(Error::NotFound);
+    }
+    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
+    if let Some(number) = found.person.details.nhs_number
+        && desk.job.is_listed_at(to, number)?
+    {
+        return Err(Error::Input(
+            "This practice has you on its own list already. Please ask there.",
+        ));
+    }
+    let standing = desk.standing(person, about.practice)?;
+    let decision = decide::practice_moved(desk.now, &standing, to);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// Whether this seat may choose that coach: not one whom the person keeps away.
+pub(crate) fn may_help(desk: &mut Desk, person: PersonId, coach: MemberId) -> Result<(), Error> {
+    if desk.job.kept_away(person)?.contains(&coach) {
+        return Err(Error::Input("Choose another coach for this person."));
+    }
+    Ok(())
+}
+
+/// Contact has not stopped for good.
+pub(crate) fn still_here(desk: &mut Desk, person: PersonId) -> Result<(), Error> {
+    if desk.job.is_contact_over(person)? {
+        return Err(NotNow::ContactOver.into());
+    }
+    Ok(())
+}

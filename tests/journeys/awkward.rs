@@ -1,0 +1,416 @@
+//! The awkward truths: what nobody plans for and what happens to everybody. Each story ends on what people can see.
+
+use jiff::SignedDuration;
+use sayso_app::agree::Kept;
+use sayso_app::change_mind::{self, Heard};
+use sayso_app::{Error, agree, awkward, intake, own, places, register, session};
+use sayso_core::decision::{MessageKind, Org};
+use sayso_core::id::{MemberId, PersonId};
+use sayso_core::org::{Interests, OrgKind};
+use sayso_core::sayso::Channel;
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+use sayso_testkit::{Browser, Town};
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+fn told(town: &Town, person: PersonId) -> String {
+    let held = town
+        .act(move |desk, _| own::open(desk, &Actor::Person(person), "your page", 300, None))
+        .expect("the person may always read what is held");
+    let lines: Vec<String> = held.history.into_iter().map(|s| s.text).collect();
+    lines.join("\n")
+}
+
+fn says(browser: &Browser, words: &str) {
+    let page = &browser.page;
+    assert!(
+        page.says(words),
+        "{words} at {} ({}): {}",
+        page.path,
+        page.status,
+        page.text()
+    );
+}
+
+fn file(kept: &Kept) -> String {
+    format!("/person/{}", kept.person)
+}
+
+/// What the coach meets: the person's page is shut, with nothing of theirs on it.
+fn shut_for(town: &Town, seat: MemberId, kept: &Kept) {
+    let served = town.serve();
+    let mut browser = served.sit(Ok(seat));
+    browser.open(&file(kept));
+    assert!(
+        !browser.page.body.contains("work with plants"),
+        "{}",
+        browser.page.text()
+    );
+    assert!(!browser.page.body.contains("020 7946 0111"));
+}
+
+fn northway_with_a_contract(town: &Town) -> Org {
+    Org {
+        id: town.cast.northway,
+        kind: OrgKind::Provider,
+        name: "Northway Work".into(),
+        ods: None,
+        interests: Interests {
+            owners: vec!["the owners of Northway Work".into()],
+            benefits_contracts: vec!["work capability assessments".into()],
+            paid_by: Some("Borough Council".into()),
+            payment_by_result: None,
+        },
+        takes_part: true,
+    }
+}
+
+#[test]
+fn when_the_interests_behind_a_service_change_nobody_is_carried_over() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let org = northway_with_a_contract(&town);
+    let same = org.clone();
+    town.act(move |desk, _| register::organisation(desk, &Actor::Sayso, org))
+        .expect("the new interests are registered");
+    let gone = town.later(HOUR);
+    let messages = gone.iter().filter(|g| g.message.kind == MessageKind::ToPerson);
+    assert_eq!(messages.count(), 1, "Alex is told by the safe channel");
+    shut_for(&town, town.cast.sam, &kept);
+    assert!(told(&town, kept.person).contains("Who stands behind a service changed"));
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home");
+    says(&alex, "This has ended");
+
+    // A fresh yes is to the new interests, and registering the same ones again ends nothing.
+    let patel = town.actor(town.cast.patel);
+    let (yes, person) = (town.yes(), kept.person);
+    town.act(move |desk, _| {
+        let yes = agree::Yes { salt: [6; 32], ..yes };
+        agree::at_the_desk(desk, &patel, Some(person), &yes)
+    })
+    .expect("they can say yes afresh");
+    town.act(move |desk, _| register::organisation(desk, &Actor::Sayso, same))
+        .expect("registered again");
+    town.later(HOUR);
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home");
+    assert!(!alex.page.says("This has ended"), "{}", alex.page.text());
+}
+
+#[test]
+fn when_the_terms_change_what_rests_on_the_old_ones_ends_on_that_day_and_not_before() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let (terms, id) = town
+        .act(|desk, _| {
+            Ok((
+                places::published(desk)?.terms.remove(0).terms,
+                register::fresh_id(desk),
+            ))
+        })
+        .expect("the terms are public");
+    let mut next = Terms {
+        id,
+        version: 2,
+        ..terms
+    };
+    next.promise.say_so_days = 90;
+    next.in_effect_at = town.house.source().now() + DAY * 28;
+    town.act(move |desk, _| register::terms(desk, &Actor::Sayso, next))
+        .expect("version 2 is published");
+    town.later(DAY * 27);
+    let served = town.serve();
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert!(
+        sam.open(&file(&kept)).says("work with plants"),
+        "still the old terms"
+    );
+    town.later(DAY * 2);
+    shut_for(&town, town.cast.sam, &kept);
+    assert!(told(&town, kept.person).contains("The terms changed, so what you agreed to ended."));
+}
+
+#[test]
+fn when_the_scheme_reaches_its_last_day_everything_closes_and_nobody_can_say_yes() {
+    let town = Town::new();
+    // The scheme ends on 30 September 2027, and a say-so given late never outlives it.
+    let end: jiff::Timestamp = "2027-10-01T00:00:00Z".parse().expect("a time");
+    let before = end.duration_since(town.house.source().now()) - DAY * 60;
+    town.later(before);
+    let kept = town.alex_with_sam();
+    town.later(end.duration_since(town.house.source().now()) + HOUR);
+    shut_for(&town, town.cast.sam, &kept);
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home");
+    says(&alex, "This has ended");
+    let patel = town.actor(town.cast.patel);
+    let yes = agree::Yes {
+        salt: [6; 32],
+        ..town.yes()
+    };
+    let tried = town.act(move |desk, _| agree::at_the_desk(desk, &patel, None, &yes));
+    assert!(matches!(tried, Err(Error::NotNow(_))), "{tried:?}");
+}
+
+#[test]
+fn a_death_stops_all_contact_at_once_and_nobody_is_told_why_or_counts_it_as_leaving() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    assert_eq!(alex.open("/home").status, 200);
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open(&format!("/practice/person/{}/wrong", kept.person));
+    assert_eq!(jo.send("/wrong/died", &[]).status, 422, "look twice");
+    jo.send("/wrong/died", &[("died", "yes")]);
+    says(&jo, "All contact and sharing stopped at once.");
+
+    assert_eq!(alex.open("/home").path, "/sign-in", "no session lives on");
+    let gone = town.later(HOUR * 30);
+    assert!(
+        gone.iter().all(|g| g.message.to.is_some()),
+        "nothing is sent to somebody who has died"
+    );
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    says(&lena, "What Alex Morgan shared ended on");
+    assert!(!lena.page.says("died") && !lena.page.says("stopped sharing"));
+    // Nobody signs in as them, and nobody says yes for them.
+    let card = kept.card.clone();
+    town.act(move |desk, _| session::ask_for_code(desk, &card, "1990-05-18"))
+        .expect("the door says the same as ever");
+    assert!(
+        town.later(HOUR)
+            .iter()
+            .all(|g| g.message.kind != MessageKind::Code)
+    );
+    let (patel, person) = (town.actor(town.cast.patel), kept.person);
+    let yes = agree::Yes {
+        salt: [6; 32],
+        ..town.yes()
+    };
+    let tried = town.act(move |desk, _| agree::at_the_desk(desk, &patel, Some(person), &yes));
+    assert!(matches!(tried, Err(Error::NotNow(_))), "{tried:?}");
+}
+
+#[test]
+fn a_death_that_was_recorded_by_mistake_is_taken_back_and_the_person_reads_both() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let (jo, hart, person) = (town.actor(town.cast.jo), town.actor(town.cast.hart), kept.person);
+    let tried = town.act(move |desk, _| awkward::contact_over(desk, &hart, person));
+    assert_eq!(tried, Err(Error::Denied), "another practice cannot");
+    town.act(move |desk, _| awkward::contact_over(desk, &jo, person))
+        .expect("recorded");
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open(&format!("/practice/person/{}/wrong", kept.person));
+    jo.send("/wrong/not-died", &[]);
+    says(&jo, "It was a mistake.");
+    let history = told(&town, person);
+    assert!(history.contains("recorded a death") && history.contains("It was a mistake."));
+    shut_for(&town, town.cast.sam, &kept);
+}
+
+#[test]
+fn a_referral_for_the_wrong_person_is_taken_back_and_whoever_has_it_says_when_they_saw_that() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open(&format!("/practice/person/{}", kept.person));
+    jo.follow("/wrong");
+    assert_eq!(jo.send("/wrong/referral", &[]).status, 422, "look twice");
+    jo.send("/wrong/referral", &[("referral", "yes")]);
+    says(&jo, "entered by mistake");
+    shut_for(&town, town.cast.sam, &kept);
+    assert!(
+        town.later(HOUR)
+            .iter()
+            .any(|g| g.message.kind == MessageKind::ToPerson && g.message.person == kept.person),
+        "Alex is told"
+    );
+
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/held");
+    says(&alex, "We asked them to delete it. They have not answered yet.");
+    let mut grace = served.sit(Ok(town.cast.grace));
+    grace.open("/oversight");
+    says(&grace, "it was about the wrong person. Not seen there yet.");
+    assert!(!grace.page.says("Alex"));
+
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    says(&lena, "Please delete what you printed or copied");
+    lena.send("/seen", &[]);
+    alex.open("/home/held");
+    says(&alex, "that they have seen this.");
+    grace.open("/oversight");
+    says(&grace, "it was about the wrong person. Seen there on");
+}
+
+#[test]
+fn a_stop_that_is_learnt_late_lists_what_left_after_it_to_the_person_and_the_guardian() {
+    let town = Town::new();
+    let kept = town.alex_says_yes();
+    town.later(HOUR * 25);
+    town.later(HOUR * 10);
+    // The slip lay in a tray since before it was sent.
+    let (jo, person) = (town.actor(town.cast.jo), kept.person);
+    let said_at = Some(town.house.source().now() - HOUR * 20);
+    town.act(move |desk, _| {
+        let heard = Heard {
+            channel: Channel::Paper,
+            said_at,
+        };
+        change_mind::leave(desk, &jo, person, heard)
+    })
+    .expect("a stop cannot fail");
+    let served = town.serve();
+    let mut alex = served.sit(Err(person));
+    alex.open("/home/held");
+    says(&alex, "What should not have left");
+    says(&alex, "Something went to Northway Work on");
+    let mut grace = served.sit(Ok(town.cast.grace));
+    grace.open("/oversight");
+    says(
+        &grace,
+        "somebody had stopped before that, and we learnt it later. Not seen there yet.",
+    );
+    assert!(!grace.page.says("Alex") && !grace.page.body.contains(&person.to_string()));
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    says(&lena, "Please delete what you printed or copied");
+    lena.send("/seen", &[]);
+    grace.open("/oversight");
+    says(&grace, "Seen there on");
+}
+
+#[test]
+fn a_stop_that_is_learnt_at_once_asks_nothing_back() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let person = kept.person;
+    town.act(move |desk, _| change_mind::leave(desk, &Actor::Person(person), person, Heard::ONLINE))
+        .expect("a stop cannot fail");
+    let served = town.serve();
+    let mut alex = served.sit(Err(person));
+    assert!(!alex.open("/home/held").says("What should not have left"));
+}
+
+#[test]
+fn whoever_moves_to_another_practice_leaves_the_old_one_with_nothing_and_keeps_their_coach() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let patient = format!("/practice/person/{}", kept.person);
+    let mut jo = served.sit(Ok(town.cast.jo));
+    assert_eq!(jo.open(&patient).status, 200);
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/held");
+    alex.follow("/home/around");
+    assert_eq!(alex.send("/around/practice", &[]).status, 422);
+    alex.send(
+        "/around/practice",
+        &[("practice", &town.cast.hilltop.to_string())],
+    );
+    says(&alex, "It is Hilltop Practice.");
+    assert!(
+        told(&town, kept.person).contains("your practice is now Hilltop Practice. Nothing was handed on.")
+    );
+
+    assert_eq!(jo.open(&patient).status, 404, "the old practice sees nothing");
+    jo.open("/practice/sent");
+    assert!(!jo.page.says("Alex Morgan"), "{}", jo.page.text());
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert!(sam.open(&file(&kept)).says("work with plants"), "support goes on");
+    let mut hart = served.sit(Ok(town.cast.hart));
+    hart.open(&format!("/practice/person/{}/sent", kept.person));
+    assert!(
+        !hart.page.body.contains("work with plants"),
+        "nothing is handed on: {}",
+        hart.page.text()
+    );
+}
+
+#[test]
+fn staff_whom_the_person_keeps_away_see_nothing_and_another_seat_does_their_part() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let patient = format!("/practice/person/{}", kept.person);
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/around");
+    let (sam, jo) = (town.cast.sam.to_string(), town.cast.jo.to_string());
+    alex.send("/around/seats", &[("seat", &sam), ("seat", &jo)]);
+    assert_eq!(alex.page.status, 200);
+
+    let mut browser = served.sit(Ok(town.cast.jo));
+    assert_eq!(browser.open(&patient).status, 404);
+    let mut browser = served.sit(Ok(town.cast.patel));
+    assert_eq!(browser.open(&patient).status, 200, "a colleague is at the desk");
+    shut_for(&town, town.cast.sam, &kept);
+    // Looked for by name and birth date, Jo finds nobody.
+    let jo = town.actor(town.cast.jo);
+    let sought = sayso_app::practice::Sought {
+        name: "Alex Morgan".into(),
+        birth_date: Town::alex_details().birth_date,
+        ..Default::default()
+    };
+    let found = town.act(move |desk, _| sayso_app::practice::find(desk, &jo, &sought));
+    assert_eq!(found.map(|f| f.len()), Ok(0));
+    // The lead finds another coach, and cannot choose Sam by mistake.
+    let (lena, referral) = (town.actor(town.cast.lena), kept.referral);
+    let (sam, bea) = (town.cast.sam, town.cast.bea);
+    let tried = town.act(move |desk, _| intake::assign(desk, &lena, referral, Some(sam)));
+    assert!(matches!(tried, Err(Error::Input(_))), "{tried:?}");
+    town.act(move |desk, _| intake::assign(desk, &lena, referral, Some(bea)))
+        .expect("Bea can");
+    let mut bea = served.sit(Ok(town.cast.bea));
+    assert!(bea.open(&file(&kept)).says("work with plants"));
+    // Alex still finds them on the page, and lets Jo back.
+    alex.open("/home/around");
+    alex.send("/around/seats", &[("seat", &sam.to_string())]);
+    let mut browser = served.sit(Ok(town.cast.jo));
+    assert_eq!(browser.open(&patient).status, 200);
+}
+
+#[test]
+fn a_provider_that_says_nothing_is_asked_once_more_and_then_it_ends_in_neutral_words() {
+    let town = Town::new();
+    let kept = town.alex_says_yes();
+    town.later(HOUR * 25);
+    let asked = |gone: Vec<sayso_app::deliver::Gone>| {
+        gone.into_iter()
+            .filter(|g| g.message.kind == MessageKind::Reminder)
+            .collect::<Vec<_>>()
+    };
+    assert!(asked(town.later(DAY * 4)).is_empty(), "four days are no silence");
+    let first = asked(town.later(DAY));
+    assert_eq!(first.len(), 1);
+    assert_eq!(first[0].message.to, Some(town.cast.northway));
+    assert!(!first[0].message.text.contains("Alex"), "no name");
+    assert!(asked(town.later(DAY * 10)).is_empty(), "once is enough");
+    town.later(DAY * 13);
+    let history = told(&town, kept.person);
+    assert!(
+        history.contains("Northway Work did not answer, so this has ended. It says nothing about you."),
+        "{history}"
+    );
+    let (lena, referral) = (town.actor(town.cast.lena), kept.referral);
+    let tried = town.act(move |desk, _| intake::accept(desk, &lena, referral));
+    assert_eq!(tried, Err(Error::Denied), "too late");
+    let patel = town.actor(town.cast.patel);
+    let (yes, person) = (town.yes(), kept.person);
+    town.act(move |desk, _| {
+        let yes = agree::Yes { salt: [6; 32], ..yes };
+        agree::at_the_desk(desk, &patel, Some(person), &yes)
+    })
+    .expect("they can ask again");
+}
