@@ -14,6 +14,7 @@ mod outbox;
 mod own;
 mod people;
 mod places;
+mod public_log;
 mod record;
 mod sessions;
 mod signin;
@@ -31,6 +32,7 @@ pub use guard::{Act, YearCount};
 pub use outbox::Waiting;
 pub use people::{Card, Found};
 pub use places::Figures;
+pub use public_log::{NewEntry, PublicLog, SealedRoot, Standing, Tree};
 pub use record::Receipt;
 pub use sessions::Open;
 
@@ -68,6 +70,11 @@ pub const MIGRATIONS: &[Migration] = &[
         7,
         "sign_in",
         include_str!("../../../../migrations/sqlite/0007_sign_in.sql"),
+    ),
+    (
+        8,
+        "public_log",
+        include_str!("../../../../migrations/sqlite/0008_public_log.sql"),
     ),
 ];
 
