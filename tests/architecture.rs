@@ -20,7 +20,13 @@ const MAY_USE: &[(&str, &str, &[&str])] = &[
     (
         "sayso-app",
         "app",
-        &["sayso-core", "sayso-policy", "sayso-interop", "sayso-store"],
+        &[
+            "sayso-core",
+            "sayso-policy",
+            "sayso-interop",
+            "sayso-log",
+            "sayso-store",
+        ],
     ),
     ("sayso-web", "web", &["sayso-app", "sayso-core", "sayso-interop"]),
     (
@@ -30,6 +36,7 @@ const MAY_USE: &[(&str, &str, &[&str])] = &[
             "sayso-app",
             "sayso-core",
             "sayso-interop",
+            "sayso-log",
             "sayso-policy",
             "sayso-store",
             "sayso-web",

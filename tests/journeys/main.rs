@@ -20,6 +20,7 @@ mod person;
 mod practice;
 mod provider;
 mod public;
+mod public_log;
 mod reception;
 mod restore;
 mod sign_in;

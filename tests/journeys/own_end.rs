@@ -1,6 +1,7 @@
 //! Taking everything away, and the end: a copy in one file, and an erasure after which nobody finds anything.
 
 use jiff::SignedDuration;
+use sayso_app::public_log::{Outcome, Rounds};
 use sayso_app::{Error, change_mind, file, own, practice, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::decision::MessageKind;
@@ -151,6 +152,8 @@ fn after_the_erasure_nobody_finds_anything_and_the_log_is_whole() {
     );
     let mut alex = asks_and_confirms(&town, &site, person);
     town.later(NO_TIME);
+    let mut log = Rounds::new(&town.house, "log.example");
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
     let before = count(&town, "SELECT count(*) FROM event");
     town.later(SignedDuration::from_hours(7 * 24));
     assert_eq!(
@@ -158,6 +161,8 @@ fn after_the_erasure_nobody_finds_anything_and_the_log_is_whole() {
         before + 1,
         "one event, about nobody"
     );
+    // Both trees are read again from the first leaf on, and hold.
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
 
     let who = town.person(person);
     assert!(matches!(

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use sayso_core::id::{SessionId, Source};
 use sayso_core::seat::Actor;
 use sayso_policy::Policy;
-use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, Pulse};
+use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, PublicLog, Pulse, StoreError};
 
 use crate::desk::Reach;
 use crate::{Desk, Error};
@@ -234,6 +234,17 @@ impl House {
             .index("form", cookie)
             .iter()
             .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    }
+
+    /// Reads the public log beside the writer: it is about nobody.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn read_log<T>(
+        &self,
+        work: impl FnOnce(&mut PublicLog) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.db.reader().read(|read| work(&mut PublicLog::new(read)))
     }
 
     /// Copies the database while it is in use.

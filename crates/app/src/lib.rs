@@ -33,6 +33,7 @@ pub mod passkey;
 pub mod places;
 pub mod practice;
 pub mod proposal;
+pub mod public_log;
 pub mod recovery;
 pub mod register;
 pub mod session;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use sayso_core::seat::Role;
 
-use crate::{bench, demo, import};
+use crate::{bench, demo, import, verify};
 
 /// Nothing about a person moves without that person's say-so, and anyone can check.
 #[derive(Debug, Parser)]
@@ -59,6 +59,8 @@ pub enum Command {
         The key file is not in the copy. Keep it elsewhere: without it the copy cannot be read."
     )]
     Backup(Backup),
+    /// Check a public log from outside
+    Verify(verify::Verify),
 }
 
 /// Which deployment a command is about: a configuration file, or a data directory with everything else by default.

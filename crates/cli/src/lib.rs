@@ -18,6 +18,7 @@ pub mod serve;
 pub mod setup;
 pub mod source;
 pub mod user;
+pub mod verify;
 
 use std::process::ExitCode;
 
@@ -57,5 +58,6 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::User(args) => user::run(&args),
         Command::Health(args) => health::run(&args),
         Command::Backup(args) => backup::run(&args),
+        Command::Verify(args) => verify::run(&args),
     }
 }

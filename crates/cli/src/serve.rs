@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sayso_app::carry::{Carrier as _, Round, Rounds};
 use sayso_app::passkey::Relying;
-use sayso_app::{House, Lane, deliver, setup};
+use sayso_app::{House, Lane, deliver, public_log, setup};
 use sayso_web::Site;
 
 use crate::args::Serve;
@@ -34,6 +34,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
     let sends_to_people = carriers.ways().any();
     let (stop_worker, told_to_stop) = channel::<()>();
     let (stop_carrying, told_to_stop_carrying) = channel::<()>();
+    let (stop_logging, told_to_stop_logging) = channel::<()>();
     let gave = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(config.listen)
             .await
@@ -46,6 +47,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         let at = listener.local_addr()?;
         introduce(args, &config, at, &house)?;
         let worker = start_worker(&house, sends_to_people, told_to_stop)?;
+        let logging = start_logging(&house, config.public_url.as_deref(), told_to_stop_logging)?;
         let carrying = start_carrying(&house, carriers, told_to_stop_carrying)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
         let address = config
@@ -61,7 +63,8 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         // The worker finishes its round, so that nothing is half done when the house closes.
         drop(stop_worker);
         drop(stop_carrying);
-        if worker.join().is_err() || carrying.is_some_and(|c| c.join().is_err()) {
+        drop(stop_logging);
+        if logging.join().is_err() || worker.join().is_err() || carrying.is_some_and(|c| c.join().is_err()) {
             tracing::error!("a worker did not end well");
         }
         served.map_err(CliError::from)
@@ -157,6 +160,34 @@ fn start_carrying(
         }
     })?;
     Ok(Some(handle))
+}
+
+/// Once a second: what was recorded enters the private tree, and what is published enters the public log. A thread of
+/// its own: trouble with the log stops nothing else.
+fn start_logging(
+    house: &Arc<House>,
+    public_url: Option<&str>,
+    stop: Receiver<()>,
+) -> Result<thread::JoinHandle<()>, CliError> {
+    let mut rounds = public_log::Rounds::new(house, host_of(public_url));
+    let worker = thread::Builder::new().name("public log".into());
+    Ok(worker.spawn(move || {
+        while stop.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+            if let Err(error) = rounds.round() {
+                tracing::warn!(%error, "a round of the public log broke off and is tried again");
+            }
+        }
+    })?)
+}
+
+/// The name by which a log is known: the host of its address.
+pub(crate) fn host_of(public_url: Option<&str>) -> &str {
+    let host = public_url
+        .and_then(|url| url.split_once("://"))
+        .map(|(_, rest)| rest);
+    host.and_then(|rest| rest.split('/').next())
+        .filter(|h| !h.is_empty())
+        .unwrap_or("localhost")
 }
 
 /// Ends when the process is asked to.

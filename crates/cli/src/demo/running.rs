@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::SignedDuration;
 use sayso_app::deliver::Gone;
+use sayso_app::public_log::Rounds;
 use sayso_app::{Error, House, Lane, deliver};
 use sayso_core::decision::MessageKind;
 use sayso_core::id::Source as _;
@@ -26,6 +27,7 @@ pub(super) struct Running {
     gone: Mutex<Vec<Leaving>>,
     /// Words that are to be filed. Held during a round, so that there is one at a time.
     to_file: Mutex<Vec<Gone>>,
+    log: Mutex<Rounds>,
 }
 
 fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -35,7 +37,9 @@ fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Running {
     pub(super) fn new(house: Arc<House>, clock: Arc<DemoClock>, guide: Guide, gp: Address) -> Self {
         let gone = Mutex::new(guide.gone.clone());
+        let log = Mutex::new(Rounds::new(&house, "localhost"));
         Self {
+            log,
             house,
             clock,
             guide,
@@ -100,6 +104,6 @@ impl Running {
             }
         }
         *to_file = again;
-        Ok(())
+        locked(&self.log).round().map(drop)
     }
 }

@@ -38,8 +38,9 @@ pub fn parse(bundle: &[u8], width: u16) -> Option<Vec<&[u8]>> {
     rest.is_empty().then_some(entries)
 }
 
-/// The first `width` entries of a bundle, as the bytes of a partial one.
-pub(super) fn cut(bundle: &[u8], width: u16) -> Option<&[u8]> {
+/// The first `width` entries of a bundle, as the bytes of a partial one. `None` if it has fewer.
+#[must_use]
+pub fn cut(bundle: &[u8], width: u16) -> Option<&[u8]> {
     let mut rest = bundle;
     for _ in 0..width {
         rest = split(rest)?.1;

@@ -15,6 +15,7 @@ mod outbox;
 mod own;
 mod people;
 mod places;
+mod public_log;
 mod record;
 mod sessions;
 mod signin;
@@ -32,6 +33,7 @@ pub use guard::{Act, YearCount};
 pub use outbox::Waiting;
 pub use people::{Card, Found};
 pub use places::Figures;
+pub use public_log::{NewEntry, PublicLog, SealedRoot, Standing, Tree};
 pub use record::Receipt;
 pub use sessions::Open;
 
@@ -74,6 +76,8 @@ pub const MIGRATIONS: &[Migration] = &[
         8,
         "awkward",
         include_str!("../../../../migrations/sqlite/0008_awkward.sql"),
+        "public_log",
+        include_str!("../../../../migrations/sqlite/0008_public_log.sql"),
     ),
 ];
 

@@ -3,6 +3,7 @@
 
 mod document;
 mod flows;
+mod log;
 mod markdown;
 mod payers;
 mod promises;
@@ -76,6 +77,11 @@ pub(super) fn register(r: &mut Routes) {
     );
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
+    r.get("/public-log", Who::Anybody, "-", "-", log::page);
+    r.get("/log/checkpoint", Who::Anybody, "-", "-", log::checkpoint);
+    r.get("/log/key", Who::Anybody, "-", "-", log::key);
+    r.get("/log/tile/{*path}", Who::Anybody, "-", "-", log::tile);
+    r.get("/log/document/{hash}", Who::Anybody, "-", "-", log::document);
 }
 
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
@@ -110,6 +116,7 @@ fn elsewhere() -> Markup {
             li { a href="/legal-demands" { "What the law made us hand over" } }
             li { a href="/speak-up" { "Has something gone wrong? Speak up, without a name if you like" } }
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
+            li { a href="/public-log" { "The public log: check what was published" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
             li { a href="/accessibility" { "Accessibility" } }
         }

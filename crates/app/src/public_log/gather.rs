@@ -1,0 +1,140 @@
+//! What is published and not yet in the log. Owns: which things enter it, and the bytes that are served for each. Each
+//! thing is entered again only when it has changed.
+
+use jiff::Timestamp;
+use sayso_core::id::OrgId;
+use sayso_core::terms::Terms;
+use sayso_log::Hash;
+use sayso_log::leaf::{Document, Leaf, Slug, Stamp};
+use sayso_policy::published;
+use sayso_store::NewEntry;
+use sayso_store::engine::instant;
+use serde_json::json;
+
+use crate::{Desk, Error};
+
+/// An entry and the documents that it stands for.
+pub(super) struct Pending {
+    pub(super) entry: NewEntry,
+    pub(super) documents: Vec<(String, Vec<u8>)>,
+}
+
+pub(super) fn stamp(at: Timestamp) -> Stamp {
+    Stamp::try_from(instant(at)).expect("an instant in UTC to the millisecond")
+}
+
+fn slug(text: &str) -> Slug {
+    let fits = Slug::try_from(text);
+    fits.unwrap_or_else(|_| Slug::try_from("unnamed").expect("letters alone"))
+}
+
+/// The text of a document: what is hashed, and what is served.
+fn text(value: &serde_json::Value) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}
+
+fn document(bytes: &[u8]) -> Document {
+    Document(Hash::of(bytes))
+}
+
+impl Desk<'_> {
+    /// Every published thing that is new or has changed since it was entered.
+    pub(super) fn not_yet_in_the_log(&mut self) -> Result<Vec<Pending>, Error> {
+        let mut pending = vec![];
+        self.policies(&mut pending)?;
+        for terms in self.job.all_terms()? {
+            self.terms_of(&terms, &mut pending)?;
+        }
+        for org in self.job.orgs()? {
+            let code = self.code_of(org.id)?;
+            let bytes =
+                text(&json!({ "organisation": org.name, "code": code.as_str(), "interests": org.interests }));
+            let hash = document(&bytes);
+            let at = stamp(self.now.at);
+            let leaf = Leaf::Interests { at, org: code, hash };
+            self.add(&format!("interests {}", org.id), &leaf, vec![bytes], &mut pending)?;
+        }
+        for switch in self.job.switches()? {
+            let code = self.code_of(switch.target.org)?;
+            // The words behind a reason may name somebody: the reason itself is from a fixed list.
+            let bytes = text(&json!({
+                "organisation": code.as_str(),
+                "purpose": switch.target.purpose.map(sayso_core::sayso::Purpose::as_str),
+                "reason": switch.reason.as_str(),
+                "off_at": instant(switch.off_at),
+            }));
+            let hash = document(&bytes);
+            let at = stamp(self.now.at);
+            let leaf = Leaf::SwitchOff { at, what: code, hash };
+            self.add(&format!("switch {}", switch.id), &leaf, vec![bytes], &mut pending)?;
+        }
+        Ok(pending)
+    }
+
+    fn policies(&mut self, pending: &mut Vec<Pending>) -> Result<(), Error> {
+        let rules = [published::SCHEMA, &published::policies(), published::THEOREMS].join("\n");
+        let leaf = Leaf::PolicySet {
+            at: stamp(self.now.at),
+            version: slug(env!("CARGO_PKG_VERSION")),
+            hash: document(rules.as_bytes()),
+            certificate: document(published::PROVED.as_bytes()),
+        };
+        let texts = vec![rules.into_bytes(), published::PROVED.as_bytes().to_vec()];
+        self.add("policies", &leaf, texts, pending)
+    }
+
+    fn terms_of(&mut self, terms: &Terms, pending: &mut Vec<Pending>) -> Result<(), Error> {
+        let bytes = text(&json!({
+            "version": terms.version,
+            "published": instant(terms.published_at),
+            "in_effect": instant(terms.in_effect_at),
+            "promise": terms.promise,
+        }));
+        let leaf = Leaf::Terms {
+            at: stamp(self.now.at),
+            number: terms.version,
+            effective: stamp(terms.in_effect_at),
+            hash: document(&bytes),
+        };
+        self.add(&format!("terms {}", terms.id), &leaf, vec![bytes], pending)?;
+        let bytes = text(&json!({
+            "scheme": terms.promise.scheme_name,
+            "version": terms.version,
+            "flows": terms.promise.flows,
+        }));
+        let leaf = Leaf::FlowRegister {
+            at: stamp(self.now.at),
+            terms: terms.version,
+            hash: document(&bytes),
+        };
+        self.add(&format!("flows {}", terms.id), &leaf, vec![bytes], pending)
+    }
+
+    fn code_of(&mut self, org: OrgId) -> Result<Slug, Error> {
+        let org = self.org(org)?;
+        Ok(slug(&org.ods.unwrap_or_else(|| org.id.to_string())))
+    }
+
+    fn add(
+        &mut self,
+        about: &str,
+        leaf: &Leaf,
+        texts: Vec<Vec<u8>>,
+        pending: &mut Vec<Pending>,
+    ) -> Result<(), Error> {
+        let hashes: Vec<String> = leaf.documents().iter().map(Hash::hex).collect();
+        let fingerprint = hashes.join(" ");
+        if self.job.public_log().fingerprint(about)?.as_ref() == Some(&fingerprint) {
+            return Ok(());
+        }
+        pending.push(Pending {
+            entry: NewEntry {
+                line: leaf.to_line().into_bytes(),
+                about: about.to_owned(),
+                fingerprint,
+            },
+            documents: hashes.into_iter().zip(texts).collect(),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! The log's signing key and the last checkpoint signed with it: two files beside each other, apart from the database.
+//! Owns: that one process at a time has them, that no second key is made for a log that has one, and that what was
+//! signed last is on the disk before anybody can read it.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use sayso_core::id::{Source, SourceExt as _};
+use sayso_log::checkpoint::{Known, Signed};
+use sayso_log::integrate::Last;
+use sayso_log::leaf::Stamp;
+use sayso_log::note::{Note, Scheme, SigningKey};
+use sayso_store::{OpenError, Standing, files};
+
+use crate::House;
+
+/// Why there is no key to sign with. The server goes on, unstamped.
+#[derive(Debug, thiserror::Error)]
+pub enum NoKeeper {
+    /// The log was signed before, and the key is gone.
+    #[error("The log’s signing key is missing. Put its directory {0} back. No new key was made.")]
+    Missing(PathBuf),
+    /// It is the key of another log.
+    #[error("The signing key is not the one that this log was signed with. Put the right one back.")]
+    AnotherKey,
+    /// Somebody else signs with it.
+    #[error("Another server holds the log’s signing key. Two servers must never sign with one key.")]
+    Held,
+    /// A file does not say what it should.
+    #[error("{0} cannot be read as what it should be. Put the right file back.")]
+    Malformed(PathBuf),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] OpenError),
+    /// The database could not be read.
+    #[error("the database could not be read: {0}")]
+    Store(#[from] sayso_store::StoreError),
+}
+
+/// Whoever may sign: the key, and the directory that is held.
+#[derive(Debug)]
+pub struct Keeper {
+    key: SigningKey,
+    dir: PathBuf,
+    _held: File,
+}
+
+impl Keeper {
+    /// Where key and last checkpoint of a house are: beside its master key.
+    #[must_use]
+    pub fn dir(house: &House) -> PathBuf {
+        let (_, master) = house.files();
+        master.parent().unwrap_or_else(|| Path::new(".")).join("log")
+    }
+
+    /// Reads the key, or makes one at the first start. `host` names the log then, and for ever.
+    ///
+    /// # Errors
+    /// [`NoKeeper`], in words for the operator.
+    pub fn open(house: &House, dir: &Path, host: &str) -> Result<Self, NoKeeper> {
+        let held = files::hold(dir)?.ok_or(NoKeeper::Held)?;
+        let path = dir.join("signing.key");
+        let known = house.read_log(|log| log.standing(Standing::Key))?;
+        let key = match files::read(&path)? {
+            Some(text) => SigningKey::parse(&text).map_err(|_| NoKeeper::Malformed(path))?,
+            None if known.is_some() => return Err(NoKeeper::Missing(dir.to_owned())),
+            None => {
+                let key = fresh(host, house.source().as_ref());
+                files::keep(&path, key.to_secret_text().as_bytes())?;
+                key
+            }
+        };
+        if known.is_some_and(|k| k != key.verifier().to_string().as_bytes()) {
+            return Err(NoKeeper::AnotherKey);
+        }
+        Ok(Self {
+            key,
+            dir: dir.to_owned(),
+            _held: held,
+        })
+    }
+
+    /// The log as those know it who check it.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        Known {
+            origin: self.key.verifier().name().to_owned(),
+            keys: vec![self.key.verifier()],
+            witnesses: vec![],
+        }
+    }
+
+    pub(super) fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
+    fn last_file(&self) -> PathBuf {
+        self.dir.join("last.checkpoint")
+    }
+
+    /// What was signed last, with its time.
+    pub(super) fn last(&self) -> Result<Option<Last>, NoKeeper> {
+        let path = self.last_file();
+        let Some(text) = files::read(&path)? else {
+            return Ok(None);
+        };
+        let read = || {
+            let (at, note) = text.split_once('\n')?;
+            let note = Note::parse(note.as_bytes()).ok()?;
+            let signed = Signed::open(note, &self.known()).ok()?;
+            let at = Stamp::try_from(at).ok()?;
+            Some(Last { signed, at })
+        };
+        read().map(Some).ok_or(NoKeeper::Malformed(path))
+    }
+
+    /// Keeps what is signed now. Only after this may anybody see it.
+    pub(super) fn keep(&self, at: &Stamp, note: &Note) -> Result<(), NoKeeper> {
+        Ok(files::keep(
+            &self.last_file(),
+            format!("{at}\n{note}").as_bytes(),
+        )?)
+    }
+}
+
+fn fresh(host: &str, source: &dyn Source) -> SigningKey {
+    let seed: [u8; 32] = source.bytes();
+    // A name that a signature line can hold: the host as it is typed, and a mark, so that no two logs share one.
+    let host: String = host
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || ".-:".contains(*c))
+        .collect();
+    let mark: [u8; 4] = source.bytes();
+    let name = format!("{host}/log-{:08x}", u32::from_be_bytes(mark));
+    SigningKey::from_seed(&name, Scheme::Plain, &seed).expect("letters and digits make a name")
+}

@@ -1,0 +1,295 @@
+//! One round: events into the private tree; what is new, and each ten minutes the sealed root, into the public log; a
+//! checkpoint over it. Owns: the order. Both trees are held against what was signed before anything is added, and
+//! again before anything is signed. A refusal stops nothing else: recording, reading and stopping go on, unstamped.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use sayso_core::id::SourceExt as _;
+use sayso_log::checkpoint::Signed;
+use sayso_log::integrate::{self, Ready, SignOrRefuse};
+use sayso_log::leaf::{Document, Leaf, seal};
+use sayso_log::note::Note;
+use sayso_log::proof::Head;
+use sayso_log::{Edge, Hash};
+use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, Tree};
+
+use super::gather::stamp;
+use super::key::{Keeper, NoKeeper};
+use super::trees::{self, Trouble};
+use crate::{Desk, Error, House};
+
+/// How often the private tree's root is published, whether or not anything happened.
+pub(super) const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
+
+/// What a round came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// There was nothing to sign.
+    Nothing,
+    /// A checkpoint was signed at this size.
+    Signed(u64),
+    /// Nothing was signed, and why.
+    Refused(String),
+}
+
+/// The rounds of one house.
+pub struct Rounds {
+    house: Arc<House>,
+    dir: PathBuf,
+    host: String,
+    keeper: Option<Keeper>,
+}
+
+/// What a look at both trees came to.
+enum Looked {
+    Sign(Ready),
+    Stands,
+    Refused(String),
+}
+
+fn no_key(why: &NoKeeper) -> Outcome {
+    Outcome::Refused(format!("Nothing is signed. {why}"))
+}
+
+impl Rounds {
+    /// Rounds with the key in its usual place. `host` names the log at its first start.
+    #[must_use]
+    pub fn new(house: &Arc<House>, host: &str) -> Self {
+        Self::with_key_in(house, Keeper::dir(house), host)
+    }
+
+    /// The same, with the key in another place.
+    #[must_use]
+    pub fn with_key_in(house: &Arc<House>, dir: PathBuf, host: &str) -> Self {
+        Self {
+            house: Arc::clone(house),
+            dir,
+            host: host.to_owned(),
+            keeper: None,
+        }
+    }
+
+    /// One round.
+    ///
+    /// # Errors
+    /// Where the store cannot read or write; the next round goes on from there.
+    pub fn round(&mut self) -> Result<Outcome, Error> {
+        let outcome = self.tried()?;
+        let said = match &outcome {
+            Outcome::Refused(why) => why.clone(),
+            Outcome::Nothing | Outcome::Signed(_) => String::new(),
+        };
+        let known = self.house.read_log(|log| log.standing(Standing::Refusal))?;
+        if known.unwrap_or_default() != said.as_bytes() {
+            if !said.is_empty() {
+                tracing::error!(why = said, "the public log is not signed");
+            }
+            self.house.act(Lane::Normal, None, move |desk, _| {
+                Ok(desk.job.keep_standing(Standing::Refusal, said.as_bytes())?)
+            })?;
+        }
+        Ok(outcome)
+    }
+
+    fn tried(&mut self) -> Result<Outcome, Error> {
+        if self.keeper.is_none() {
+            match Keeper::open(&self.house, &self.dir, &self.host) {
+                Ok(keeper) => self.keeper = Some(keeper),
+                Err(why) => return Ok(no_key(&why)),
+            }
+        }
+        let Some(keeper) = &self.keeper else {
+            return Ok(Outcome::Nothing);
+        };
+        loop {
+            match self.house.act(Lane::Normal, None, |desk, _| {
+                told(desk, |desk| trees::take_in(&mut desk.job))
+            })? {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(why) => return Ok(Outcome::Refused(format!("Nothing is signed. {why}"))),
+            }
+        }
+        if !self.house.act(Lane::Normal, None, |desk, _| is_due(desk))? {
+            return Ok(Outcome::Nothing);
+        }
+        if let Looked::Refused(why) = self.look(keeper)? {
+            return Ok(Outcome::Refused(why));
+        }
+        let added = self
+            .house
+            .act(Lane::Normal, None, |desk, _| told(desk, add_what_is_due))?;
+        if let Err(why) = added {
+            return Ok(Outcome::Refused(format!("Nothing is signed. {why}")));
+        }
+        let (note, outcome) = match self.look(keeper)? {
+            Looked::Refused(why) => return Ok(Outcome::Refused(why)),
+            Looked::Sign(ready) => {
+                let (size, at) = (ready.checkpoint().head().size, ready.at().clone());
+                let note = ready.sign(keeper.key());
+                // On the disk beside the key first: whatever happens next, nothing else is signed at this size.
+                if let Err(why) = keeper.keep(&at, &note) {
+                    return Ok(no_key(&why));
+                }
+                (Some(note), Outcome::Signed(size))
+            }
+            // Signed in an earlier round that was cut off before it was published.
+            Looked::Stands => (last_note(keeper), Outcome::Nothing),
+        };
+        if let Some(note) = note {
+            let key = keeper.key().verifier().to_string();
+            self.house.act(Lane::Normal, None, move |desk, _| {
+                desk.job.keep_standing(Standing::Key, key.as_bytes())?;
+                desk.job
+                    .keep_standing(Standing::Checkpoint, note.to_string().as_bytes())?;
+                Ok(())
+            })?;
+        }
+        Ok(outcome)
+    }
+
+    /// Reads both trees twice, each time from other rows and another connection, and compares.
+    fn look(&self, keeper: &Keeper) -> Result<Looked, Error> {
+        let known = keeper.known();
+        let last = match keeper.last() {
+            Ok(last) => last,
+            Err(why) => return Ok(Looked::Refused(format!("Nothing is signed. {why}"))),
+        };
+        let signed = last.as_ref().map(|l| l.signed.head());
+        let (sealed, published, first) = self.house.read_log(|log| {
+            let root = log.last_root()?.map(|r| Head {
+                size: r.size,
+                root: Hash::new(r.root),
+            });
+            let published = log.standing(Standing::Checkpoint)?;
+            let from = signed.map_or(0, |h| h.size);
+            let both = trees::from_rows(log, from, root.map_or(0, |r| r.size))?;
+            Ok((root, published, both))
+        })?;
+        let second = self.house.act(Lane::Normal, None, move |desk, _| {
+            told(desk, |desk| {
+                trees::from_tiles(&mut desk.job.public_log(), signed, sealed)
+            })
+        })?;
+        let second = match second {
+            Ok(second) => second,
+            Err(why) => return Ok(Looked::Refused(format!("Nothing is signed. {why}"))),
+        };
+        let elsewhere = match published.map(|p| open(&p, keeper)) {
+            None => vec![],
+            Some(Some(signed)) => vec![signed],
+            Some(None) => {
+                let why = "The published checkpoint is not one that this key has signed.";
+                return Ok(Looked::Refused(format!("Nothing is signed. {why}")));
+            }
+        };
+        let now = stamp(self.house.source().now());
+        let decided = integrate::next(
+            &known.origin,
+            last.as_ref(),
+            &elsewhere,
+            &first.public,
+            &second.public,
+            &now,
+        );
+        // The public log first: what it says about an old backup is clearer.
+        if !matches!(decided, SignOrRefuse::Refuse(_))
+            && let Err(why) = integrate::grown(sealed.as_ref(), &first.private, &second.private)
+        {
+            return Ok(Looked::Refused(format!(
+                "Nothing is signed. The private tree does not hold. {why}"
+            )));
+        }
+        Ok(match decided {
+            SignOrRefuse::Sign(ready) => Looked::Sign(ready),
+            SignOrRefuse::NothingNew => Looked::Stands,
+            SignOrRefuse::Refuse(_) => Looked::Refused(decided.to_string()),
+        })
+    }
+}
+
+fn last_note(keeper: &Keeper) -> Option<Note> {
+    let last = keeper.last().ok().flatten();
+    last.map(|l| l.signed.note().clone())
+}
+
+fn open(note: &[u8], keeper: &Keeper) -> Option<Signed> {
+    Signed::open(Note::parse(note).ok()?, &keeper.known()).ok()
+}
+
+/// Runs a step whose trouble with tiles is an answer, not an error of the job.
+fn told<T>(
+    desk: &mut Desk,
+    step: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
+) -> Result<Result<T, String>, Error> {
+    match step(desk) {
+        Ok(value) => Ok(Ok(value)),
+        Err(Trouble::Store(error)) => Err(error),
+        Err(tile) => Ok(Err(tile.to_string())),
+    }
+}
+
+fn root_is_due(log: &mut PublicLog, now: Timestamp) -> Result<bool, Error> {
+    let last = log.last_root()?;
+    Ok(last.is_none_or(|root| now.duration_since(root.at) >= INTERVAL))
+}
+
+/// Is there something to enter, or something entered that no published checkpoint covers?
+fn is_due(desk: &mut Desk) -> Result<bool, Error> {
+    let now = desk.now.at;
+    let mut log = desk.job.public_log();
+    if root_is_due(&mut log, now)? {
+        return Ok(true);
+    }
+    let published = log.standing(Standing::Checkpoint)?;
+    let covered = published.and_then(|p| size_of(&p)).unwrap_or(0);
+    Ok(covered != log.entries()? || !desk.not_yet_in_the_log()?.is_empty())
+}
+
+pub(super) fn size_of(checkpoint: &[u8]) -> Option<u64> {
+    let note = Note::parse(checkpoint).ok()?;
+    Some(sayso_log::checkpoint::Checkpoint::parse(note.text())?.head().size)
+}
+
+fn add_what_is_due(desk: &mut Desk) -> Result<(), Trouble> {
+    let mut tree = trees::resume(&mut desk.job.public_log(), Tree::Public)?;
+    for pending in desk.not_yet_in_the_log()? {
+        for (hash, bytes) in &pending.documents {
+            desk.job.keep_document(hash, bytes)?;
+        }
+        let number = append(&mut tree, &pending.entry.line)?;
+        desk.job.keep_log_entry(number, &pending.entry)?;
+    }
+    let now = desk.now.at;
+    if root_is_due(&mut desk.job.public_log(), now)? {
+        let private: Edge = trees::edge(&mut desk.job.public_log(), Tree::Private)?;
+        let (size, root) = (private.size(), private.root());
+        let nonce: [u8; 32] = desk.now.source.bytes();
+        let leaf = Leaf::PrivateRoot {
+            at: stamp(now),
+            sealed: Document(seal(&nonce, &Head { size, root })),
+        };
+        let entry = NewEntry {
+            line: leaf.to_line().into_bytes(),
+            about: "private root".into(),
+            fingerprint: String::new(),
+        };
+        let number = append(&mut tree, &entry.line)?;
+        desk.job.keep_log_entry(number, &entry)?;
+        desk.job.keep_root(&SealedRoot {
+            number,
+            at: now,
+            nonce,
+            size,
+            root: *root.as_bytes(),
+        })?;
+    }
+    Ok(trees::keep(&mut desk.job, Tree::Public, &mut tree)?)
+}
+
+fn append(tree: &mut sayso_log::tile::Appender, line: &[u8]) -> Result<u64, Error> {
+    tree.append(line)
+        .map_err(|_| Error::Fault("an entry is too long for the log".into()))
+}

@@ -1,0 +1,244 @@
+//! The rows of the public log and of the private tree: entries, tiles, documents, where they stand. Owns: their SQL.
+//! Knows bytes and numbers; what they mean is the log's own business. Nothing here is about anybody.
+
+use std::fmt;
+
+use super::Job;
+use crate::engine::Read;
+use crate::{StoreError, params};
+
+/// Which tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tree {
+    /// The one that everybody reads.
+    Public,
+    /// Commitments about people; only its sealed root is published.
+    Private,
+}
+
+impl Tree {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+        }
+    }
+}
+
+/// What is remembered under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The right edge of a tree.
+    Edge(Tree),
+    /// Up to which event the private tree has grown.
+    Seq,
+    /// The public key.
+    Key,
+    /// The last published checkpoint.
+    Checkpoint,
+    /// Why nothing is signed, in words; empty when all is well.
+    Refusal,
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Edge(tree) => write!(f, "edge {}", tree.as_str()),
+            Self::Seq => f.write_str("seq"),
+            Self::Key => f.write_str("key"),
+            Self::Checkpoint => f.write_str("checkpoint"),
+            Self::Refusal => f.write_str("refusal"),
+        }
+    }
+}
+
+/// What opens the seal of one published private root.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedRoot {
+    /// The number of its entry in the public log.
+    pub number: u64,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// The random bytes.
+    pub nonce: [u8; 32],
+    /// How many leaves the private tree had.
+    pub size: u64,
+    /// Its root.
+    pub root: [u8; 32],
+}
+
+/// A new entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Its bytes.
+    pub line: Vec<u8>,
+    /// Which published thing it stands for.
+    pub about: String,
+    /// In which form.
+    pub fingerprint: String,
+}
+
+fn number(n: i64) -> Result<u64, StoreError> {
+    u64::try_from(n).map_err(|_| StoreError::corrupt("a number of the log below zero"))
+}
+
+fn int(n: u64) -> Result<i64, StoreError> {
+    i64::try_from(n).map_err(|_| StoreError::corrupt("a number that no log can reach"))
+}
+
+fn hash(bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
+    bytes
+        .try_into()
+        .map_err(|_| StoreError::corrupt("not 32 bytes where the log has a hash"))
+}
+
+/// The log's rows, to read: from the writer or from a reader.
+pub struct PublicLog<'a>(&'a mut dyn Read);
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl<'a> PublicLog<'a> {
+    /// Reads where `read` reads.
+    pub fn new(read: &'a mut dyn Read) -> Self {
+        Self(read)
+    }
+
+    /// What is remembered under a name.
+    pub fn standing(&mut self, what: Standing) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT value FROM log_state WHERE name = $1";
+        self.0.one(sql, params![what.to_string()], |row| row.blob(0))
+    }
+
+    /// A tile, by the address of its full form: how far it has grown, and its bytes.
+    pub fn tile(&mut self, tree: Tree, path: &str) -> Result<Option<(u16, Vec<u8>)>, StoreError> {
+        let sql = "SELECT width, bytes FROM log_tile WHERE tree = $1 AND path = $2";
+        self.0.one(sql, params![tree.as_str(), path], |row| {
+            let width =
+                u16::try_from(row.int(0)?).map_err(|_| StoreError::corrupt("a tile of another width"))?;
+            Ok((width, row.blob(1)?))
+        })
+    }
+
+    /// A published document, by its SHA-256 in hexadecimal.
+    pub fn document(&mut self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT bytes FROM log_document WHERE hash = $1";
+        self.0.one(sql, params![hash], |row| row.blob(0))
+    }
+
+    /// How many entries the public log has.
+    pub fn entries(&mut self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM log_entry";
+        let count = self.0.one(sql, params![], |row| row.int(0))?;
+        number(count.unwrap_or(0))
+    }
+
+    /// Every entry, in order.
+    pub fn each_entry(&mut self, mut each: impl FnMut(&[u8])) -> Result<(), StoreError> {
+        let sql = "SELECT line FROM log_entry ORDER BY number";
+        self.0.query(sql, params![], &mut |row| {
+            each(&row.blob(0)?);
+            Ok(())
+        })
+    }
+
+    /// The commitments of all events after `after` and up to `upto`, in the order of the private tree.
+    pub fn each_commitment(
+        &mut self,
+        after: i64,
+        upto: i64,
+        mut each: impl FnMut(i64, &[u8; 32]),
+    ) -> Result<(), StoreError> {
+        // The salt makes every commitment unlike every other: the order has no ties.
+        let sql =
+            "SELECT seq, commitment FROM event_told WHERE seq > $1 AND seq <= $2 ORDER BY seq, commitment";
+        self.0.query(sql, params![after, upto], &mut |row| {
+            each(row.int(0)?, &hash(row.blob(1)?)?);
+            Ok(())
+        })
+    }
+
+    /// Up to which event the private tree has grown.
+    pub fn seq(&mut self) -> Result<i64, StoreError> {
+        let Some(bytes) = self.standing(Standing::Seq)? else {
+            return Ok(0);
+        };
+        let bytes: [u8; 8] = bytes
+            .try_into()
+            .map_err(|_| StoreError::corrupt("not eight bytes where the log has a number"))?;
+        Ok(i64::from_be_bytes(bytes))
+    }
+
+    /// In which form a published thing was entered last.
+    pub fn fingerprint(&mut self, about: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT fingerprint FROM log_entry WHERE about = $1 ORDER BY number DESC LIMIT 1";
+        self.0.one(sql, params![about], |row| row.text(0))
+    }
+
+    /// The private root that was sealed last.
+    pub fn last_root(&mut self) -> Result<Option<SealedRoot>, StoreError> {
+        let sql = "SELECT number, at, nonce, size, root FROM log_root ORDER BY number DESC LIMIT 1";
+        self.0.one(sql, params![], |row| {
+            Ok(SealedRoot {
+                number: number(row.int(0)?)?,
+                at: row.parsed(1)?,
+                nonce: hash(row.blob(2)?)?,
+                size: number(row.int(3)?)?,
+                root: hash(row.blob(4)?)?,
+            })
+        })
+    }
+}
+
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "each gives what the store gave, and nothing else"
+)]
+impl Job<'_> {
+    /// The log's rows, read in this transaction.
+    pub fn public_log(&mut self) -> PublicLog<'_> {
+        PublicLog(self.tx)
+    }
+
+    /// Remembers something under a name.
+    pub fn keep_standing(&mut self, what: Standing, value: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO log_state (name, value) VALUES ($1, $2) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        self.tx.execute(sql, params![what.to_string(), value]).map(drop)
+    }
+
+    /// Keeps a tile as far as it has grown.
+    pub fn keep_tile(&mut self, tree: Tree, path: &str, width: u16, bytes: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO log_tile (tree, path, width, bytes) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (tree, path) DO UPDATE SET width = excluded.width, bytes = excluded.bytes";
+        let values = params![tree.as_str(), path, width, bytes];
+        self.tx.execute(sql, values).map(drop)
+    }
+
+    /// Keeps a document under its hash. The same once more changes nothing.
+    pub fn keep_document(&mut self, hash: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO log_document (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
+        self.tx.execute(sql, params![hash, bytes]).map(drop)
+    }
+
+    /// Keeps an entry of the public log under its number.
+    pub fn keep_log_entry(&mut self, at: u64, entry: &NewEntry) -> Result<(), StoreError> {
+        let sql = "INSERT INTO log_entry (number, line, about, fingerprint) VALUES ($1, $2, $3, $4)";
+        let values = params![int(at)?, &entry.line, &entry.about, &entry.fingerprint];
+        self.tx.execute(sql, values).map(drop)
+    }
+
+    /// Keeps what opens the seal of a private root.
+    pub fn keep_root(&mut self, root: &SealedRoot) -> Result<(), StoreError> {
+        let sql = "INSERT INTO log_root (number, at, nonce, size, root) VALUES ($1, $2, $3, $4, $5)";
+        let values = params![
+            int(root.number)?,
+            root.at,
+            &root.nonce,
+            int(root.size)?,
+            &root.root
+        ];
+        self.tx.execute(sql, values).map(drop)
+    }
+}
