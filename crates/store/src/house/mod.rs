@@ -76,8 +76,11 @@ pub const MIGRATIONS: &[Migration] = &[
         8,
         "awkward",
         include_str!("../../../../migrations/sqlite/0008_awkward.sql"),
+    ),
+    (
+        9,
         "public_log",
-        include_str!("../../../../migrations/sqlite/0008_public_log.sql"),
+        include_str!("../../../../migrations/sqlite/0009_public_log.sql"),
     ),
 ];
 
