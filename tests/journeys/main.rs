@@ -22,3 +22,4 @@ mod public;
 mod reception;
 mod restore;
 mod sign_in;
+mod why;

@@ -24,6 +24,7 @@ mod plan;
 mod screened;
 mod sessions;
 mod standing;
+mod why;
 mod words;
 
 use jiff::Timestamp;
@@ -40,6 +41,7 @@ use crate::routes::Routes;
 pub(super) fn register(routes: &mut Routes) {
     home::register(routes);
     history::register(routes);
+    why::register(routes);
     notes::register(routes);
     held::register(routes);
     change::register(routes);

@@ -5,6 +5,7 @@ mod document;
 mod flows;
 mod markdown;
 mod payers;
+mod policy;
 mod promises;
 mod questions;
 mod registers;
@@ -76,6 +77,8 @@ pub(super) fn register(r: &mut Routes) {
     );
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
+    r.get("/policy", Who::Anybody, "-", "-", policy::page);
+    r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
 }
 
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
@@ -111,6 +114,7 @@ fn elsewhere() -> Markup {
             li { a href="/speak-up" { "Has something gone wrong? Speak up, without a name if you like" } }
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
+            li { a href="/policy" { "The policies, and what was proved about them" } }
             li { a href="/accessibility" { "Accessibility" } }
         }
     }
