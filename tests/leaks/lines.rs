@@ -115,8 +115,8 @@ fn no_log_line_of_a_whole_life_says_any_of_it() {
         crawl(&served, &mut browser, &w.ids);
     }
     let kit = w.town.actor(w.town.cast.kit);
-    let sam = w.town.cast.sam;
-    let link = w.town.act(move |desk, _| members::link(desk, &kit, sam));
+    let bea = w.town.cast.bea;
+    let link = w.town.act(move |desk, _| members::link(desk, &kit, bea));
     let link = link.expect("a link");
     served.browser().open(&format!("/link/{link}"));
     secrets.push(link);
