@@ -89,7 +89,10 @@ fn why_something_was_allowed_is_told_to_nobody_else() {
     assert_eq!(alex.open(&row).status, 200);
     let mut sam = site.sit(Ok(town.cast.sam));
     assert_eq!(sam.open(&row).status, 404);
-    let other = town.alex_with_sam().person;
+    let mut yes = town.yes();
+    yes.details.name = "Robin Vale".into();
+    yes.salt = [8; 32];
+    let other = town.says_yes(yes).person;
     let mut somebody = site.sit(Err(other));
     assert_eq!(somebody.open("/home/history").status, 200);
     assert_eq!(somebody.open(&row).status, 404, "another person's row");
