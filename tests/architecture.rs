@@ -14,6 +14,7 @@ use source::{Piece, files, holds, is_test, names, pieces, product_source, read, 
 const MAY_USE: &[(&str, &str, &[&str])] = &[
     ("sayso-core", "core", &[]),
     ("sayso-policy", "policy", &["sayso-core"]),
+    ("sayso-prove", "prove", &["sayso-core", "sayso-policy"]),
     ("sayso-log", "log", &[]),
     ("sayso-interop", "interop", &["sayso-core"]),
     ("sayso-store", "store", &["sayso-core", "sayso-policy"]),

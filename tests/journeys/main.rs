@@ -24,3 +24,4 @@ mod public_log;
 mod reception;
 mod restore;
 mod sign_in;
+mod why;

@@ -48,4 +48,5 @@ mod desk;
 pub use desk::Desk;
 pub use error::Error;
 pub use house::{House, Visit};
+pub use sayso_policy::published;
 pub use sayso_store::{Lane, OpenError, Options};

@@ -35,6 +35,7 @@ mod home;
 mod plan;
 mod record;
 mod sessions;
+mod why;
 
 pub use copy::take_copy;
 pub(crate) use erase::due;
@@ -46,6 +47,7 @@ pub use home::{Home, home};
 pub use plan::{Plan, change_plan, plan, write_step};
 pub use record::{Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, unseal};
 pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
+pub use why::{RulesAsked, WhyAllowed, why};
 
 /// One say-so as the person sees it.
 #[derive(Debug, Clone)]

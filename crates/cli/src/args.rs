@@ -50,6 +50,8 @@ pub enum Command {
     Setup(Setup),
     /// Staff: give a seat, make a fresh sign-in link, list
     User(User),
+    /// Have a decision decided again, from the file that a page gave
+    Policy(Policy),
     /// Ask a running server how it is
     #[command(after_help = "Example: sayso health --config sayso.toml")]
     Health(Deployment),
@@ -166,6 +168,33 @@ pub enum UserCommand {
     /// Print every seat
     #[command(after_help = "Example: sayso user list --config sayso.toml")]
     List(Deployment),
+}
+
+/// Options of `policy`.
+#[derive(Debug, Clone, Args)]
+pub struct Policy {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: PolicyCommand,
+}
+
+/// What can be done with the policies compiled in.
+#[derive(Debug, Clone, Subcommand)]
+pub enum PolicyCommand {
+    /// Decide again what a file asks, and say which rules decide it
+    #[command(
+        after_help = "Example: sayso policy replay decision.txt\n\nExit codes: 0 allowed, 1 not allowed, 2 not such a file."
+    )]
+    Replay {
+        /// The file, from “Why was this allowed?”
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Print the fingerprint of the policies, and what was proved about them
+    #[command(
+        after_help = "Example: sayso policy proved\n\nTo prove it again, from the source: cargo run -p sayso-prove"
+    )]
+    Proved,
 }
 
 /// Options of `backup`.

@@ -14,6 +14,7 @@ pub mod house;
 pub mod import;
 pub mod log;
 pub mod openid;
+pub mod policy;
 pub mod serve;
 pub mod setup;
 pub mod source;
@@ -56,6 +57,7 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Config(args) => config::run(&args),
         Command::Setup(args) => setup::run(&args),
         Command::User(args) => user::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Health(args) => health::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Verify(args) => verify::run(&args),

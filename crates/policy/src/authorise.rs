@@ -5,15 +5,15 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use cedar_policy::{
-    ActionConstraint, Authorizer, Decision, Entities, PolicyId, PolicySet, Request, Schema, ValidationMode,
-    Validator,
+    ActionConstraint, Authorizer, Decision, Entities, PolicyId, PolicySet, Request, Response, Schema,
+    ValidationMode, Validator,
 };
 use sayso_core::category::Categories;
 use sayso_core::facts::{About, Place};
 use sayso_core::seat::Actor;
 
 use crate::slice::{Case, Inexpressible, Vocabulary};
-use crate::{Act, Action, published};
+use crate::{Act, Action, Question, published};
 
 /// What an act is on.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,13 @@ enum Subject {
     About(About),
 }
 impl Subject {
+    fn question(&self, action: Action, actor: &Actor, shown: Categories) -> Question {
+        let on = match self {
+            Self::Place(place) => On::Place(place),
+            Self::About(about) => On::About(about),
+        };
+        Question::of(action, actor, on, shown)
+    }
     const fn about(&self) -> Option<&About> {
         match self {
             Self::About(about) => Some(about),
@@ -106,6 +113,11 @@ impl<A: Act> Authorised<A> {
     pub const fn action(&self) -> Action {
         A::ACTION
     }
+    /// The question that was answered, without names: to keep beside the event, and to decide again.
+    #[must_use]
+    pub fn question(&self) -> Question {
+        self.subject.question(A::ACTION, &self.actor, self.categories)
+    }
 }
 
 /// Why it was not allowed.
@@ -155,6 +167,11 @@ impl Denied {
     pub const fn categories(&self) -> Categories {
         self.categories
     }
+    /// The question that was answered with no, without names.
+    #[must_use]
+    pub fn question(&self) -> Question {
+        self.tried.1.question(self.action, &self.tried.0, self.categories)
+    }
     /// A rule, or an error.
     #[must_use]
     pub const fn reason(&self) -> DeniedBy {
@@ -167,7 +184,7 @@ impl Denied {
 pub enum BadPolicy {
     /// The texts differ from those that the solver proved.
     #[error(
-        "these policies are not the ones that were proved: run the proofs again (UPDATE=1 cargo test -p sayso-policy --test proofs)"
+        "these policies are not the ones that were proved: run the proofs again (UPDATE=1 cargo test --workspace --locked --test proofs)"
     )]
     NotProved,
     /// A text does not parse, or does not fit the schema. Holds Cedar's message.
@@ -286,9 +303,16 @@ impl Policy {
         self.judge(action, case)
     }
 
+    pub(crate) fn judge(&self, action: Action, case: Case) -> Result<(), DeniedBy> {
+        match self.respond(action, case)?.decision() {
+            Decision::Allow => Ok(()),
+            Decision::Deny => Err(DeniedBy::Rule),
+        }
+    }
+
     /// The three hypotheses of the proofs, checked each time: the entities and the request fit the schema, nothing
     /// that is referred to is missing, and no policy failed. Cedar alone would skip a `forbid` that failed.
-    pub(crate) fn judge(&self, action: Action, case: Case) -> Result<(), DeniedBy> {
+    fn respond(&self, action: Action, case: Case) -> Result<Response, DeniedBy> {
         let Case {
             principal,
             resource,
@@ -310,9 +334,65 @@ impl Policy {
         if answer.diagnostics().errors().next().is_some() {
             return Err(DeniedBy::Error);
         }
-        match answer.decision() {
-            Decision::Allow => Ok(()),
-            Decision::Deny => Err(DeniedBy::Rule),
+        Ok(answer)
+    }
+
+    /// Decides a question again, and says which rules decided it. Proves nothing, records nothing.
+    #[must_use]
+    pub fn explain(&self, question: &Question) -> Answer {
+        let case = self.words.case(question.actor(), question.on(), question.shown());
+        let answer = case
+            .map_err(|Inexpressible| DeniedBy::Error)
+            .and_then(|case| self.respond(question.action(), case));
+        let Ok(answer) = answer else {
+            return Answer {
+                allowed: false,
+                by: Vec::new(),
+            };
+        };
+        let slice = &self.slices[question.action() as usize];
+        let mut by: Vec<_> = answer
+            .diagnostics()
+            .reason()
+            .map(|id| Rule {
+                id: id.to_string(),
+                words: slice
+                    .policy(id)
+                    .and_then(|p| p.annotation("words"))
+                    .unwrap_or_default()
+                    .into(),
+            })
+            .collect();
+        by.sort();
+        Answer {
+            allowed: answer.decision() == Decision::Allow,
+            by,
         }
     }
+}
+
+/// What a question comes to when it is decided again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Would it be allowed?
+    pub allowed: bool,
+    /// The rules that decided: those that allow, or those that forbid. Empty where no rule allows it.
+    pub by: Vec<Rule>,
+}
+
+/// One rule of the policies.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// Its `@id`.
+    pub id: String,
+    /// Its sentence.
+    pub words: String,
+}
+
+/// Decides a question under other policies, to show what a bad rule would do. Gives an answer, never an [`Authorised`].
+///
+/// # Errors
+/// When the policies do not fit the schema.
+pub fn decide_under(policies: &str, question: &Question) -> Result<Answer, BadPolicy> {
+    Ok(Policy::of(published::SCHEMA, policies)?.explain(question))
 }

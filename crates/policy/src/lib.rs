@@ -8,9 +8,11 @@
 mod action;
 mod authorise;
 pub mod published;
+mod question;
 mod slice;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Act, Action, act};
-pub use authorise::{Authorised, BadPolicy, Denied, DeniedBy, On, Policy};
+pub use authorise::{Answer, Authorised, BadPolicy, Denied, DeniedBy, On, Policy, Rule, decide_under};
+pub use question::{NotAQuestion, Question};

@@ -11,12 +11,12 @@ use sayso_core::seat::{Actor, Member, Role};
 use crate::slice::{Case, Vocabulary};
 use crate::{Action, Authorised, BadPolicy, DeniedBy, On, Policy, act, published};
 
-fn id<T>(n: u8) -> Id<T> {
+pub(crate) fn id<T>(n: u8) -> Id<T> {
     format!("0190f3c2-0000-7000-8000-0000000000{n:02x}")
         .parse()
         .unwrap()
 }
-fn seat(role: Role, kind: OrgKind, org: u8) -> Actor {
+pub(crate) fn seat(role: Role, kind: OrgKind, org: u8) -> Actor {
     Actor::Member(Member {
         id: id(7),
         role,
@@ -25,10 +25,10 @@ fn seat(role: Role, kind: OrgKind, org: u8) -> Actor {
         active: true,
     })
 }
-fn coach() -> Actor {
+pub(crate) fn coach() -> Actor {
     seat(Role::Coach, OrgKind::Provider, 2)
 }
-fn alex() -> About {
+pub(crate) fn alex() -> About {
     About {
         person: id(9),
         practice: id(1),
@@ -247,7 +247,7 @@ fn policies_that_do_not_fit_the_schema_do_not_load() {
 fn the_texts_compiled_in_are_the_texts_that_were_proved() {
     assert!(
         published::is_proved(),
-        "run UPDATE=1 cargo test -p sayso-policy --test proofs"
+        "run UPDATE=1 cargo test --workspace --locked --test proofs"
     );
     assert_eq!(published::fingerprint().len(), 64);
 }

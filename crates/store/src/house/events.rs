@@ -134,6 +134,31 @@ impl Job<'_> {
             .all(&sql, params![most], |row| Ok((told(row)?, row.int(12)?)))
     }
 
+    /// One event as told to this person, and the question that the rules answered then.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn why(
+        &mut self,
+        person: PersonId,
+        event: EventId,
+    ) -> Result<Option<(Told, Option<String>)>, StoreError> {
+        let sql = format!(
+            "{EVENT}, t.body FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1 AND e.id = $2"
+        );
+        let ix = self.index("event person", &person.to_string());
+        let row = self.tx.one(&sql, params![ix, event], |row| {
+            Ok((told(row)?, row.encrypted(12)?))
+        })?;
+        let Some((mut told, body)) = row else {
+            return Ok(None);
+        };
+        let cell = Cell::new("event_told", told.id, "body", 1);
+        let body: Body = self.unlock(service(person), &cell, &body)?;
+        told.detail = body.detail;
+        Ok(Some((told, body.why)))
+    }
+
     /// What happened about nobody, newest first: registrations, cards, counts.
     ///
     /// # Errors

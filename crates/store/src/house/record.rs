@@ -22,6 +22,9 @@ pub struct Receipt {
 pub(super) struct Body {
     pub salt: [u8; 32],
     pub detail: Detail,
+    /// The question that the rules answered, without names. Not there in rows from before it was kept.
+    #[serde(default)]
+    pub why: Option<String>,
 }
 
 impl Job<'_> {
@@ -40,7 +43,9 @@ impl Job<'_> {
         for message in decision.messages() {
             self.wait(message)?;
         }
-        self.tell(may.actor(), "allowed", decision.event())
+        let of = may.about().map(|about| about.person);
+        let why = (of, may.question().to_string());
+        self.tell(may.actor(), "allowed", decision.event(), &why)
     }
 
     /// Writes that something was tried and not allowed. The person sees it.
@@ -63,10 +68,20 @@ impl Job<'_> {
                 ..Detail::default()
             },
         };
-        self.tell(denied.actor(), "not_allowed", &event)
+        let of = denied.about().map(|about| about.person);
+        let why = (of, denied.question().to_string());
+        self.tell(denied.actor(), "not_allowed", &event, &why)
     }
 
-    fn tell(&mut self, actor: &Actor, outcome: &str, event: &NewEvent) -> Result<Receipt, StoreError> {
+    /// `why`: whom the question was about (`None`: a place), and its text. A question about one person is told to
+    /// nobody else.
+    fn tell(
+        &mut self,
+        actor: &Actor,
+        outcome: &str,
+        event: &NewEvent,
+        why: &(Option<PersonId>, String),
+    ) -> Result<Receipt, StoreError> {
         let (word, member) = match actor {
             Actor::Person(_) => ("person", None),
             Actor::Member(m) => ("member", Some(m)),
@@ -117,6 +132,7 @@ impl Job<'_> {
             let body = Body {
                 salt,
                 detail: event.detail.clone(),
+                why: (why.0.is_none() || why.0 == person).then(|| why.1.clone()),
             };
             let body = self.lock(owner, &Cell::new("event_told", event.id, "body", 1), &body)?;
             self.tx.execute(

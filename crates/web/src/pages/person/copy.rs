@@ -80,7 +80,7 @@ fn content(held: &Held) -> Markup {
         (notes::written(held))
         (jobs::written(held))
         h2 { "Everything that happened" }
-        (history::rows(&held.history))
+        (history::rows(&held.history, false))
     }
 }
 

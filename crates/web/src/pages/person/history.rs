@@ -48,7 +48,7 @@ async fn history(Query(asked): Query<Asked>, mut ctx: Ctx) -> Answer {
         h1 { "Everything that happened" }
         p { "Each row is one act by one person or organisation. Nothing can be taken out of this list." }
         (filter(which))
-        @if told.is_empty() { p { (empty(which)) } } @else { (rows(&told)) }
+        @if told.is_empty() { p { (empty(which)) } } @else { (rows(&told, true)) }
         (turns(which, before, more.then(|| told.last().map(|s| s.seq)).flatten()))
     };
     Ok(ctx.page("What happened", Some("/home"), &with_way_out(&body)))
@@ -108,8 +108,9 @@ fn turns(which: Which, before: Option<i64>, earlier: Option<i64>) -> Markup {
     }
 }
 
-/// The table, for this page and for the copy of everything.
-pub(super) fn rows(told: &[Sentence]) -> Markup {
+/// The table, for this page and for the copy of everything. A page can lead on to why a row was allowed; a copy
+/// cannot.
+pub(super) fn rows(told: &[Sentence], leads_on: bool) -> Markup {
     table(&Table {
         caption: "What happened, newest first".into(),
         caption_classes: "nhsuk-u-visually-hidden",
@@ -118,7 +119,19 @@ pub(super) fn rows(told: &[Sentence]) -> Markup {
             .iter()
             .map(|s| {
                 let when: Cell = both_times(s.happened_at, s.recorded_at).into();
-                vec![when, s.text.clone().into()]
+                let why = leads_on.then(|| {
+                    let asks = if s.allowed {
+                        "Why was this allowed?"
+                    } else {
+                        "Why was this not allowed?"
+                    };
+                    html! {
+                        " " a class="app-screen-only" href={ "/home/history/" (s.id) } {
+                            (asks) span class="nhsuk-u-visually-hidden" { " " (s.text) }
+                        }
+                    }
+                });
+                vec![when, html! { (s.text) (why.unwrap_or_default()) }.into()]
             })
             .collect(),
         look: Look::responsive(),

@@ -25,6 +25,7 @@ mod plan;
 mod screened;
 mod sessions;
 mod standing;
+mod why;
 mod words;
 
 use jiff::Timestamp;
@@ -41,6 +42,7 @@ use crate::routes::Routes;
 pub(super) fn register(routes: &mut Routes) {
     home::register(routes);
     history::register(routes);
+    why::register(routes);
     notes::register(routes);
     held::register(routes);
     change::register(routes);

@@ -6,6 +6,7 @@ mod flows;
 mod log;
 mod markdown;
 mod payers;
+mod policy;
 mod promises;
 mod questions;
 mod registers;
@@ -82,6 +83,8 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/log/key", Who::Anybody, "-", "-", log::key);
     r.get("/log/tile/{*path}", Who::Anybody, "-", "-", log::tile);
     r.get("/log/document/{hash}", Who::Anybody, "-", "-", log::document);
+    r.get("/policy", Who::Anybody, "-", "-", policy::page);
+    r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
 }
 
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
@@ -118,6 +121,7 @@ fn elsewhere() -> Markup {
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
             li { a href="/public-log" { "The public log: check what was published" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
+            li { a href="/policy" { "The policies, and what was proved about them" } }
             li { a href="/accessibility" { "Accessibility" } }
         }
     }

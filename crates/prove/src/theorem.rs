@@ -1,10 +1,11 @@
-//! Reads `theorems.cedar`: policies that share an `@theorem` are one theorem.
+//! Reads the theorems: reference policies that share an `@theorem` are one theorem. Never decides anything.
 
 use cedar_policy::{Policy, PolicySet};
 use sayso_policy::published;
 
+/// How the policies and the reference are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum How {
+pub enum How {
     /// Nothing allowed by the policies is allowed by the reference.
     Disjoint,
     /// All that the policies allow is allowed by the reference.
@@ -13,18 +14,30 @@ pub(crate) enum How {
     Contains,
 }
 
-pub(crate) struct Theorem {
-    pub(crate) id: String,
-    pub(crate) words: String,
-    pub(crate) how: How,
+/// One theorem.
+#[derive(Debug)]
+pub struct Theorem {
+    /// Its short name: `T1`.
+    pub id: String,
+    /// What it says, in a sentence.
+    pub words: String,
+    /// How it is compared.
+    pub how: How,
     /// A policy to take out first.
-    pub(crate) without: Option<String>,
-    pub(crate) says: PolicySet,
-    pub(crate) text: String,
+    pub without: Option<String>,
+    /// The reference policies.
+    pub says: PolicySet,
+    /// The same as text.
+    pub text: String,
 }
 
 impl Theorem {
-    pub(crate) fn all() -> Vec<Self> {
+    /// Every theorem, in the order of the file.
+    ///
+    /// # Panics
+    /// When the text compiled in is not well formed; a test reads it.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
         let set: PolicySet = published::THEOREMS.parse().expect("the theorems parse");
         let mut policies: Vec<&Policy> = set.policies().collect();
         policies.sort_by_key(|p| {
@@ -66,7 +79,11 @@ impl Theorem {
 }
 
 /// The set without the policy annotated `@id(id)`.
-pub(crate) fn without(policies: &PolicySet, id: &str) -> PolicySet {
+///
+/// # Panics
+/// When there is no such policy.
+#[must_use]
+pub fn without(policies: &PolicySet, id: &str) -> PolicySet {
     let kept = policies
         .policies()
         .filter(|p| p.annotation("id") != Some(id))

@@ -1,0 +1,168 @@
+//! # sayso-prove
+//! Proves what must hold of the policies, with the solver cvc5, for every request there can be. Owns: the run, the
+//! record of it, and a counterexample as a sentence and as a question that replays. A companion of the product, so
+//! that the product compiles no solver. Never decides anything about a person, never reads a database.
+
+mod solver;
+pub mod theorem;
+mod world;
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use cedar_policy::{PolicySet, RequestEnv, Schema, ValidationMode, Validator};
+use cedar_policy_symcc::{CompiledPolicy, CompiledPolicySet, Env};
+use sayso_policy::published;
+
+pub use solver::{Prover, Unknown, counterexample, prover, version};
+pub use theorem::{How, Theorem};
+pub use world::question;
+
+/// What came of one theorem.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It holds for every request there can be.
+    Proved,
+    /// Here is a request for which it does not.
+    Broken(Box<Env>),
+    /// The solver gave no answer. Counts as failed.
+    Unknown(Unknown),
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct Line {
+    /// `T1`, or `never errs`.
+    pub id: String,
+    /// What it says.
+    pub words: String,
+    /// Proved, broken or unknown.
+    pub verdict: Verdict,
+    /// How many kinds of request the solver was asked about.
+    pub kinds: usize,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// The schema that is compiled in.
+///
+/// # Panics
+/// When it does not parse; a test reads it.
+#[must_use]
+pub fn schema() -> Schema {
+    let parsed = Schema::from_cedarschema_str(published::SCHEMA);
+    parsed.expect("the schema compiled in parses, as tests show").0
+}
+
+/// Policies of this text, strictly valid.
+///
+/// # Errors
+/// What is wrong with them, in Cedar's words.
+pub fn checked(schema: &Schema, text: &str) -> Result<PolicySet, String> {
+    let set: PolicySet = text
+        .parse()
+        .map_err(|e: cedar_policy::ParseErrors| e.to_string())?;
+    let result = Validator::new(schema.clone()).validate(&set, ValidationMode::Strict);
+    if result.validation_passed_without_warnings() {
+        Ok(set)
+    } else {
+        Err(result.to_string())
+    }
+}
+
+fn compile(set: &PolicySet, env: &RequestEnv, schema: &Schema) -> Result<CompiledPolicySet, Unknown> {
+    CompiledPolicySet::compile(set, env, schema).map_err(|e| Unknown(e.to_string()))
+}
+
+/// Asks whether `theorem` holds of `policies`, over every kind of request.
+pub async fn hold(prover: &mut Prover, schema: &Schema, policies: &PolicySet, theorem: &Theorem) -> Verdict {
+    let fewer = theorem.without.as_ref().map(|id| theorem::without(policies, id));
+    let policies = fewer.as_ref().unwrap_or(policies);
+    for env in schema.request_envs() {
+        let compiled =
+            compile(policies, &env, schema).and_then(|p| Ok((p, compile(&theorem.says, &env, schema)?)));
+        let answer = match compiled {
+            Ok((policies, says)) => counterexample(prover, theorem.how, &policies, &says).await,
+            Err(unknown) => Err(unknown),
+        };
+        match answer {
+            Ok(None) => {}
+            Ok(Some(env)) => return Verdict::Broken(Box::new(env)),
+            Err(unknown) => return Verdict::Unknown(unknown),
+        }
+    }
+    Verdict::Proved
+}
+
+/// Asks whether any policy can fail to evaluate, in any well-formed world. Gives the first that can.
+///
+/// # Errors
+/// [`Unknown`]: the solver could not tell.
+pub async fn never_errs(
+    prover: &mut Prover,
+    schema: &Schema,
+    policies: &PolicySet,
+) -> Result<Option<String>, Unknown> {
+    for env in schema.request_envs() {
+        for policy in policies.policies() {
+            let compiled =
+                CompiledPolicy::compile(policy, &env, schema).map_err(|e| Unknown(e.to_string()))?;
+            let holds = prover.check_never_errors_opt(&compiled).await;
+            if !holds.map_err(|e| Unknown(e.to_string()))? {
+                return Ok(Some(
+                    policy
+                        .annotation("id")
+                        .unwrap_or("a rule without a name")
+                        .to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Proves every theorem of the texts compiled in, telling `each` line as it comes.
+///
+/// # Errors
+/// Where there is no solver, or the texts are not valid.
+pub async fn prove(mut each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
+    let schema = schema();
+    let policies = checked(&schema, &published::policies())?;
+    let kinds = schema.request_envs().count();
+    let mut prover = prover().map_err(|Unknown(why)| why)?;
+    let mut lines = Vec::new();
+    for theorem in Theorem::all() {
+        checked(&schema, &theorem.text)?;
+        let started = Instant::now();
+        let verdict = hold(&mut prover, &schema, &policies, &theorem).await;
+        let line = Line {
+            id: theorem.id,
+            words: theorem.words,
+            verdict,
+            kinds,
+            time: started.elapsed(),
+        };
+        each(&line);
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+/// The record to commit: what was proved, with what, and each theorem. Only for lines that are all proved.
+#[must_use]
+pub fn record(lines: &[Line], solver: &str) -> String {
+    let kinds = lines.first().map_or(0, |l| l.kinds);
+    let mut record = format!(
+        "proved {}\nwith {solver}, over {kinds} kinds of request\n\n",
+        published::fingerprint()
+    );
+    for line in lines {
+        let verdict = if matches!(line.verdict, Verdict::Proved) {
+            "proved"
+        } else {
+            "DOES NOT HOLD"
+        };
+        writeln!(record, "{:4} {verdict}. {}", line.id, line.words).expect("a String takes every character");
+    }
+    record
+}

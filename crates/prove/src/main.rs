@@ -1,0 +1,94 @@
+//! `sayso-prove`: proves the theorems and prints the table. Exit code 1 on anything but proved.
+
+use std::process::ExitCode;
+
+use sayso_policy::published;
+use sayso_prove::{
+    How, Line, Theorem, Verdict, checked, never_errs, prove, prover, question, record, schema, version,
+};
+
+const HELP: &str = "Proves what must hold of the policies, with the solver cvc5.
+
+Usage: sayso-prove [--record FILE]
+
+  --record FILE  when all is proved, write the record there
+
+Needs cvc5 (Debian package cvc5; another copy by the environment variable CVC5).
+Exit codes: 0 all proved, 1 anything else, 2 bad usage.";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let file = match (words.next().as_deref(), words.next(), words.next()) {
+        (None, ..) => None,
+        (Some("--record"), Some(file), None) => Some(file),
+        (Some("--help" | "-h"), None, _) => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(file.as_deref()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("sayso-prove: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(file: Option<&str>) -> Result<(), String> {
+    let solver = version().ok_or("cvc5 is not installed (apt-get install cvc5); so nothing is proved")?;
+    println!("policies {}\nsolver   {solver}\n", published::fingerprint());
+    let lines = prove(print).await?;
+    let failed = lines
+        .iter()
+        .filter(|l| !matches!(l.verdict, Verdict::Proved))
+        .count();
+    let schema = schema();
+    let policies = checked(&schema, &published::policies())?;
+    let mut prover = prover().map_err(|unknown| unknown.0)?;
+    match never_errs(&mut prover, &schema, &policies).await {
+        Ok(None) => println!("err  proved    no rule can ever fail to evaluate"),
+        Ok(Some(id)) => return Err(format!("the rule {id} can fail to evaluate")),
+        Err(unknown) => return Err(format!("whether a rule can fail is not known: {}", unknown.0)),
+    }
+    if failed > 0 {
+        return Err(format!("not proved: {failed} of {}", lines.len()));
+    }
+    if !published::is_proved() {
+        println!("\nAll proved, but the record compiled in is of other texts.");
+    }
+    if let Some(file) = file {
+        std::fs::write(file, record(&lines, &solver)).map_err(|e| format!("{file}: {e}"))?;
+    }
+    Ok(())
+}
+
+fn print(line: &Line) {
+    let verdict = match &line.verdict {
+        Verdict::Proved => "proved",
+        Verdict::Broken(_) => "BROKEN",
+        Verdict::Unknown(_) => "UNKNOWN",
+    };
+    let (id, kinds, ms) = (&line.id, line.kinds, line.time.as_millis());
+    println!(
+        "{id:4} {verdict:9} {kinds:4} kinds of request {ms:6} ms  {}",
+        line.words
+    );
+    match &line.verdict {
+        Verdict::Proved => {}
+        Verdict::Unknown(why) => println!("     no answer: {}", why.0),
+        Verdict::Broken(env) => {
+            let theorem = Theorem::all().into_iter().find(|t| t.id == line.id);
+            let allowed = theorem.is_none_or(|t| t.how != How::Contains);
+            match question(&env.request, &env.entities) {
+                Some(q) => println!("     for example: {}\n{q}", q.in_words(allowed)),
+                None => println!("     for example: {}", env.request),
+            }
+        }
+    }
+}

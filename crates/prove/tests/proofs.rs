@@ -1,0 +1,167 @@
+//! Proves the theorems for every request there can be; shows that each would notice a bad policy, and says so in a
+//! sentence and as a question that replays; and keeps the record, without which the server does not start.
+//!
+//! Needs `cvc5` (Debian package `cvc5`; another copy by the environment variable `CVC5`). Where there is none, says
+//! so and returns, but fails if `CI=true`. `UPDATE=1` rewrites the record after a full proof.
+
+#[path = "proofs/planted.rs"]
+mod planted;
+
+use cedar_policy::{Authorizer, Decision};
+use sayso_policy::{Policy, Question, decide_under, published};
+use sayso_prove::{
+    How, Theorem, Verdict, checked, hold, never_errs, prove, prover, question, record, schema, theorem,
+    version,
+};
+
+/// The solver's version, or `None` with the reason printed.
+fn solver() -> Option<String> {
+    let found = version();
+    if found.is_none() {
+        assert!(
+            std::env::var("CI").as_deref() != Ok("true"),
+            "cvc5 is not installed, and CI proves the theorems"
+        );
+        println!(
+            "skipped: the theorems were not proved again, because cvc5 is not installed (apt-get install cvc5)"
+        );
+    }
+    found
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_theorem_holds_for_every_request_there_can_be() {
+    let Some(version) = solver() else { return };
+    let lines = prove(|line| println!("{:4} {:?} {:?}", line.id, line.verdict, line.time))
+        .await
+        .unwrap();
+    let failed: Vec<_> = lines
+        .iter()
+        .filter(|l| !matches!(l.verdict, Verdict::Proved))
+        .map(|l| &l.id)
+        .collect();
+    assert!(failed.is_empty(), "theorems that do not hold: {failed:?}");
+    let record = record(&lines, &version);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../policy/theorems/proved.txt");
+    if std::env::var("UPDATE").is_ok() {
+        std::fs::write(path, &record).expect("the record can be written");
+        return;
+    }
+    // The version of the solver may differ from the recorder's; what was proved may not.
+    let but_solver = |text: &str| {
+        let kept = text.lines().filter(|l| !l.starts_with("with "));
+        kept.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        but_solver(published::PROVED),
+        but_solver(&record),
+        "run again with UPDATE=1 and commit the record"
+    );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn no_policy_can_ever_fail_to_evaluate() {
+    if solver().is_none() {
+        return;
+    }
+    let schema = schema();
+    let policies = checked(&schema, &published::policies()).unwrap();
+    assert_eq!(
+        never_errs(&mut prover().unwrap(), &schema, &policies).await,
+        Ok(None)
+    );
+    let fails = r#"@id("fails") permit (principal, action == Sayso::Action::"stop", resource is Sayso::About)
+        when { 9223372036854775807 + (if resource.live then 1 else 2) > 0 };"#;
+    let bad = checked(&schema, fails).unwrap();
+    assert_eq!(
+        never_errs(&mut prover().unwrap(), &schema, &bad).await,
+        Ok(Some("fails".into())),
+        "a rule that can fail is noticed"
+    );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_theorem_notices_a_bad_policy_and_the_real_authoriser_confirms_it() {
+    if solver().is_none() {
+        return;
+    }
+    let (schema, real) = (schema(), Policy::new().unwrap());
+    let mut prover = prover().unwrap();
+    for theorem in Theorem::all() {
+        let planted: Vec<_> = planted::PLANTED
+            .iter()
+            .filter(|p| p.against == theorem.id)
+            .collect();
+        assert!(
+            !planted.is_empty(),
+            "no bad policy is planted against {}",
+            theorem.id
+        );
+        for bad in planted {
+            let policies = checked(&schema, &bad.in_policies(&published::policies())).unwrap();
+            let Verdict::Broken(env) = hold(&mut prover, &schema, &policies, &theorem).await else {
+                panic!("{} did not notice: {}", theorem.id, bad.story)
+            };
+            let policies = match &theorem.without {
+                Some(id) => theorem::without(&policies, id),
+                None => policies,
+            };
+            let allowed = theorem.how != How::Contains;
+            let answer = Authorizer::new().is_authorized(&env.request, &policies, &env.entities);
+            assert_eq!(
+                answer.decision() == Decision::Allow,
+                allowed,
+                "{} {}",
+                theorem.id,
+                bad.story
+            );
+            assert_eq!(
+                answer.diagnostics().errors().count(),
+                0,
+                "the counterexample is a proper world"
+            );
+
+            // The same through the product's own authoriser, from the text that anybody can keep.
+            let asked = question(&env.request, &env.entities).expect("the schema's own shape");
+            let kept: Question = asked.to_string().parse().expect("what is written can be read");
+            assert_eq!(kept, asked);
+            let replayed = decide_under(&policies.to_string(), &kept).unwrap();
+            assert_eq!(replayed.allowed, allowed, "{} {}\n{kept}", theorem.id, bad.story);
+            if theorem.without.is_none() {
+                assert_ne!(
+                    real.explain(&kept).allowed,
+                    allowed,
+                    "the real policies decide the other way"
+                );
+            }
+            println!(
+                "{:4} noticed: {}\n     {}",
+                theorem.id,
+                bad.story,
+                asked.in_words(allowed)
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_counterexample_is_told_in_a_sentence() {
+    if solver().is_none() {
+        return;
+    }
+    let schema = schema();
+    let bad = planted::PLANTED
+        .iter()
+        .find(|p| p.story == "a coach goes on working after the person left")
+        .unwrap();
+    let policies = checked(&schema, &bad.in_policies(&published::policies())).unwrap();
+    let t7 = Theorem::all().into_iter().find(|t| t.id == bad.against).unwrap();
+    let Verdict::Broken(env) = hold(&mut prover().unwrap(), &schema, &policies, &t7).await else {
+        panic!("not noticed")
+    };
+    let told = question(&env.request, &env.entities).unwrap().in_words(true);
+    assert!(
+        told.starts_with("a coach at the provider that was named could do this about a person who stopped"),
+        "{told}"
+    );
+}

@@ -1,0 +1,130 @@
+//! Anyone can check: from a row of the history to the rules that allowed it, as a page and as a file that is decided
+//! again; and the rules themselves.
+
+use std::process::Command;
+
+use sayso_testkit::Town;
+
+/// The addresses of the rows on the page that say this.
+fn rows(body: &str, words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in body.split("href=\"/home/history/").skip(1) {
+        let (id, rest) = part.split_once('"').expect("an address ends");
+        let text = rest.split("</a>").next().unwrap_or_default();
+        if text.contains(words) {
+            found.push(format!("/home/history/{id}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn from_a_look_in_the_history_to_the_rule_that_allowed_it_and_to_a_file_that_is_decided_again() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    let site = town.serve();
+    let mut sam = site.sit(Ok(town.cast.sam));
+    assert_eq!(sam.open(&format!("/person/{person}")).status, 200);
+    let mut alex = site.sit(Err(person));
+    let history = alex.open("/home/history").clone();
+    let looked = rows(&history.body, "Sam Okoro").remove(0);
+    let why = alex.open(&looked).clone();
+    assert_eq!(why.status, 200, "{}", why.text());
+    for words in [
+        "Why was this allowed?",
+        "May a coach at the provider that was named do this",
+        "It was their assigned coach.",
+        "The assigned coach may read what the person shares",
+        "coach_reads",
+    ] {
+        assert!(why.says(words), "{words}: {}", why.text());
+    }
+
+    let file = alex.open(&format!("{looked}/file")).clone();
+    assert_eq!(file.status, 200);
+    for private in [
+        "Alex",
+        "Sam",
+        "Northway",
+        &person.to_string(),
+        &town.cast.sam.to_string(),
+    ] {
+        assert!(!file.body.contains(private), "{private} in {}", file.body);
+    }
+    let dir = tempfile::tempdir().expect("a directory");
+    let replay = |text: &str| {
+        let at = dir.path().join("decision.txt");
+        std::fs::write(&at, text).expect("written");
+        let mut sayso = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        let out = sayso
+            .args(["policy", "replay"])
+            .arg(at)
+            .output()
+            .expect("the binary runs");
+        (
+            out.status.code(),
+            String::from_utf8_lossy(&out.stdout).into_owned(),
+        )
+    };
+    let (code, said) = replay(&file.body);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("coach_reads") && said.ends_with("allowed\n"),
+        "{said}"
+    );
+    // The same question after a stop: no.
+    let stopped = file.body.replace("live yes", "live no");
+    assert_ne!(stopped, file.body);
+    assert_eq!(replay(&stopped).0, Some(1));
+    assert_eq!(replay("permit everything").0, Some(2));
+}
+
+#[test]
+fn why_something_was_allowed_is_told_to_nobody_else() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    let site = town.serve();
+    let mut alex = site.sit(Err(person));
+    let row = rows(&alex.open("/home/history").body, "").remove(0);
+    assert_eq!(alex.open(&row).status, 200);
+    let mut sam = site.sit(Ok(town.cast.sam));
+    assert_eq!(sam.open(&row).status, 404);
+    let mut yes = town.yes();
+    yes.details.name = "Robin Vale".into();
+    yes.salt = [8; 32];
+    let other = town.says_yes(yes).person;
+    let mut somebody = site.sit(Err(other));
+    assert_eq!(somebody.open("/home/history").status, 200);
+    assert_eq!(somebody.open(&row).status, 404, "another person's row");
+}
+
+#[test]
+fn anybody_can_take_the_policies_the_theorems_and_the_record_of_their_proof() {
+    let town = Town::new();
+    let site = town.serve();
+    let mut reader = site.browser();
+    let page = reader.open("/policy").clone();
+    assert!(
+        page.says("A principal in a benefits organisation is permitted nothing"),
+        "{}",
+        page.text()
+    );
+    let taken: Vec<_> = page
+        .links()
+        .into_iter()
+        .filter(|l| l.starts_with("/policy/"))
+        .collect();
+    assert_eq!(taken.len(), sayso_policy::published::POLICIES.len() + 3);
+    for link in &taken {
+        assert_eq!(reader.open(link).status, 200, "{link}");
+    }
+    assert_eq!(
+        reader.open("/policy/proved.txt").body,
+        sayso_policy::published::PROVED
+    );
+    assert_eq!(
+        reader.open("/policy/theorems.cedar").body,
+        sayso_policy::published::THEOREMS
+    );
+    assert_eq!(reader.open("/policy/keys.toml").status, 404);
+}
