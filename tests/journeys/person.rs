@@ -72,7 +72,8 @@ fn a_long_history_is_read_page_by_page_and_nothing_is_lost() {
     let mut alex = alex(&site, kept.person);
     let newest = page(&mut alex, "/home/history?show=looks").clone();
     let earlier = alex.follow("before=").clone();
-    let rows = |page: &Answer| page.text().matches("opened your page and saw").count();
+    // Each row says it, and its link "Why was this allowed?" says it again to those who only hear it.
+    let rows = |page: &Answer| page.text().matches("opened your page and saw").count() / 2;
     assert_eq!((rows(&newest), rows(&earlier)), (50, 10));
     assert_eq!(
         page(&mut alex, "/home/history?show=looks&before=nonsense").status,
