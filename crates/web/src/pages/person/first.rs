@@ -74,6 +74,7 @@ pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Respons
             p { "This page is short on purpose. What opened it may be known to those who typed your yes." }
             p { "Once you have a private word, sign in with it to see everything." }
         }
+        p { a href="/speak-up" { "Has something gone wrong? Speak up" } }
     };
     ctx.page("Your page", None, &with_way_out(&body))
 }

@@ -125,7 +125,8 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
 pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
     let raised = raised(&form);
     let words = ctx
-        .open_on(Lane::Stop, move |desk, _| {
+        // Not the lane of stops: anybody at all can post here, and nobody's leaving waits for them.
+        .open_on(Lane::Normal, move |desk, _| {
             concern::raise_without_a_name(desk, raised)
         })
         .await?;
