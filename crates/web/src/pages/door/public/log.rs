@@ -30,15 +30,13 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
             heading: "No outside witness yet".into(),
             heading_level: Some(2),
             content: html! { p { "Nobody outside has countersigned this log. We could still show two people two different logs. Keep a copy of the last checkpoint to find out." } }.into(),
-            ..WarningCallout::default()
         }))
         @if let Some(why) = &log.refusal {
             (warning_callout(&WarningCallout {
                 heading: "Nothing is being signed".into(),
                 heading_level: Some(2),
                 content: html! { p { (why) } p { "Records are still kept, and every way out works. They are not stamped." } }.into(),
-                ..WarningCallout::default()
-            }))
+                }))
         }
         @if stale && log.refusal.is_none() {
             p { strong { "The last sealed number is more than 30 minutes old." } " The service may have stood still." }
