@@ -134,6 +134,8 @@ actions! {
         Contest = "contest",
         /// seal an entry
         Seal = "seal",
+        /// erase everything that is held about oneself
+        Erase = "erase",
         /// draft words for the GP record
         DraftProposal = "draft_proposal",
         /// agree to words for the GP record

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::{erase as decide, session};
 pub use sayso_core::decision::Kept;
+use sayso_core::facts::About;
 use sayso_core::id::{PersonId, SourceExt as _};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
@@ -54,8 +55,7 @@ pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
     })
 }
 
-/// Only the person themself, on a page that opened fully. The policies know erasing as the last part of stopping: they
-/// let others key a stop, and this line lets nobody else begin an erasure.
+/// The person themself, on a page that opened fully.
 fn me(desk: &Desk, actor: &Actor) -> Result<PersonId, Error> {
     match *actor {
         Actor::Person(_) if desk.reach != Reach::Full => Err(Error::PrivateWord),
@@ -71,7 +71,7 @@ fn me(desk: &Desk, actor: &Actor) -> Result<PersonId, Error> {
 pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, Error> {
     let person = me(desk, actor)?;
     let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
     if matches!(desk.job.erasure(person)?, Some(Some(_))) {
         return Err(Error::Conflict);
     }
@@ -92,7 +92,7 @@ pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, E
 pub fn confirm_erasure(desk: &mut Desk, actor: &Actor, code: &str) -> Result<bool, Error> {
     let person = me(desk, actor)?;
     let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
     let typed: String = code.chars().filter(char::is_ascii_digit).collect();
     if !desk.job.try_erasure_code(person, &typed)? {
         desk.write(&may, &session::tried(desk.now, Some(person)))?;
@@ -111,7 +111,7 @@ pub fn confirm_erasure(desk: &mut Desk, actor: &Actor, code: &str) -> Result<boo
 pub fn keep_everything(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let person = me(desk, actor)?;
     let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
+    let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
     desk.job.erasure(person)?.ok_or(Error::NotFound)?;
     let decision = decide::undo(desk.now, person);
     desk.write(&may, &decision)?;
@@ -136,22 +136,9 @@ pub(crate) fn due(desk: &mut Desk, most: u32) -> Result<usize, Error> {
     let over = desk.job.kept_too_long(desk.now.at, most)?;
     for (person, what) in &over {
         // Nothing is known about the person any more but that there was one.
-        let may = desk.may::<act::Expire>(&Actor::Sayso, &nobody(*person), Categories::NONE)?;
+        let may =
+            desk.may::<act::Expire>(&Actor::Sayso, &About::of_nobody_known(*person), Categories::NONE)?;
         desk.write(&may, &decide::kept_no_longer(desk.now, *person, *what))?;
     }
     Ok(people.len().max(over.len()))
-}
-
-fn nobody(person: PersonId) -> sayso_core::facts::About {
-    sayso_core::facts::About {
-        person,
-        practice: sayso_core::id::OrgId::NIL,
-        provider: None,
-        coach: None,
-        live: false,
-        shared: Categories::NONE,
-        paused: false,
-        just_left: false,
-        to_practice: Categories::NONE,
-    }
 }

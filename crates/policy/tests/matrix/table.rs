@@ -88,8 +88,7 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (themself, &["open_own", "read_access_events"], "-hlpre", Most::All),
     (themself, &["key_agreement", "send_now", "undo", "remember_answer", "enrol", "agree_words"], "-hlpre", Most::All),
     (themself, &["stop", "pause", "resume", "finish"], "-hlpre", Most::All),
-    (themself, &["write_own", "write_job", "contest", "seal", "answer_cover"], "-hlpre", Most::All),
-    (themself, &["write_own", "write_job", "contest", "seal"], "-hlpre", Most::All),
+    (themself, &["write_own", "write_job", "contest", "seal", "erase", "answer_cover"], "-hlpre", Most::All),
     (themself, &["raise_concern", "answer_guardian"], "-hlpre", Most::All),
 
     // Can I offer this safely, now, and hear what came of it?
@@ -161,11 +160,8 @@ type Line = (fn(Seat) -> bool, &'static [&'static str], &'static [&'static str])
 #[rustfmt::skip]
 const PLACES: &[Line] = &[
     (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public", "speak_up"], &[]),
-    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "escalate"], &[]),
+    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "escalate", "clear_away"], &[]),
     (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
-    (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public"], &[]),
-    (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "clear_away"], &[]),
-    (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
         &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| sits(s, Role::Clinician), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",
@@ -174,20 +170,13 @@ const PLACES: &[Line] = &[
         "list_practice", "change_settings", "read_figures", "practice_dont_take_part"]),
     (|s| sits(s, Role::Coach), &[], &["list_caseload"]),
     (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "run_team", "read_figures"]),
-    (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms"], &[]),
-    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
     (|s| sits(s, Role::Guardian) || sits(s, Role::Deputy), &["oversee", "read_figures", "agree_terms", "handle_concerns",
         "switch_off", "switch_on", "keep_demands"], &[]),
+    (|s| sits(s, Role::Guardian), &["recover_member"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
-        &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms"], &[]),
-    (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "read_figures"]),
-    (|s| sits(s, Role::Guardian), &["oversee", "read_figures", "agree_terms", "recover_member"], &[]),
-    (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
-    (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
-    (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
-        &["set_up", "manage_members", "read_health", "publish_terms", "recover_member"], &[]),
+        &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms", "recover_member"], &[]),
 ];
 
 pub(crate) fn expected_at(seat: Seat, own: bool, kind: OrgKind, action: Action) -> bool {
