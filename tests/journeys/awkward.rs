@@ -1,38 +1,19 @@
 //! The awkward truths: what nobody plans for and what happens to everybody. Each story ends on what people can see.
 
-use jiff::SignedDuration;
 use sayso_app::agree::Kept;
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::{Error, agree, awkward, intake, own, places, register, session};
+use sayso_app::{Error, agree, awkward, guard, intake, places, register, session};
+use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decision::{MessageKind, Org};
-use sayso_core::id::{MemberId, PersonId};
+use sayso_core::guard::{ConcernKind, Handler};
+use sayso_core::id::MemberId;
 use sayso_core::org::{Interests, OrgKind};
 use sayso_core::sayso::Channel;
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
-use sayso_testkit::{Browser, Town};
+use sayso_testkit::Town;
 
-const HOUR: SignedDuration = SignedDuration::from_hours(1);
-const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-fn told(town: &Town, person: PersonId) -> String {
-    let held = town
-        .act(move |desk, _| own::open(desk, &Actor::Person(person), "your page", 300, None))
-        .expect("the person may always read what is held");
-    let lines: Vec<String> = held.history.into_iter().map(|s| s.text).collect();
-    lines.join("\n")
-}
-
-fn says(browser: &Browser, words: &str) {
-    let page = &browser.page;
-    assert!(
-        page.says(words),
-        "{words} at {} ({}): {}",
-        page.path,
-        page.status,
-        page.text()
-    );
-}
+use crate::shared::{DAY, HOUR, says, told};
 
 fn file(kept: &Kept) -> String {
     format!("/person/{}", kept.person)
@@ -130,7 +111,10 @@ fn when_the_terms_change_what_rests_on_the_old_ones_ends_on_that_day_and_not_bef
         sam.open(&file(&kept)).says("work with plants"),
         "still the old terms"
     );
-    town.later(DAY * 2);
+    // From that minute, before anybody has written down that it ended.
+    town.source.advance(DAY * 2);
+    shut_for(&town, town.cast.sam, &kept);
+    town.later(HOUR);
     shut_for(&town, town.cast.sam, &kept);
     assert!(told(&town, kept.person).contains("The terms changed, so what you agreed to ended."));
 }
@@ -165,6 +149,19 @@ fn a_death_stops_all_contact_at_once_and_nobody_is_told_why_or_counts_it_as_leav
     let served = town.serve();
     let mut alex = served.sit(Err(kept.person));
     assert_eq!(alex.open("/home").status, 200);
+    let person = town.person(kept.person);
+    let concern = town
+        .act(move |desk, _| {
+            let raised = Raised {
+                kind: ConcernKind::Pressed,
+                about: None,
+                to: Handler::Guardian,
+                text: "At the desk.".into(),
+            };
+            guard::concern::raise(desk, &person, raised)?;
+            Ok(guard::concern::own(desk, &person)?.remove(0).id)
+        })
+        .expect("a concern");
     let mut jo = served.sit(Ok(town.cast.jo));
     jo.open(&format!("/practice/person/{}/wrong", kept.person));
     assert_eq!(jo.send("/wrong/died", &[]).status, 422, "look twice");
@@ -177,6 +174,11 @@ fn a_death_stops_all_contact_at_once_and_nobody_is_told_why_or_counts_it_as_leav
         gone.iter().all(|g| g.message.to.is_some()),
         "nothing is sent to somebody who has died"
     );
+    // Nor by a rule that writes to people of itself: the guardian answers what they had raised.
+    let (grace, concern) = (town.actor(town.cast.grace), concern);
+    town.act(move |desk, _| guard::concern::answer(desk, &grace, concern, "We are sorry."))
+        .expect("answered");
+    assert!(town.later(HOUR * 30).iter().all(|g| g.message.to.is_some()));
     let mut lena = served.sit(Ok(town.cast.lena));
     lena.open("/intake");
     says(&lena, "What Alex Morgan shared ended on");

@@ -36,3 +36,21 @@ pub struct About {
     /// What the person's practice may read here: what it sent, and what the person chose to tell it.
     pub to_practice: Categories,
 }
+
+impl About {
+    /// The facts as a stranger to the person has them: nothing was said, nothing ties anybody to them.
+    #[must_use]
+    pub const fn of_nobody_known(person: PersonId) -> Self {
+        Self {
+            person,
+            practice: OrgId::NIL,
+            provider: None,
+            coach: None,
+            live: false,
+            shared: Categories::NONE,
+            paused: false,
+            just_left: false,
+            to_practice: Categories::NONE,
+        }
+    }
+}

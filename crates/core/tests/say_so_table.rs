@@ -61,6 +61,7 @@ fn ledger(text: &str) -> Ledger {
                 recorded_at: day(1),
                 how: How::online(),
             }),
+            "the terms are others now" => ledger.outdated.extend(ledger.given.last().map(|s| s.id)),
             "Northway switched off" => ledger.off.push(Off::Recipient {
                 org: org("Northway"),
                 purpose: None,

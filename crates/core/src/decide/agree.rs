@@ -237,7 +237,7 @@ pub fn undo(m: Moment, r: &Referral, ledger: &Ledger, how: &How) -> Result<Decis
     let only = Ledger {
         given: only,
         ended: ledger.ended.clone(),
-        off: vec![],
+        ..Ledger::default()
     };
     let ended = rule::stop(&only, Stop::Everything, m.at, m.at, how, || m.source.id());
     let mut event = m.event(EventKind::Undone, &[r.person]);

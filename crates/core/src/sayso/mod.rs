@@ -221,6 +221,9 @@ pub struct Ledger {
     /// What the guardian has switched off, as far as it concerns this person. Not a word of theirs: it is read with
     /// the ledger so that nobody can ask the one without the other.
     pub off: Vec<Off>,
+    /// Say-sos that rest on terms, or on interests behind their recipient, which are others now. They allow nothing from
+    /// that moment, whether or not anybody has written down yet that they ended.
+    pub outdated: Vec<SaidId>,
 }
 
 /// Something that is switched off now.

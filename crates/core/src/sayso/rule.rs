@@ -119,20 +119,22 @@ impl WhyNot {
     }
 }
 
-/// Is this say-so live at `now`? From its beginning until it runs out, unless a fact ended it.
+/// Is this say-so live at `now`? From its beginning until it runs out, unless a fact ended it, or what it was a yes to
+/// is another thing now.
 ///
 /// A recorded ending counts from the moment we know of it, whatever time it carries: an access that was lawful when
 /// it happened is not relabelled, and a stop with a mistyped date still stops.
 #[must_use]
-pub fn live(said: &SaySo, ended: &[Ended], now: Timestamp) -> bool {
-    why_not_live(said, ended, now).is_none()
+pub fn live(ledger: &Ledger, said: &SaySo, now: Timestamp) -> bool {
+    why_not_live(ledger, said, now).is_none()
 }
 
-fn why_not_live(said: &SaySo, ended: &[Ended], now: Timestamp) -> Option<WhyNot> {
-    match ended.iter().find(|e| e.said == said.id).map(|e| e.ending) {
+fn why_not_live(ledger: &Ledger, said: &SaySo, now: Timestamp) -> Option<WhyNot> {
+    let ended = ledger.ended.iter().find(|e| e.said == said.id);
+    match ended.map(|e| e.ending) {
         Some(Ending::Stopped) => Some(WhyNot::Stopped),
         Some(Ending::Expired | Ending::Superseded) => Some(WhyNot::Ended),
-        None if now >= said.until => Some(WhyNot::Ended),
+        None if now >= said.until || ledger.outdated.contains(&said.id) => Some(WhyNot::Ended),
         None if now < said.from => Some(WhyNot::NotYet),
         None => None,
     }
@@ -152,7 +154,7 @@ pub fn permit(ledger: &Ledger, ask: &Ask, now: Timestamp) -> Result<Permit, WhyN
         if said.person != ask.person || said.recipient != ask.recipient || said.purpose != ask.purpose {
             continue;
         }
-        let why = if let Some(why) = why_not_live(said, &ledger.ended, now) {
+        let why = if let Some(why) = why_not_live(ledger, said, now) {
             why
         } else if !said.categories.has_all(ask.categories) {
             WhyNot::NotThese
@@ -210,7 +212,7 @@ pub fn shared(ledger: &Ledger, recipient: OrgId, now: Timestamp) -> Categories {
 
 /// The say-sos that are live now.
 pub fn live_ones(ledger: &Ledger, now: Timestamp) -> impl Iterator<Item = &SaySo> {
-    ledger.given.iter().filter(move |s| live(s, &ledger.ended, now))
+    ledger.given.iter().filter(move |s| live(ledger, s, now))
 }
 
 /// What to stop.

@@ -102,6 +102,20 @@ fn a_stop_with_a_mistyped_date_still_stops() {
 }
 
 #[test]
+fn a_yes_to_what_is_another_thing_now_allows_nothing_and_can_still_be_stopped() {
+    let ledger = Ledger {
+        outdated: vec![yes().id],
+        ..said(vec![yes()])
+    };
+    assert_eq!(permit(&ledger, &ask(), at(11)), Err(WhyNot::Ended));
+    assert_eq!(shared(&ledger, ask().recipient, at(11)), Categories::NONE);
+    let stopped = stop(&ledger, Stop::Everything, at(11), at(11), &How::online(), || {
+        id(5)
+    });
+    assert_eq!(stopped.len(), 1);
+}
+
+#[test]
 fn yes_to_one_thing_is_not_yes_to_another() {
     let ledger = said(vec![yes()]);
     for (other, why) in [

@@ -11,6 +11,13 @@ use crate::{StoreError, params};
 
 const RECALL: &str = "SELECT person_id, org_id, left_at, asked_at, why, seen_at FROM recall";
 
+/// Does a say-so, as `s`, rest on terms that newer ones have followed at `$1`?
+pub(super) const OLD_TERMS: &str = "s.terms_id IN (SELECT old.id FROM terms old JOIN terms new \
+    ON new.scheme_id = old.scheme_id AND new.version > old.version AND new.in_effect_at <= $1)";
+/// Or on interests behind its recipient that have changed since?
+pub(super) const OLD_INTERESTS: &str =
+    "s.recipient_id IN (SELECT o.id FROM organisation o WHERE o.interests_since > s.recorded_at)";
+
 fn recall(row: &Row) -> Result<Recall, StoreError> {
     let why = RecallWhy::parse(&row.text(4)?);
     Ok(Recall {
@@ -88,15 +95,13 @@ impl Job<'_> {
         now: Timestamp,
         most: u32,
     ) -> Result<Vec<(PersonId, SaidId, bool)>, StoreError> {
-        let sql = "SELECT s.person_id, s.id, s.terms_id IN (SELECT old.id FROM terms old JOIN terms new \
-                   ON new.scheme_id = old.scheme_id AND new.version > old.version AND new.in_effect_at <= $1) AS terms \
-                   FROM said s WHERE (s.terms_id IN (SELECT old.id FROM terms old JOIN terms new \
-                   ON new.scheme_id = old.scheme_id AND new.version > old.version AND new.in_effect_at <= $1) \
-                   OR s.recipient_id IN (SELECT o.id FROM organisation o WHERE o.interests_since > s.recorded_at)) \
-                   AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id) AND s.until_at > $1 \
-                   AND s.person_id IN (SELECT id FROM person WHERE erased_at IS NULL) \
-                   ORDER BY s.person_id, s.id LIMIT $2";
-        self.tx.all(sql, params![now, most], |row| {
+        let sql = format!(
+            "SELECT s.person_id, s.id, {OLD_TERMS} AS terms FROM said s WHERE ({OLD_TERMS} OR {OLD_INTERESTS}) \
+             AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id) AND s.until_at > $1 \
+             AND s.person_id IN (SELECT id FROM person WHERE erased_at IS NULL) \
+             ORDER BY s.person_id, s.id LIMIT $2"
+        );
+        self.tx.all(&sql, params![now, most], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?, row.flag(2)?))
         })
     }

@@ -13,6 +13,7 @@ use sayso_core::sayso::rule;
 use sayso_core::sayso::{Ended, Ending, Ledger, Purpose, SaySo};
 use sayso_core::seat::Actor;
 
+use super::awkward::{OLD_INTERESTS, OLD_TERMS};
 use super::{Job, service};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, params};
@@ -40,9 +41,13 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn ledger(&mut self, person: PersonId) -> Result<Ledger, StoreError> {
-        let sql = "SELECT id, terms_id, recipient_id, purpose, categories, parcel, from_at, until_at, happened_at, \
-                   recorded_at, how FROM said WHERE person_id = $1 ORDER BY recorded_at, id";
-        let rows: Vec<(SaySo, Encrypted)> = self.tx.all(sql, params![person], |row| {
+        let sql = format!(
+            "SELECT s.id, s.terms_id, s.recipient_id, s.purpose, s.categories, s.parcel, s.from_at, s.until_at, \
+             s.happened_at, s.recorded_at, s.how, ({OLD_TERMS} OR {OLD_INTERESTS}) FROM said s \
+             WHERE s.person_id = $2 ORDER BY s.recorded_at, s.id"
+        );
+        let now = self.source.now();
+        let rows: Vec<(SaySo, Encrypted, bool)> = self.tx.all(&sql, params![now, person], |row| {
             let said = SaySo {
                 id: row.parsed(0)?,
                 person,
@@ -57,13 +62,16 @@ impl Job<'_> {
                 recorded_at: row.parsed(9)?,
                 how: sayso_core::sayso::How::online(),
             };
-            Ok((said, row.encrypted(10)?))
+            Ok((said, row.encrypted(10)?, row.flag(11)?))
         })?;
         let mut ledger = Ledger {
             off: self.off_of(person)?,
             ..Ledger::default()
         };
-        for (mut said, how) in rows {
+        for (mut said, how, outdated) in rows {
+            if outdated {
+                ledger.outdated.push(said.id);
+            }
             said.how = self.unlock(service(person), &Cell::new("said", said.id, "how", 1), &how)?;
             ledger.given.push(said);
         }
@@ -135,17 +143,7 @@ impl Job<'_> {
         if let Actor::Member(m) = actor
             && self.is_kept_away(person, m.id)?
         {
-            return Ok(About {
-                person,
-                practice: OrgId::NIL,
-                provider: None,
-                coach: None,
-                live: false,
-                shared: Categories::NONE,
-                paused: false,
-                just_left: false,
-                to_practice: Categories::NONE,
-            });
+            return Ok(About::of_nobody_known(person));
         }
         let with = |org: OrgId| referrals.iter().filter(move |r| r.recipient == org);
         let sent = |r: &&Referral| r.state.has_left_the_practice();
