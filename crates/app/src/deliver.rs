@@ -1,5 +1,5 @@
-//! The worker: sends what is due to organisations (and, where nothing else sends it, to people) and ends what has run out. For each message the rule is asked again, in the
-//! transaction that marks it sent.
+//! The worker: sends what is due to organisations (and, where nothing else sends it, to people) and ends what has run
+//! out. For each message the rule is asked again, in the transaction that marks it sent.
 
 use std::sync::Arc;
 

@@ -94,6 +94,7 @@ impl Job<'_> {
     pub fn due_to_people(&mut self, now: Timestamp, most: u32) -> Result<Vec<MessageId>, StoreError> {
         let sql = "SELECT m.id FROM message m LEFT JOIN delivery d ON d.message_id = m.id \
                    WHERE m.sent_at IS NULL AND m.due_at <= $1 AND m.to_org IS NULL \
+                   AND m.person_id NOT IN (SELECT person_id FROM contact_over) \
                    AND (d.message_id IS NULL OR (d.state != 'stuck' AND d.next_at <= $1)) \
                    ORDER BY m.due_at, m.id LIMIT $2";
         self.tx.all(sql, params![now, most], |row| row.parsed(0))

@@ -20,6 +20,10 @@ pub struct Waiting {
 const MESSAGE: &str = "SELECT id, kind, person_id, to_org, said_id, referral_id, proposal_id, body, due_at, sent_at \
                        FROM message";
 
+/// It goes to an organisation, or to somebody whom contact has not stopped for: nothing reaches the home of the dead,
+/// whichever rule wrote it.
+const MAY_BE_TOLD: &str = "(to_org IS NOT NULL OR person_id NOT IN (SELECT person_id FROM contact_over))";
+
 fn message(row: &Row) -> Result<(Waiting, Encrypted), StoreError> {
     let kind = MessageKind::parse(&row.text(1)?)
         .ok_or_else(|| StoreError::corrupt("a code that the model does not have"))?;
@@ -62,9 +66,10 @@ impl Job<'_> {
 
     /// Ids of messages whose time has come, oldest first. Each is then sent in a job of its own.
     pub fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<MessageId>, StoreError> {
-        let sql =
-            "SELECT id FROM message WHERE sent_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2";
-        self.tx.all(sql, params![now, most], |row| row.parsed(0))
+        let sql = format!(
+            "SELECT id FROM message WHERE sent_at IS NULL AND due_at <= $1 AND {MAY_BE_TOLD} ORDER BY due_at, id LIMIT $2"
+        );
+        self.tx.all(&sql, params![now, most], |row| row.parsed(0))
     }
 
     /// The same, of messages to organisations alone.
