@@ -228,7 +228,13 @@ fn guarded(town: &Town, person: PersonId, note: EntryId) -> String {
             scope: sayso_core::category::Categories::NONE,
             bar_until: None,
         };
-        demand::record(desk, &grace, &notice)?;
+        let visit = Visit {
+            actor: grace,
+            checked_at: Some(desk.now()),
+            ..Visit::nobody()
+        };
+        let fresh = session::recent(desk, &visit)?;
+        demand::record(desk, &grace, &fresh, &notice)?;
         let why = (Ground::AnotherPerson, "Zqground a neighbour");
         withholding::propose(desk, &sam, (person, note), why, 7)?;
         change_mind::safeguard(desk, &sam, person, "Zqdanger at home", false)?;

@@ -7,32 +7,11 @@ use sayso_app::{Error, Lane, change_mind, cover, own, proposal, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::decision::MessageKind;
 use sayso_core::entry::EntryKind;
-use sayso_core::id::PersonId;
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
-use sayso_testkit::{Browser, Town};
+use sayso_testkit::Town;
 
-const HOUR: SignedDuration = SignedDuration::from_hours(1);
-const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-fn told(town: &Town, person: PersonId) -> String {
-    let held = town
-        .act(move |desk, _| own::open(desk, &Actor::Person(person), "your page", 300, None))
-        .expect("the person may always read what is held");
-    let lines: Vec<String> = held.history.into_iter().map(|s| s.text).collect();
-    lines.join("\n")
-}
-
-fn says(browser: &Browser, words: &str) {
-    let page = &browser.page;
-    assert!(
-        page.says(words),
-        "{words} at {} ({}): {}",
-        page.path,
-        page.status,
-        page.text()
-    );
-}
+use crate::shared::{DAY, HOUR, says, told};
 
 fn at(kept: &Kept, rest: &str) -> String {
     format!("/person/{}{rest}", kept.person)

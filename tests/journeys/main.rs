@@ -23,5 +23,6 @@ mod public;
 mod public_log;
 mod reception;
 mod restore;
+mod shared;
 mod sign_in;
 mod why;

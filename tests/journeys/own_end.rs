@@ -9,19 +9,7 @@ use sayso_core::entry::EntryKind;
 use sayso_core::id::PersonId;
 use sayso_testkit::{Browser, Served, Town};
 
-const NO_TIME: SignedDuration = SignedDuration::ZERO;
-
-fn enrolled(town: &Town, person: PersonId) {
-    let alex = town.person(person);
-    let contact = sayso_core::person::SafeContact {
-        way: sayso_core::person::Way::Text,
-        when: "Mornings".into(),
-        may_name_service: false,
-        limits: sayso_core::person::Limits::default(),
-    };
-    town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
-        .expect("enrolled");
-}
+use crate::shared::{NO_TIME, enrolled};
 
 fn alex_with_a_note(town: &Town) -> sayso_app::agree::Kept {
     let kept = town.alex_with_sam();

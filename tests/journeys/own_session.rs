@@ -5,23 +5,10 @@ use jiff::SignedDuration;
 use sayso_app::practice::reception;
 use sayso_app::{Error, own};
 use sayso_core::decision::MessageKind;
-use sayso_core::id::PersonId;
 use sayso_core::sayso::Purpose;
 use sayso_testkit::{Answer, Browser, Served, Town};
 
-const NO_TIME: SignedDuration = SignedDuration::ZERO;
-
-fn enrolled(town: &Town, person: PersonId) {
-    let alex = town.person(person);
-    let contact = sayso_core::person::SafeContact {
-        way: sayso_core::person::Way::Text,
-        when: "Mornings".into(),
-        may_name_service: false,
-        limits: sayso_core::person::Limits::default(),
-    };
-    town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
-        .expect("enrolled");
-}
+use crate::shared::{NO_TIME, enrolled};
 
 fn code(town: &Town) -> Option<String> {
     let gone = town.later(NO_TIME);

@@ -9,8 +9,9 @@ use sayso_app::passkey::{ALGORITHMS, Relying, Signed, challenge_of};
 use sayso_core::id::SourceExt as _;
 
 use crate::assets::asset;
-use crate::ctx::{Ctx, Frame};
+use crate::ctx::Ctx;
 use crate::form::Form;
+use crate::frame::Frame;
 use crate::nhs::{Button, ButtonKind, button};
 
 /// Where what was half written waits.

@@ -10,18 +10,18 @@ use maud::Markup;
 use sayso_app::session::{Recent, recent};
 use sayso_app::{Desk, Error, Lane, Visit, draft};
 use sayso_core::id::{DraftId, SourceExt as _};
-use sayso_core::seat::{Actor, Role};
+use sayso_core::seat::Actor;
 
 use crate::check::{Check, RESUMED_FIELD, UNFINISHED};
 use crate::error::Failure;
-use crate::shell::{self, CSRF_FIELD, DemoBand, NavItem, Page, Timeout};
+use crate::frame::{Frame, VISITOR, visitor_cookie};
+use crate::shell::{self, CSRF_FIELD};
 use crate::site::Site;
 
 /// What a handler gives: an answer, or the page that says why not.
 pub type Answer = Result<Response, Failure>;
 
 const SESSION: &str = "sayso";
-const VISITOR: &str = "visitor";
 
 /// One request on its way.
 pub struct Ctx {
@@ -325,152 +325,9 @@ impl Ctx {
     }
 }
 
-fn visitor_cookie(visitor: &str, secure: bool) -> HeaderValue {
-    let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{VISITOR}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::from_str(&text).expect("hexadecimal and our own words")
-}
-
 pub(crate) fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(LOCATION, path);
     response
-}
-
-/// What the frame of a page needs to know.
-#[derive(Debug, Clone)]
-pub struct Frame {
-    /// Who is there.
-    pub visit: Visit,
-    token: String,
-    set_visitor: Option<String>,
-    secure: bool,
-    demo: Option<String>,
-    /// What the page that asks for a check needs, where that is why.
-    pub(crate) check: Option<Check>,
-}
-
-impl Frame {
-    /// The hidden field of a form.
-    #[must_use]
-    pub(crate) fn csrf(&self) -> Markup {
-        shell::csrf_field(&self.token)
-    }
-
-    /// The whole document as an answer.
-    ///
-    /// # Panics
-    /// Never: the visitor's mark is hexadecimal.
-    #[must_use]
-    pub fn page(
-        &self,
-        status: StatusCode,
-        title: &str,
-        back: Option<&str>,
-        errors: bool,
-        body: &Markup,
-    ) -> Response {
-        let signed_in = self.visit.actor != Actor::Visitor;
-        let person = matches!(self.visit.actor, Actor::Person(_));
-        let minutes = u32::try_from(self.visit.idle_minutes).unwrap_or(15);
-        let user = match self.visit.actor {
-            Actor::Member(m) => Some(format!("{}, {}", self.visit.label, m.role.in_words())),
-            Actor::Person(_) => Some("Your page".into()),
-            Actor::Visitor | Actor::Sayso => None,
-        };
-        let nav = navigation(&self.visit.actor);
-        let seat = user.clone().unwrap_or_else(|| "nobody".into());
-        let seat = if person { "the person".to_owned() } else { seat };
-        let markup = shell::page(
-            &Page {
-                title,
-                user: user.as_deref(),
-                nav: &nav,
-                exit_button: person || (!signed_in && title != "Sign in for staff"),
-                back,
-                demo: self.demo.as_deref().map(|clock| DemoBand { clock, seat: &seat }),
-                timeout: signed_in.then_some(Timeout {
-                    minutes,
-                    warn_minutes: 2,
-                    locks: !person,
-                    extend_path: "/session/extend",
-                }),
-                csrf: signed_in.then_some(self.token.as_str()),
-                errors,
-                lang: "en",
-            },
-            body,
-        );
-        let mut response = (status, markup).into_response();
-        if let Some(visitor) = &self.set_visitor {
-            response
-                .headers_mut()
-                .append(SET_COOKIE, visitor_cookie(visitor, self.secure));
-        }
-        response
-    }
-}
-
-/// The menu of each seat. A person has none: one page leads to everything.
-fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
-    let item = |href, text| NavItem {
-        href,
-        text,
-        current: false,
-    };
-    let Actor::Member(m) = actor else { return vec![] };
-    let mut items = match m.role {
-        Role::Clinician => vec![
-            item("/practice", "Offer support"),
-            item("/practice/words", "Words for the record"),
-        ],
-        Role::PracticeAdmin => vec![
-            item("/practice", "Today"),
-            item("/practice/cards", "Cards"),
-            item("/practice/messages", "Messages"),
-            item("/practice/settings", "Settings"),
-        ],
-        Role::Coach => vec![
-            item("/today", "Today"),
-            item("/caseload", "Caseload"),
-            item("/board", "Board"),
-            item("/diary", "Diary"),
-        ],
-        Role::ProviderLead => vec![item("/intake", "What came in"), item("/team", "Team")],
-        Role::Guardian | Role::Deputy => vec![
-            item("/oversight", "Who looked"),
-            item("/concerns", "Concerns"),
-            item("/dangers", "Dangers"),
-            item("/switches", "Switch off"),
-            item("/demands", "Legal demands"),
-            item("/where-data-goes", "Where data goes"),
-        ],
-        Role::Commissioner => vec![item("/commission", "Promises"), item("/figures", "Figures")],
-        Role::Evaluator => vec![item("/figures", "Figures")],
-        Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
-    };
-    if matches!(m.role, Role::Operator | Role::Guardian) {
-        items.push(item("/recovery", "Lost passkeys"));
-    }
-    items.push(item("/passkeys", "Your sign-in"));
-    items
-}
-
-/// Where each seat begins.
-#[must_use]
-pub const fn start_page(actor: &Actor) -> &'static str {
-    match actor {
-        Actor::Person(_) => "/home",
-        Actor::Member(m) => match m.role {
-            Role::Clinician | Role::PracticeAdmin => "/practice",
-            Role::Coach => "/today",
-            Role::ProviderLead => "/intake",
-            Role::Guardian | Role::Deputy => "/oversight",
-            Role::Commissioner => "/commission",
-            Role::Evaluator => "/figures",
-            Role::Operator => "/health",
-        },
-        Actor::Visitor | Actor::Sayso => "/",
-    }
 }

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_core::seat::Actor;
 
-use crate::ctx::{Ctx, Frame, see_other};
+use crate::ctx::{Ctx, see_other};
+use crate::frame::Frame;
 
 /// An outcome that is not the page asked for.
 pub struct Failure {

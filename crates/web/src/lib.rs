@@ -8,6 +8,7 @@ pub mod check;
 pub mod ctx;
 pub mod error;
 pub mod form;
+pub mod frame;
 pub mod headers;
 pub mod nhs;
 pub mod openid;

@@ -12,6 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 
 use super::{DOOR, seat_of};
+use crate::session::Recent;
 use crate::{Desk, Error, own};
 
 /// What is typed about a demand.
@@ -37,7 +38,7 @@ pub struct Notice {
 ///
 /// # Errors
 /// [`Error::NotNow`] without a notice, or with a scope beyond the least; [`Error::NotFound`] for an unknown person.
-pub fn record(desk: &mut Desk, actor: &Actor, notice: &Notice) -> Result<(), Error> {
+pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) -> Result<(), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let at_all = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;
     let demand = Demand {
@@ -83,7 +84,13 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Demand>, Error> {
 ///
 /// # Errors
 /// [`Error::NotNow`] for the same seat twice, without advice, or to a benefits organisation.
-pub fn answer(desk: &mut Desk, actor: &Actor, id: DemandId, answer: DemandAnswer) -> Result<(), Error> {
+pub fn answer(
+    desk: &mut Desk,
+    actor: &Actor,
+    _fresh: &Recent,
+    id: DemandId,
+    answer: DemandAnswer,
+) -> Result<(), Error> {
     let member = seat_of(actor)?;
     let (_, place) = Desk::own_place(actor)?;
     let at_all = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;

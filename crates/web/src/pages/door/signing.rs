@@ -7,8 +7,9 @@ use sayso_app::{Desk, Error, draft, passkey, session};
 use sayso_core::seat::Actor;
 
 use crate::check::UNFINISHED;
-use crate::ctx::{Answer, Ctx, start_page};
+use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
+use crate::frame::start_page;
 use crate::headers::FORGET;
 use crate::nhs::{Button, Input, button, input, problems};
 use crate::routes::{Routes, Who};

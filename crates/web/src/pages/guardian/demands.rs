@@ -200,8 +200,8 @@ async fn record(Posted { mut ctx, form }: Posted) -> Answer {
         bar_until: bar.flatten(),
     };
     let kept = ctx
-        .act(Lane::Normal, move |desk, visit| {
-            demand::record(desk, &visit.actor, &notice)
+        .act_freshly(Lane::Normal, move |desk, visit, fresh| {
+            demand::record(desk, &visit.actor, fresh, &notice)
         })
         .await;
     match kept {
@@ -222,9 +222,9 @@ async fn record(Posted { mut ctx, form }: Posted) -> Answer {
 async fn answer(Posted { mut ctx, form }: Posted) -> Answer {
     let demand = form.get("demand").to_owned();
     let answer = DemandAnswer::parse(form.get("answer"));
-    ctx.act(Lane::Normal, move |desk, visit| {
+    ctx.act_freshly(Lane::Normal, move |desk, visit, fresh| {
         let answer = answer.ok_or(Error::NotFound)?;
-        demand::answer(desk, &visit.actor, id::<DemandId>(&demand)?, answer)
+        demand::answer(desk, &visit.actor, fresh, id::<DemandId>(&demand)?, answer)
     })
     .await?;
     Ok(ctx.see("/demands"))

@@ -1,9 +1,9 @@
 //! "Switch off now": one click and a reason from a list, at once. The page then shows what stopped. Two switch on again.
 
 use maud::{Markup, html};
+use sayso_app::Lane;
 use sayso_app::guard::switch::{self, Switches, Told};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Error, Lane};
 use sayso_core::guard::{Reason, Target};
 use sayso_core::id::SwitchId;
 use sayso_core::sayso::Purpose;
@@ -168,14 +168,9 @@ async fn off(Posted { mut ctx, form }: Posted) -> Answer {
 
 async fn on(Posted { mut ctx, form }: Posted) -> Answer {
     let switch = form.get("switch").to_owned();
-    let did = ctx
-        .act(Lane::Normal, move |desk, visit| {
-            switch::on(desk, &visit.actor, id::<SwitchId>(&switch)?)
-        })
-        .await;
-    match did {
-        Ok(_) => Ok(ctx.see("/switches")),
-        Err(failure) if matches!(failure.error, Error::NotNow(_)) => Err(failure),
-        Err(failure) => Err(failure),
-    }
+    ctx.act(Lane::Normal, move |desk, visit| {
+        switch::on(desk, &visit.actor, id::<SwitchId>(&switch)?)
+    })
+    .await?;
+    Ok(ctx.see("/switches"))
 }

@@ -15,7 +15,7 @@ use super::screened::{Screened, offer_to_mask, screened};
 use super::{as_written, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, problems, radios, textarea};
+use crate::nhs::{Button, Card, Label, Textarea, button, card, problems, textarea};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -40,7 +40,7 @@ const TITLE: &str = "Notes and plan";
 
 async fn notes(mut ctx: Ctx) -> Answer {
     let held = open(&mut ctx).await?;
-    let body = page(&ctx, &held, "", "", &[]);
+    let body = page(&ctx, &held, None);
     Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
 }
 
@@ -51,15 +51,15 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     .await
 }
 
-fn page(ctx: &Ctx, held: &Held, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, held: &Held, error: Option<&str>) -> Markup {
     html! {
-        (problems(errors))
+        @if let Some(error) = error { (problems(&[("text", error)])) }
         h1 { "What is written about you" }
         p { "You read every note as it was written. Nothing is kept behind it." }
         (not_finished(ctx, held))
         (written(held))
         h2 { "In your own words" }
-        (own_form(ctx, kind, text, errors))
+        (own_form(ctx, error))
     }
 }
 
@@ -168,33 +168,15 @@ fn not_finished(ctx: &Ctx, held: &Held) -> Markup {
     }
 }
 
-fn own_form(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        errors
-            .iter()
-            .find(|(f, _)| *f == field)
-            .map(|(_, words)| (*words).into())
-    };
+fn own_form(ctx: &Ctx, error: Option<&str>) -> Markup {
     html! {
         form method="post" action="/home/notes" novalidate {
             (ctx.csrf())
-            (radios(&Choices {
-                name: "kind",
-                legend: Some("What would you like to write?".into()),
-                items: vec![
-                    Choice::new("hope", "Something I hope for"),
-                    Choice::hinted("own", "Something else", "For example, if something here is wrong"),
-                ],
-                selected: vec![kind],
-                error: error("kind"),
-                ..Choices::default()
-            }))
             (textarea(&Textarea {
                 name: "text",
-                label: Label::from("Your words"),
-                hint: "While you share this with your coach, they can read it too.".into(),
-                value: text,
-                error: error("text"),
+                label: Label::from("Your own words"),
+                hint: "While you share this with your coach, they can read it too. Hopes and steps stand in your plan.".into(),
+                error: error.map(Into::into),
                 ..Textarea::default()
             }))
             (button(&Button::primary("Save my words")))
@@ -203,35 +185,22 @@ fn own_form(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, &str)]) -> Marku
 }
 
 async fn write(Posted { mut ctx, form }: Posted) -> Answer {
-    let kind = match form.get("kind") {
-        "hope" => Some(EntryKind::Hope),
-        "own" => Some(EntryKind::OwnWords),
-        _ => None,
-    };
-    let mut errors = vec![];
-    if kind.is_none() {
-        errors.push(("kind", "Choose what you would like to write"));
-    }
     if form.get("text").is_empty() {
-        errors.push(("text", "Write something first"));
-    }
-    let (Some(kind), true) = (kind, errors.is_empty()) else {
         let held = open(&mut ctx).await?;
-        let body = page(&ctx, &held, form.get("kind"), form.get("text"), &errors);
+        let body = page(&ctx, &held, Some("Write something first"));
         return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
-    };
+    }
     let text = match screened(&form, "text") {
         Screened::Keep(text) => text,
         Screened::Ask(text) => {
             ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
                 .await?;
-            let fields = [("kind", form.get("kind")), ("text", text.as_str())];
-            let body = offer_to_mask(&ctx, "/home/notes", &fields, &text);
+            let body = offer_to_mask(&ctx, "/home/notes", &[("text", &text)], &text);
             return Ok(ctx.page_with_errors(TITLE, Some("/home/notes"), &with_way_out(&body)));
         }
     };
     ctx.act(Lane::Normal, move |desk, visit| {
-        own::write(desk, &visit.actor, kind, &text)
+        own::write(desk, &visit.actor, EntryKind::OwnWords, &text)
     })
     .await?;
     Ok(ctx.see("/home/notes"))

@@ -1,0 +1,318 @@
+//! Everything that is held about one person, as their own pages tell it. Owns: its shape and how it is read together.
+//! Never authorises and writes no event: whoever calls has done both.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::coaching::Outcome;
+use sayso_core::decision::{MessageKind, Org};
+use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, Subject};
+use sayso_core::guard::{Reason, withheld};
+use sayso_core::id::{EntryId, PersonId, ProposalId};
+use sayso_core::job::Job;
+use sayso_core::parcel::Parcel;
+use sayso_core::person::{Person, SafeContact};
+use sayso_core::referral::Referral;
+use sayso_core::sayso::rule::live;
+use sayso_core::sayso::{Ending, Purpose, SaySo};
+use sayso_core::seat::Actor;
+use sayso_core::terms::Terms;
+
+use crate::telling::{Sentence, moment_in_words};
+use crate::{Desk, Error, cover, guard};
+
+/// One say-so as the person sees it.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The say-so.
+    pub said: SaySo,
+    /// The recipient's name.
+    pub recipient: String,
+    /// It counts now.
+    pub live: bool,
+    /// Which version of the terms it was a yes to.
+    pub version: Option<u32>,
+    /// How and when it ended, if it did.
+    pub ended: Option<(Ending, Timestamp)>,
+    /// The person's own words beside it, where staff typed it.
+    pub beside: Option<Beside>,
+}
+
+/// Something about the person that left for an organisation, or waits to.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// What it is.
+    pub kind: MessageKind,
+    /// To which organisation, by name.
+    pub to: String,
+    /// The words for the GP record that it carries.
+    pub proposal: Option<ProposalId>,
+    /// Not before.
+    pub due_at: Timestamp,
+    /// When it left; `None` while it waits.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// An entry with its author's name.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The entry.
+    pub entry: Entry,
+    /// `You`, or who wrote it.
+    pub author: String,
+    /// The person's own words beside it.
+    pub beside: Option<Beside>,
+    /// It is sealed, but for these by name. Only the person is ever told.
+    pub sealed_for: Option<Vec<String>>,
+}
+
+/// A job with its author's name.
+#[derive(Debug, Clone)]
+pub struct JobTold {
+    /// The job.
+    pub job: Job,
+    /// `You`, or who wrote it down.
+    pub author: String,
+}
+
+/// A referral with names and with exactly what was sent.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The referral.
+    pub referral: Referral,
+    /// The provider's name.
+    pub provider: String,
+    /// The coach's name.
+    pub coach: Option<String>,
+    /// What was or will be sent.
+    pub parcel: Option<Parcel>,
+    /// Why the provider could not help.
+    pub decline_reason: Option<String>,
+}
+
+/// Everything that is held about a person.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact that a page tells")]
+pub struct Held {
+    /// Who they are.
+    pub person: Person,
+    /// Their practice.
+    pub practice: Org,
+    /// How to reach them safely.
+    pub contact: Option<SafeContact>,
+    /// They have set a private word.
+    pub enrolled: bool,
+    /// Their first page shows the next meeting alone.
+    pub simple_home: bool,
+    /// What they said, newest first.
+    pub said: Vec<Said>,
+    /// Referrals, newest first.
+    pub referrals: Vec<Sent>,
+    /// What was written, newest first; a draft shows only that somebody is writing.
+    pub entries: Vec<Written>,
+    /// Words for the GP record, newest first.
+    pub proposals: Vec<Proposal>,
+    /// Jobs, newest first.
+    pub jobs: Vec<JobTold>,
+    /// How meetings went, where it was noted.
+    pub meetings: HashMap<EntryId, Outcome>,
+    /// Changes of coach that the person was asked about.
+    pub covers: Vec<cover::Named>,
+    /// They asked for a short goodbye, in case they leave.
+    pub goodbye: bool,
+    /// Who looked and what happened, newest first.
+    pub history: Vec<Sentence>,
+    /// What left for organisations or waits to, oldest first.
+    pub outgoing: Vec<Outgoing>,
+    /// The terms in effect of the scheme they are in, for optional purposes.
+    pub terms: Option<Terms>,
+    /// What the guardian has switched off, of what concerns them: what, since when, why.
+    pub off: Vec<(String, Timestamp, Reason)>,
+    /// The guardian asks whether a yes that staff typed was their own.
+    pub is_asked: bool,
+    /// When the page was opened.
+    pub now: Timestamp,
+}
+
+impl Held {
+    /// The referral that is open, if any.
+    #[must_use]
+    pub fn open(&self) -> Option<&Sent> {
+        self.referrals.iter().find(|s| s.referral.state.is_open())
+    }
+    /// Is there a live say-so for this purpose?
+    #[must_use]
+    pub fn says_yes_to(&self, purpose: Purpose) -> bool {
+        self.said.iter().any(|s| s.live && s.said.purpose == purpose)
+    }
+    /// Everything that live say-sos share now, with whomever.
+    #[must_use]
+    pub fn shared(&self) -> Categories {
+        let live = self.said.iter().filter(|s| s.live);
+        live.fold(Categories::NONE, |all, s| all.union(s.said.categories))
+    }
+    /// The next meeting that is booked.
+    #[must_use]
+    pub fn next_meeting(&self) -> Option<&Written> {
+        let ahead = self.entries.iter().filter(|w| {
+            w.entry.kind == EntryKind::Appointment
+                && w.entry.state == EntryState::Kept
+                && w.entry.at.is_some_and(|at| at >= self.now)
+                && !self.meetings.get(&w.entry.id).is_some_and(|o| o.is_off())
+        });
+        ahead.min_by_key(|w| w.entry.at)
+    }
+    /// What waits for the person's decision.
+    pub fn waiting(&self) -> impl Iterator<Item = &Written> {
+        self.entries
+            .iter()
+            .filter(|w| w.entry.state == EntryState::HeldForPerson)
+    }
+}
+
+fn jobs(desk: &mut Desk, person: PersonId) -> Result<Vec<JobTold>, Error> {
+    let mut jobs = vec![];
+    for job in desk.job.jobs_told(person)?.into_iter().rev() {
+        let author = match job.author {
+            Author::Person => "You".into(),
+            Author::Member(id) => desk.seat_name(id)?,
+        };
+        jobs.push(JobTold { job, author });
+    }
+    Ok(jobs)
+}
+
+fn entries(
+    desk: &mut Desk,
+    person: PersonId,
+    besides: &mut BTreeMap<Subject, Beside>,
+) -> Result<Vec<Written>, Error> {
+    let mut entries = vec![];
+    let seals = desk.job.seals(person)?;
+    let withholdings = desk.job.withholdings_of(person)?;
+    for mut entry in desk
+        .job
+        .entries(person, &Actor::Person(person))?
+        .into_iter()
+        .rev()
+    {
+        let author = match entry.author {
+            Author::Person => "You".into(),
+            Author::Member(id) => desk.seat_name(id)?,
+        };
+        match entry.state {
+            EntryState::Draft => entry.text.clear(),
+            EntryState::Gone => continue,
+            EntryState::Kept | EntryState::HeldForPerson | EntryState::Closed => {}
+        }
+        if let Some(w) = withheld(&withholdings, entry.id, desk.now.at) {
+            // Told neutrally, with its end and what to do about it; where the law bars telling, not at all.
+            if !w.ground.is_told() {
+                continue;
+            }
+            entry.text = format!(
+                "This is withheld until {}. Two people agreed to that. You can challenge it: raise a concern.",
+                moment_in_words(w.until)
+            );
+        }
+        let sealed = seals.get(&entry.id);
+        let names = |all: &Vec<_>| all.iter().map(|m| desk.seat_name(*m)).collect::<Result<_, _>>();
+        entries.push(Written {
+            beside: besides.remove(&Subject::Entry(entry.id)),
+            sealed_for: sealed.map(names).transpose()?,
+            entry,
+            author,
+        });
+    }
+    Ok(entries)
+}
+
+pub(super) fn held(
+    desk: &mut Desk,
+    person: PersonId,
+    events: u32,
+    before: Option<i64>,
+) -> Result<Held, Error> {
+    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
+    let practice = desk.org(found.person.practice)?;
+    let ledger = desk.job.ledger(person)?;
+    let mut besides = desk.job.besides(person)?;
+    let mut said = vec![];
+    for s in ledger.given.iter().rev() {
+        let recipient = desk.org(s.recipient)?.name;
+        let over = ledger.ended.iter().find(|e| e.said == s.id);
+        said.push(Said {
+            live: live(&ledger, s, desk.now.at),
+            version: desk.job.terms(s.terms)?.map(|t| t.version),
+            ended: over.map(|e| (e.ending, e.happened_at)),
+            beside: besides.remove(&Subject::SaySo(s.id)),
+            said: s.clone(),
+            recipient,
+        });
+    }
+    let mut referrals = vec![];
+    for r in desk.job.referrals(person)?.into_iter().rev() {
+        referrals.push(Sent {
+            provider: desk.org(r.recipient)?.name,
+            coach: r.coach.map(|c| desk.seat_name(c)).transpose()?,
+            parcel: desk.job.parcel(person, r.parcel)?,
+            decline_reason: desk.job.decline_reason(&r)?,
+            referral: r,
+        });
+    }
+    let entries = entries(desk, person, &mut besides)?;
+    let jobs = jobs(desk, person)?;
+    let mut covers = vec![];
+    for sent in referrals.iter().filter(|s: &&Sent| s.referral.state.is_open()) {
+        covers.extend(desk.covers_of(sent.referral.id)?);
+    }
+    let mut proposals = desk.job.proposals(person)?;
+    proposals.reverse();
+    let told = desk.job.history(person, before, events)?;
+    let history = told.iter().map(|t| desk.sentence(t)).collect::<Result<_, _>>()?;
+    let mut outgoing = vec![];
+    for w in desk.job.messages(person)? {
+        let Some(org) = w.message.to else { continue };
+        outgoing.push(Outgoing {
+            kind: w.message.kind,
+            to: desk.org(org)?.name,
+            proposal: w.message.proposal,
+            due_at: w.message.due_at,
+            sent_at: w.sent_at,
+        });
+    }
+    let terms = match referrals.first() {
+        Some(s) => desk.job.terms_in_effect(s.referral.scheme, desk.now.at)?,
+        None => None,
+    };
+    let mut orgs = vec![practice.id];
+    orgs.extend(
+        referrals
+            .iter()
+            .filter(|s| s.referral.state.is_open())
+            .map(|s| s.referral.recipient),
+    );
+    let off = guard::switch::for_person(desk, &orgs)?;
+    Ok(Held {
+        off,
+        is_asked: !desk.job.called_of(person)?.is_empty(),
+        person: found.person,
+        practice,
+        contact: found.contact,
+        enrolled: found.enrolled,
+        simple_home: found.simple_home,
+        said,
+        referrals,
+        entries,
+        proposals,
+        jobs,
+        meetings: desk.job.meetings(person)?,
+        covers,
+        goodbye: desk.job.wants_goodbye(person)?,
+        history,
+        outgoing,
+        terms,
+        now: desk.now.at,
+    })
+}

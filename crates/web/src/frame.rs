@@ -1,0 +1,158 @@
+//! What stands around every page: who is there, the menu of their seat, the form token, the demo band. Owns: making a
+//! whole document of a body. Never runs a use case.
+
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+use sayso_app::Visit;
+use sayso_core::seat::{Actor, Role};
+
+use crate::check::Check;
+use crate::shell::{self, DemoBand, NavItem, Page, Timeout};
+
+pub(crate) const VISITOR: &str = "visitor";
+
+/// Puts the visitor's mark into the browser, under which rates are counted.
+pub(crate) fn visitor_cookie(visitor: &str, secure: bool) -> HeaderValue {
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{VISITOR}={visitor}; Path=/; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&text).expect("hexadecimal and our own words")
+}
+
+/// What the frame of a page needs to know.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Who is there.
+    pub visit: Visit,
+    pub(crate) token: String,
+    pub(crate) set_visitor: Option<String>,
+    pub(crate) secure: bool,
+    pub(crate) demo: Option<String>,
+    /// What the page that asks for a check needs, where that is why.
+    pub(crate) check: Option<Check>,
+}
+
+impl Frame {
+    /// The hidden field of a form.
+    #[must_use]
+    pub(crate) fn csrf(&self) -> Markup {
+        shell::csrf_field(&self.token)
+    }
+
+    /// The whole document as an answer.
+    ///
+    /// # Panics
+    /// Never: the visitor's mark is hexadecimal.
+    #[must_use]
+    pub fn page(
+        &self,
+        status: StatusCode,
+        title: &str,
+        back: Option<&str>,
+        errors: bool,
+        body: &Markup,
+    ) -> Response {
+        let signed_in = self.visit.actor != Actor::Visitor;
+        let person = matches!(self.visit.actor, Actor::Person(_));
+        let minutes = u32::try_from(self.visit.idle_minutes).unwrap_or(15);
+        let user = match self.visit.actor {
+            Actor::Member(m) => Some(format!("{}, {}", self.visit.label, m.role.in_words())),
+            Actor::Person(_) => Some("Your page".into()),
+            Actor::Visitor | Actor::Sayso => None,
+        };
+        let nav = navigation(&self.visit.actor);
+        let seat = user.clone().unwrap_or_else(|| "nobody".into());
+        let seat = if person { "the person".to_owned() } else { seat };
+        let markup = shell::page(
+            &Page {
+                title,
+                user: user.as_deref(),
+                nav: &nav,
+                exit_button: person || (!signed_in && title != "Sign in for staff"),
+                back,
+                demo: self.demo.as_deref().map(|clock| DemoBand { clock, seat: &seat }),
+                timeout: signed_in.then_some(Timeout {
+                    minutes,
+                    warn_minutes: 2,
+                    locks: !person,
+                    extend_path: "/session/extend",
+                }),
+                csrf: signed_in.then_some(self.token.as_str()),
+                errors,
+                lang: "en",
+            },
+            body,
+        );
+        let mut response = (status, markup).into_response();
+        if let Some(visitor) = &self.set_visitor {
+            response
+                .headers_mut()
+                .append(SET_COOKIE, visitor_cookie(visitor, self.secure));
+        }
+        response
+    }
+}
+
+/// The menu of each seat. A person has none: one page leads to everything.
+fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
+    let item = |href, text| NavItem {
+        href,
+        text,
+        current: false,
+    };
+    let Actor::Member(m) = actor else { return vec![] };
+    let mut items = match m.role {
+        Role::Clinician => vec![
+            item("/practice", "Offer support"),
+            item("/practice/words", "Words for the record"),
+        ],
+        Role::PracticeAdmin => vec![
+            item("/practice", "Today"),
+            item("/practice/cards", "Cards"),
+            item("/practice/messages", "Messages"),
+            item("/practice/settings", "Settings"),
+        ],
+        Role::Coach => vec![
+            item("/today", "Today"),
+            item("/caseload", "Caseload"),
+            item("/board", "Board"),
+            item("/diary", "Diary"),
+        ],
+        Role::ProviderLead => vec![item("/intake", "What came in"), item("/team", "Team")],
+        Role::Guardian | Role::Deputy => vec![
+            item("/oversight", "Who looked"),
+            item("/concerns", "Concerns"),
+            item("/dangers", "Dangers"),
+            item("/switches", "Switch off"),
+            item("/demands", "Legal demands"),
+            item("/where-data-goes", "Where data goes"),
+        ],
+        Role::Commissioner => vec![item("/commission", "Promises"), item("/figures", "Figures")],
+        Role::Evaluator => vec![item("/figures", "Figures")],
+        Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
+    };
+    if matches!(m.role, Role::Operator | Role::Guardian) {
+        items.push(item("/recovery", "Lost passkeys"));
+    }
+    items.push(item("/passkeys", "Your sign-in"));
+    items
+}
+
+/// Where each seat begins.
+#[must_use]
+pub const fn start_page(actor: &Actor) -> &'static str {
+    match actor {
+        Actor::Person(_) => "/home",
+        Actor::Member(m) => match m.role {
+            Role::Clinician | Role::PracticeAdmin => "/practice",
+            Role::Coach => "/today",
+            Role::ProviderLead => "/intake",
+            Role::Guardian | Role::Deputy => "/oversight",
+            Role::Commissioner => "/commission",
+            Role::Evaluator => "/figures",
+            Role::Operator => "/health",
+        },
+        Actor::Visitor | Actor::Sayso => "/",
+    }
+}
