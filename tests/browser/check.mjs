@@ -40,4 +40,6 @@ console.log(`\n${pages} pages in ${all.length} seats: ${violations.length} viola
 // A seat that shows no page was not checked, whatever the list says.
 const empty = all.filter((f) => f.pages === 0).map((f) => f.name);
 if (empty.length) console.log(`No page seen as: ${empty.join(', ')}`);
-process.exitCode = violations.length || empty.length ? 1 : 0;
+const heavy = all.filter((f) => f.heaviest[0] > HEAVY).map((f) => `${f.name}: ${f.heaviest[1]}`);
+if (heavy.length) console.log(`Heavier than 20 KB compressed: ${heavy.join(', ')}`);
+process.exitCode = violations.length || empty.length || heavy.length ? 1 : 0;

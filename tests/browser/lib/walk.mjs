@@ -33,10 +33,12 @@ export class Walk {
   }
 
   constructor(world, context, page) {
-    Object.assign(this, { world, context, page, interactions: 0, pages: 0 });
+    Object.assign(this, { world, context, page, interactions: 0, pages: 0, mayBeGone: false });
     page.on('console', (m) => {
       // The browser itself tells of a form that comes back with its errors; that is an answer, and not noise.
-      if (!/status of 422/.test(m.text())) this.#noise.push(`console ${m.type()}: ${m.text().slice(0, 160)}`);
+      // So it does of a page that is gone, which a story may say beforehand that it expects.
+      const told = this.mayBeGone ? /status of (404|422)/ : /status of 422/;
+      if (!told.test(m.text())) this.#noise.push(`console ${m.type()}: ${m.text().slice(0, 160)}`);
     });
     page.on('pageerror', (e) => this.#noise.push(`script error: ${e.message.slice(0, 160)}`));
     page.on('request', (request) => {

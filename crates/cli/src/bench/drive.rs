@@ -19,6 +19,14 @@ impl Outcome {
     pub(crate) fn per_second(&self) -> f64 {
         to_f64(self.micros.len() as u64) / self.took.as_secs_f64()
     }
+    /// The middle one of the times, in milliseconds.
+    pub(crate) fn middle(&self) -> f64 {
+        self.quantile(0.5)
+    }
+    /// Something was done, and nothing failed.
+    pub(crate) fn all_done(&self) -> bool {
+        self.failed == 0 && !self.micros.is_empty()
+    }
     fn quantile(&self, q: f64) -> f64 {
         if self.micros.is_empty() {
             return f64::NAN;

@@ -1,8 +1,9 @@
-//! Measuring: create referral (scenario A) and caseload page (scenario B) of the quality plan, on data of one surgery
-//! (S1) and of seven (S7). Every figure stands beside a calibration of the same run: machines are noisy, ratios less so.
+//! Measuring: create referral (scenario A), caseload page (scenario B) and each seat's main pages, of the quality plan,
+//! on data of one surgery (S1) and of seven (S7). Every figure stands beside a calibration of the same run: machines are noisy, ratios less so.
 
 mod calibrate;
 mod drive;
+mod pages;
 mod world;
 
 use std::time::Duration;
@@ -90,10 +91,12 @@ pub fn run(args: &Bench) -> Result<(), CliError> {
             size.name
         );
         println!(
-            "{}  B  ratio: {:.3} caseload pages for each hello page\n",
+            "{}  B  ratio: {:.3} caseload pages for each hello page",
             size.name,
             pages.per_second() / hello.per_second()
         );
+        let over = pages::run_all(&town, size.name, time / 5, &hello)?;
+        println!("{}  page  {over} page(s) over 15 ms in the middle\n", size.name);
     }
     Ok(())
 }

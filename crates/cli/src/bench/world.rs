@@ -49,6 +49,8 @@ pub(crate) struct Town {
     provider: OrgId,
     clinician: String,
     coach: String,
+    seats: Vec<(&'static str, MemberId)>,
+    person: Option<PersonId>,
     size: Size,
     next: AtomicU32,
 }
@@ -58,8 +60,12 @@ struct Ids {
     scheme: SchemeId,
     provider: OrgId,
     clinician: MemberId,
+    reception: MemberId,
     coach: MemberId,
     lead: MemberId,
+    guardian: MemberId,
+    commissioner: MemberId,
+    operator: MemberId,
 }
 
 /// Builds a size: lists, then referrals with a coach each.
@@ -79,7 +85,7 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
         ))
     })?;
     let (clinician, coach) = seats;
-    let town = Town {
+    let mut town = Town {
         house,
         source,
         dir,
@@ -87,11 +93,21 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
         provider: ids.provider,
         clinician,
         coach,
+        seats: vec![
+            ("clinician", ids.clinician),
+            ("reception", ids.reception),
+            ("coach", ids.coach),
+            ("provider lead", ids.lead),
+            ("guardian", ids.guardian),
+            ("commissioner", ids.commissioner),
+            ("operator", ids.operator),
+        ],
+        person: None,
         size,
         next: AtomicU32::new(0),
     };
     town.load_lists(ids)?;
-    town.make_referrals(ids)?;
+    town.person = town.make_referrals(ids)?;
     Ok(town)
 }
 
@@ -112,7 +128,8 @@ impl Town {
         Ok(())
     }
 
-    fn make_referrals(&self, ids: Ids) -> Result<(), CliError> {
+    /// The first of them is the person whose pages are measured.
+    fn make_referrals(&self, ids: Ids) -> Result<Option<PersonId>, CliError> {
         const BATCH: u32 = 200;
         let mut made: Vec<(ReferralId, PersonId)> = vec![];
         for from in (0..self.size.referrals).step_by(BATCH as usize) {
@@ -143,7 +160,7 @@ impl Town {
         }
         // Back to now: sessions that were opened before the move have rested too long by its clock.
         self.source.by.store(0, Ordering::Relaxed);
-        Ok(())
+        Ok(made.first().map(|(_, person)| *person))
     }
 
     /// The size of the database file.
@@ -179,36 +196,67 @@ impl Town {
 
     /// Scenario B: the coach's first page of 30, each row authorised, the look written down, over loopback HTTP.
     pub(crate) fn caseload(&self, time: Duration, rate: Option<f64>) -> Result<Outcome, CliError> {
+        self.serving(|base| {
+            // The right page has its people on it: a sign-in page would be quick and prove nothing.
+            let url = format!("{base}/caseload");
+            run(2, time, rate, || {
+                asking(&url, Some(&self.coach), |page| page.contains("Person "))
+            })
+        })
+    }
+
+    /// A session of each seat, the person's and nobody's included.
+    pub(crate) fn sessions(&self) -> Result<Vec<(&'static str, Option<String>)>, CliError> {
+        let (seats, person) = (self.seats.clone(), self.person);
+        let mut sessions = self.house.act(Lane::Normal, None, move |desk, _| {
+            let mut open = vec![("nobody", None)];
+            if let Some(person) = person {
+                open.push(("person", Some(session::sit(desk, Err(person))?.0)));
+            }
+            for (name, member) in seats {
+                open.push((name, Some(session::sit(desk, Ok(member))?.0)));
+            }
+            Ok::<_, Error>(open)
+        })?;
+        sessions.sort_by_key(|(_, cookie)| cookie.is_some());
+        Ok(sessions)
+    }
+
+    /// The id of the person whose pages are measured, for the addresses of staff.
+    pub(crate) const fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// Does `work` while the site answers on loopback; it gets the site's address.
+    pub(crate) fn serving<T>(&self, work: impl FnOnce(&str) -> T) -> Result<T, CliError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()?;
         let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0)))?;
-        let url = format!("http://{}/caseload", listener.local_addr()?);
+        let base = format!("http://{}", listener.local_addr()?);
         let site = sayso_web::Site::new(Arc::clone(&self.house), false);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let served = runtime.spawn(sayso_web::serve(listener, site, async move {
             // Dropping the sender stops it as well.
             drop(stopped.await);
         }));
-        let outcome = run(2, time, rate, || {
-            let (agent, url) = (ureq::Agent::new_with_defaults(), url.clone());
-            let cookie = format!("sayso={}", self.coach);
-            move || {
-                let answer = agent.get(&url).header("cookie", &cookie).call();
-                // The right page has its people on it: a sign-in page would be quick and prove nothing.
-                answer.is_ok_and(|mut a| {
-                    a.body_mut()
-                        .read_to_string()
-                        .is_ok_and(|page| page.contains("Person "))
-                })
-            }
-        });
+        let outcome = work(&base);
         drop(stop);
         runtime
             .block_on(served)
             .map_err(|e| CliError::failed(e.to_string()))??;
         Ok(outcome)
+    }
+}
+
+/// A client that asks for one page again and again, and says of each answer whether it was the right one.
+pub(crate) fn asking(url: &str, cookie: Option<&str>, right: impl Fn(&str) -> bool) -> impl FnMut() -> bool {
+    let (agent, url) = (ureq::Agent::new_with_defaults(), url.to_owned());
+    let cookie = cookie.map(|c| format!("sayso={c}")).unwrap_or_default();
+    move || {
+        let answer = agent.get(&url).header("cookie", &cookie).call();
+        answer.is_ok_and(|mut a| a.body_mut().read_to_string().is_ok_and(|page| right(&page)))
     }
 }
 
@@ -270,8 +318,11 @@ fn found(desk: &mut Desk, size: Size) -> Result<Ids, Error> {
         orgs.push(org(desk, OrgKind::Practice, format!("Practice {n}"))?);
     }
     let provider = org(desk, OrgKind::Provider, "Provider".into())?;
+    let voice = org(desk, OrgKind::UserLed, "Voice".into())?;
+    let board = org(desk, OrgKind::Commissioner, "Board".into())?;
+    let council = org(desk, OrgKind::Council, "Council".into())?;
     let practice = orgs[0];
-    orgs.push(provider);
+    orgs.extend([provider, voice, board, council]);
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Scheme".into(),
@@ -297,8 +348,12 @@ fn found(desk: &mut Desk, size: Size) -> Result<Ids, Error> {
         scheme: scheme_id,
         provider,
         clinician: seat(desk, practice, Role::Clinician)?,
+        reception: seat(desk, practice, Role::PracticeAdmin)?,
         coach: seat(desk, provider, Role::Coach)?,
         lead: seat(desk, provider, Role::ProviderLead)?,
+        guardian: seat(desk, voice, Role::Guardian)?,
+        commissioner: seat(desk, board, Role::Commissioner)?,
+        operator: seat(desk, council, Role::Operator)?,
     };
     let categories = [
         Category::Identity,

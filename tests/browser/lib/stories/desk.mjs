@@ -62,12 +62,14 @@ export async function record(world) {
   const patel = await Walk.as(world, 'clinician-patel');
   await patel.open('/practice/words');
   const waiting = await patel.page.locator('a[href^="/practice/words/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  patel.mayBeGone = true;
   for (const link of waiting) {
     // Others wait as well, and one of them may be answered meanwhile: then there is nothing here any more.
     await patel.page.goto(world.base + link);
     if ((await patel.text()).includes(words)) break;
   }
   await patel.says(words);
+  patel.mayBeGone = false;
   await patel.press('Accept the words');
   await patel.says('You have accepted them.');
 
