@@ -67,7 +67,7 @@ pub struct Typed {
 pub struct Checks {
     /// What the rules found in the last 30 days.
     pub unusual: Vec<Unusual>,
-    /// The month that was drawn from: the last whole one.
+    /// The month that was drawn from, in words: the last whole one.
     pub month: String,
     /// Its five accesses.
     pub five: Vec<Drawn>,
@@ -85,6 +85,12 @@ fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
     let last = this.checked_sub(1.month()).map_err(fault)?;
     let start = |day: Date| day.to_zoned(zone.clone()).map(|z| z.timestamp()).map_err(fault);
     Ok((last.strftime("%Y-%m").to_string(), start(last)?, start(this)?))
+}
+
+/// `October 2026`, for the month that begins then in London.
+fn in_words(from: Timestamp) -> String {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    from.to_zoned(zone).strftime("%B %Y").to_string()
 }
 
 fn looks() -> Vec<EventKind> {
@@ -158,7 +164,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
         unusual: found,
         five: desk.five(&month, from, to)?,
         typed: desk.typed(&month, from, to)?,
-        month,
+        month: in_words(from),
         leavings,
     })
 }

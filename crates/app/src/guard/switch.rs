@@ -29,7 +29,7 @@ pub struct Told {
 
 /// What can be switched off.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Option_ {
+pub struct CanBeOff {
     /// What.
     pub target: Target,
     /// In words.
@@ -44,7 +44,7 @@ pub struct Switches {
     /// What is or was off, newest first.
     pub all: Vec<Told>,
     /// What can be switched off and is not.
-    pub on: Vec<Option_>,
+    pub on: Vec<CanBeOff>,
 }
 
 impl Desk<'_> {
@@ -135,7 +135,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Switches, Error> {
         if switches.iter().any(|s| s.on.is_none() && s.target == target) {
             continue;
         }
-        on.push(Option_ {
+        on.push(CanBeOff {
             name: desk.name_of_target(target)?,
             people: desk.job.open_with(target.org)?.len(),
             target,

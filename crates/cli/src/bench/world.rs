@@ -355,6 +355,12 @@ fn found(desk: &mut Desk, size: Size) -> Result<Ids, Error> {
         commissioner: seat(desk, board, Role::Commissioner)?,
         operator: seat(desk, council, Role::Operator)?,
     };
+    let terms = terms(desk, scheme_id, provider);
+    register::terms(desk, console, terms)?;
+    Ok(ids)
+}
+
+fn terms(desk: &Desk, scheme: SchemeId, provider: OrgId) -> Terms {
     let categories = [
         Category::Identity,
         Category::Contact,
@@ -384,14 +390,12 @@ fn found(desk: &mut Desk, size: Size) -> Result<Ids, Error> {
         advice: "an adviser".into(),
         flows: vec![flow],
     };
-    let terms = Terms {
+    Terms {
         id: register::fresh_id(desk),
-        scheme: scheme_id,
+        scheme,
         version: 1,
         promise,
         published_at: desk.now(),
         in_effect_at: desk.now(),
-    };
-    register::terms(desk, console, terms)?;
-    Ok(ids)
+    }
 }

@@ -133,6 +133,39 @@ pub(crate) enum Act {
     Oversee,
     /// Messages whose time has come leave.
     Deliver,
+    /// What else happens.
+    More(More),
+}
+
+/// What else happens: to somebody, or (from `Places` on) to nobody in particular.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum More {
+    /// The coach says of each meeting that is over how it went.
+    Went(usize),
+    /// The person writes beside a note that is not right.
+    Beside,
+    /// The person keeps a note to themselves.
+    Seal,
+    /// The coach asks whether a colleague may stand in for a week.
+    Cover(usize, usize),
+    CoverYes,
+    /// The person had not left: somebody typed it who had not heard them right.
+    ComeBack,
+    /// Somebody at the practice opens a page for which there is no reason that anybody can see.
+    Curious,
+    /// The lead says how many people each coach has time for.
+    Places(usize),
+    /// Somebody asks a public question.
+    Ask,
+    /// Somebody raises a concern without a name.
+    SpeakUp,
+    /// The guardian switches one flow off; days later two seats switch it on.
+    SwitchOff,
+    SwitchOn,
+    /// The benefits system demands something.
+    Demand,
+    /// The guardian checks last month's five, dangers and questions.
+    Watch,
 }
 
 /// One thing at its time: who it is about (a number; of a practice for acts about nobody), and in which order.

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_core::sayso::{Channel, Purpose};
 
-use super::acts::{Act, Fate, Planned, Route};
+use super::acts::{Act, Fate, More, Planned, Route};
 use super::places::{Borough, SAM};
 use super::places::{EASTGATE, NORTHWAY};
 use super::texts;
@@ -33,6 +33,20 @@ pub(super) fn office(from: Timestamp, dice: &mut Dice) -> Timestamp {
             _ => day = day.tomorrow().unwrap_or(day),
         }
     }
+}
+
+/// A Saturday morning, more than a week ago.
+pub(super) fn a_saturday(now: Timestamp) -> Timestamp {
+    let mut day = now.to_zoned(TimeZone::UTC).date();
+    for back in 8..15 {
+        let then = now.to_zoned(TimeZone::UTC).date().checked_sub(back.days());
+        day = then.unwrap_or(day);
+        if day.weekday() == Weekday::Saturday {
+            break;
+        }
+    }
+    let at = day.at(11, 20, 0, 0).to_zoned(TimeZone::UTC);
+    at.map_or(now, |z| z.timestamp())
 }
 
 /// One person's plan as it grows.
@@ -136,6 +150,7 @@ impl Plan<'_> {
             }
             let note = self.dice.one_of(texts::NOTES);
             self.soon(30, Act::Note(coach, note));
+            self.soon(1, Act::More(More::Went(coach)));
             if self.dice.percent(50) {
                 let step = self.dice.one_of(texts::STEPS);
                 self.soon(4, Act::Step(coach, step));
@@ -288,8 +303,23 @@ fn extras(plan: &mut Plan, turn: usize, coach: usize, met: Timestamp) {
             plan.in_office(met + between, Act::Pry(other));
         }
     }
+    // Some find a note wrong, some keep one to themselves, some are asked whether a colleague may stand in.
+    match turn % 7 {
+        1 => plan.put(met + between + MINUTE * 40, Act::More(More::Beside)),
+        2 => plan.put(met + between + MINUTE * 50, Act::More(More::Seal)),
+        3 => plan.put(met + between, Act::Job(false)),
+        4 => {
+            let other = if coach == SAM { 8 } else { SAM };
+            let same_team = Borough::coaches(NORTHWAY).contains(&coach);
+            let other = if same_team { other } else { 23 - coach };
+            plan.in_office(plan.now - week, Act::More(More::Cover(coach, other)));
+            plan.evening(0, Act::More(More::CoverYes));
+        }
+        _ => {}
+    }
     if turn == 4 {
         plan.put(met + between, Act::Speak);
+        plan.in_office(met + between + MINUTE * 120, Act::Oversee);
     }
     if turn == 5 {
         plan.in_office(met + between, Act::Danger(coach));
@@ -344,7 +374,11 @@ fn with_a_coach(plan: &mut Plan, fate: Fate, route: Route, with: (usize, usize),
             };
             plan.put(at.min(plan.now - MINUTE * 60), Act::Leave(channel, ago));
             plan.soon(1, Act::Deliver);
-            if !plan.whom.is_multiple_of(4) {
+            // Now and then somebody at a desk heard it wrong, and the person takes it back in one step.
+            if channel != Channel::Online && plan.whom % 5 == 2 {
+                plan.evening(0, Act::More(More::ComeBack));
+                plan.soon(1, Act::Deliver);
+            } else if !plan.whom.is_multiple_of(4) {
                 plan.later(0, 0, Act::LeavingSeen(coach));
                 let lead = Borough::lead(provider);
                 plan.soon(20, Act::LeavingSeen(lead));

@@ -17,9 +17,9 @@ use sayso_core::decision::MessageKind;
 use sayso_core::id::{MemberId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use self::acts::{Act, Fate, Planned};
+use self::acts::{Act, Fate, More, Planned};
 use self::life::{DAYS, Plan};
-use self::places::{Borough, ORGS, PRACTICES, SEATS};
+use self::places::{Borough, EASTGATE, GRACE, NORTHWAY, ORGS, PRACTICES, SEATS};
 use super::clock::DemoClock;
 use super::people::{Dice, Invented, everybody};
 use super::stand_in::{Filing, Patient};
@@ -250,7 +250,50 @@ fn plan(seed: u64, people: &[Invented], fates: &[Fate], start: Timestamp, now: T
             _ => {}
         }
     }
-    weekly(4, 45, |_, _| Act::Oversee);
+    weekly(GRACE, 45, |_, _| Act::Oversee);
+    let mut once = |whom, days: i64, act| {
+        let mut plan = Plan {
+            whom,
+            at: start,
+            now,
+            dice: &mut dice,
+            acts: &mut acts,
+        };
+        let from = now - SignedDuration::from_hours(24 * days);
+        let at = life::office(from, plan.dice);
+        plan.put(at, act);
+        // Whoever is asked answers on the same working day or the next.
+        if act == Act::More(More::SpeakUp) {
+            plan.later(0, 0, Act::Oversee);
+        }
+    };
+    for provider in [NORTHWAY, EASTGATE] {
+        once(provider, 40, Act::More(More::Places(Borough::lead(provider))));
+    }
+    for (n, days) in [150, 100, 12].into_iter().enumerate() {
+        once(n, days, Act::More(More::Ask));
+    }
+    for days in [145, 114, 84, 54, 24] {
+        once(0, days, Act::More(More::Watch));
+    }
+    once(0, 110, Act::More(More::SpeakUp));
+    once(0, 96, Act::More(More::Demand));
+    once(0, 80, Act::More(More::SwitchOff));
+    once(0, 76, Act::More(More::SwitchOn));
+    // Last Saturday but one, somebody at the second practice was curious. Nobody has found it yet.
+    let listed = people
+        .iter()
+        .find(|p| p.practice == 1 && fates[p.nth] == Fate::Listed);
+    if let Some(listed) = listed {
+        let mut plan = Plan {
+            whom: listed.nth,
+            at: start,
+            now,
+            dice: &mut dice,
+            acts: &mut acts,
+        };
+        plan.put(life::a_saturday(now), Act::More(More::Curious));
+    }
     acts.sort_by_key(|p| (p.at, p.order));
     acts
 }

@@ -141,6 +141,9 @@ const fn seat(key: &'static str, org: usize, role: Role, name: &'static str) -> 
 pub(crate) const SAM: usize = 2;
 const LENA: usize = 3;
 const OWEN: usize = 10;
+/// The guardian and the deputy.
+pub(crate) const GRACE: usize = 4;
+pub(crate) const TOMASZ: usize = 5;
 /// The operator.
 pub(crate) const KIT: usize = 7;
 
@@ -342,6 +345,10 @@ mod tests {
         assert!(SEATS.iter().all(|s| ORGS[s.org].kind != OrgKind::Benefits));
         assert_eq!(SEATS[SAM].name, "Sam Okoro");
         assert_eq!(SEATS[KIT].role, Role::Operator);
+        assert_eq!(
+            (SEATS[GRACE].role, SEATS[TOMASZ].role),
+            (Role::Guardian, Role::Deputy)
+        );
         for provider in [NORTHWAY, EASTGATE] {
             assert_eq!(SEATS[Borough::lead(provider)].role, Role::ProviderLead);
             for coach in Borough::coaches(provider) {

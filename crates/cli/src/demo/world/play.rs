@@ -15,13 +15,14 @@ use sayso_core::person::Answer;
 use sayso_core::sayso::{Channel, Format};
 use sayso_core::seat::{Actor, Role};
 
-use super::acts::{Act, Planned, Route};
+use super::acts::{Act, More, Planned, Route};
 use super::places::Borough;
 use super::texts;
 use crate::demo::clock::DemoClock;
 use crate::demo::people::{Dice, Invented};
 
 mod about;
+mod rest;
 
 /// How long a card works, less a few days so that nobody answers with one that is about to end.
 const CARD: SignedDuration = SignedDuration::from_hours(24 * 25);
@@ -163,6 +164,15 @@ impl<'a> Play<'a> {
                 Ok(())
             }
             Act::Yes(route, provider) => self.yes(desk, nth, route, provider),
+            Act::More(
+                more @ (More::Places(_)
+                | More::Ask
+                | More::SpeakUp
+                | More::SwitchOff
+                | More::SwitchOn
+                | More::Demand
+                | More::Watch),
+            ) => self.beside(desk, nth, more),
             act => {
                 let known = *self.known.get(&nth).ok_or(Error::NotFound)?;
                 self.about(desk, nth, known, act)

@@ -5,8 +5,10 @@ use super::*;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use sayso_app::{Options, file, own, session};
+use sayso_app::{Options, file, guard, own, session};
 use sayso_core::entry::ProposalState;
+use sayso_core::guard::Demander;
+use sayso_core::guard::unusual::Rule;
 use sayso_core::id::Source;
 use sayso_core::referral::State;
 use sayso_core::seat::Actor;
@@ -191,4 +193,59 @@ fn the_guide_names_no_secret_that_opens_anything_else() {
     assert_eq!(guide.alex[0].split('-').count(), 3);
     assert!(guide.patients.len() >= 40);
     assert!(!guide.gone.is_empty());
+}
+
+#[test]
+fn six_months_have_trouble_in_them_and_it_is_dealt_with_in_public() {
+    let here = first();
+    let told = told(here);
+    let says = |what: &str| {
+        told.iter()
+            .any(|(_, h)| h.history.iter().any(|s| s.text.contains(what)))
+    };
+    for what in ["sealed something", "stand in", "did not leave", "beside"] {
+        assert!(says(what), "nobody’s history says “{what}”");
+    }
+    let verdicts: BTreeSet<_> = told
+        .iter()
+        .flat_map(|(_, h)| h.jobs.iter().map(|j| format!("{:?}", j.job.told.verdict)))
+        .collect();
+    assert!(verdicts.len() >= 2, "good jobs and bad ones: {verdicts:?}");
+    assert!(told.iter().any(|(_, h)| !h.meetings.is_empty()));
+
+    let grace = here
+        .made
+        .guide
+        .chair("guardian-grace")
+        .and_then(|c| c.member)
+        .unwrap();
+    let seen = here.house.act(Lane::Normal, None, move |desk, _| {
+        let grace = session::actor(desk, grace)?;
+        Ok::<_, Error>((
+            guard::looked::checks(desk, &grace)?,
+            guard::concern::list(desk, &grace)?,
+            guard::question::public(desk)?,
+            guard::switch::public(desk)?,
+            guard::demand::public(desk)?,
+        ))
+    });
+    let (checks, concerns, questions, switches, demands) = seen.unwrap();
+    let curious = checks.unusual.iter().any(|u| u.finding.rule == Rule::Hours);
+    assert!(curious, "a Saturday that nobody has asked about yet");
+    let unnamed = concerns.iter().filter(|l| l.concern.person.is_none()).count();
+    assert!(
+        concerns.len() > unnamed && unnamed == 1,
+        "{unnamed} of {}",
+        concerns.len()
+    );
+    assert_eq!((questions.answered.len(), questions.waiting), (2, 1));
+    assert!(switches.iter().all(|t| t.switch.on.is_some()) && !switches.is_empty());
+    let counts = demands.iter().flat_map(|y| &y.counts);
+    let benefits: Vec<_> = counts
+        .filter(|(who, n, _)| *who == Demander::Benefits && *n > 0)
+        .collect();
+    assert!(
+        benefits.iter().all(|(.., given)| *given == 0) && benefits.len() == 1,
+        "one letter came, and nothing was handed over"
+    );
 }

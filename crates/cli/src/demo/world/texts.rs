@@ -92,6 +92,45 @@ pub(super) const CONCERN: &str = "Somebody at the desk said that my money could 
 /// Its answer.
 pub(super) const HEARD: &str = "It is not true, and nobody may say it. We have spoken to the practice. Your yes stays yours: you can stop at any time.";
 
+/// How many people a coach has time for.
+pub(super) const PLACES: &[u32] = &[20, 24, 18];
+
+/// What a person writes beside a note.
+pub(super) const BESIDE: &str =
+    "That is not quite how it was. I did call the college, and they have not answered yet.";
+
+/// Public questions and their answers. The last one waits.
+pub(super) const QUESTIONS: &[(&str, &str)] = &[
+    (
+        "Does the Jobcentre learn that somebody takes part?",
+        "No. Nothing about anybody goes there. The page “Where data goes” lists every recipient, and a test holds it true.",
+    ),
+    (
+        "Who pays the coaches, and do they earn more if people start work?",
+        "The Board pays. Eastgate Futures gets a payment for each job that lasts; Northway Work does not. You see this \
+         before you choose.",
+    ),
+    (
+        "Can my doctor see what I talk about with a coach?",
+        "Only words that you agreed to, one by one. Nothing is sent by itself.",
+    ),
+];
+
+/// A concern that nobody signed.
+pub(super) const PRESSED: &str =
+    "I was told that everybody else had said yes. I only wanted to think about it for a week.";
+
+/// Why the guardian switched a flow off, for the two seats alone.
+pub(super) const SWITCHED: &str =
+    "Until we know what was said to an employer on the phone, no more calls are made.";
+
+/// A demand of the benefits system, and the advice on it.
+pub(super) const DEMAND: &str =
+    "A letter asks for the names of everybody who has started work. It names no power.";
+/// What the lawyer said.
+pub(super) const ADVICE: &str =
+    "No power is named, and none would reach this. Answer that nothing is handed over.";
+
 /// What people tell about how to reach them.
 pub(super) const WHEN: &[&str] = &[
     "Any time after 10.",

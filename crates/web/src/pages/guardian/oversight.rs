@@ -89,8 +89,8 @@ fn answer(denied: &[Looked], looked: &[Looked]) -> String {
     let looks = match (looked.len(), seats.len()) {
         (0, _) => "Nobody looked.".to_owned(),
         (1, _) => "There was one look.".to_owned(),
-        (n, 1) => format!("There were {n} looks, all by one seat."),
-        (n, seats) => format!("There were {n} looks, by {seats} seats."),
+        (n, 1) => format!("This page shows the newest {n} looks, all by one seat."),
+        (n, seats) => format!("This page shows the newest {n} looks, by {seats} seats."),
     };
     format!("{tried} {looks}")
 }

@@ -32,7 +32,12 @@ pub(super) fn next_in_words(entry: &Entry) -> String {
         (_, Some(when)) => {
             // A step is for a day, not for a minute.
             let day = when.split(" at ").next().unwrap_or_default();
-            format!("{}, by {day}", entry.text)
+            let text = entry.text.trim_end();
+            if text.ends_with(['.', '!', '?']) {
+                format!("{text} By {day}")
+            } else {
+                format!("{text}, by {day}")
+            }
         }
         (_, None) => entry.text.clone(),
     }

@@ -61,6 +61,7 @@ impl Play<'_> {
             support::write(desk, coach, person, &writing)
         };
         match act {
+            Act::More(more) => self.rest(desk, nth, person, more),
             Act::Job(good) => job::tell(desk, &own, None, texts::job(good, desk.now())),
             Act::Enrol => {
                 let way = if self.people[nth].details.phone.is_some() {
