@@ -2,8 +2,10 @@
 //! Never writes a row by itself: everything goes through the use cases that the pages use.
 
 mod acts;
+mod alex;
 mod life;
 pub(crate) mod places;
+mod plan;
 mod play;
 mod texts;
 
@@ -17,9 +19,9 @@ use sayso_core::decision::MessageKind;
 use sayso_core::id::{MemberId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use self::acts::{Act, Fate, More, Planned};
-use self::life::{DAYS, Plan};
-use self::places::{Borough, EASTGATE, GRACE, NORTHWAY, ORGS, PRACTICES, SEATS};
+use self::acts::Fate;
+use self::life::DAYS;
+use self::places::{Borough, ORGS, PRACTICES, SEATS};
 use super::clock::DemoClock;
 use super::people::{Dice, Invented, everybody};
 use super::stand_in::{Filing, Patient};
@@ -143,7 +145,7 @@ fn whole(
     let borough = places::found(desk, now)?;
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
-    let acts = plan(seed, &people, &fates, start, now);
+    let acts = plan::plan(seed, &people, &fates, start, now);
     let mut play = play::Play::new(clock, &borough, &people, Dice::new(seed, 3));
     play.all(desk, &acts)?;
     clock.put(now);
@@ -188,114 +190,6 @@ fn whole(
         #[cfg(test)]
         people: known.into_iter().flatten().collect(),
     })
-}
-
-/// Everything that happens, in the order of time.
-fn plan(seed: u64, people: &[Invented], fates: &[Fate], start: Timestamp, now: Timestamp) -> Vec<Planned> {
-    let mut acts = vec![];
-    let mut dice = Dice::new(seed, 4);
-    let mut turns = [0; PRACTICES];
-    for (person, fate) in people.iter().zip(fates) {
-        let turn = &mut turns[person.practice];
-        let mut plan = Plan {
-            whom: person.nth,
-            at: start,
-            now,
-            dice: &mut dice,
-            acts: &mut acts,
-        };
-        life::life(&mut plan, *fate, *turn, start);
-        *turn += usize::from(*fate == Fate::Active);
-    }
-    let day = |n: usize| start + SignedDuration::from_hours(24 * i64::try_from(n).unwrap_or(0));
-    let days = usize::try_from(DAYS).unwrap_or(0);
-    for practice in 0..PRACTICES {
-        // At another hour for each, so that the order does not depend on the sorting.
-        let hour = SignedDuration::from_mins(30 + i64::try_from(practice).unwrap_or(0));
-        let mut about = |at, act| {
-            Plan {
-                whom: practice,
-                at: start,
-                now,
-                dice: &mut dice,
-                acts: &mut acts,
-            }
-            .put(at, act);
-        };
-        for n in (0..days).step_by(24) {
-            about(day(n) + hour, Act::Cards);
-        }
-    }
-    let mut weekly = |whom, every: usize, act: fn(&mut Dice, usize) -> Act| {
-        for n in (1..days).step_by(every) {
-            let at = life::office(day(n), &mut dice);
-            let act = act(&mut dice, whom);
-            let mut plan = Plan {
-                whom,
-                at: start,
-                now,
-                dice: &mut dice,
-                acts: &mut acts,
-            };
-            plan.put(at, act);
-        }
-    };
-    for practice in 0..PRACTICES {
-        weekly(practice, 9, |dice, _| Act::OfferAndNo(dice.percent(40)));
-    }
-    for (seat, plan) in SEATS.iter().enumerate() {
-        match plan.role {
-            sayso_core::seat::Role::Coach => weekly(seat, 24, |_, seat| Act::Caseload(seat)),
-            sayso_core::seat::Role::ProviderLead => weekly(seat, 7, |_, seat| Act::Intake(seat)),
-            _ => {}
-        }
-    }
-    weekly(GRACE, 45, |_, _| Act::Oversee);
-    let mut once = |whom, days: i64, act| {
-        let mut plan = Plan {
-            whom,
-            at: start,
-            now,
-            dice: &mut dice,
-            acts: &mut acts,
-        };
-        let from = now - SignedDuration::from_hours(24 * days);
-        let at = life::office(from, plan.dice);
-        plan.put(at, act);
-        // Whoever is asked answers on the same working day or the next.
-        if act == Act::More(More::SpeakUp) {
-            plan.later(0, 0, Act::Oversee);
-        }
-    };
-    for provider in [NORTHWAY, EASTGATE] {
-        once(provider, 40, Act::More(More::Places(Borough::lead(provider))));
-    }
-    for (n, days) in [150, 100, 12].into_iter().enumerate() {
-        once(n, days, Act::More(More::Ask));
-    }
-    for days in [145, 114, 84, 54, 24] {
-        once(0, days, Act::More(More::Watch));
-    }
-    once(0, 110, Act::More(More::SpeakUp));
-    once(0, 96, Act::More(More::Demand));
-    once(0, 80, Act::More(More::SwitchOff));
-    once(0, 76, Act::More(More::SwitchOn));
-    // Last Saturday but one, somebody at the second practice was curious. Nobody has found it yet.
-    let listed = people
-        .iter()
-        .find(|p| p.practice == 1 && fates[p.nth] == Fate::Listed);
-    if let Some(listed) = listed {
-        let mut plan = Plan {
-            whom: listed.nth,
-            at: start,
-            now,
-            dice: &mut dice,
-            acts: &mut acts,
-        };
-        plan.put(life::a_saturday(now), Act::More(More::Curious));
-    }
-    acts.sort_by_key(|p| (p.at, p.order));
-    acts
 }
 
 fn chairs(borough: &Borough, people: &[Invented], fates: &[Fate], known: &[Option<PersonId>]) -> Vec<Chair> {

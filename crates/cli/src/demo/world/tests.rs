@@ -162,7 +162,7 @@ fn the_same_seed_gives_the_same_world_and_another_seed_another() {
     let planned = |seed| {
         let people = everybody(seed, PRACTICES);
         let start = now() - SignedDuration::from_hours(24 * DAYS);
-        let plan = plan(seed, &people, &acts::fates(seed), start, now());
+        let plan = plan::plan(seed, &people, &acts::fates(seed), start, now());
         plan.into_iter()
             .map(|p| (p.at, p.whom, p.act))
             .collect::<Vec<_>>()
