@@ -192,6 +192,12 @@ impl<'a> PublicLog<'a> {
         self.0.one(sql, params![], sealed_root)
     }
 
+    /// Every sealed private root, in order.
+    pub fn roots(&mut self) -> Result<Vec<SealedRoot>, StoreError> {
+        let sql = "SELECT number, at, nonce, size, root FROM log_root ORDER BY number";
+        self.0.all(sql, params![], sealed_root)
+    }
+
     /// The private root that was sealed last among the first `covered` entries.
     pub fn last_root_within(&mut self, covered: u64) -> Result<Option<SealedRoot>, StoreError> {
         let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE number < $1 ORDER BY number DESC LIMIT 1";
