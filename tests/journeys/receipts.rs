@@ -52,7 +52,10 @@ impl Signed {
     fn verify(&self, text: &str, more: &[&str]) -> (Option<i32>, String) {
         let file = self.town.around().join("receipt.txt");
         std::fs::write(&file, text).expect("written");
-        let key = self.town.house.read_log(|log| log.standing(sayso_store::Standing::Key));
+        let key = self
+            .town
+            .house
+            .read_log(|log| log.standing(sayso_store::Standing::Key));
         let key = String::from_utf8(key.expect("read").expect("a key")).expect("text");
         verify(&file, &[&["--key", &key], more].concat())
     }
@@ -113,7 +116,7 @@ fn alex_leaves_and_takes_a_receipt_that_is_checked_without_us() {
     alex.open("/home/changed");
     let (link, _) = receipts(&alex).remove(0);
     alex.open(&link);
-    says(&alex, "You left.");
+    says(&alex, "You left, online. Sharing stopped at once.");
     says(&alex, "Not yet stamped");
     says(&alex, "Nobody may require you to show this.");
     says(&alex, "Tell the guardian if somebody asks you for it");
@@ -133,12 +136,18 @@ fn alex_leaves_and_takes_a_receipt_that_is_checked_without_us() {
     }
     let (code, said) = it.verify(&file.body, &[]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("This receipt is genuine.") && said.contains("kind: left"), "{said}");
+    assert!(
+        said.contains("This receipt is genuine.") && said.contains("kind: left"),
+        "{said}"
+    );
 
     let sheet = alex.open(&format!("{link}/print")).clone();
     assert!(sheet.body.contains("<svg class=\"app-qr\""), "{}", sheet.text());
     assert!(sheet.says("Nobody may require you to show this.") && sheet.says("Sayso receipt 1"));
-    let code = said.lines().find_map(|l| l.strip_prefix("Short code: ")).expect("a code");
+    let code = said
+        .lines()
+        .find_map(|l| l.strip_prefix("Short code: "))
+        .expect("a code");
     assert!(sheet.says(code), "{code}: {}", sheet.text());
     alex.open("/home/history");
     says(&alex, "You asked for a receipt.");
@@ -149,7 +158,7 @@ fn a_changed_receipt_and_one_from_elsewhere_are_told_apart() {
     let it = Signed::new();
     let site = it.town.serve();
     let mut alex = site.sit(Err(it.person));
-    let link = receipt_of(&mut alex, "You said yes");
+    let link = receipt_of(&mut alex, "recorded your yes");
     let text = alex.open(&format!("{link}/file")).body.clone();
     assert_eq!(it.verify(&text, &[]).0, Some(0));
     let (code, said) = it.verify(&text.replace("outcome: allowed", "outcome: not_allowed"), &[]);
@@ -166,9 +175,15 @@ fn a_changed_receipt_and_one_from_elsewhere_are_told_apart() {
     let witness = "patients.example/witness+37d0c77b+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU";
     let (code, said) = it.verify(&text, &["--witness", witness]);
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("not yet stamped by enough outside witnesses"), "{said}");
+    assert!(
+        said.contains("not yet stamped by enough outside witnesses"),
+        "{said}"
+    );
     assert_eq!(verify(&file, &[]).0, Some(2), "no key, and nobody to ask");
-    assert_eq!(verify(&it.town.around().join("gone"), &["--key", other]).0, Some(2));
+    assert_eq!(
+        verify(&it.town.around().join("gone"), &["--key", other]).0,
+        Some(2)
+    );
 }
 
 #[test]
@@ -190,7 +205,12 @@ fn there_is_no_receipt_for_attendance_plan_or_jobs_and_none_for_anybody_else() {
         .split("href=\"/home/history/")
         .skip(1)
         .map(|part| part.split_once('"').expect("an address ends"))
-        .find(|(_, rest)| rest.split("</a>").next().unwrap_or_default().contains("You opened"))
+        .find(|(_, rest)| {
+            rest.split("</a>")
+                .next()
+                .unwrap_or_default()
+                .contains("You opened")
+        })
         .expect("a row")
         .0;
     assert_eq!(alex.open(&format!("/home/receipt/{met}")).status, 404);
@@ -218,7 +238,7 @@ fn from_a_say_so_to_its_receipt() {
         .expect("a link");
     alex.open(&link);
     says(&alex, "Your receipt");
-    says(&alex, "You said yes");
+    says(&alex, "recorded your yes");
     says(&alex, "Take the receipt as a file");
 }
 
@@ -238,19 +258,26 @@ fn an_edited_event_shows_in_the_history_in_the_doctor_and_against_the_live_log()
         let it = Signed::new();
         let site = it.town.serve();
         let mut alex = site.sit(Err(it.person));
-        let link = receipt_of(&mut alex, "You said yes");
+        let link = receipt_of(&mut alex, "recorded your yes");
         let text = alex.open(&format!("{link}/file")).body.clone();
         let url = format!("http://{}/log", site.address);
         let (code, said) = it.verify(&text, &["--against", &url]);
         assert_eq!(code, Some(0), "{said}");
-        assert!(said.contains("This log still has its line") && said.contains("still says"), "{said}");
+        assert!(
+            said.contains("This log still has its line") && said.contains("still says"),
+            "{said}"
+        );
 
         operator_edits(&it.town, sql);
         let page = alex.open("/home/history").clone();
         assert_eq!(page.status, 200, "{sql}");
         says(&alex, "Some of this was changed");
         says(&alex, "One row on this page is not as first written.");
-        assert_eq!(page.body.matches("This is not what was first written.").count(), 1, "{sql}");
+        assert_eq!(
+            page.body.matches("This is not what was first written.").count(),
+            1,
+            "{sql}"
+        );
         assert_eq!(alex.open("/home").status, 200, "the rest goes on: {sql}");
         assert_eq!(alex.open(&link).status, 200, "{sql}");
         says(&alex, "This row was changed");
@@ -287,6 +314,9 @@ fn a_row_that_was_taken_out_shows_to_everybody() {
          DELETE FROM event WHERE kind = 'agreed';",
     );
     alex.open("/home/history");
-    says(&alex, "The number of rows kept, about everybody, does not fit what was sealed.");
+    says(
+        &alex,
+        "The number of rows kept, about everybody, does not fit what was sealed.",
+    );
     doctor_finds(&it.town, &site, "rows");
 }

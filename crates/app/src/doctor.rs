@@ -36,7 +36,9 @@ pub fn examine_house(
             "Every page of the database is whole, and no row refers to nothing ({} pages).",
             checked.pages
         )),
-        Err(why) => found.wrong.push(format!("The database file is not whole: {why}.")),
+        Err(why) => found
+            .wrong
+            .push(format!("The database file is not whole: {why}.")),
     }
     let clock = Arc::clone(&source);
     look(dir, key_file, MIGRATIONS, source, |tx, keys| {
@@ -46,7 +48,9 @@ pub fn examine_house(
             Ok(()) => Ok(()),
             Err(Error::Unavailable) => Err(sayso_store::StoreError::unavailable("the log’s rows")),
             Err(why) => {
-                found.wrong.push(format!("The log cannot be read to its end: {why}."));
+                found
+                    .wrong
+                    .push(format!("The log cannot be read to its end: {why}."));
                 Ok(())
             }
         }

@@ -103,7 +103,11 @@ impl Desk<'_> {
             is_look: is_look(told.kind),
             allowed: told.allowed,
             who,
-            stands: if told.fits { Stands::NotYet } else { Stands::Changed },
+            stands: if told.fits {
+                Stands::NotYet
+            } else {
+                Stands::Changed
+            },
         })
     }
 

@@ -64,10 +64,8 @@ pub enum Command {
     /// Check a public log or a receipt from outside
     Verify(verify::Verify),
     /// Look whether everything stored is what was first written; changes nothing
-    #[command(
-        after_help = "Example: sayso doctor --data /var/lib/sayso\n\n\
-        Works while the server runs. Exit codes: 0 all holds, 1 something does not, 2 it cannot be looked at."
-    )]
+    #[command(after_help = "Example: sayso doctor --data /var/lib/sayso\n\n\
+        Works while the server runs. Exit codes: 0 all holds, 1 something does not, 2 it cannot be looked at.")]
     Doctor(Deployment),
 }
 

@@ -54,9 +54,9 @@ fn head(edge: &Edge) -> Head {
 fn whole(log: &mut PublicLog, tree: Tree, words: &str, found: &mut Found) -> Result<(), Error> {
     let head = head(&edge(log, tree)?);
     if let Err(why) = audit::whole(&Tiles::new(log, tree), &head, |_, _| ()) {
-        found
-            .wrong
-            .push(format!("A stored part of the {words} is missing or was changed: {why}."));
+        found.wrong.push(format!(
+            "A stored part of the {words} is missing or was changed: {why}."
+        ));
     }
     Ok(())
 }
@@ -186,7 +186,9 @@ fn checkpoint(log: &mut PublicLog, log_dir: &Path, found: &mut Found) -> Result<
             return Ok(());
         }
         Err(why) => {
-            found.wrong.push(format!("What was signed last cannot be read: {why}"));
+            found
+                .wrong
+                .push(format!("What was signed last cannot be read: {why}"));
             return Ok(());
         }
     };

@@ -78,7 +78,8 @@ fn stamped(log: &mut PublicLog, seq: i64, commitment: &[u8; 32]) -> Result<Way, 
         return Ok(Way::NotYet);
     };
     let note = serve::checkpoint(log)?.and_then(|text| Note::parse(text.as_bytes()).ok());
-    let Some((note, published)) = note.and_then(|n| Checkpoint::parse(n.text()).map(|c| (n, c.head()))) else {
+    let Some((note, published)) = note.and_then(|n| Checkpoint::parse(n.text()).map(|c| (n, c.head())))
+    else {
         return Ok(Way::NotYet);
     };
     // The first root that has it, so that every receipt of one row says the same.
@@ -120,7 +121,9 @@ fn stamped(log: &mut PublicLog, seq: i64, commitment: &[u8; 32]) -> Result<Way, 
 }
 
 fn checks(log: &mut PublicLog, text: &str) -> Result<bool, Error> {
-    let key = log.standing(Standing::Key)?.and_then(|k| String::from_utf8(k).ok());
+    let key = log
+        .standing(Standing::Key)?
+        .and_then(|k| String::from_utf8(k).ok());
     let Some(key) = key.and_then(|k| k.parse::<VerifierKey>().ok()) else {
         return Ok(false);
     };
@@ -132,5 +135,8 @@ fn checks(log: &mut PublicLog, text: &str) -> Result<bool, Error> {
         },
         witnesses_asked_for: 0,
     };
-    Ok(matches!(verify_receipt(text.as_bytes(), &trust), Outcome::Genuine(_)))
+    Ok(matches!(
+        verify_receipt(text.as_bytes(), &trust),
+        Outcome::Genuine(_)
+    ))
 }

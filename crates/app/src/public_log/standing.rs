@@ -59,7 +59,8 @@ pub(crate) fn of(job: &mut Job, told: &[Told]) -> Result<Vec<Stands>, Error> {
     let tiles = Tiles::new(&mut log, Tree::Private);
     let (mut under, mut after) = (Reader::new(&tiles, sealed), Reader::new(&tiles, grown));
     let has = |tree: &mut Option<Reader<_>>, leaf: &Hash, number| {
-        tree.as_mut().is_some_and(|t: &mut Reader<_>| t.inclusion(leaf, number).is_ok())
+        tree.as_mut()
+            .is_some_and(|t: &mut Reader<_>| t.inclusion(leaf, number).is_ok())
     };
     let stands = places.into_iter().map(|place| match place {
         None => Stands::Changed,

@@ -31,11 +31,9 @@ pub enum What {
     )]
     Log(Log),
     /// Check a receipt, offline: nothing is sent, and only the log's public key is needed
-    #[command(
-        after_help = "Examples:\n  sayso verify receipt receipt.txt --key KEY\n  \
+    #[command(after_help = "Examples:\n  sayso verify receipt receipt.txt --key KEY\n  \
         sayso verify receipt receipt.txt --key KEY --against https://sayso.example/log\n\n\
-        Example of how it ends: 0 genuine, 1 altered or not ours, 2 not yet stamped, or it cannot be checked."
-    )]
+        Example of how it ends: 0 genuine, 1 altered or not ours, 2 not yet stamped, or it cannot be checked.")]
     Receipt(Receipt),
 }
 

@@ -62,7 +62,9 @@ fn trust(args: &Receipt, source: Option<&Source>) -> Result<Trust, CliError> {
             .file("key")
             .map_err(|why| CliError::input(format!("the log’s key cannot be had: {why}")))?;
         let text = String::from_utf8_lossy(&read).trim().to_owned();
-        println!("The key came from the log itself: {text}. Compare it with one that you got by another way.");
+        println!(
+            "The key came from the log itself: {text}. Compare it with one that you got by another way."
+        );
         keys.push(
             text.parse::<VerifierKey>()
                 .map_err(|_| CliError::input("what the log gave as its key is no key"))?,
@@ -109,7 +111,9 @@ fn against(source: &Source, bytes: &[u8], genuine: &Genuine, known: &Known) -> R
     }
     let leaf = Hash::leaf(stamped.line.as_bytes());
     if tree()?.inclusion(&leaf, stamped.public.index).is_err() {
-        return Err(CliError::failed("this log no longer has the line of the receipt."));
+        return Err(CliError::failed(
+            "this log no longer has the line of the receipt.",
+        ));
     }
     println!("This log still has its line, at {} lines.", live.size);
     if source.is_copy() {

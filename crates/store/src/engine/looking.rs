@@ -39,7 +39,9 @@ pub fn look<T>(
         return Err(OpenError::Newer { found, known });
     }
     if found < known {
-        return Err(StoreError::unavailable("it is from an older version; start the server once first").into());
+        return Err(
+            StoreError::unavailable("it is from an older version; start the server once first").into(),
+        );
     }
     conn.execute_batch("BEGIN").map_err(StoreError::from)?;
     let gave = work(&mut SqliteTx::new(&conn, None), &keys);

@@ -242,7 +242,9 @@ impl Job<'_> {
         );
         let last = self
             .tx
-            .one("SELECT coalesce(max(seq), 0) FROM event_told", params![], |row| row.int(0))?
+            .one("SELECT coalesce(max(seq), 0) FROM event_told", params![], |row| {
+                row.int(0)
+            })?
             .unwrap_or(0);
         let mut from = 0;
         while from < last {

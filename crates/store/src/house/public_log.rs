@@ -217,11 +217,15 @@ impl<'a> PublicLog<'a> {
             return Ok(None);
         }
         let sql = "SELECT number, seq FROM log_mark WHERE seq < $1 ORDER BY seq DESC LIMIT 1";
-        let mark = self.0.one(sql, params![seq], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        let mark = self
+            .0
+            .one(sql, params![seq], |row| Ok((row.int(0)?, row.int(1)?)))?;
         let (first, after) = mark.unwrap_or((0, 0));
         let sql = "SELECT (SELECT count(*) FROM event_told WHERE seq > $1 AND seq < $2) + \
                    (SELECT count(*) FROM event_told WHERE seq = $2 AND commitment < $3)";
-        let before = self.0.one(sql, params![after, seq, commitment], |row| row.int(0))?;
+        let before = self
+            .0
+            .one(sql, params![after, seq, commitment], |row| row.int(0))?;
         number(first + before.unwrap_or(0)).map(Some)
     }
 

@@ -14,9 +14,7 @@ use serde::Deserialize;
 
 use super::{both_times, with_way_out};
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{
-    Cell, Look, Pagination, Table, Turn, WarningCallout, pagination, table, warning_callout,
-};
+use crate::nhs::{Cell, Look, Pagination, Table, Turn, WarningCallout, pagination, table, warning_callout};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -163,19 +161,24 @@ pub(super) fn rows(told: &[Sentence], leads_on: bool) -> Markup {
                         }
                     }
                 });
-                let receipt = (leads_on && s.stands != Stands::Changed && may_have_receipt(s.kind)).then(|| {
-                    html! {
-                        " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {
-                            "Receipt" span class="nhsuk-u-visually-hidden" { " for: " (s.text) }
+                let receipt =
+                    (leads_on && s.stands != Stands::Changed && may_have_receipt(s.kind)).then(|| {
+                        html! {
+                            " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {
+                                "Receipt" span class="nhsuk-u-visually-hidden" { " for: " (s.text) }
+                            }
                         }
-                    }
-                });
+                    });
                 let changed = html! {
                     @if s.stands == Stands::Changed {
                         br; strong { "Changed." } " This is not what was first written."
                     }
                 };
-                vec![when, html! { (s.text) (changed) (why.unwrap_or_default()) (receipt.unwrap_or_default()) }.into()]
+                vec![
+                    when,
+                    html! { (s.text) (changed) (why.unwrap_or_default()) (receipt.unwrap_or_default()) }
+                        .into(),
+                ]
             })
             .collect(),
         look: Look::responsive(),

@@ -15,7 +15,9 @@ use sayso_core::id::{EventId, SaidId};
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
-use crate::nhs::{Button, Row, SummaryList, WarningCallout, button, inset_text, summary_list, warning_callout};
+use crate::nhs::{
+    Button, Row, SummaryList, WarningCallout, button, inset_text, summary_list, warning_callout,
+};
 use crate::qr::qr;
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;

@@ -104,10 +104,7 @@ fn by_other_means() -> Markup {
 
 /// `yes` where the row at this number still says what this commitment stands for; `no` for everything else. Nobody can
 /// guess a commitment, so a stranger learns nothing, and nothing but the one bit is read out.
-pub(super) async fn still_says(
-    mut ctx: Ctx,
-    Path((number, commitment)): Path<(String, String)>,
-) -> Answer {
+pub(super) async fn still_says(mut ctx: Ctx, Path((number, commitment)): Path<(String, String)>) -> Answer {
     let says = ctx
         .open(move |desk, _| {
             let number = number.parse().map_err(|_| Error::NotFound)?;
