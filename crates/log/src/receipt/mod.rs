@@ -83,6 +83,9 @@ impl Recorded {
 
     /// The short code that ties a sheet of paper to its file: the first 100 bits of the commitment, in five groups of
     /// four of Crockford's base 32, which has no letter that looks like another.
+    ///
+    /// # Panics
+    /// Never: five bits are a small number.
     #[must_use]
     pub fn code(&self) -> String {
         let commitment = self.commitment();

@@ -104,11 +104,15 @@ fn list() -> String {
             cases.push(format!("[{number},{how:?},{at},{trust},{place}]"));
         };
         for how in WHOLE {
-            (0..trusts.len()).for_each(|trust| ask(how, 0, trust));
+            for trust in 0..trusts.len() {
+                ask(how, 0, trust);
+            }
         }
         // The last piece is what comes after the last newline: nothing.
         for at in 0..lines_of(text).len() - 1 {
-            LINES.iter().for_each(|how| ask(how, at, 0));
+            for how in LINES {
+                ask(how, at, 0);
+            }
         }
     }
     let trusts: Vec<_> = trusts
