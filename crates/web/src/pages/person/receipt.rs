@@ -153,8 +153,8 @@ async fn sheet(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let body = html! {
         h1 { "Receipt" }
         div class="app-screen-only" { (print_button("Print")) }
-        p { (receipt.sentence.text) }
-        p { (moment_in_words(receipt.sentence.happened_at)) }
+        // No name on paper either: a sheet lies about.
+        p { "Written down on " (moment_in_words(receipt.sentence.recorded_at)) "." }
         p { strong { (NOBODY) } " If somebody asks you for it, you can report that." }
         @if made.stamp != Stamp::Stamped { p { strong { "Not yet stamped." } " It proves nothing yet." } }
         p { "Short code: " strong { (made.code) } }
@@ -164,6 +164,7 @@ async fn sheet(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
             p { "Check it at " (address) "/check, or with the program. Both need the file, or the text below." }
         }
         h2 { "The receipt itself" }
+        p { "A line that is too long for the paper goes on in the next one." }
         pre class="app-receipt" { (made.text) }
     };
     Ok(ctx.page("Receipt", Some(&back), &with_way_out(&body)))
