@@ -21,6 +21,7 @@ mod practice;
 mod provider;
 mod public;
 mod public_log;
+mod receipts;
 mod reception;
 mod restore;
 mod shared;

@@ -55,7 +55,27 @@ fn deny(run: &mut Run<'_>) -> Result<(), Failure> {
 /// its forms. In this order: the first changes nothing.
 pub(crate) fn browser(run: &mut Run<'_>) -> Result<(), Failure> {
     with_demo(run, "browser", &["check.mjs", "stories.mjs"], &[])?;
-    signing_in(run)
+    signing_in(run)?;
+    receipts(run)
+}
+
+/// Receipts: the page's verifier against the program's list, then one receipt from leaving to a check without a network.
+fn receipts(run: &mut Run<'_>) -> Result<(), Failure> {
+    if !tools::browser(run)? {
+        return Ok(());
+    }
+    let list = Command::new("node", &["receipts.mjs"]).within(BROWSER_DIR);
+    run.step("receipts, by both verifiers", &list)?;
+    let binary = run
+        .place
+        .target
+        .join("debug/sayso")
+        .to_string_lossy()
+        .into_owned();
+    let node = Command::new("node", &["receipt.mjs"])
+        .args(&[&binary])
+        .within(BROWSER_DIR);
+    run.step("a receipt in Chromium", &node)
 }
 
 /// How staff sign in, against a server and a real sign-in service of its own.

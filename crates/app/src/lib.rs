@@ -15,6 +15,7 @@ pub mod commission;
 pub mod cover;
 pub mod deliver;
 pub mod diary;
+pub mod doctor;
 pub mod draft;
 pub mod error;
 pub mod file;

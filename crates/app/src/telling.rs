@@ -5,6 +5,7 @@ use sayso_core::event::{Detail, EventKind, Telling, in_words};
 use sayso_core::id::EventId;
 use sayso_store::Told;
 
+use crate::public_log::{Stands, standing};
 use crate::{Desk, Error};
 
 /// One event as a person reads it.
@@ -28,6 +29,8 @@ pub struct Sentence {
     pub allowed: bool,
     /// Who acted, for a filter: `Sam Okoro, coach at Northway Work`.
     pub who: String,
+    /// How it stands to what was sealed. Where only its own commitment was asked, it is never `Stamped`.
+    pub stands: Stands,
 }
 
 /// Monday 18 May 2026 at 2:05pm, in London.
@@ -100,7 +103,23 @@ impl Desk<'_> {
             is_look: is_look(told.kind),
             allowed: told.allowed,
             who,
+            stands: if told.fits {
+                Stands::NotYet
+            } else {
+                Stands::Changed
+            },
         })
+    }
+
+    /// Rows as sentences, each held against the private tree.
+    pub(crate) fn sentences(&mut self, told: &[Told]) -> Result<Vec<Sentence>, Error> {
+        let stands = standing::of(&mut self.job, told)?;
+        let mut sentences = vec![];
+        for (told, stands) in told.iter().zip(stands) {
+            let sentence = self.sentence(told)?;
+            sentences.push(Sentence { stands, ..sentence });
+        }
+        Ok(sentences)
     }
 
     /// An event without its content, for the guardian: who did what kind of thing, never what they saw.

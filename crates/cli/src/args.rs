@@ -61,8 +61,12 @@ pub enum Command {
         The key file is not in the copy. Keep it elsewhere: without it the copy cannot be read."
     )]
     Backup(Backup),
-    /// Check a public log from outside
+    /// Check a public log or a receipt from outside
     Verify(verify::Verify),
+    /// Look whether everything stored is what was first written; changes nothing
+    #[command(after_help = "Example: sayso doctor --data /var/lib/sayso\n\n\
+        Works while the server runs. Exit codes: 0 all holds, 1 something does not, 2 it cannot be looked at.")]
+    Doctor(Deployment),
 }
 
 /// Which deployment a command is about: a configuration file, or a data directory with everything else by default.

@@ -8,6 +8,7 @@ pub mod bench;
 pub mod carry;
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod error;
 pub mod health;
 pub mod house;
@@ -61,5 +62,6 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Health(args) => health::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Doctor(at) => doctor::run(&at),
     }
 }

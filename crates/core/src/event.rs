@@ -10,8 +10,10 @@ use crate::id::{EventId, OrgId, PersonId, SaidId};
 use crate::org::spelled;
 use crate::sayso::{Channel, Purpose};
 
+mod receipt;
 mod telling;
 
+pub use receipt::may_have_receipt;
 pub use telling::{Telling, in_words};
 
 spelled! {
@@ -289,6 +291,11 @@ spelled! {
         PracticeMoved = "practice_moved",
         /// Somebody reported a danger.
         Safeguarded = "safeguarded",
+        /// The person asked for a receipt.
+        ReceiptAsked = "receipt_asked",
+        /// What stands in the place of an event that was changed outside the service and says nothing any more. Never
+        /// written: only read.
+        Unreadable = "unreadable",
         /// Something was tried and not allowed.
         NotAllowed = "not_allowed",
     }
@@ -355,16 +362,14 @@ pub struct Canonical<'a> {
 }
 
 impl Canonical<'_> {
-    /// SHA-256 over the salt and each field, each with its length: no two events share a plaintext.
+    /// What is hashed, in order: event, kind, person, actor, outcome, happened, recorded, purpose, said, organisation,
+    /// categories, when, channel, what. Empty where there is nothing to say. A receipt carries the same.
     #[must_use]
-    pub fn commitment(&self, salt: &[u8; 32]) -> [u8; 32] {
+    pub fn values(&self) -> Vec<String> {
         let e = self.event;
         let d = &e.detail;
         let text = |o: Option<String>| o.unwrap_or_default();
-        let mut hash = Sha256::new();
-        hash.update(b"sayso-event-v1\n");
-        hash.update(salt);
-        for field in [
+        vec![
             e.id.to_string(),
             e.kind.to_string(),
             text(self.person.map(|p| p.to_string())),
@@ -379,7 +384,16 @@ impl Canonical<'_> {
             text(d.when.map(crate::time::stamp)),
             text(d.channel.map(|c| c.to_string())),
             text(d.what.clone()),
-        ] {
+        ]
+    }
+
+    /// SHA-256 over the salt and each value, each with its length: no two events share a plaintext.
+    #[must_use]
+    pub fn commitment(&self, salt: &[u8; 32]) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(b"sayso-event-v1\n");
+        hash.update(salt);
+        for field in self.values() {
             hash.update((field.len() as u64).to_be_bytes());
             hash.update(field);
         }

@@ -15,6 +15,10 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
 
 const NHSUK_JS: &str = include_str!("../../../assets/nhsuk/nhsuk-frontend.min.js");
+const RECEIPT_JS: &str = include_str!("../../../assets/receipt.js");
+const CHECK_JS: &str = include_str!("../../../assets/check.js");
+/// What `check.js` says where the hashed address of the verifier goes.
+const RECEIPT_JS_MARK: &str = "./receipt.js";
 const APP_JS: &str = include_str!("../../../assets/app.js");
 /// What `app.js` says where the hashed address of the vendored script goes.
 const NHSUK_JS_MARK: &str = "./nhsuk-frontend.min.js";
@@ -73,7 +77,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let js = "text/javascript; charset=utf-8";
     let nhsuk_js = hashed("nhsuk-frontend.min.js", js, NHSUK_JS.as_bytes());
     let app_js = APP_JS.replace(NHSUK_JS_MARK, &nhsuk_js.path);
+    let receipt_js = hashed("receipt.js", js, RECEIPT_JS.as_bytes());
+    let check_js = CHECK_JS.replace(RECEIPT_JS_MARK, &receipt_js.path);
     vec![
+        hashed("check.js", js, check_js.as_bytes()),
+        receipt_js,
         hashed(
             "nhsuk.css",
             css,

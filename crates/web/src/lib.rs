@@ -13,6 +13,7 @@ pub mod headers;
 pub mod nhs;
 pub mod openid;
 pub mod pages;
+mod qr;
 pub mod rate;
 pub mod routes;
 pub mod shell;

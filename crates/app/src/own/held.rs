@@ -270,7 +270,7 @@ pub(super) fn held(
     let mut proposals = desk.job.proposals(person)?;
     proposals.reverse();
     let told = desk.job.history(person, before, events)?;
-    let history = told.iter().map(|t| desk.sentence(t)).collect::<Result<_, _>>()?;
+    let history = desk.sentences(&told)?;
     let mut outgoing = vec![];
     for w in desk.job.messages(person)? {
         let Some(org) = w.message.to else { continue };

@@ -5,6 +5,7 @@ use sayso_core::id::PersonId;
 use sayso_core::seat::Actor;
 
 use super::{Held, open_way_out, opened};
+use crate::public_log::standing;
 use crate::telling::{Sentence, is_look};
 use crate::{Desk, Error};
 
@@ -49,7 +50,16 @@ pub(super) fn told(
     } else {
         desk.job.history_of(person, &kinds, before, most)?
     };
-    told.iter().map(|t| desk.sentence(t)).collect()
+    desk.sentences(&told)
+}
+
+/// The rows of a page, newest first.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// The rows.
+    pub told: Vec<Sentence>,
+    /// As many rows are kept, about everybody, as were sealed. Otherwise some were taken out or added.
+    pub all_are_there: bool,
 }
 
 /// What happened, newest first: `most` sentences before `before`, after the event of reading them is written.
@@ -62,9 +72,12 @@ pub fn history(
     which: Which,
     before: Option<i64>,
     most: u32,
-) -> Result<Vec<Sentence>, Error> {
+) -> Result<Rows, Error> {
     let person = opened(desk, actor, "the list of everything that happened")?;
-    told(desk, person, which, before, most)
+    Ok(Rows {
+        told: told(desk, person, which, before, most)?,
+        all_are_there: standing::all_are_there(&mut desk.job)?,
+    })
 }
 
 /// What the person changed last, with everything that is held: the page that says what stopped and what had gone.

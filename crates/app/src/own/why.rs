@@ -54,8 +54,9 @@ pub fn why(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<WhyAllowed,
                 .map(|question| desk.asked(&question, text))
         })
         .transpose()?;
+    let sentence = desk.sentences(std::slice::from_ref(&told))?.pop();
     Ok(WhyAllowed {
-        sentence: desk.sentence(&told)?,
+        sentence: sentence.ok_or(Error::NotFound)?,
         said: told.said,
         asked,
     })

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sayso_log::checkpoint::Checkpoint;
 use sayso_log::note::Note;
 use sayso_log::tile::{TilePath, TileSource as _, Unreadable};
-use sayso_store::{Standing, StoreError, Tree};
+use sayso_store::{PublicLog, Standing, StoreError, Tree};
 
 use super::trees::Tiles;
 use crate::{Error, House};
@@ -30,13 +30,18 @@ fn text(bytes: Option<Vec<u8>>) -> Option<String> {
     String::from_utf8(bytes?).ok().filter(|t| !t.is_empty())
 }
 
+/// The checkpoint as it is served, with every signature that is known.
+pub(super) fn checkpoint(log: &mut PublicLog) -> Result<Option<String>, StoreError> {
+    Ok(text(log.standing(Standing::Checkpoint)?))
+}
+
 /// Where the log stands.
 ///
 /// # Errors
 /// Only where the store cannot read.
 pub fn shown(house: &House) -> Result<Shown, Error> {
     Ok(house.read_log(|log| {
-        let checkpoint = text(log.standing(Standing::Checkpoint)?);
+        let checkpoint = checkpoint(log)?;
         let read = checkpoint
             .as_deref()
             .and_then(|c| Checkpoint::parse(Note::parse(c.as_bytes()).ok()?.text()));

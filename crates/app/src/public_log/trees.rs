@@ -112,10 +112,12 @@ pub(super) fn take_in(job: &mut Job) -> Result<usize, Trouble> {
         return Ok(0);
     }
     let mut tree = resume(&mut log, Tree::Private)?;
+    let first = tree.edge().size();
     for commitment in &new {
         tree.append(commitment).expect("32 bytes fit an entry");
     }
     keep(job, Tree::Private, &mut tree)?;
+    job.keep_mark(first, from)?;
     job.keep_standing(Standing::Seq, &seq.to_be_bytes())?;
     Ok(new.len())
 }

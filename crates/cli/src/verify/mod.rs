@@ -2,6 +2,7 @@
 //! and how it ends: 0 all holds, 1 something does not, 2 it cannot be checked.
 
 mod audit;
+mod receipt;
 mod source;
 
 use std::path::PathBuf;
@@ -29,6 +30,31 @@ pub enum What {
         Example of how it ends: 0 all holds, 1 something does not hold, 2 it cannot be checked."
     )]
     Log(Log),
+    /// Check a receipt, offline: nothing is sent, and only the log's public key is needed
+    #[command(after_help = "Examples:\n  sayso verify receipt receipt.txt --key KEY\n  \
+        sayso verify receipt receipt.txt --key KEY --against https://sayso.example/log\n\n\
+        Example of how it ends: 0 genuine, 1 altered or not ours, 2 not yet stamped, or it cannot be checked.")]
+    Receipt(Receipt),
+}
+
+/// Options of `verify receipt`.
+#[derive(Debug, Clone, Args)]
+pub struct Receipt {
+    /// The receipt's file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The log's key, as you got it by another way than from the service; more than one after a change of key
+    #[arg(long = "key", value_name = "KEY")]
+    pub keys: Vec<VerifierKey>,
+    /// A witness's key; more than one may be named
+    #[arg(long = "witness", value_name = "KEY")]
+    pub witnesses: Vec<VerifierKey>,
+    /// How many of the named witnesses must have countersigned; all of them if not said
+    #[arg(long, value_name = "NUMBER")]
+    pub enough: Option<usize>,
+    /// Ask the live log too (…/log): whether it still has this line, and still says what the receipt says
+    #[arg(long, value_name = "URL|DIR")]
+    pub against: Option<String>,
 }
 
 /// Options of `verify log`.
@@ -50,7 +76,10 @@ pub struct Log {
 /// # Errors
 /// When something does not hold, or it cannot be checked.
 pub fn run(args: &Verify) -> Result<(), CliError> {
-    let What::Log(log) = &args.what;
+    let log = match &args.what {
+        What::Log(log) => log,
+        What::Receipt(args) => return receipt::run(args),
+    };
     let report = audit::log(log)?;
     report.said.iter().for_each(|line| println!("{line}"));
     if report.wrong.is_empty() {

@@ -33,6 +33,11 @@ impl Source {
         }
     }
 
+    /// Is it a copy in a directory, which answers no questions?
+    pub(super) const fn is_copy(&self) -> bool {
+        matches!(self, Self::Dir(_))
+    }
+
     /// One file, by its address below the log.
     pub(super) fn file(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
         let mut bytes = vec![];

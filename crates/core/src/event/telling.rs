@@ -232,6 +232,8 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
             format!("{who} told us that your practice is now {org}. Nothing was handed on.")
         }
         E::Safeguarded => format!("{who} told {org} about a danger. Somebody reviews this afterwards."),
+        E::ReceiptAsked => format!("{who} asked for a receipt."),
+        E::Unreadable => "This row was changed outside the service, and cannot be read any more.".into(),
         E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
     }
 }

@@ -80,6 +80,25 @@ impl Recorded {
         }
         hash.finalize().into()
     }
+
+    /// The short code that ties a sheet of paper to its file: the first 100 bits of the commitment, in five groups of
+    /// four of Crockford's base 32, which has no letter that looks like another.
+    ///
+    /// # Panics
+    /// Never: five bits are a small number.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let commitment = self.commitment();
+        let bits = commitment[..16]
+            .iter()
+            .fold(0_u128, |all, b| all << 8 | u128::from(*b));
+        let digit = |at: u32| {
+            let five = usize::try_from(bits >> (123 - 5 * at) & 31).expect("five bits");
+            char::from(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[five])
+        };
+        let groups = (0..5).map(|g| (0..4).map(|i| digit(4 * g + i)).collect::<String>());
+        groups.collect::<Vec<_>>().join("-")
+    }
 }
 
 impl std::fmt::Debug for Recorded {

@@ -5,6 +5,7 @@ mod copier;
 mod db;
 mod fault;
 mod group;
+mod looking;
 mod open;
 mod queue;
 mod reader;
@@ -13,6 +14,7 @@ mod value;
 
 pub use db::{Db, Options, Pulse};
 pub use fault::Faults;
+pub use looking::look;
 pub use queue::Lane;
 pub use reader::Reader;
 pub use value::{Cells, Row, Value, instant};

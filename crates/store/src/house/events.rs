@@ -1,14 +1,15 @@
 //! The audit log, read back: the person's log is the audit log, filtered.
 
 use jiff::Timestamp;
-use sayso_core::event::{Canonical, Detail, EventKind, NewEvent};
+use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId};
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Role;
 
-use super::{Job, record::Body, service};
+use super::Job;
+use super::holding::{Kept, told_or_not};
 use crate::engine::Row;
-use crate::{Cell, Class, Encrypted, Owner, StoreError, params};
+use crate::{StoreError, params};
 
 /// One event as told to one person, or about nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +40,16 @@ pub struct Told {
     pub recorded_at: Timestamp,
     /// The rest of the sentence.
     pub detail: Detail,
+    /// It says what its commitment stands for. Where that was not asked, as without its content: yes.
+    pub fits: bool,
+    /// The commitment beside it, where its content was read.
+    pub commitment: Option<[u8; 32]>,
 }
 
-const EVENT: &str = "SELECT e.seq, e.id, e.kind, e.actor, e.member_id, e.role, e.org_id, e.outcome, e.purpose, \
+pub(super) const EVENT: &str = "SELECT e.seq, e.id, e.kind, e.actor, e.member_id, e.role, e.org_id, e.outcome, e.purpose, \
                      e.said_id, e.happened_at, e.recorded_at";
 
-fn told(row: &Row) -> Result<Told, StoreError> {
+pub(super) fn told(row: &Row) -> Result<Told, StoreError> {
     let code = || StoreError::corrupt("a code that the model does not have");
     Ok(Told {
         seq: row.int(0)?,
@@ -66,6 +71,8 @@ fn told(row: &Row) -> Result<Told, StoreError> {
         happened_at: row.parsed(10)?,
         recorded_at: row.parsed(11)?,
         detail: Detail::default(),
+        fits: true,
+        commitment: None,
     })
 }
 
@@ -81,16 +88,14 @@ impl Job<'_> {
         most: u32,
     ) -> Result<Vec<Told>, StoreError> {
         let sql = format!(
-            "{EVENT}, t.body FROM event_told t JOIN event e ON e.seq = t.seq \
+            "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq \
              WHERE t.person_ix = $1 AND t.seq < $2 ORDER BY t.seq DESC LIMIT $3"
         );
         let ix = self.index("event person", &person.to_string());
         let before = before.unwrap_or(i64::MAX);
-        let rows = self.tx.all(&sql, params![ix, before, most], |row| {
-            Ok((told(row)?, row.encrypted(12)?))
-        })?;
+        let rows = self.tx.all(&sql, params![ix, before, most], told_or_not)?;
         rows.into_iter()
-            .map(|row| self.with_detail(row, service(person)))
+            .map(|row| self.with_detail(row, Some(person)))
             .collect()
     }
 
@@ -107,17 +112,15 @@ impl Job<'_> {
     ) -> Result<Vec<Told>, StoreError> {
         let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
         let sql = format!(
-            "{EVENT}, t.body FROM event_told t JOIN event e ON e.seq = t.seq \
+            "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq \
              WHERE t.person_ix = $1 AND t.seq < $2 AND e.kind IN ({}) ORDER BY t.seq DESC LIMIT $3",
             kinds.join(", ")
         );
         let ix = self.index("event person", &person.to_string());
         let before = before.unwrap_or(i64::MAX);
-        let rows = self.tx.all(&sql, params![ix, before, most], |row| {
-            Ok((told(row)?, row.encrypted(12)?))
-        })?;
+        let rows = self.tx.all(&sql, params![ix, before, most], told_or_not)?;
         rows.into_iter()
-            .map(|row| self.with_detail(row, service(person)))
+            .map(|row| self.with_detail(row, Some(person)))
             .collect()
     }
 
@@ -144,19 +147,12 @@ impl Job<'_> {
         event: EventId,
     ) -> Result<Option<(Told, Option<String>)>, StoreError> {
         let sql = format!(
-            "{EVENT}, t.body FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1 AND e.id = $2"
+            "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq \
+             WHERE t.person_ix = $1 AND e.id = $2"
         );
         let ix = self.index("event person", &person.to_string());
-        let row = self.tx.one(&sql, params![ix, event], |row| {
-            Ok((told(row)?, row.encrypted(12)?))
-        })?;
-        let Some((mut told, body)) = row else {
-            return Ok(None);
-        };
-        let cell = Cell::new("event_told", told.id, "body", 1);
-        let body: Body = self.unlock(service(person), &cell, &body)?;
-        told.detail = body.detail;
-        Ok(Some((told, body.why)))
+        let row = self.tx.one(&sql, params![ix, event], told_or_not)?;
+        row.map(|row| self.told_why(row, person)).transpose()
     }
 
     /// What happened about nobody, newest first: registrations, cards, counts.
@@ -165,15 +161,11 @@ impl Job<'_> {
     /// What the store gave.
     pub fn log_about_nobody(&mut self, most: u32) -> Result<Vec<Told>, StoreError> {
         let sql = format!(
-            "{EVENT}, t.body FROM event e JOIN event_told t ON t.seq = e.seq WHERE t.person_ix IS NULL \
-             ORDER BY e.seq DESC LIMIT $1"
+            "{EVENT}, t.body, t.commitment FROM event e JOIN event_told t ON t.seq = e.seq \
+             WHERE t.person_ix IS NULL ORDER BY e.seq DESC LIMIT $1"
         );
-        let rows = self
-            .tx
-            .all(&sql, params![most], |row| Ok((told(row)?, row.encrypted(12)?)))?;
-        rows.into_iter()
-            .map(|row| self.with_detail(row, Owner::shared(Class::System)))
-            .collect()
+        let rows = self.tx.all(&sql, params![most], told_or_not)?;
+        rows.into_iter().map(|row| self.with_detail(row, None)).collect()
     }
 
     /// When the first event was recorded: how old the data directory is.
@@ -185,48 +177,12 @@ impl Job<'_> {
         self.tx.one(sql, params![], |row| row.parsed(0))
     }
 
-    fn with_detail(&mut self, (mut told, body): (Told, Encrypted), owner: Owner) -> Result<Told, StoreError> {
-        let body: Body = self.unlock(owner, &Cell::new("event_told", told.id, "body", 1), &body)?;
-        told.detail = body.detail;
-        Ok(told)
+    fn with_detail(&mut self, kept: Kept, person: Option<PersonId>) -> Result<Told, StoreError> {
+        Ok(self.opened(kept, person)?.0)
     }
 
-    /// Checks every commitment about a person against its plaintext; gives how many there are.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when one does not fit.
-    pub fn check_commitments(&mut self, person: PersonId) -> Result<usize, StoreError> {
-        let sql = format!(
-            "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1"
-        );
-        let ix = self.index("event person", &person.to_string());
-        let rows = self.tx.all(&sql, params![ix], |row| {
-            Ok((told(row)?, row.encrypted(12)?, row.blob(13)?))
-        })?;
-        for (t, body, commitment) in &rows {
-            let body: Body = self.unlock(service(person), &Cell::new("event_told", t.id, "body", 1), body)?;
-            let event = NewEvent {
-                id: t.id,
-                kind: t.kind,
-                people: vec![],
-                happened_at: t.happened_at,
-                recorded_at: t.recorded_at,
-                purpose: t.purpose,
-                said: t.said,
-                detail: body.detail,
-            };
-            let actor = t.member.map_or_else(|| t.actor.clone(), |m| m.to_string());
-            let outcome = if t.allowed { "allowed" } else { "not_allowed" };
-            let canonical = Canonical {
-                event: &event,
-                person: Some(person),
-                actor: &actor,
-                outcome,
-            };
-            if canonical.commitment(&body.salt)[..] != commitment[..] {
-                return Err(StoreError::corrupt("an event that does not fit its commitment"));
-            }
-        }
-        Ok(rows.len())
+    fn told_why(&mut self, kept: Kept, person: PersonId) -> Result<(Told, Option<String>), StoreError> {
+        let (told, body) = self.opened(kept, Some(person))?;
+        Ok((told, body.and_then(|b| b.why)))
     }
 }

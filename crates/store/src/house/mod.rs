@@ -10,6 +10,7 @@ mod delivery;
 mod erase;
 mod events;
 mod guard;
+mod holding;
 mod ledger;
 mod outbox;
 mod own;
@@ -30,6 +31,7 @@ pub use caseload::{Listed, Order, Prompts};
 pub use delivery::Stuck;
 pub use events::Told;
 pub use guard::{Act, YearCount};
+pub use holding::{Examined, Recorded};
 pub use outbox::Waiting;
 pub use people::{Card, Found};
 pub use places::Figures;
@@ -81,6 +83,11 @@ pub const MIGRATIONS: &[Migration] = &[
         9,
         "public_log",
         include_str!("../../../../migrations/sqlite/0009_public_log.sql"),
+    ),
+    (
+        10,
+        "receipts",
+        include_str!("../../../../migrations/sqlite/0010_receipts.sql"),
     ),
 ];
 

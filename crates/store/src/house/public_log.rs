@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::Job;
-use crate::engine::Read;
+use crate::engine::{Read, Row};
 use crate::{StoreError, params};
 
 /// Which tree.
@@ -90,6 +90,16 @@ fn hash(bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
     bytes
         .try_into()
         .map_err(|_| StoreError::corrupt("not 32 bytes where the log has a hash"))
+}
+
+fn sealed_root(row: &Row) -> Result<SealedRoot, StoreError> {
+    Ok(SealedRoot {
+        number: number(row.int(0)?)?,
+        at: row.parsed(1)?,
+        nonce: hash(row.blob(2)?)?,
+        size: number(row.int(3)?)?,
+        root: hash(row.blob(4)?)?,
+    })
 }
 
 /// The log's rows, to read: from the writer or from a reader.
@@ -179,15 +189,52 @@ impl<'a> PublicLog<'a> {
     /// The private root that was sealed last.
     pub fn last_root(&mut self) -> Result<Option<SealedRoot>, StoreError> {
         let sql = "SELECT number, at, nonce, size, root FROM log_root ORDER BY number DESC LIMIT 1";
-        self.0.one(sql, params![], |row| {
-            Ok(SealedRoot {
-                number: number(row.int(0)?)?,
-                at: row.parsed(1)?,
-                nonce: hash(row.blob(2)?)?,
-                size: number(row.int(3)?)?,
-                root: hash(row.blob(4)?)?,
-            })
-        })
+        self.0.one(sql, params![], sealed_root)
+    }
+
+    /// Every sealed private root, in order.
+    pub fn roots(&mut self) -> Result<Vec<SealedRoot>, StoreError> {
+        let sql = "SELECT number, at, nonce, size, root FROM log_root ORDER BY number";
+        self.0.all(sql, params![], sealed_root)
+    }
+
+    /// The private root that was sealed last among the first `covered` entries.
+    pub fn last_root_within(&mut self, covered: u64) -> Result<Option<SealedRoot>, StoreError> {
+        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE number < $1 ORDER BY number DESC LIMIT 1";
+        self.0.one(sql, params![int(covered)?], sealed_root)
+    }
+
+    /// The first sealed private root among the first `covered` entries that has the leaf `leaf`.
+    pub fn first_root_with(&mut self, leaf: u64, covered: u64) -> Result<Option<SealedRoot>, StoreError> {
+        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE size > $1 AND number < $2 \
+                   ORDER BY number LIMIT 1";
+        self.0.one(sql, params![int(leaf)?, int(covered)?], sealed_root)
+    }
+
+    /// The number in the private tree of the row of event `seq` with this commitment; `None` before the tree has it.
+    pub fn number_of(&mut self, seq: i64, commitment: &[u8; 32]) -> Result<Option<u64>, StoreError> {
+        if seq > self.seq()? {
+            return Ok(None);
+        }
+        let sql = "SELECT number, seq FROM log_mark WHERE seq < $1 ORDER BY seq DESC LIMIT 1";
+        let mark = self
+            .0
+            .one(sql, params![seq], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        let (first, after) = mark.unwrap_or((0, 0));
+        let sql = "SELECT (SELECT count(*) FROM event_told WHERE seq > $1 AND seq < $2) + \
+                   (SELECT count(*) FROM event_told WHERE seq = $2 AND commitment < $3)";
+        let before = self
+            .0
+            .one(sql, params![after, seq, commitment], |row| row.int(0))?;
+        number(first + before.unwrap_or(0)).map(Some)
+    }
+
+    /// How many rows there are of the events that the private tree has taken in: as many as it has leaves, or rows
+    /// were taken out or added.
+    pub fn rows_taken_in(&mut self) -> Result<u64, StoreError> {
+        let upto = self.seq()?;
+        let sql = "SELECT count(*) FROM event_told WHERE seq <= $1";
+        number(self.0.one(sql, params![upto], |row| row.int(0))?.unwrap_or(0))
     }
 }
 
@@ -227,6 +274,12 @@ impl Job<'_> {
         let sql = "INSERT INTO log_entry (number, line, about, fingerprint) VALUES ($1, $2, $3, $4)";
         let values = params![int(at)?, &entry.line, &entry.about, &entry.fingerprint];
         self.tx.execute(sql, values).map(drop)
+    }
+
+    /// Keeps where the private tree stood before it grew: its leaf `at` is the first of an event after `seq`.
+    pub fn keep_mark(&mut self, at: u64, seq: i64) -> Result<(), StoreError> {
+        let sql = "INSERT INTO log_mark (number, seq) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING";
+        self.tx.execute(sql, params![int(at)?, seq]).map(drop)
     }
 
     /// Keeps what opens the seal of a private root.

@@ -6,7 +6,7 @@ use sayso_app::Lane;
 use sayso_app::own::{self, Held};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_core::decision::MessageKind;
-use sayso_core::event::EventKind;
+use sayso_core::event::{EventKind, may_have_receipt};
 use sayso_core::sayso::Ending;
 
 use super::held::outgoing_line;
@@ -45,7 +45,11 @@ async fn changed(mut ctx: Ctx) -> Answer {
             (still_shared(&held))
         },
     };
-    let body = html! { (body) p { a href="/home" { "Your page" } } };
+    let body = html! {
+        (body)
+        @if may_have_receipt(last.kind) { p { a href={ "/home/receipt/" (last.id) } { "Get a receipt" } } }
+        p { a href="/home" { "Your page" } }
+    };
     Ok(ctx.page("Done", Some("/home"), &with_way_out(&body)))
 }
 

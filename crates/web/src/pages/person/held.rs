@@ -148,6 +148,10 @@ fn said(s: &Said) -> Markup {
             ),
         ),
         Row::fact("The terms", version),
+        Row::fact(
+            "Receipt",
+            html! { a class="app-screen-only" href={ (path) "/receipt" } { "Get a receipt" } },
+        ),
     ];
     if let Some((ending, at)) = s.ended {
         let what = match ending {

@@ -7,12 +7,14 @@ use axum::extract::Query;
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::own::{self, Which};
+use sayso_app::public_log::Stands;
 use sayso_app::telling::Sentence;
+use sayso_core::event::may_have_receipt;
 use serde::Deserialize;
 
 use super::{both_times, with_way_out};
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{Cell, Look, Pagination, Table, Turn, pagination, table};
+use crate::nhs::{Cell, Look, Pagination, Table, Turn, WarningCallout, pagination, table, warning_callout};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -37,16 +39,18 @@ async fn history(Query(asked): Query<Asked>, mut ctx: Ctx) -> Answer {
         _ => Which::All,
     };
     let before: Option<i64> = asked.before.parse().ok();
-    let mut told = ctx
+    let kept = ctx
         .act(Lane::Normal, move |desk, visit| {
             own::history(desk, &visit.actor, which, before, PAGE + 1)
         })
         .await?;
+    let (mut told, all_are_there) = (kept.told, kept.all_are_there);
     let more = told.len() > PAGE as usize;
     told.truncate(PAGE as usize);
     let body = html! {
         h1 { "Everything that happened" }
-        p { "Each row is one act by one person or organisation. Nothing can be taken out of this list." }
+        p { "Each row is one act by one person or organisation. Nothing can be taken out without it showing." }
+        (does_not_fit(&told, all_are_there))
         (filter(which))
         @if told.is_empty() { p { (empty(which)) } } @else { (rows(&told, true)) }
         (turns(which, before, more.then(|| told.last().map(|s| s.seq)).flatten()))
@@ -68,6 +72,32 @@ const fn spelled(which: Which) -> &'static str {
         Which::NotAllowed => "not-allowed",
         Which::All | Which::Changes => "all",
     }
+}
+
+/// Calm and clear, above the rows: something was changed outside the service. Nothing is hidden for it.
+fn does_not_fit(told: &[Sentence], all_are_there: bool) -> Markup {
+    let changed = told.iter().filter(|s| s.stands == Stands::Changed).count();
+    if changed == 0 && all_are_there {
+        return html! {};
+    }
+    let content = html! {
+        @if changed > 0 {
+            p {
+                @if changed == 1 { "One row on this page is" } @else { (changed) " rows on this page are" }
+                " not as first written. Somebody changed it outside the service. It is marked below."
+            }
+        }
+        @if !all_are_there {
+            p { "The number of rows kept, about everybody, does not fit what was sealed. Some were taken out or added." }
+        }
+        p { "Your choices still count, and every way out works." }
+        p { a href="/home/concerns" { "Tell the guardian" } ". Keep any receipt that you have: it shows what was first written." }
+    };
+    warning_callout(&WarningCallout {
+        heading: "Some of this was changed".into(),
+        heading_level: Some(2),
+        content: content.into(),
+    })
 }
 
 /// A plain list of links: it works without scripts and can be bookmarked.
@@ -131,7 +161,24 @@ pub(super) fn rows(told: &[Sentence], leads_on: bool) -> Markup {
                         }
                     }
                 });
-                vec![when, html! { (s.text) (why.unwrap_or_default()) }.into()]
+                let receipt =
+                    (leads_on && s.stands != Stands::Changed && may_have_receipt(s.kind)).then(|| {
+                        html! {
+                            " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {
+                                "Receipt" span class="nhsuk-u-visually-hidden" { " for: " (s.text) }
+                            }
+                        }
+                    });
+                let changed = html! {
+                    @if s.stands == Stands::Changed {
+                        br; strong { "Changed." } " This is not what was first written."
+                    }
+                };
+                vec![
+                    when,
+                    html! { (s.text) (changed) (why.unwrap_or_default()) (receipt.unwrap_or_default()) }
+                        .into(),
+                ]
             })
             .collect(),
         look: Look::responsive(),

@@ -22,6 +22,7 @@ mod jobs;
 mod more;
 mod notes;
 mod plan;
+mod receipt;
 mod screened;
 mod sessions;
 mod standing;
@@ -43,6 +44,7 @@ pub(super) fn register(routes: &mut Routes) {
     home::register(routes);
     history::register(routes);
     why::register(routes);
+    receipt::register(routes);
     notes::register(routes);
     held::register(routes);
     change::register(routes);

@@ -76,7 +76,7 @@ fn standing(log: &Shown) -> maud::Markup {
 }
 
 /// Reads beside the writer, on a thread that may wait.
-async fn read<T: Send + 'static>(
+pub(super) async fn read<T: Send + 'static>(
     ctx: &Ctx,
     work: impl FnOnce(&House) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {

@@ -1,6 +1,7 @@
 //! Public pages: what this is and refuses to do, where data goes, who pays whom, what we cannot stop. Nobody signs in,
 //! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
 
+mod check;
 mod document;
 mod flows;
 mod log;
@@ -83,6 +84,14 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/log/key", Who::Anybody, "-", "-", log::key);
     r.get("/log/tile/{*path}", Who::Anybody, "-", "-", log::tile);
     r.get("/log/document/{hash}", Who::Anybody, "-", "-", log::document);
+    r.get(
+        "/log/record/{number}/{commitment}",
+        Who::Anybody,
+        "-",
+        "-",
+        check::still_says,
+    );
+    r.get("/check", Who::Anybody, "-", "-", check::page);
     r.get("/policy", Who::Anybody, "-", "-", policy::page);
     r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
 }
@@ -120,6 +129,7 @@ fn elsewhere() -> Markup {
             li { a href="/speak-up" { "Has something gone wrong? Speak up, without a name if you like" } }
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
             li { a href="/public-log" { "The public log: check what was published" } }
+            li { a href="/check" { "Check a receipt" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
             li { a href="/policy" { "The policies, and what was proved about them" } }
             li { a href="/accessibility" { "Accessibility" } }

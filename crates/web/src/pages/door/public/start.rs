@@ -52,6 +52,9 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { a href="/sign-in" { "Sign in to your page" } ". You can pause, stop one thing or leave there." }
         h2 { "If you would like to check us" }
         (elsewhere())
+        @if ctx.site.demo.is_some() {
+            p { "This is an invented world. " a href="/demo" { "Take a seat, and try to make it break a promise" } "." }
+        }
         p { a href="/sign-in" { "Staff sign-in" } }
     };
     Ok(ctx.page("Welcome", None, &narrow(&body)))

@@ -1,0 +1,95 @@
+//! The doctor: looks into a data directory from beside and says what does not hold. Owns: which questions are asked, and
+//! their sentences. Reads only, mends nothing, and says nothing about anybody: numbers of rows, never their words.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sayso_core::id::Source;
+use sayso_store::engine::look;
+use sayso_store::{Job, MIGRATIONS, OpenError, backup};
+
+use crate::Error;
+use crate::public_log::examine;
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What holds.
+    pub said: Vec<String>,
+    /// What does not hold.
+    pub wrong: Vec<String>,
+}
+
+/// Examines the data directory `dir`. `log_dir` is where the log's signing key and its last checkpoint are.
+///
+/// # Errors
+/// When it cannot be examined at all.
+pub fn examine_house(
+    dir: &Path,
+    key_file: Option<&Path>,
+    log_dir: &Path,
+    source: Arc<dyn Source>,
+) -> Result<Found, OpenError> {
+    let mut found = Found::default();
+    match backup::check(&dir.join("sayso.db")) {
+        Ok(checked) => found.said.push(format!(
+            "Every page of the database is whole, and no row refers to nothing ({} pages).",
+            checked.pages
+        )),
+        Err(why) => found
+            .wrong
+            .push(format!("The database file is not whole: {why}.")),
+    }
+    let clock = Arc::clone(&source);
+    look(dir, key_file, MIGRATIONS, source, |tx, keys| {
+        let mut job = Job::new(tx, keys, clock.as_ref());
+        rows(&mut job, &mut found)?;
+        match examine::log(&mut job, log_dir, &mut found) {
+            Ok(()) => Ok(()),
+            Err(Error::Unavailable) => Err(sayso_store::StoreError::unavailable("the log’s rows")),
+            Err(why) => {
+                found
+                    .wrong
+                    .push(format!("The log cannot be read to its end: {why}."));
+                Ok(())
+            }
+        }
+    })?;
+    Ok(found)
+}
+
+/// How many of these numbers are named before “and so on”.
+const NAMED: usize = 10;
+
+fn rows(job: &mut Job, found: &mut Found) -> Result<(), sayso_store::StoreError> {
+    let rows = job.examine()?;
+    found.said.push(match rows.fit {
+        1 => "1 row of the history says what was first written.".into(),
+        n => format!("{n} rows of the history say what was first written."),
+    });
+    if rows.erased > 0 {
+        found.said.push(format!(
+            "{} rows are about people whose data was erased. Only their commitments are left to check.",
+            rows.erased
+        ));
+    }
+    if !rows.changed.is_empty() {
+        let (count, rest) = (rows.changed.len(), rows.changed.len().saturating_sub(NAMED));
+        let named: Vec<String> = rows.changed.iter().take(NAMED).map(ToString::to_string).collect();
+        let more = if rest > 0 {
+            format!(" and {rest} more")
+        } else {
+            String::new()
+        };
+        found.wrong.push(format!(
+            "{count} {} not as first written: number {}{more}.",
+            if count == 1 {
+                "row of the history is"
+            } else {
+                "rows of the history are"
+            },
+            named.join(", ")
+        ));
+    }
+    Ok(())
+}
