@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use sayso_core::seat::Role;
 
-use crate::{bench, demo, import, verify};
+use crate::{bench, demo, import, verify, witness};
 
 /// Nothing about a person moves without that person's say-so, and anyone can check.
 #[derive(Debug, Parser)]
@@ -63,6 +63,13 @@ pub enum Command {
     Backup(Backup),
     /// Check a public log from outside
     Verify(verify::Verify),
+    /// Be an outside witness: countersign somebody's public log while it only grows
+    #[command(
+        after_help = "Examples:\n  sayso witness --dir witness --name patients.example/witness --log KEY\n  \
+        sayso witness --dir witness --log KEY --once https://sayso.example/log\n\n\
+        Exit codes with --once: 0 countersigned and handed over, 1 not, 2 bad input or unreachable. See docs/witnessing.md."
+    )]
+    Witness(witness::Options),
 }
 
 /// Which deployment a command is about: a configuration file, or a data directory with everything else by default.

@@ -9,6 +9,7 @@ pub mod carry;
 pub mod config;
 pub mod demo;
 pub mod error;
+pub mod front;
 pub mod health;
 pub mod house;
 pub mod import;
@@ -20,6 +21,7 @@ pub mod setup;
 pub mod source;
 pub mod user;
 pub mod verify;
+pub mod witness;
 
 use std::process::ExitCode;
 
@@ -61,5 +63,6 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Health(args) => health::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Witness(args) => witness::run(&args),
     }
 }

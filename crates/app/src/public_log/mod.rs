@@ -1,12 +1,18 @@
 //! The public log of this house: what is published enters it, and every ten minutes the sealed root of the private
 //! tree. Owns: one round of that work, and what is served. Never holds anything about a person: commitments alone.
 
+mod asking;
+mod countersigned;
 mod gather;
 mod key;
+mod outside;
 mod round;
 mod serve;
 mod trees;
 
+pub use asking::Asking;
+pub use countersigned::{NotTaken, Witnessed, add_cosignature, asked_for, by_witness, witnessed};
 pub use key::{Keeper, NoKeeper};
+pub use outside::{Door, Outside, Reply, Witnesses};
 pub use round::{Outcome, Rounds};
 pub use serve::{Shown, document, key, shown, tile};

@@ -12,11 +12,14 @@ use sayso_log::integrate::{self, Ready, SignOrRefuse};
 use sayso_log::leaf::{Document, Leaf, seal};
 use sayso_log::note::Note;
 use sayso_log::proof::Head;
+use sayso_log::tile::TileFault;
+use sayso_log::tile::reader::Reader;
 use sayso_log::{Edge, Hash};
-use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, Tree};
+use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, StoreError, Tree};
 
 use super::gather::stamp;
 use super::key::{Keeper, NoKeeper};
+use super::outside::Witnesses;
 use super::trees::{self, Trouble};
 use crate::{Desk, Error, House};
 
@@ -40,6 +43,7 @@ pub struct Rounds {
     dir: PathBuf,
     host: String,
     keeper: Option<Keeper>,
+    witnesses: Arc<Witnesses>,
 }
 
 /// What a look at both trees came to.
@@ -68,7 +72,15 @@ impl Rounds {
             dir,
             host: host.to_owned(),
             keeper: None,
+            witnesses: Arc::default(),
         }
+    }
+
+    /// The same, with outside witnesses: they are asked after a start, before anything is signed.
+    #[must_use]
+    pub fn witnessed_by(mut self, witnesses: &Arc<Witnesses>) -> Self {
+        self.witnesses = Arc::clone(witnesses);
+        self
     }
 
     /// One round.
@@ -112,8 +124,13 @@ impl Rounds {
                 Err(why) => return Ok(Outcome::Refused(format!("Nothing is signed. {why}"))),
             }
         }
-        if !self.house.act(Lane::Normal, None, |desk, _| is_due(desk))? {
+        let due = self.house.act(Lane::Normal, None, |desk, _| is_due(desk))?;
+        if !due && !self.witnesses.alarmed() {
             return Ok(Outcome::Nothing);
+        }
+        let now = self.house.source().now();
+        if let Err(why) = self.witnesses.ask_first(&keeper.known(), now) {
+            return Ok(Outcome::Refused(why.into()));
         }
         if let Looked::Refused(why) = self.look(keeper)? {
             return Ok(Outcome::Refused(why));
@@ -177,7 +194,7 @@ impl Rounds {
             Ok(second) => second,
             Err(why) => return Ok(Looked::Refused(format!("Nothing is signed. {why}"))),
         };
-        let elsewhere = match published.map(|p| open(&p, keeper)) {
+        let mut elsewhere = match published.map(|p| open(&p, keeper)) {
             None => vec![],
             Some(Some(signed)) => vec![signed],
             Some(None) => {
@@ -185,6 +202,11 @@ impl Rounds {
                 return Ok(Looked::Refused(format!("Nothing is signed. {why}")));
             }
         };
+        let views = self.witnesses.views();
+        if let Some(why) = self.contradicted(signed, &views)? {
+            return Ok(Looked::Refused(why));
+        }
+        elsewhere.extend(views);
         let now = stamp(self.house.source().now());
         let decided = integrate::next(
             &known.origin,
@@ -202,11 +224,36 @@ impl Rounds {
                 "Nothing is signed. The private tree does not hold. {why}"
             )));
         }
+        if !matches!(decided, SignOrRefuse::Refuse(_)) {
+            self.witnesses.calm();
+        }
         Ok(match decided {
             SignOrRefuse::Sign(ready) => Looked::Sign(ready),
             SignOrRefuse::NothingNew => Looked::Stands,
             SignOrRefuse::Refuse(_) => Looked::Refused(decided.to_string()),
         })
+    }
+}
+
+impl Rounds {
+    /// Why a smaller checkpoint that a witness has shows that another server signs with this key: it is not one that
+    /// the tree signed here continues. Larger ones are the rules' own question.
+    fn contradicted(&self, signed: Option<Head>, views: &[Signed]) -> Result<Option<String>, Error> {
+        let Some(signed) = signed else {
+            return Ok(None);
+        };
+        for view in views.iter().map(Signed::head).filter(|v| v.size < signed.size) {
+            let continues = self.house.read_log(|log| {
+                let tiles = trees::Tiles::new(log, Tree::Public);
+                let read = Reader::new(&tiles, signed).map(|mut tree| tree.consistency(&view));
+                Ok::<_, StoreError>(!matches!(read, None | Some(Err(TileFault::AnotherRoot))))
+            })?;
+            if !continues {
+                let why = integrate::Why::TwoSigners { size: view.size };
+                return Ok(Some(SignOrRefuse::Refuse(why).to_string()));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -6,13 +6,14 @@ use sayso_log::note::Note;
 use sayso_log::tile::{TilePath, TileSource as _, Unreadable};
 use sayso_store::{Standing, StoreError, Tree};
 
+use super::countersigned::with_lines;
 use super::trees::Tiles;
 use crate::{Error, House};
 
 /// Where the log stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    /// The last published checkpoint, as the note that it is.
+    /// The last published checkpoint, as the note that it is, with the line of each witness that countersigned it.
     pub checkpoint: Option<String>,
     /// The log's name.
     pub origin: String,
@@ -40,6 +41,11 @@ pub fn shown(house: &House) -> Result<Shown, Error> {
         let read = checkpoint
             .as_deref()
             .and_then(|c| Checkpoint::parse(Note::parse(c.as_bytes()).ok()?.text()));
+        let rows = match &read {
+            Some(c) => log.countersigned_at(c.origin(), c.head().size)?,
+            None => vec![],
+        };
+        let checkpoint = checkpoint.and_then(|c| with_lines(&c, &rows));
         Ok::<_, StoreError>(Shown {
             origin: read.as_ref().map(|c| c.origin().to_owned()).unwrap_or_default(),
             size: read.map_or(0, |c| c.head().size),

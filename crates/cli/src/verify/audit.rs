@@ -11,7 +11,7 @@ use sayso_log::note::{Note, VerifierKey};
 use sayso_log::tile::audit;
 use sayso_log::tile::reader::Reader;
 
-use super::{Log, source::Source};
+use super::{Log, source::Source, witnesses};
 use crate::CliError;
 
 /// The shortest notice for changed terms, in seconds: 14 days.
@@ -49,7 +49,7 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
     let known = Known {
         origin: key.name().to_owned(),
         keys: vec![key],
-        witnesses: vec![],
+        witnesses: args.witness.clone(),
     };
     let note = read("checkpoint")?;
     let signed = match Note::parse(&note)
@@ -69,9 +69,6 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
         "The checkpoint of {} is signed by its key, at {} lines.",
         known.origin, head.size
     ));
-    report
-        .said
-        .push("No outside witness that you named has countersigned it.".into());
     let mut lines = Lines::default();
     match audit::whole(&source, &head, |index, entry| lines.see(index, entry)) {
         Ok(()) => report
@@ -80,6 +77,8 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
         Err(why) => report.wrong.push(format!("A line or a tile was changed: {why}.")),
     }
     report.wrong.append(&mut lines.wrong);
+    let last = lines.last.as_ref().map_or(0, Stamp::seconds);
+    witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);
     documents(&source, &lines.documents, &mut report);
     if lines.gaps > 0 {
         report.said.push(format!(

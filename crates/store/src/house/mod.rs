@@ -6,6 +6,7 @@ mod awkward;
 mod care;
 mod caseload;
 mod coaching;
+mod countersigned;
 mod delivery;
 mod erase;
 mod events;
@@ -27,6 +28,7 @@ use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use caseload::{Listed, Order, Prompts};
+pub use countersigned::Countersigned;
 pub use delivery::Stuck;
 pub use events::Told;
 pub use guard::{Act, YearCount};
@@ -81,6 +83,11 @@ pub const MIGRATIONS: &[Migration] = &[
         9,
         "public_log",
         include_str!("../../../../migrations/sqlite/0009_public_log.sql"),
+    ),
+    (
+        10,
+        "witness",
+        include_str!("../../../../migrations/sqlite/0010_witness.sql"),
     ),
 ];
 

@@ -78,11 +78,11 @@ pub struct NewEntry {
     pub fingerprint: String,
 }
 
-fn number(n: i64) -> Result<u64, StoreError> {
+pub(super) fn number(n: i64) -> Result<u64, StoreError> {
     u64::try_from(n).map_err(|_| StoreError::corrupt("a number of the log below zero"))
 }
 
-fn int(n: u64) -> Result<i64, StoreError> {
+pub(super) fn int(n: u64) -> Result<i64, StoreError> {
     i64::try_from(n).map_err(|_| StoreError::corrupt("a number that no log can reach"))
 }
 
@@ -93,7 +93,7 @@ fn hash(bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
 }
 
 /// The log's rows, to read: from the writer or from a reader.
-pub struct PublicLog<'a>(&'a mut dyn Read);
+pub struct PublicLog<'a>(pub(super) &'a mut dyn Read);
 
 #[expect(
     clippy::missing_errors_doc,

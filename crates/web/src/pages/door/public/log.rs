@@ -1,12 +1,15 @@
 //! The public log: a page in plain words, and the files that a checker reads (C2SP tlog-tiles). About nobody: served by
 //! the reader, beside the writer.
 
-use axum::extract::Path;
-use axum::http::HeaderValue;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use maud::html;
-use sayso_app::public_log::{self, Shown};
+use sayso_app::public_log::{self, NotTaken, Shown, Witnessed};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, House};
 
@@ -14,10 +17,15 @@ use super::{narrow, public};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::nhs::{Row, SummaryList, WarningCallout, summary_list, warning_callout};
+use crate::site::Site;
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
-    let now = ctx.open(|desk, _| Ok(desk.now())).await?;
+    let (now, asked_for) = ctx
+        .open(|desk, _| Ok((desk.now(), public_log::asked_for(desk)?)))
+        .await?;
     let log = read(&ctx, public_log::shown).await?;
+    let witnesses = Arc::clone(&ctx.site.witnesses);
+    let seen = read(&ctx, move |house| public_log::witnessed(house, &witnesses, now)).await?;
     let stale = log
         .sealed_at
         .is_some_and(|at| now.duration_since(at).as_mins() >= 30);
@@ -26,11 +34,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "What we promise and publish is written into a public log. Nobody can change a line of it later without it showing." }
         p { "It holds terms, where data goes, who owns and pays whom, the rules, and what is switched off." }
         p { "It holds nothing about any person. Every ten minutes it takes one sealed number that stands for all records." }
-        (warning_callout(&WarningCallout {
-            heading: "No outside witness yet".into(),
-            heading_level: Some(2),
-            content: html! { p { "Nobody outside has countersigned this log. We could still show two people two different logs. Keep a copy of the last checkpoint to find out." } }.into(),
-        }))
+        (outside(&seen, asked_for))
         @if let Some(why) = &log.refusal {
             (warning_callout(&WarningCallout {
                 heading: "Nothing is being signed".into(),
@@ -55,6 +59,60 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "The files have the form that other transparency logs have (C2SP tlog-tiles). Other tools can read them." }
     };
     Ok(public(&ctx, "The public log", &narrow(&body)))
+}
+
+fn countersigned(w: &Witnessed) -> maud::Markup {
+    let Some((lines, at)) = &w.last else {
+        return html! { strong { "Nothing yet." } };
+    };
+    html! {
+        (lines) " lines, " (moment_in_words(*at)) ". "
+        @if w.late { strong { "Nothing since, for more than a day." } " " }
+        a href={ "/log/witness/" (w.id) } { "What it countersigned" span class="nhsuk-u-visually-hidden" { ": " (w.name) } }
+    }
+}
+
+/// Who countersigned, and who did not.
+fn outside(seen: &[Witnessed], asked_for: u8) -> maud::Markup {
+    let good = seen.iter().filter(|w| !w.late).count();
+    let short = good < usize::from(asked_for);
+    html! {
+        @if good == 0 {
+            (warning_callout(&WarningCallout {
+                heading: "No outside witness yet".into(),
+                heading_level: Some(2),
+                content: html! {
+                    @if seen.iter().any(|w| w.last.is_some()) {
+                        p { "For more than a day nobody outside has countersigned this log." }
+                    } @else {
+                        p { "Nobody outside has countersigned this log." }
+                    }
+                    p { "We could still show two people two different logs. Keep a copy of the last checkpoint to find out." }
+                }.into(),
+            }))
+        }
+        h2 { "Who watches from outside?" }
+        p { "An outside witness countersigns only while the log grows and nothing in it changes. It is not run by us." }
+        @if asked_for > 0 {
+            p {
+                "The terms ask for " (asked_for) @if asked_for == 1 { " witness." } @else { " witnesses." }
+                @if short { " " strong { "Fewer than that have countersigned within a day." } }
+            }
+        }
+        @for w in seen {
+            (summary_list(&SummaryList {
+                rows: vec![
+                    Row::fact("Witness", w.name.clone()),
+                    Row::fact("Countersigned", countersigned(w)),
+                    Row::fact("Its key", html! { span class="app-wrap" { (w.key) } }),
+                ],
+                ..SummaryList::default()
+            }))
+        }
+        @if seen.is_empty() {
+            p { "You could: " a href="/speak-up" { "tell us" } " if your group, union or paper would like to." }
+        }
+    }
 }
 
 fn standing(log: &Shown) -> maud::Markup {
@@ -124,4 +182,35 @@ pub(super) async fn tile(ctx: Ctx, Path(path): Path<String>) -> Answer {
 pub(super) async fn document(ctx: Ctx, Path(hash): Path<String>) -> Answer {
     let bytes = read(&ctx, move |house| public_log::document(house, &hash)).await?;
     Ok(file(bytes, TEXT, FOR_EVER))
+}
+
+/// The newest checkpoint that one witness countersigned.
+pub(super) async fn by_witness(ctx: Ctx, Path(id): Path<String>) -> Answer {
+    let witnesses = Arc::clone(&ctx.site.witnesses);
+    let note = read(&ctx, move |house| public_log::by_witness(house, &witnesses, &id)).await?;
+    Ok(file(note.into_bytes(), TEXT, A_MOMENT))
+}
+
+/// How many countersignatures are looked at in ten minutes: whoever sends more sends no honest ones.
+const MOST: usize = 600;
+
+/// A witness hands over what it countersigned by itself: machine to machine, so no form and no cookie. It proves itself by
+/// its signature.
+pub(super) async fn add_cosignature(State(site): State<Site>, body: Bytes) -> Response {
+    let now = site.house.source().now();
+    if !site.rates.allow("countersignatures", MOST, now) {
+        return (StatusCode::TOO_MANY_REQUESTS, "Too many. Try again later.\n").into_response();
+    }
+    let taken =
+        tokio::task::spawn_blocking(move || public_log::add_cosignature(&site.house, &site.witnesses, &body))
+            .await
+            .unwrap_or_else(|_| Err(NotTaken::Fault(Error::Fault("it broke off".into()))));
+    match taken {
+        Ok(lines) => (StatusCode::OK, format!("Taken: {lines} lines.\n")).into_response(),
+        Err(why) => {
+            let (status, words) = why.answer();
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, format!("{words}\n")).into_response()
+        }
+    }
 }

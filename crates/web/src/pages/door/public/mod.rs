@@ -83,6 +83,14 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/log/key", Who::Anybody, "-", "-", log::key);
     r.get("/log/tile/{*path}", Who::Anybody, "-", "-", log::tile);
     r.get("/log/document/{hash}", Who::Anybody, "-", "-", log::document);
+    r.get("/log/witness/{id}", Who::Anybody, "-", "-", log::by_witness);
+    r.post(
+        "/log/add-cosignature",
+        Who::Anybody,
+        "-",
+        "-",
+        log::add_cosignature,
+    );
     r.get("/policy", Who::Anybody, "-", "-", policy::page);
     r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
 }
