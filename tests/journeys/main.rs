@@ -10,6 +10,7 @@ mod guardian;
 mod import;
 mod keepers;
 mod log_size;
+mod log_turns;
 mod lost_card;
 mod messages;
 mod open_offers;

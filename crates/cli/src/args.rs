@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use sayso_core::seat::Role;
 
-use crate::{bench, demo, import, verify, witness};
+use crate::{bench, demo, import, new_log, verify, witness};
 
 /// Nothing about a person moves without that person's say-so, and anyone can check.
 #[derive(Debug, Parser)]
@@ -63,6 +63,10 @@ pub enum Command {
     Backup(Backup),
     /// Check a public log from outside
     Verify(verify::Verify),
+    /// End the public log and begin the next: at a new year, with another key, after a loss
+    #[command(after_help = "Example: sayso new-log --config sayso.toml --because year\n\n\
+        Stop the server first. See “The log’s hard days” in docs/operating.md.")]
+    NewLog(new_log::Options),
     /// Be an outside witness: countersign somebody's public log while it only grows
     #[command(
         after_help = "Examples:\n  sayso witness --dir witness --name patients.example/witness --log KEY\n  \

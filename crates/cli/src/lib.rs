@@ -14,6 +14,7 @@ pub mod health;
 pub mod house;
 pub mod import;
 pub mod log;
+pub mod new_log;
 pub mod openid;
 pub mod policy;
 pub mod serve;
@@ -63,6 +64,7 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Health(args) => health::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::NewLog(args) => new_log::run(&args),
         Command::Witness(args) => witness::run(&args),
     }
 }

@@ -12,6 +12,8 @@ use crate::{StoreError, params};
 pub enum Tree {
     /// The one that everybody reads.
     Public,
+    /// One that ended, by the row at which its lines begin.
+    Ended(u64),
     /// Commitments about people; only its sealed root is published.
     Private,
 }
@@ -19,8 +21,18 @@ pub enum Tree {
 impl Tree {
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Public => "public",
+            Self::Public | Self::Ended(_) => "public",
             Self::Private => "private",
+        }
+    }
+
+    /// Under which name its tiles are kept, while the public log begins at `base`.
+    fn shelf(self, base: u64) -> String {
+        match self {
+            Self::Private => "private".into(),
+            Self::Public if base > 0 => format!("public {base}"),
+            Self::Ended(base) if base > 0 => format!("public {base}"),
+            Self::Public | Self::Ended(_) => "public".into(),
         }
     }
 }
@@ -38,6 +50,8 @@ pub enum Standing {
     Checkpoint,
     /// Why nothing is signed, in words; empty when all is well.
     Refusal,
+    /// The row at which the lines of this log begin: zero, unless another log went before.
+    Base,
 }
 
 impl fmt::Display for Standing {
@@ -48,6 +62,7 @@ impl fmt::Display for Standing {
             Self::Key => f.write_str("key"),
             Self::Checkpoint => f.write_str("checkpoint"),
             Self::Refusal => f.write_str("refusal"),
+            Self::Base => f.write_str("base"),
         }
     }
 }
@@ -55,7 +70,7 @@ impl fmt::Display for Standing {
 /// What opens the seal of one published private root.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedRoot {
-    /// The number of its entry in the public log.
+    /// The row of its entry: its number in its log, and the row at which that log begins ([`PublicLog::base`]).
     pub number: u64,
     /// When.
     pub at: jiff::Timestamp,
@@ -114,7 +129,8 @@ impl<'a> PublicLog<'a> {
     /// A tile, by the address of its full form: how far it has grown, and its bytes.
     pub fn tile(&mut self, tree: Tree, path: &str) -> Result<Option<(u16, Vec<u8>)>, StoreError> {
         let sql = "SELECT width, bytes FROM log_tile WHERE tree = $1 AND path = $2";
-        self.0.one(sql, params![tree.as_str(), path], |row| {
+        let below = tree.shelf(self.base()?);
+        self.0.one(sql, params![&below, path], |row| {
             let width =
                 u16::try_from(row.int(0)?).map_err(|_| StoreError::corrupt("a tile of another width"))?;
             Ok((width, row.blob(1)?))
@@ -127,17 +143,30 @@ impl<'a> PublicLog<'a> {
         self.0.one(sql, params![hash], |row| row.blob(0))
     }
 
-    /// How many entries the public log has.
-    pub fn entries(&mut self) -> Result<u64, StoreError> {
-        let sql = "SELECT count(*) FROM log_entry";
-        let count = self.0.one(sql, params![], |row| row.int(0))?;
-        number(count.unwrap_or(0))
+    /// The row at which the lines of the public log begin.
+    pub fn base(&mut self) -> Result<u64, StoreError> {
+        let Some(bytes) = self.standing(Standing::Base)? else {
+            return Ok(0);
+        };
+        let bytes = bytes.try_into();
+        bytes
+            .map(u64::from_be_bytes)
+            .map_err(|_| StoreError::corrupt("not eight bytes where the log has a number"))
     }
 
-    /// Every entry, in order.
-    pub fn each_entry(&mut self, mut each: impl FnMut(&[u8])) -> Result<(), StoreError> {
-        let sql = "SELECT line FROM log_entry ORDER BY number";
-        self.0.query(sql, params![], &mut |row| {
+    /// How many entries the public log has: rows have no gaps.
+    pub fn entries(&mut self) -> Result<u64, StoreError> {
+        let base = self.base()?;
+        let sql = "SELECT coalesce(max(number) + 1, 0) FROM log_entry";
+        let upto = self.0.one(sql, params![], |row| row.int(0))?;
+        Ok(number(upto.unwrap_or(0))?.saturating_sub(base))
+    }
+
+    /// Every entry from this number on, in order.
+    pub fn each_entry(&mut self, from: u64, mut each: impl FnMut(&[u8])) -> Result<(), StoreError> {
+        let sql = "SELECT line FROM log_entry WHERE number >= $1 ORDER BY number";
+        let from = int(self.base()? + from)?;
+        self.0.query(sql, params![from], &mut |row| {
             each(&row.blob(0)?);
             Ok(())
         })
@@ -172,8 +201,9 @@ impl<'a> PublicLog<'a> {
 
     /// In which form a published thing was entered last.
     pub fn fingerprint(&mut self, about: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT fingerprint FROM log_entry WHERE about = $1 ORDER BY number DESC LIMIT 1";
-        self.0.one(sql, params![about], |row| row.text(0))
+        let sql = "SELECT fingerprint FROM log_entry WHERE about = $1 AND number >= $2 ORDER BY number DESC LIMIT 1";
+        let base = int(self.base()?)?;
+        self.0.one(sql, params![about, base], |row| row.text(0))
     }
 
     /// The private root that was sealed last.
@@ -212,8 +242,10 @@ impl Job<'_> {
     pub fn keep_tile(&mut self, tree: Tree, path: &str, width: u16, bytes: &[u8]) -> Result<(), StoreError> {
         let sql = "INSERT INTO log_tile (tree, path, width, bytes) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (tree, path) DO UPDATE SET width = excluded.width, bytes = excluded.bytes";
-        let values = params![tree.as_str(), path, width, bytes];
-        self.tx.execute(sql, values).map(drop)
+        let below = tree.shelf(self.public_log().base()?);
+        self.tx
+            .execute(sql, params![&below, path, width, bytes])
+            .map(drop)
     }
 
     /// Keeps a document under its hash. The same once more changes nothing.
@@ -225,20 +257,16 @@ impl Job<'_> {
     /// Keeps an entry of the public log under its number.
     pub fn keep_log_entry(&mut self, at: u64, entry: &NewEntry) -> Result<(), StoreError> {
         let sql = "INSERT INTO log_entry (number, line, about, fingerprint) VALUES ($1, $2, $3, $4)";
-        let values = params![int(at)?, &entry.line, &entry.about, &entry.fingerprint];
+        let row = int(self.public_log().base()? + at)?;
+        let values = params![row, &entry.line, &entry.about, &entry.fingerprint];
         self.tx.execute(sql, values).map(drop)
     }
 
-    /// Keeps what opens the seal of a private root.
+    /// Keeps what opens the seal of a private root. Its number is that of its entry in this log.
     pub fn keep_root(&mut self, root: &SealedRoot) -> Result<(), StoreError> {
+        let row = int(self.public_log().base()? + root.number)?;
         let sql = "INSERT INTO log_root (number, at, nonce, size, root) VALUES ($1, $2, $3, $4, $5)";
-        let values = params![
-            int(root.number)?,
-            root.at,
-            &root.nonce,
-            int(root.size)?,
-            &root.root
-        ];
+        let values = params![row, root.at, &root.nonce, int(root.size)?, &root.root];
         self.tx.execute(sql, values).map(drop)
     }
 }

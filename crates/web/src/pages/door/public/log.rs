@@ -1,15 +1,10 @@
-//! The public log: a page in plain words, and the files that a checker reads (C2SP tlog-tiles). About nobody: served by
-//! the reader, beside the writer.
+//! The public log as a page in plain words: what it is, who watches it, how to check it. About nobody: served by the
+//! reader, beside the writer.
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
 use maud::html;
-use sayso_app::public_log::{self, NotTaken, Shown, Witnessed};
+use sayso_app::public_log::{self, Shown, Witnessed};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, House};
 
@@ -17,7 +12,6 @@ use super::{narrow, public};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::nhs::{Row, SummaryList, WarningCallout, summary_list, warning_callout};
-use crate::site::Site;
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let (now, asked_for) = ctx
@@ -26,6 +20,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let log = read(&ctx, public_log::shown).await?;
     let witnesses = Arc::clone(&ctx.site.witnesses);
     let seen = read(&ctx, move |house| public_log::witnessed(house, &witnesses, now)).await?;
+    let ended = read(&ctx, public_log::ended).await?;
     let stale = log
         .sealed_at
         .is_some_and(|at| now.duration_since(at).as_mins() >= 30);
@@ -46,6 +41,18 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
             p { strong { "The last sealed number is more than 30 minutes old." } " The service may have stood still." }
         }
         (standing(&log))
+        @if !ended.is_empty() {
+            h2 { "Logs that ended" }
+            p { "Now and then a log ends and the next one begins. Nothing is added to these any more. They can be checked like the others." }
+            ul class="nhsuk-list nhsuk-list--bullet" {
+                @for old in &ended {
+                    li {
+                        (old.size) " lines, ended " (moment_in_words(old.at)) ", because " (because(&old.because)) ". "
+                        a href={ "/log/old/" (old.nth) "/checkpoint" } { "The last checkpoint of log " (old.nth) }
+                    }
+                }
+            }
+        }
         h2 { "Check it yourself" }
         p { "With a copy of this program on another machine:" }
         p { code { "sayso verify log ADDRESS/log" } }
@@ -59,6 +66,14 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "The files have the form that other transparency logs have (C2SP tlog-tiles). Other tools can read them." }
     };
     Ok(public(&ctx, "The public log", &narrow(&body)))
+}
+
+fn because(word: &str) -> &'static str {
+    match word {
+        "year" => "a new year began",
+        "key" => "the key was changed",
+        _ => "the key, or lines that were signed, were lost",
+    }
 }
 
 fn countersigned(w: &Witnessed) -> maud::Markup {
@@ -134,7 +149,7 @@ fn standing(log: &Shown) -> maud::Markup {
 }
 
 /// Reads beside the writer, on a thread that may wait.
-async fn read<T: Send + 'static>(
+pub(super) async fn read<T: Send + 'static>(
     ctx: &Ctx,
     work: impl FnOnce(&House) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {
@@ -143,74 +158,4 @@ async fn read<T: Send + 'static>(
         .await
         .unwrap_or_else(|_| Err(Error::Fault("a read of the public log broke off".into())))
         .map_err(|error| ctx.failure(error))
-}
-
-const TEXT: &str = "text/plain; charset=utf-8";
-const BYTES: &str = "application/octet-stream";
-/// It never changes.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// It changes every ten minutes.
-const A_MOMENT: &str = "public, max-age=5";
-
-fn file(bytes: Vec<u8>, kind: &'static str, keep: &'static str) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
-    response
-}
-
-pub(super) async fn checkpoint(ctx: Ctx) -> Answer {
-    let log = read(&ctx, public_log::shown).await?;
-    let note = log.checkpoint.ok_or_else(|| ctx.failure(Error::NotFound))?;
-    Ok(file(note.into_bytes(), TEXT, A_MOMENT))
-}
-
-pub(super) async fn key(ctx: Ctx) -> Answer {
-    let key = read(&ctx, public_log::key).await?;
-    Ok(file(format!("{key}\n").into_bytes(), TEXT, A_MOMENT))
-}
-
-pub(super) async fn tile(ctx: Ctx, Path(path): Path<String>) -> Answer {
-    let (_, bytes) = read(&ctx, move |house| {
-        public_log::tile(house, &format!("tile/{path}"))
-    })
-    .await?;
-    Ok(file(bytes, BYTES, FOR_EVER))
-}
-
-pub(super) async fn document(ctx: Ctx, Path(hash): Path<String>) -> Answer {
-    let bytes = read(&ctx, move |house| public_log::document(house, &hash)).await?;
-    Ok(file(bytes, TEXT, FOR_EVER))
-}
-
-/// The newest checkpoint that one witness countersigned.
-pub(super) async fn by_witness(ctx: Ctx, Path(id): Path<String>) -> Answer {
-    let witnesses = Arc::clone(&ctx.site.witnesses);
-    let note = read(&ctx, move |house| public_log::by_witness(house, &witnesses, &id)).await?;
-    Ok(file(note.into_bytes(), TEXT, A_MOMENT))
-}
-
-/// How many countersignatures are looked at in ten minutes: whoever sends more sends no honest ones.
-const MOST: usize = 600;
-
-/// A witness hands over what it countersigned by itself: machine to machine, so no form and no cookie. It proves itself by
-/// its signature.
-pub(super) async fn add_cosignature(State(site): State<Site>, body: Bytes) -> Response {
-    let now = site.house.source().now();
-    if !site.rates.allow("countersignatures", MOST, now) {
-        return (StatusCode::TOO_MANY_REQUESTS, "Too many. Try again later.\n").into_response();
-    }
-    let taken =
-        tokio::task::spawn_blocking(move || public_log::add_cosignature(&site.house, &site.witnesses, &body))
-            .await
-            .unwrap_or_else(|_| Err(NotTaken::Fault(Error::Fault("it broke off".into()))));
-    match taken {
-        Ok(lines) => (StatusCode::OK, format!("Taken: {lines} lines.\n")).into_response(),
-        Err(why) => {
-            let (status, words) = why.answer();
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, format!("{words}\n")).into_response()
-        }
-    }
 }
