@@ -39,6 +39,7 @@ fn verify(site: &Served, remember: Option<&Path>) -> Result<(), String> {
     let log = Log {
         from: format!("http://{}/log", site.address),
         key: None,
+        witness: vec![],
         remember: remember.map(Path::to_owned),
     };
     run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())

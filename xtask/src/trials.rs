@@ -12,17 +12,28 @@ const KILLS: &str = "500";
 /// How many random histories each property is tried on.
 const CASES: &str = "20000";
 
+/// How many times more changed bytes each parser of outside bytes is tried on.
+const MUTATIONS: &str = "50";
+
 /// Runs every test with the numbers above, or with those of the environment.
 pub(crate) fn all(run: &mut Run<'_>) -> Result<(), Failure> {
     let kills = given("TRIALS", KILLS);
     let cases = given("PROPTEST_CASES", CASES);
-    checks::tests(run, &[("TRIALS", &kills), ("PROPTEST_CASES", &cases)])?;
+    let changes = given("MUTATIONS", MUTATIONS);
+    checks::tests(
+        run,
+        &[
+            ("TRIALS", &kills),
+            ("PROPTEST_CASES", &cases),
+            ("MUTATIONS", &changes),
+        ],
+    )?;
     let commit = says(run.place, "git", &["rev-parse", "--short", "HEAD"]);
     let day = says(run.place, "date", &["-u", "+%F"]);
     let cores = std::thread::available_parallelism().map_or_else(|_| "?".to_owned(), |n| n.to_string());
     println!("\nA row for the table in docs/trust.md:");
     println!(
-        "| {day} | {commit} | {cores} cores | {kills} kills, none lost | {cases} histories per property | passed |"
+        "| {day} | {commit} | {cores} cores | {kills} kills, none lost | {cases} histories per property, {changes} times the changed bytes | passed |"
     );
     Ok(())
 }

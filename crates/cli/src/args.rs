@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use sayso_core::seat::Role;
 
-use crate::{bench, demo, import, verify};
+use crate::{bench, demo, import, new_log, verify, witness};
 
 /// Nothing about a person moves without that person's say-so, and anyone can check.
 #[derive(Debug, Parser)]
@@ -67,6 +67,17 @@ pub enum Command {
     #[command(after_help = "Example: sayso doctor --data /var/lib/sayso\n\n\
         Works while the server runs. Exit codes: 0 all holds, 1 something does not, 2 it cannot be looked at.")]
     Doctor(Deployment),
+    /// End the public log and begin the next: at a new year, with another key, after a loss
+    #[command(after_help = "Example: sayso new-log --config sayso.toml --because year\n\n\
+        Stop the server first. See “The log’s hard days” in docs/operating.md.")]
+    NewLog(new_log::Options),
+    /// Be an outside witness: countersign somebody's public log while it only grows
+    #[command(
+        after_help = "Examples:\n  sayso witness --dir witness --name patients.example/witness --log KEY\n  \
+        sayso witness --dir witness --log KEY --once https://sayso.example/log\n\n\
+        Exit codes with --once: 0 countersigned and handed over, 1 not, 2 bad input or unreachable. See docs/witnessing.md."
+    )]
+    Witness(witness::Options),
 }
 
 /// Which deployment a command is about: a configuration file, or a data directory with everything else by default.

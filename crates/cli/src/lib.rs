@@ -10,10 +10,12 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod error;
+pub mod front;
 pub mod health;
 pub mod house;
 pub mod import;
 pub mod log;
+pub mod new_log;
 pub mod openid;
 pub mod policy;
 pub mod serve;
@@ -21,6 +23,7 @@ pub mod setup;
 pub mod source;
 pub mod user;
 pub mod verify;
+pub mod witness;
 
 use std::process::ExitCode;
 
@@ -63,5 +66,7 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Backup(args) => backup::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Doctor(at) => doctor::run(&at),
+        Command::NewLog(args) => new_log::run(&args),
+        Command::Witness(args) => witness::run(&args),
     }
 }

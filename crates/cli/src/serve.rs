@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use sayso_app::carry::{Carrier as _, Round, Rounds};
 use sayso_app::passkey::Relying;
+use sayso_app::public_log::{Asking, Witnesses};
 use sayso_app::{House, Lane, deliver, public_log, setup};
 use sayso_web::Site;
 
 use crate::args::Serve;
 use crate::carry::Carriers;
 use crate::config::{self, Config};
+use crate::front::Front;
 use crate::{CliError, house, log, openid};
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -35,6 +37,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
     let (stop_worker, told_to_stop) = channel::<()>();
     let (stop_carrying, told_to_stop_carrying) = channel::<()>();
     let (stop_logging, told_to_stop_logging) = channel::<()>();
+    let (stop_asking, told_to_stop_asking) = channel::<()>();
     let gave = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(config.listen)
             .await
@@ -47,7 +50,14 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         let at = listener.local_addr()?;
         introduce(args, &config, at, &house)?;
         let worker = start_worker(&house, sends_to_people, told_to_stop)?;
-        let logging = start_logging(&house, config.public_url.as_deref(), told_to_stop_logging)?;
+        let witnesses = Arc::new(Witnesses::new(
+            config.witnesses.clone(),
+            Box::new(Front::default()),
+        ));
+        let rounds =
+            public_log::Rounds::new(&house, host_of(config.public_url.as_deref())).witnessed_by(&witnesses);
+        let logging = start_logging(rounds, told_to_stop_logging)?;
+        let asking = start_asking(&house, &witnesses, told_to_stop_asking)?;
         let carrying = start_carrying(&house, carriers, told_to_stop_carrying)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
         let address = config
@@ -56,6 +66,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
             .unwrap_or_else(|| format!("http://localhost:{}", at.port()));
         site.openid = openid::service(&config, &address)?;
         site.relying = Relying::of(&address).map(Arc::new);
+        site.witnesses = witnesses;
         site.exit_to = config.exit_to.as_str().into();
         site.launch_secret = config.launch_secret.as_deref().map(Arc::from);
         site.replies_secret = config.sms_replies_secret.as_deref().map(Arc::from);
@@ -64,6 +75,10 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         drop(stop_worker);
         drop(stop_carrying);
         drop(stop_logging);
+        drop(stop_asking);
+        if asking.is_some_and(|a| a.join().is_err()) {
+            tracing::error!("the asking of witnesses did not end well");
+        }
         if logging.join().is_err() || worker.join().is_err() || carrying.is_some_and(|c| c.join().is_err()) {
             tracing::error!("a worker did not end well");
         }
@@ -165,11 +180,9 @@ fn start_carrying(
 /// Once a second: what was recorded enters the private tree, and what is published enters the public log. A thread of
 /// its own: trouble with the log stops nothing else.
 fn start_logging(
-    house: &Arc<House>,
-    public_url: Option<&str>,
+    mut rounds: public_log::Rounds,
     stop: Receiver<()>,
 ) -> Result<thread::JoinHandle<()>, CliError> {
-    let mut rounds = public_log::Rounds::new(house, host_of(public_url));
     let worker = thread::Builder::new().name("public log".into());
     Ok(worker.spawn(move || {
         while stop.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
@@ -178,6 +191,28 @@ fn start_logging(
             }
         }
     })?)
+}
+
+/// Once a second: outside witnesses are asked to countersign what was published. A thread of its own: a silent witness
+/// holds up nothing here.
+fn start_asking(
+    house: &Arc<House>,
+    witnesses: &Arc<Witnesses>,
+    stop: Receiver<()>,
+) -> Result<Option<thread::JoinHandle<()>>, CliError> {
+    if witnesses.all().iter().all(|w| w.url.is_none()) {
+        return Ok(None);
+    }
+    let mut asking = Asking::new(house, witnesses);
+    let worker = thread::Builder::new().name("witnesses".into());
+    let handle = worker.spawn(move || {
+        while stop.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+            if let Err(error) = asking.round() {
+                tracing::warn!(%error, "asking witnesses broke off and is tried again");
+            }
+        }
+    })?;
+    Ok(Some(handle))
 }
 
 /// The name by which a log is known: the host of its address.

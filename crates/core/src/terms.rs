@@ -58,12 +58,20 @@ pub struct Promise {
     pub say_so_days: u16,
     /// How many hours a referral is held before it leaves.
     pub hold_hours: u16,
+    /// How many outside witnesses are asked to countersign the public log.
+    #[serde(default, skip_serializing_if = "none_asked")]
+    pub witnesses: u8,
     /// Signed promise about benefits, where there is one.
     pub no_effect_on_benefits: Option<NoEffectOnBenefits>,
     /// Where to get free independent advice on benefits.
     pub advice: String,
     /// Who receives what.
     pub flows: Vec<Flow>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn none_asked(witnesses: &u8) -> bool {
+    *witnesses == 0
 }
 
 /// One published version of a scheme's terms.
@@ -161,6 +169,10 @@ impl Promise {
             "{} {} {}",
             self.ends_on, self.say_so_days, self.hold_hours
         ));
+        // Terms from before there were witnesses keep the hash that they had.
+        if self.witnesses > 0 {
+            part(&format!("witnesses {}", self.witnesses));
+        }
         if let Some(p) = &self.no_effect_on_benefits {
             part(&p.organisation);
             part(&p.signed_by);

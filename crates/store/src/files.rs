@@ -29,6 +29,17 @@ pub fn keep(path: &Path, bytes: &[u8]) -> Result<(), OpenError> {
     write().map_err(OpenError::file(path))
 }
 
+/// Gives a file another name in the same directory; returns when that is on the disk.
+///
+/// # Errors
+/// [`OpenError::File`].
+pub fn rename(from: &Path, to: &Path) -> Result<(), OpenError> {
+    let dir = to.parent().unwrap_or_else(|| Path::new("."));
+    fs::rename(from, to)
+        .and_then(|()| sync_dir(dir))
+        .map_err(OpenError::file(from))
+}
+
 /// Reads a file; nothing where there is none. Refuses one that others can read.
 ///
 /// # Errors

@@ -461,6 +461,7 @@ fn promise(cast: &Cast) -> Promise {
         ends_on: date(2027, 9, 30),
         say_so_days: 183,
         hold_hours: 24,
+        witnesses: 0,
         no_effect_on_benefits: None,
         advice: "Citizens Advice, 0800 144 8848".into(),
         flows: vec![

@@ -10,6 +10,7 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use sayso_app::House;
 use sayso_app::passkey::Relying;
+use sayso_app::public_log::Witnesses;
 use sha2::{Digest as _, Sha256};
 
 use crate::baskets::Baskets;
@@ -47,6 +48,8 @@ pub struct Site {
     pub launch_secret: Option<Arc<str>>,
     /// Where a text service proves itself when it hands over a reply; `None`: no reply is taken.
     pub replies_secret: Option<Arc<str>>,
+    /// Outside witnesses of the public log.
+    pub witnesses: Arc<Witnesses>,
     /// The neutral page that “Exit this page” opens. In a demonstration it is one of our own: nothing leaves the machine.
     pub exit_to: Arc<str>,
     /// A demonstration, if it is one.
@@ -70,6 +73,7 @@ impl Site {
             secure,
             launch_secret: None,
             replies_secret: None,
+            witnesses: Arc::default(),
             exit_to: EXIT_TO.into(),
             demo: None,
         }

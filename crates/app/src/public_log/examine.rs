@@ -80,7 +80,7 @@ fn private_rows(log: &mut PublicLog, found: &mut Found) -> Result<(), Error> {
     }
     let grown = edge(log, Tree::Public)?;
     let mut lines = Edge::new();
-    log.each_entry(|line| lines.append(Hash::leaf(line)))?;
+    log.each_entry(0, |line| lines.append(Hash::leaf(line)))?;
     if head(&lines) != head(&grown) {
         found
             .wrong
@@ -95,7 +95,7 @@ fn seals(log: &mut PublicLog, found: &mut Found) -> Result<(), Error> {
     let mut lines = vec![];
     let mut at = 0_u64;
     let mut wanted = roots.iter().map(|r| r.number).peekable();
-    log.each_entry(|line| {
+    log.each_entry(0, |line| {
         if wanted.peek() == Some(&at) {
             wanted.next();
             lines.push(line.to_vec());
@@ -162,7 +162,7 @@ fn checkpoint(log: &mut PublicLog, log_dir: &Path, found: &mut Found) -> Result<
     };
     let size = published.head().size;
     let mut lines = Edge::new();
-    log.each_entry(|line| {
+    log.each_entry(0, |line| {
         if lines.size() < size {
             lines.append(Hash::leaf(line));
         }

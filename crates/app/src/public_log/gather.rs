@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::{Desk, Error};
 
 /// An entry and the documents that it stands for.
+#[derive(Clone)]
 pub(super) struct Pending {
     pub(super) entry: NewEntry,
     pub(super) documents: Vec<(String, Vec<u8>)>,

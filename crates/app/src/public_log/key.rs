@@ -61,6 +61,9 @@ impl Keeper {
         let held = files::hold(dir)?.ok_or(NoKeeper::Held)?;
         let path = dir.join("signing.key");
         let known = house.read_log(|log| log.standing(Standing::Key))?;
+        if let Some(known) = &known {
+            finish_turn(house, dir, known)?;
+        }
         let key = match files::read(&path)? {
             Some(text) => SigningKey::parse(&text).map_err(|_| NoKeeper::Malformed(path))?,
             None if known.is_some() => return Err(NoKeeper::Missing(dir.to_owned())),
@@ -78,6 +81,17 @@ impl Keeper {
             dir: dir.to_owned(),
             _held: held,
         })
+    }
+
+    /// The key of the log that goes on after this one: made once, and on the disk before anybody hears of it.
+    pub(super) fn next_key(house: &House, dir: &Path, host: &str) -> Result<SigningKey, NoKeeper> {
+        let path = dir.join(NEXT);
+        if let Some(text) = files::read(&path)? {
+            return SigningKey::parse(&text).map_err(|_| NoKeeper::Malformed(path));
+        }
+        let key = fresh(host, house.source().as_ref());
+        files::keep(&path, key.to_secret_text().as_bytes())?;
+        Ok(key)
     }
 
     /// The log as those know it who check it.
@@ -121,6 +135,29 @@ impl Keeper {
             format!("{at}\n{note}").as_bytes(),
         )?)
     }
+}
+
+const NEXT: &str = "next.key";
+
+/// Puts the next log's key in place, where the database has turned over to it and the files have not: after a crash
+/// between the two. The old files stay, under names of their own.
+pub(super) fn finish_turn(house: &House, dir: &Path, known: &[u8]) -> Result<(), NoKeeper> {
+    let next = dir.join(NEXT);
+    let Some(text) = files::read(&next)? else {
+        return Ok(());
+    };
+    let key = SigningKey::parse(&text).map_err(|_| NoKeeper::Malformed(next.clone()))?;
+    if key.verifier().to_string().as_bytes() != known {
+        return Ok(());
+    }
+    let nth = house.read_log(|log| Ok(log.ended()?.len()))?;
+    for (file, aside) in [("signing.key", "key"), ("last.checkpoint", "checkpoint")] {
+        let (from, to) = (dir.join(file), dir.join(format!("old-{nth}.{aside}")));
+        if files::read(&from)?.is_some() && !to.exists() {
+            files::rename(&from, &to)?;
+        }
+    }
+    Ok(files::rename(&next, &dir.join("signing.key"))?)
 }
 
 fn fresh(host: &str, source: &dyn Source) -> SigningKey {

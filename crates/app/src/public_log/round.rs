@@ -12,16 +12,22 @@ use sayso_log::integrate::{self, Ready, SignOrRefuse};
 use sayso_log::leaf::{Document, Leaf, seal};
 use sayso_log::note::Note;
 use sayso_log::proof::Head;
+use sayso_log::tile::TileFault;
+use sayso_log::tile::reader::Reader;
 use sayso_log::{Edge, Hash};
-use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, Tree};
+use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, StoreError, Tree};
 
-use super::gather::stamp;
+use super::gather::{Pending, stamp};
 use super::key::{Keeper, NoKeeper};
-use super::trees::{self, Trouble};
+use super::outside::Witnesses;
+use super::trees::{self, Early, Trouble};
 use crate::{Desk, Error, House};
 
 /// How often the private tree's root is published, whether or not anything happened.
 pub(super) const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
+
+/// How long a refusal stands before both trees are read again.
+const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// What a round came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +46,11 @@ pub struct Rounds {
     dir: PathBuf,
     host: String,
     keeper: Option<Keeper>,
+    witnesses: Arc<Witnesses>,
+    /// The last refusal, and when: everything is not read again each second.
+    refused: Option<(Timestamp, String)>,
+    /// The line with which this log ends.
+    last_line: Option<Pending>,
 }
 
 /// What a look at both trees came to.
@@ -68,7 +79,23 @@ impl Rounds {
             dir,
             host: host.to_owned(),
             keeper: None,
+            witnesses: Arc::default(),
+            refused: None,
+            last_line: None,
         }
+    }
+
+    /// The same, with outside witnesses: they are asked after a start, before anything is signed.
+    #[must_use]
+    pub fn witnessed_by(mut self, witnesses: &Arc<Witnesses>) -> Self {
+        self.witnesses = Arc::clone(witnesses);
+        self
+    }
+
+    /// Rounds of which the first one ends the log with this line.
+    pub(super) fn ending_with(mut self, line: Pending) -> Self {
+        self.last_line = Some(line);
+        self
     }
 
     /// One round.
@@ -112,19 +139,37 @@ impl Rounds {
                 Err(why) => return Ok(Outcome::Refused(format!("Nothing is signed. {why}"))),
             }
         }
-        if !self.house.act(Lane::Normal, None, |desk, _| is_due(desk))? {
+        let due = self.house.act(Lane::Normal, None, |desk, _| is_due(desk))?;
+        let wanted = self.last_line.is_some() || self.witnesses.alarmed() || self.refused.is_some();
+        if !due && !wanted {
             return Ok(Outcome::Nothing);
         }
-        if let Looked::Refused(why) = self.look(keeper)? {
+        let now = self.house.source().now();
+        if let Some((at, why)) = &self.refused
+            && !self.witnesses.alarmed()
+            && now.duration_since(*at) < AGAIN
+        {
+            return Ok(Outcome::Refused(why.clone()));
+        }
+        if let Err(why) = self.witnesses.ask_first(&keeper.known(), now) {
+            return Ok(Outcome::Refused(why.into()));
+        }
+        let (looked, read) = self.look(keeper, Early::default())?;
+        self.refused = None;
+        if let Looked::Refused(why) = looked {
+            self.witnesses.calm();
+            self.refused = Some((now, why.clone()));
             return Ok(Outcome::Refused(why));
         }
-        let added = self
-            .house
-            .act(Lane::Normal, None, |desk, _| told(desk, add_what_is_due))?;
+        let last_line = self.last_line.clone();
+        let added = self.house.act(Lane::Normal, None, move |desk, _| {
+            told(desk, |desk| add_what_is_due(desk, last_line))
+        })?;
         if let Err(why) = added {
             return Ok(Outcome::Refused(format!("Nothing is signed. {why}")));
         }
-        let (note, outcome) = match self.look(keeper)? {
+        // What was signed before was read a moment ago. Only what came since is read once more.
+        let (note, outcome) = match self.look(keeper, read)?.0 {
             Looked::Refused(why) => return Ok(Outcome::Refused(why)),
             Looked::Sign(ready) => {
                 let (size, at) = (ready.checkpoint().head().size, ready.at().clone());
@@ -151,23 +196,23 @@ impl Rounds {
     }
 
     /// Reads both trees twice, each time from other rows and another connection, and compares.
-    fn look(&self, keeper: &Keeper) -> Result<Looked, Error> {
+    fn look(&self, keeper: &Keeper, read: Early) -> Result<(Looked, Early), Error> {
+        let refused = |why: String| Ok((Looked::Refused(why), Early::default()));
         let known = keeper.known();
         let last = match keeper.last() {
             Ok(last) => last,
-            Err(why) => return Ok(Looked::Refused(format!("Nothing is signed. {why}"))),
+            Err(why) => return refused(format!("Nothing is signed. {why}")),
         };
         let signed = last.as_ref().map(|l| l.signed.head());
-        let (sealed, published, first) = self.house.read_log(|log| {
+        let (sealed, published) = self.house.read_log(|log| {
             let root = log.last_root()?.map(|r| Head {
                 size: r.size,
                 root: Hash::new(r.root),
             });
-            let published = log.standing(Standing::Checkpoint)?;
-            let from = signed.map_or(0, |h| h.size);
-            let both = trees::from_rows(log, from, root.map_or(0, |r| r.size))?;
-            Ok((root, published, both))
+            Ok((root, log.standing(Standing::Checkpoint)?))
         })?;
+        let from = signed.map_or(0, |h| h.size);
+        let (first, early) = trees::from_rows(&self.house, from, sealed.map_or(0, |r| r.size), read)?;
         let second = self.house.act(Lane::Normal, None, move |desk, _| {
             told(desk, |desk| {
                 trees::from_tiles(&mut desk.job.public_log(), signed, sealed)
@@ -175,16 +220,21 @@ impl Rounds {
         })?;
         let second = match second {
             Ok(second) => second,
-            Err(why) => return Ok(Looked::Refused(format!("Nothing is signed. {why}"))),
+            Err(why) => return refused(format!("Nothing is signed. {why}")),
         };
-        let elsewhere = match published.map(|p| open(&p, keeper)) {
+        let mut elsewhere = match published.filter(|p| !p.is_empty()).map(|p| open(&p, keeper)) {
             None => vec![],
             Some(Some(signed)) => vec![signed],
             Some(None) => {
                 let why = "The published checkpoint is not one that this key has signed.";
-                return Ok(Looked::Refused(format!("Nothing is signed. {why}")));
+                return refused(format!("Nothing is signed. {why}"));
             }
         };
+        let views = self.witnesses.views();
+        if let Some(why) = self.contradicted(signed, &views)? {
+            return refused(why);
+        }
+        elsewhere.extend(views);
         let now = stamp(self.house.source().now());
         let decided = integrate::next(
             &known.origin,
@@ -198,15 +248,41 @@ impl Rounds {
         if !matches!(decided, SignOrRefuse::Refuse(_))
             && let Err(why) = integrate::grown(sealed.as_ref(), &first.private, &second.private)
         {
-            return Ok(Looked::Refused(format!(
+            return refused(format!(
                 "Nothing is signed. The private tree does not hold. {why}"
-            )));
+            ));
         }
-        Ok(match decided {
+        if !matches!(decided, SignOrRefuse::Refuse(_)) {
+            self.witnesses.calm();
+        }
+        let looked = match decided {
             SignOrRefuse::Sign(ready) => Looked::Sign(ready),
             SignOrRefuse::NothingNew => Looked::Stands,
             SignOrRefuse::Refuse(_) => Looked::Refused(decided.to_string()),
-        })
+        };
+        Ok((looked, early))
+    }
+}
+
+impl Rounds {
+    /// Why a smaller checkpoint that a witness has shows that another server signs with this key: it is not one that
+    /// the tree signed here continues. Larger ones are the rules' own question.
+    fn contradicted(&self, signed: Option<Head>, views: &[Signed]) -> Result<Option<String>, Error> {
+        let Some(signed) = signed else {
+            return Ok(None);
+        };
+        for view in views.iter().map(Signed::head).filter(|v| v.size < signed.size) {
+            let continues = self.house.read_log(|log| {
+                let tiles = trees::Tiles::new(log, Tree::Public);
+                let read = Reader::new(&tiles, signed).map(|mut tree| tree.consistency(&view));
+                Ok::<_, StoreError>(!matches!(read, None | Some(Err(TileFault::AnotherRoot))))
+            })?;
+            if !continues {
+                let why = integrate::Why::TwoSigners { size: view.size };
+                return Ok(Some(SignOrRefuse::Refuse(why).to_string()));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -240,12 +316,15 @@ fn root_is_due(log: &mut PublicLog, now: Timestamp) -> Result<bool, Error> {
 fn is_due(desk: &mut Desk) -> Result<bool, Error> {
     let now = desk.now.at;
     let mut log = desk.job.public_log();
-    if root_is_due(&mut log, now)? {
+    if root_is_due(&mut log, now)? && log.fingerprint("next log")?.is_none() {
         return Ok(true);
     }
     let published = log.standing(Standing::Checkpoint)?;
     let covered = published.and_then(|p| size_of(&p)).unwrap_or(0);
-    Ok(covered != log.entries()? || !desk.not_yet_in_the_log()?.is_empty())
+    if covered != log.entries()? {
+        return Ok(true);
+    }
+    Ok(!has_ended(desk)? && !desk.not_yet_in_the_log()?.is_empty())
 }
 
 pub(super) fn size_of(checkpoint: &[u8]) -> Option<u64> {
@@ -253,7 +332,10 @@ pub(super) fn size_of(checkpoint: &[u8]) -> Option<u64> {
     Some(sayso_log::checkpoint::Checkpoint::parse(note.text())?.head().size)
 }
 
-fn add_what_is_due(desk: &mut Desk) -> Result<(), Trouble> {
+fn add_what_is_due(desk: &mut Desk, last_line: Option<Pending>) -> Result<(), Trouble> {
+    if has_ended(desk)? {
+        return Ok(());
+    }
     let mut tree = trees::resume(&mut desk.job.public_log(), Tree::Public)?;
     for pending in desk.not_yet_in_the_log()? {
         for (hash, bytes) in &pending.documents {
@@ -286,10 +368,22 @@ fn add_what_is_due(desk: &mut Desk) -> Result<(), Trouble> {
             root: *root.as_bytes(),
         })?;
     }
+    if let Some(last) = last_line {
+        for (hash, bytes) in &last.documents {
+            desk.job.keep_document(hash, bytes)?;
+        }
+        let number = append(&mut tree, &last.entry.line)?;
+        desk.job.keep_log_entry(number, &last.entry)?;
+    }
     Ok(trees::keep(&mut desk.job, Tree::Public, &mut tree)?)
 }
 
-fn append(tree: &mut sayso_log::tile::Appender, line: &[u8]) -> Result<u64, Error> {
+/// Has this log its last line? Then nothing is added any more.
+fn has_ended(desk: &mut Desk) -> Result<bool, Error> {
+    Ok(desk.job.public_log().fingerprint("next log")?.is_some())
+}
+
+pub(super) fn append(tree: &mut sayso_log::tile::Appender, line: &[u8]) -> Result<u64, Error> {
     tree.append(line)
         .map_err(|_| Error::Fault("an entry is too long for the log".into()))
 }

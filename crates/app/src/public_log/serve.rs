@@ -6,13 +6,14 @@ use sayso_log::note::Note;
 use sayso_log::tile::{TilePath, TileSource as _, Unreadable};
 use sayso_store::{PublicLog, Standing, StoreError, Tree};
 
+use super::countersigned::with_lines;
 use super::trees::Tiles;
 use crate::{Error, House};
 
 /// Where the log stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    /// The last published checkpoint, as the note that it is.
+    /// The last published checkpoint, as the note that it is, with the line of each witness that countersigned it.
     pub checkpoint: Option<String>,
     /// The log's name.
     pub origin: String,
@@ -45,6 +46,11 @@ pub fn shown(house: &House) -> Result<Shown, Error> {
         let read = checkpoint
             .as_deref()
             .and_then(|c| Checkpoint::parse(Note::parse(c.as_bytes()).ok()?.text()));
+        let rows = match &read {
+            Some(c) => log.countersigned_at(c.origin(), c.head().size)?,
+            None => vec![],
+        };
+        let checkpoint = checkpoint.and_then(|c| with_lines(&c, &rows));
         Ok::<_, StoreError>(Shown {
             origin: read.as_ref().map(|c| c.origin().to_owned()).unwrap_or_default(),
             size: read.map_or(0, |c| c.head().size),
@@ -71,6 +77,64 @@ pub fn key(house: &House) -> Result<String, Error> {
 pub fn tile(house: &House, path: &str) -> Result<(TilePath, Vec<u8>), Error> {
     let path: TilePath = path.parse().map_err(|_| Error::NotFound)?;
     let size = shown(house)?.size;
+    tile_below(house, path, Tree::Public, size)
+}
+
+/// A log that ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// 1, 2, …
+    pub nth: u64,
+    /// Its key, which has its name.
+    pub key: String,
+    /// How many lines its last checkpoint covers.
+    pub size: u64,
+    /// Its last checkpoint, as the note that it is.
+    pub checkpoint: String,
+    /// Why it ended: `year`, `key` or `loss`.
+    pub because: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// All logs that ended, in order.
+///
+/// # Errors
+/// Only where the store cannot read.
+pub fn ended(house: &House) -> Result<Vec<Ended>, Error> {
+    house
+        .read_log(|log| {
+            let mut all = vec![];
+            for old in log.ended()? {
+                let origin = old.key.split('+').next().unwrap_or_default().to_owned();
+                let rows = log.countersigned_at(&origin, old.size)?;
+                let note = String::from_utf8_lossy(&old.checkpoint).into_owned();
+                all.push(Ended {
+                    nth: old.nth,
+                    key: old.key,
+                    size: old.size,
+                    checkpoint: with_lines(&note, &rows).unwrap_or(note),
+                    because: old.because,
+                    at: old.at,
+                });
+            }
+            Ok::<_, StoreError>(all)
+        })
+        .map_err(Error::from)
+}
+
+/// One tile of a log that ended.
+///
+/// # Errors
+/// [`Error::NotFound`] for a tile that its last checkpoint does not have.
+pub fn tile_of_ended(house: &House, nth: u64, path: &str) -> Result<(TilePath, Vec<u8>), Error> {
+    let path: TilePath = path.parse().map_err(|_| Error::NotFound)?;
+    let found = house.read_log(|log| Ok(log.ended()?.into_iter().find(|o| o.nth == nth)))?;
+    let old = found.ok_or(Error::NotFound)?;
+    tile_below(house, path, Tree::Ended(old.base), old.size)
+}
+
+fn tile_below(house: &House, path: TilePath, tree: Tree, size: u64) -> Result<(TilePath, Vec<u8>), Error> {
     let level = match path.kind() {
         sayso_log::tile::Kind::Hashes(level) => level,
         sayso_log::tile::Kind::Entries => 0,
@@ -83,7 +147,7 @@ pub fn tile(house: &House, path: &str) -> Result<(TilePath, Vec<u8>), Error> {
     if !reaches {
         return Err(Error::NotFound);
     }
-    let read = house.read_log(|log| Ok::<_, StoreError>(Tiles::new(log, Tree::Public).read(&path)))?;
+    let read = house.read_log(|log| Ok::<_, StoreError>(Tiles::new(log, tree).read(&path)))?;
     match read {
         Ok(bytes) => Ok((path, bytes)),
         Err(Unreadable::Missing) => Err(Error::NotFound),

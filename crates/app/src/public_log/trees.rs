@@ -10,7 +10,7 @@ use sayso_log::tile::{Appender, Kind, TileFault, TilePath, TileSource, Unreadabl
 use sayso_log::{Edge, Hash};
 use sayso_store::{Job, PublicLog, Standing, StoreError, Tree};
 
-use crate::Error;
+use crate::{Error, House};
 
 /// The tiles of one tree, cut to what is asked for.
 pub(super) struct Tiles<'r, 'a> {
@@ -129,37 +129,72 @@ pub(super) struct Both {
     pub(super) private: Reading,
 }
 
-/// The trees from entries and events themselves, from the first on: an edited one shows, however old it is.
-pub(super) fn from_rows(log: &mut PublicLog, public: u64, private: u64) -> Result<Both, StoreError> {
-    let mut early = Edge::new();
+/// The part of both trees that was signed and sealed, as it was read from rows in this very round.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Early {
+    public: Edge,
+    private: Edge,
+    /// The last event whose commitments are in `private`.
+    seq: i64,
+}
+
+/// How many events are read before others who read get their turn.
+const SLICE: i64 = 20_000;
+
+/// The trees from entries and events themselves: an edited one shows, however old it is. `read` is what this round has
+/// read already; empty, everything is read, from the first on.
+pub(super) fn from_rows(
+    house: &House,
+    public: u64,
+    private: u64,
+    read: Early,
+) -> Result<(Both, Early), StoreError> {
+    let mut early = read;
     let mut late: Vec<Vec<u8>> = vec![];
-    log.each_entry(|line| {
-        if early.size() < public {
-            early.append(Hash::leaf(line));
-        } else {
-            late.push(line.to_vec());
-        }
+    house.read_log(|log| {
+        log.each_entry(early.public.size(), |line| {
+            if early.public.size() < public {
+                early.public.append(Hash::leaf(line));
+            } else {
+                late.push(line.to_vec());
+            }
+        })
     })?;
-    let mut public = Reading::new(early);
+    let mut entries = Reading::new(early.public.clone());
     for line in &late {
-        public.add_entry(line);
+        entries.add_entry(line);
     }
 
-    let upto = log.seq()?;
-    let mut early = Edge::new();
-    let mut late = vec![];
-    log.each_commitment(0, upto, |_, commitment| {
-        if early.size() < private {
-            early.append(Hash::leaf(commitment));
-        } else {
-            late.push(*commitment);
-        }
+    let mut upto = 0;
+    house.read_log(|log| {
+        upto = log.seq()?;
+        Ok(())
     })?;
-    let mut private = Reading::new(early);
-    for commitment in &late {
-        private.add_commitment(commitment);
+    let mut late = vec![];
+    let mut at = early.seq;
+    while at < upto {
+        let to = upto.min(at + SLICE);
+        house.read_log(|log| {
+            log.each_commitment(at, to, |seq, commitment| {
+                if early.private.size() < private {
+                    early.private.append(Hash::leaf(commitment));
+                    early.seq = seq;
+                } else {
+                    late.push(*commitment);
+                }
+            })
+        })?;
+        at = to;
     }
-    Ok(Both { public, private })
+    let mut sealed = Reading::new(early.private.clone());
+    for commitment in &late {
+        sealed.add_commitment(commitment);
+    }
+    let both = Both {
+        public: entries,
+        private: sealed,
+    };
+    Ok((both, early))
 }
 
 /// The trees from their tiles. `public` and `private` are the heads that were signed and sealed last.

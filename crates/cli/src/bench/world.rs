@@ -386,6 +386,7 @@ fn terms(desk: &Desk, scheme: SchemeId, provider: OrgId) -> Terms {
         ends_on: today.saturating_add(jiff::Span::new().days(300)),
         say_so_days: 183,
         hold_hours: 24,
+        witnesses: 0,
         no_effect_on_benefits: None,
         advice: "an adviser".into(),
         flows: vec![flow],

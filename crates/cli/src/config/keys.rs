@@ -37,7 +37,9 @@ pub(super) const fn path(name: &'static str, default: &'static str, help: &'stat
 
 /// Every key, in the order of the annotated file.
 pub fn all() -> impl Iterator<Item = &'static Key> {
-    OWN.iter().chain(&super::messages::KEYS)
+    OWN.iter()
+        .chain(&super::messages::KEYS)
+        .chain(&super::witnesses::KEYS)
 }
 
 const OWN: &[Key] = &[

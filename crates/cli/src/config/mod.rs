@@ -5,11 +5,14 @@ pub mod keys;
 mod messages;
 pub mod openid;
 mod read;
+mod witnesses;
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+
+use sayso_app::public_log::Outside;
 
 use crate::args::{Config as Args, ConfigCommand, Deployment};
 use crate::carry::{Mail, Sms};
@@ -50,6 +53,8 @@ pub struct Config {
     pub sms_replies_secret: Option<String>,
     /// An organisation's own sign-in service.
     pub openid: Option<openid::Service>,
+    /// Outside witnesses of the public log.
+    pub witnesses: Vec<Outside>,
     /// What "Exit this page" opens: an https address, or a path on this server.
     pub exit_to: String,
     /// How log lines look.
@@ -134,6 +139,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
     }
     let messages = messages::read(|name| text(name).to_owned(), &mut wrong);
     let openid = openid::read(&text, &mut wrong);
+    let witnesses = witnesses::read(text("witnesses"), &mut wrong);
     if !leads_out(text("exit_to")) {
         wrong(
             "exit_to",
@@ -173,6 +179,7 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         sms: messages.sms,
         sms_replies_secret: messages.replies_secret,
         openid,
+        witnesses,
         exit_to: text("exit_to").to_owned(),
         log,
         log_level,

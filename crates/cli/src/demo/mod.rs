@@ -11,6 +11,7 @@ mod place;
 mod port;
 mod running;
 mod stand_in;
+mod watching;
 mod world;
 
 use std::io::Write as _;
@@ -100,6 +101,7 @@ async fn serve_demo(args: Demo) -> Result<(), CliError> {
     let mut site = Site::new(Arc::clone(&running.house), false);
     site.launch_secret = Some(secret.into());
     site.relying = Relying::of(&format!("http://localhost:{port}")).map(Arc::new);
+    site.witnesses = running.witnesses();
     site.exit_to = "/demo".into();
     site.demo = Some(Arc::new(Hooks(Arc::clone(&running))));
     let worker = tokio::spawn(work(Arc::clone(&running)));
@@ -152,7 +154,9 @@ fn start(args: &Demo, address: &str, port: u16) -> Result<Parts, CliError> {
         filed: guide.filed.clone(),
     };
     let (beside, gp) = Beside::start(port.saturating_add(1), &handover)?;
-    Ok((Running::new(house, clock, guide, gp), place, (beside, secret)))
+    let witnesses = watching::witnesses(&house, Arc::clone(&clock) as _, &place.witness())?;
+    let running = Running::new(house, clock, guide, gp, witnesses);
+    Ok((running, place, (beside, secret)))
 }
 
 /// Once a second: what is due leaves.

@@ -41,6 +41,11 @@ impl Place {
         })
     }
 
+    /// The directory of the demonstration's outside witness.
+    pub(super) fn witness(&self) -> PathBuf {
+        self.dir.join("witness")
+    }
+
     /// The world that is here, or a new one.
     pub(super) fn world(&self, real: Arc<dyn Source>, seed: u64) -> Result<World, CliError> {
         let file = self.dir.join("demo.json");

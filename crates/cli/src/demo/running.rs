@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::SignedDuration;
 use sayso_app::deliver::Gone;
-use sayso_app::public_log::Rounds;
+use sayso_app::public_log::{Asking, Rounds, Witnesses};
 use sayso_app::{Error, House, Lane, deliver};
 use sayso_core::decision::MessageKind;
 use sayso_core::id::Source as _;
@@ -28,6 +28,8 @@ pub(super) struct Running {
     /// Words that are to be filed. Held during a round, so that there is one at a time.
     to_file: Mutex<Vec<Gone>>,
     log: Mutex<Rounds>,
+    asking: Mutex<Asking>,
+    witnesses: Arc<Witnesses>,
 }
 
 fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -35,11 +37,20 @@ fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Running {
-    pub(super) fn new(house: Arc<House>, clock: Arc<DemoClock>, guide: Guide, gp: Address) -> Self {
+    pub(super) fn new(
+        house: Arc<House>,
+        clock: Arc<DemoClock>,
+        guide: Guide,
+        gp: Address,
+        witnesses: Arc<Witnesses>,
+    ) -> Self {
         let gone = Mutex::new(guide.gone.clone());
-        let log = Mutex::new(Rounds::new(&house, "localhost"));
+        let log = Mutex::new(Rounds::new(&house, "localhost").witnessed_by(&witnesses));
+        let asking = Mutex::new(Asking::new(&house, &witnesses));
         Self {
             log,
+            asking,
+            witnesses,
             house,
             clock,
             guide,
@@ -47,6 +58,11 @@ impl Running {
             gone,
             to_file: Mutex::default(),
         }
+    }
+
+    /// Who countersigns the log.
+    pub(super) fn witnesses(&self) -> Arc<Witnesses> {
+        Arc::clone(&self.witnesses)
     }
 
     /// What left, newest first.
@@ -104,6 +120,7 @@ impl Running {
             }
         }
         *to_file = again;
-        locked(&self.log).round().map(drop)
+        locked(&self.log).round()?;
+        locked(&self.asking).round().map(drop)
     }
 }

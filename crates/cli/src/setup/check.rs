@@ -181,6 +181,7 @@ impl Check<'_> {
             ends_on: s.ends_on,
             say_so_days: s.say_so_days,
             hold_hours: s.hold_hours,
+            witnesses: s.witnesses,
             no_effect_on_benefits: s.no_effect_on_benefits.as_ref().map(|p| NoEffectOnBenefits {
                 organisation: p.organisation.clone(),
                 signed_by: p.by.clone(),

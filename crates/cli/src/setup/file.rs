@@ -42,6 +42,8 @@ pub(super) struct Scheme {
     pub(super) ends_on: Date,
     pub(super) say_so_days: u16,
     pub(super) hold_hours: u16,
+    #[serde(default)]
+    pub(super) witnesses: u8,
     pub(super) advice: String,
     pub(super) no_effect_on_benefits: Option<Signed>,
     #[serde(default)]

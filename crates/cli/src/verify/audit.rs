@@ -11,7 +11,7 @@ use sayso_log::note::{Note, VerifierKey};
 use sayso_log::tile::audit;
 use sayso_log::tile::reader::Reader;
 
-use super::{Log, source::Source};
+use super::{Log, source::Source, witnesses};
 use crate::CliError;
 
 /// The shortest notice for changed terms, in seconds: 14 days.
@@ -49,7 +49,7 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
     let known = Known {
         origin: key.name().to_owned(),
         keys: vec![key],
-        witnesses: vec![],
+        witnesses: args.witness.clone(),
     };
     let note = read("checkpoint")?;
     let signed = match Note::parse(&note)
@@ -69,9 +69,6 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
         "The checkpoint of {} is signed by its key, at {} lines.",
         known.origin, head.size
     ));
-    report
-        .said
-        .push("No outside witness that you named has countersigned it.".into());
     let mut lines = Lines::default();
     match audit::whole(&source, &head, |index, entry| lines.see(index, entry)) {
         Ok(()) => report
@@ -80,6 +77,9 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
         Err(why) => report.wrong.push(format!("A line or a tile was changed: {why}.")),
     }
     report.wrong.append(&mut lines.wrong);
+    let last = lines.last.as_ref().map_or(0, Stamp::seconds);
+    turned(&lines, &source, &mut report);
+    witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);
     documents(&source, &lines.documents, &mut report);
     if lines.gaps > 0 {
         report.said.push(format!(
@@ -101,6 +101,10 @@ struct Lines {
     last: Option<Stamp>,
     sealed: Option<i64>,
     gaps: usize,
+    /// The line with which it ended: its number, why, and the document with the next log's key.
+    ended: Option<(u64, String, String)>,
+    /// Why the log before it ended, and the document with that log's last checkpoint.
+    before: Option<(String, String)>,
 }
 
 impl Lines {
@@ -114,6 +118,11 @@ impl Lines {
             self.wrong
                 .push(format!("Line {index} is earlier than the one before it."));
         }
+        if self.ended.is_some() {
+            self.wrong.push(format!(
+                "Line {index} comes after the line with which the log ended."
+            ));
+        }
         self.last = Some(leaf.at().clone());
         self.documents.extend(leaf.documents().iter().map(Hash::hex));
         let at = leaf.at().seconds();
@@ -122,6 +131,15 @@ impl Lines {
                 self.gaps += usize::from(self.sealed.is_some_and(|before| at - before > GAP));
                 self.sealed = Some(at);
             }
+            Leaf::NextLog { because, hash, .. } => {
+                self.ended = Some((index, because.to_string(), hash.0.hex()));
+            }
+            Leaf::PreviousLog { because, hash, .. } if index == 0 => {
+                self.before = Some((because.to_string(), hash.0.hex()));
+            }
+            Leaf::PreviousLog { .. } => self.wrong.push(format!(
+                "Line {index} speaks of a log before this one. Only the first line may."
+            )),
             // What was in effect before the log began had its notice before.
             Leaf::Terms {
                 number, effective, ..
@@ -132,6 +150,28 @@ impl Lines {
             }
             _ => {}
         }
+    }
+}
+
+/// What the log says about the one before it and the one after it.
+fn turned(lines: &Lines, source: &Source, report: &mut Report) {
+    if let Some((because, hash)) = &lines.before {
+        report.said.push(match because.as_str() {
+            "loss" => format!(
+                "It was begun after a loss. What the log before it last signed is the document {hash}, if anything. \
+                 Compare it with what you or a witness kept."
+            ),
+            why => format!(
+                "It goes on where another log ended ({why}). That log’s last checkpoint is the document {hash}."
+            ),
+        });
+    }
+    if let Some((_, because, hash)) = &lines.ended {
+        let key = source.file(&format!("document/{hash}")).unwrap_or_default();
+        report.said.push(format!(
+            "It has ended ({because}). By its own signature, the key of the log that goes on is {}",
+            String::from_utf8_lossy(&key).trim()
+        ));
     }
 }
 

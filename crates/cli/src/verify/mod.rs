@@ -4,11 +4,14 @@
 mod audit;
 mod receipt;
 mod source;
+mod witnesses;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use sayso_log::note::VerifierKey;
+
+pub(crate) use source::Source;
 
 use crate::CliError;
 
@@ -25,7 +28,7 @@ pub struct Verify {
 pub enum What {
     /// Check a whole public log: signature, every line, every tile, every published document
     #[command(
-        after_help = "Examples:\n  sayso verify log https://sayso.example/log --key KEY --remember sayso.seen\n  \
+        after_help = "Examples:\n  sayso verify log https://sayso.example/log --key KEY --witness KEY --remember sayso.seen\n  \
         sayso verify log ./copy-of-the-log\n\n\
         Example of how it ends: 0 all holds, 1 something does not hold, 2 it cannot be checked."
     )]
@@ -66,6 +69,9 @@ pub struct Log {
     /// The log's key, as you got it by another way; without it the log is asked
     #[arg(long, value_name = "KEY")]
     pub key: Option<VerifierKey>,
+    /// The key of an outside witness that must have countersigned, as you got it from them; again for each
+    #[arg(long, value_name = "KEY")]
+    pub witness: Vec<VerifierKey>,
     /// A file that remembers the last checkpoint, so that next time a changed past shows
     #[arg(long, value_name = "FILE")]
     pub remember: Option<PathBuf>,

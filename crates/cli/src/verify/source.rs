@@ -12,7 +12,7 @@ use ureq::Agent;
 const MOST: u64 = 18 << 20;
 
 /// Where the files are.
-pub(super) enum Source {
+pub(crate) enum Source {
     /// Below an address.
     Web(String, Agent),
     /// In a directory.
@@ -20,7 +20,7 @@ pub(super) enum Source {
 }
 
 impl Source {
-    pub(super) fn new(from: &str) -> Self {
+    pub(crate) fn new(from: &str) -> Self {
         if from.starts_with("http://") || from.starts_with("https://") {
             let agent = Agent::config_builder()
                 .timeout_global(Some(Duration::from_secs(30)))
@@ -39,7 +39,7 @@ impl Source {
     }
 
     /// One file, by its address below the log.
-    pub(super) fn file(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+    pub(crate) fn file(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
         let mut bytes = vec![];
         let read = match self {
             Self::Dir(dir) => match fs::File::open(dir.join(path)) {

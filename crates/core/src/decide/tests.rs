@@ -58,6 +58,7 @@ fn terms() -> Terms {
             ends_on: date(2027, 9, 30),
             say_so_days: 183,
             hold_hours: 24,
+            witnesses: 0,
             no_effect_on_benefits: None,
             advice: "Citizens Advice".into(),
             flows: vec![Flow {

@@ -66,6 +66,11 @@ fn mutate(dice: &mut Dice, bytes: &mut Vec<u8>) {
     }
 }
 
+/// How many times more changes than in an ordinary run: `cargo xtask trials` sets it.
+fn times() -> usize {
+    std::env::var("MUTATIONS").map_or(1, |n| n.parse().unwrap())
+}
+
 #[test]
 fn no_broken_file_makes_it_panic_and_each_is_read_or_explained() {
     let files = [
@@ -79,7 +84,7 @@ fn no_broken_file_makes_it_panic_and_each_is_read_or_explained() {
     for (seed, name) in (0_u64..).zip(files) {
         let sound = example(name);
         let mut dice = Dice(20_261_122 + seed);
-        for _ in 0..800 {
+        for _ in 0..800 * times() {
             let mut bytes = sound.clone();
             for _ in 0..=dice.below(3) {
                 mutate(&mut dice, &mut bytes);

@@ -102,6 +102,24 @@ pub enum Leaf {
         /// The document that says why.
         hash: Document,
     },
+    /// This log ends here. Nothing more is signed with its key.
+    NextLog {
+        /// When.
+        at: Stamp,
+        /// Why: a word from a fixed list.
+        because: Slug,
+        /// The document that holds the key of the log that goes on.
+        hash: Document,
+    },
+    /// This log goes on where another one ended, or was lost.
+    PreviousLog {
+        /// When.
+        at: Stamp,
+        /// Why: a word from a fixed list.
+        because: Slug,
+        /// The document that holds the last checkpoint of the other log.
+        hash: Document,
+    },
     /// The root of the private tree at this time, under a seal.
     PrivateRoot {
         /// When: at fixed intervals, whether anything happened or not.
@@ -148,6 +166,8 @@ impl Leaf {
             | Leaf::MonthlyCounts { at, .. }
             | Leaf::LegalDemands { at, .. }
             | Leaf::SwitchOff { at, .. }
+            | Leaf::NextLog { at, .. }
+            | Leaf::PreviousLog { at, .. }
             | Leaf::PrivateRoot { at, .. } => at,
         }
     }
@@ -161,7 +181,9 @@ impl Leaf {
             | Leaf::Interests { hash, .. }
             | Leaf::EvaluationProtocol { hash, .. }
             | Leaf::PublishedTable { hash, .. }
-            | Leaf::SwitchOff { hash, .. } => vec![hash.0],
+            | Leaf::SwitchOff { hash, .. }
+            | Leaf::NextLog { hash, .. }
+            | Leaf::PreviousLog { hash, .. } => vec![hash.0],
             Leaf::PolicySet {
                 hash, certificate, ..
             } => vec![hash.0, certificate.0],

@@ -122,8 +122,8 @@ impl Answer {
             Answer::Unreadable | Answer::Backwards => 400,
             Answer::NotSigned => 403,
             Answer::UnknownLog => 404,
-            Answer::Conflict { .. } => 409,
-            Answer::Forked(_) | Answer::NotContinued(_) => 422,
+            Answer::Conflict { .. } | Answer::Forked(_) => 409,
+            Answer::NotContinued(_) => 422,
             Answer::ClockBehind => 503,
         }
     }
@@ -134,6 +134,11 @@ impl Answer {
         match self {
             Answer::Cosigned { signature, .. } => signature.to_string(),
             Answer::Conflict { size } => format!("{size}\n"),
+            // The specification has the size in every 409. Why it is one is said by the witness's page.
+            Answer::Forked(note) => {
+                let size = Checkpoint::parse(note.text()).map_or(0, |c| c.head().size);
+                format!("{size}\n")
+            }
             why => format!("{why}\n"),
         }
     }
@@ -142,7 +147,7 @@ impl Answer {
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         match self {
-            Answer::Conflict { .. } => "text/x.tlog.size",
+            Answer::Conflict { .. } | Answer::Forked(_) => "text/x.tlog.size",
             _ => "text/plain; charset=utf-8",
         }
     }

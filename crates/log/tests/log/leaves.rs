@@ -71,6 +71,16 @@ pub(crate) fn one_of_each() -> Vec<Leaf> {
             at: at(),
             sealed: hash,
         },
+        Leaf::NextLog {
+            at: at(),
+            because: slug("year"),
+            hash,
+        },
+        Leaf::PreviousLog {
+            at: at(),
+            because: slug("loss"),
+            hash,
+        },
     ]
 }
 
@@ -86,7 +96,7 @@ fn every_kind_reads_back_from_its_one_line() {
             line.split('"').nth(3).unwrap().to_owned()
         })
         .collect();
-    assert_eq!(kinds.len(), 10);
+    assert_eq!(kinds.len(), 12);
 }
 
 #[test]

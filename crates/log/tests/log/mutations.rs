@@ -1,7 +1,7 @@
 //! Bytes that somebody has changed, for every parser: none panics, and what is read is written back as it came.
 //! Seeded, so that a failure can be replayed; a fuzzer may go further, but this runs each time.
 
-use sayso_log::checkpoint::Checkpoint;
+use sayso_log::checkpoint::{Checkpoint, Signed};
 use sayso_log::leaf::Leaf;
 use sayso_log::note::{Note, SigningKey, VerifierKey};
 use sayso_log::receipt::{Receipt, verify_receipt};
@@ -58,6 +58,11 @@ fn mutated(dice: &mut Dice, from: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// How many times more changes than in an ordinary run: `cargo xtask trials` sets it.
+fn times() -> usize {
+    std::env::var("MUTATIONS").map_or(1, |n| n.parse().expect("MUTATIONS is a number"))
+}
+
 /// Tries a parser on changed samples. `back` gives what was read as bytes again, or nothing if it was not read.
 fn tries(seed: u64, samples: &[Vec<u8>], rounds: usize, mut back: impl FnMut(&[u8]) -> Option<Vec<u8>>) {
     let mut dice = Dice(seed);
@@ -65,6 +70,7 @@ fn tries(seed: u64, samples: &[Vec<u8>], rounds: usize, mut back: impl FnMut(&[u
         assert_eq!(back(sample).as_ref(), Some(sample), "the sample itself is read");
     }
     let mut unread = 0;
+    let rounds = rounds * times();
     for _ in 0..rounds {
         let sample = &samples[dice.pick(samples.len())];
         let bytes = mutated(&mut dice, sample);
@@ -190,12 +196,43 @@ fn a_witness_survives_changed_requests_and_answers() {
         State::parse(text(b)?, &own).ok().map(written)
     });
     let mut dice = Dice(14);
-    for _ in 0..5_000 {
+    for _ in 0..5_000 * times() {
         let bytes = mutated(&mut dice, signature.to_string().as_bytes());
         let answer = String::from_utf8_lossy(&bytes);
         let mut note = later.checkpoint.clone();
         accept(&mut note, &answer, &own);
         assert_eq!(note.text(), later.checkpoint.text());
         assert!(conflict_size(&answer).is_none());
+    }
+}
+
+#[test]
+fn a_changed_signed_thing_is_never_believed() {
+    let (_, one, _, known) = town();
+    let signed = request(0, 300).checkpoint;
+    let sample = written(&signed);
+    let mut dice = Dice(15);
+    let mut other = 0;
+    for _ in 0..20_000 * times() {
+        let bytes = mutated(&mut dice, &sample);
+        let Ok(note) = Note::parse(&bytes) else {
+            continue;
+        };
+        // Lines of strangers may come and go. The text is the log's, to the last bit, or it is not believed.
+        if let Ok(opened) = Signed::open(note, &known) {
+            assert_eq!(opened.note().text(), signed.text());
+        } else {
+            other += 1;
+        }
+    }
+    assert!(other > 0, "some notes were read and not believed");
+    let line = one.sign(signed.text(), 7);
+    for _ in 0..20_000 * times() {
+        let bytes = mutated(&mut dice, line.to_string().as_bytes());
+        let changed = String::from_utf8_lossy(&bytes).into_owned();
+        let mut note = signed.clone();
+        let whole = changed.lines().any(|l| line.to_string().trim_end() == l);
+        let taken = accept(&mut note, &changed, &[one.verifier()]);
+        assert!(taken == 0 || whole, "{changed}");
     }
 }

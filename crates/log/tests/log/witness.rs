@@ -121,8 +121,9 @@ fn a_fork_is_not_countersigned_and_the_evidence_is_kept() {
     );
     assert_eq!(
         (answer.status(), &answer),
-        (422, &Answer::Forked(Box::new(forked)))
+        (409, &Answer::Forked(Box::new(forked)))
     );
+    assert_eq!(conflict_size(&answer.body()), Some(300));
     (300..400).for_each(|n: u32| other.append(Hash::leaf(&n.to_be_bytes())));
     let forked = signed(Head {
         size: 400,

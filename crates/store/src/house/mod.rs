@@ -6,7 +6,9 @@ mod awkward;
 mod care;
 mod caseload;
 mod coaching;
+mod countersigned;
 mod delivery;
+mod ended_log;
 mod erase;
 mod events;
 mod guard;
@@ -28,7 +30,9 @@ use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use caseload::{Listed, Order, Prompts};
+pub use countersigned::Countersigned;
 pub use delivery::Stuck;
+pub use ended_log::EndedLog;
 pub use events::Told;
 pub use guard::{Act, YearCount};
 pub use holding::{Examined, Recorded};
@@ -88,6 +92,11 @@ pub const MIGRATIONS: &[Migration] = &[
         10,
         "receipts",
         include_str!("../../../../migrations/sqlite/0010_receipts.sql"),
+    ),
+    (
+        11,
+        "witness",
+        include_str!("../../../../migrations/sqlite/0011_witness.sql"),
     ),
 ];
 

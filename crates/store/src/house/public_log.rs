@@ -12,6 +12,8 @@ use crate::{StoreError, params};
 pub enum Tree {
     /// The one that everybody reads.
     Public,
+    /// One that ended, by the row at which its lines begin.
+    Ended(u64),
     /// Commitments about people; only its sealed root is published.
     Private,
 }
@@ -19,8 +21,18 @@ pub enum Tree {
 impl Tree {
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Public => "public",
+            Self::Public | Self::Ended(_) => "public",
             Self::Private => "private",
+        }
+    }
+
+    /// Under which name its tiles are kept, while the public log begins at `base`.
+    fn shelf(self, base: u64) -> String {
+        match self {
+            Self::Private => "private".into(),
+            Self::Public if base > 0 => format!("public {base}"),
+            Self::Ended(base) if base > 0 => format!("public {base}"),
+            Self::Public | Self::Ended(_) => "public".into(),
         }
     }
 }
@@ -38,6 +50,8 @@ pub enum Standing {
     Checkpoint,
     /// Why nothing is signed, in words; empty when all is well.
     Refusal,
+    /// The row at which the lines of this log begin: zero, unless another log went before.
+    Base,
 }
 
 impl fmt::Display for Standing {
@@ -48,6 +62,7 @@ impl fmt::Display for Standing {
             Self::Key => f.write_str("key"),
             Self::Checkpoint => f.write_str("checkpoint"),
             Self::Refusal => f.write_str("refusal"),
+            Self::Base => f.write_str("base"),
         }
     }
 }
@@ -55,7 +70,7 @@ impl fmt::Display for Standing {
 /// What opens the seal of one published private root.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedRoot {
-    /// The number of its entry in the public log.
+    /// The row of its entry: its number in its log, and the row at which that log begins ([`PublicLog::base`]).
     pub number: u64,
     /// When.
     pub at: jiff::Timestamp,
@@ -65,6 +80,14 @@ pub struct SealedRoot {
     pub size: u64,
     /// Its root.
     pub root: [u8; 32],
+}
+
+impl SealedRoot {
+    /// The same, by its number in the log that begins at the row `base`.
+    const fn within(mut self, base: u64) -> Self {
+        self.number = self.number.saturating_sub(base);
+        self
+    }
 }
 
 /// A new entry.
@@ -78,11 +101,11 @@ pub struct NewEntry {
     pub fingerprint: String,
 }
 
-fn number(n: i64) -> Result<u64, StoreError> {
+pub(super) fn number(n: i64) -> Result<u64, StoreError> {
     u64::try_from(n).map_err(|_| StoreError::corrupt("a number of the log below zero"))
 }
 
-fn int(n: u64) -> Result<i64, StoreError> {
+pub(super) fn int(n: u64) -> Result<i64, StoreError> {
     i64::try_from(n).map_err(|_| StoreError::corrupt("a number that no log can reach"))
 }
 
@@ -103,7 +126,7 @@ fn sealed_root(row: &Row) -> Result<SealedRoot, StoreError> {
 }
 
 /// The log's rows, to read: from the writer or from a reader.
-pub struct PublicLog<'a>(&'a mut dyn Read);
+pub struct PublicLog<'a>(pub(super) &'a mut dyn Read);
 
 #[expect(
     clippy::missing_errors_doc,
@@ -124,7 +147,8 @@ impl<'a> PublicLog<'a> {
     /// A tile, by the address of its full form: how far it has grown, and its bytes.
     pub fn tile(&mut self, tree: Tree, path: &str) -> Result<Option<(u16, Vec<u8>)>, StoreError> {
         let sql = "SELECT width, bytes FROM log_tile WHERE tree = $1 AND path = $2";
-        self.0.one(sql, params![tree.as_str(), path], |row| {
+        let below = tree.shelf(self.base()?);
+        self.0.one(sql, params![&below, path], |row| {
             let width =
                 u16::try_from(row.int(0)?).map_err(|_| StoreError::corrupt("a tile of another width"))?;
             Ok((width, row.blob(1)?))
@@ -137,17 +161,30 @@ impl<'a> PublicLog<'a> {
         self.0.one(sql, params![hash], |row| row.blob(0))
     }
 
-    /// How many entries the public log has.
-    pub fn entries(&mut self) -> Result<u64, StoreError> {
-        let sql = "SELECT count(*) FROM log_entry";
-        let count = self.0.one(sql, params![], |row| row.int(0))?;
-        number(count.unwrap_or(0))
+    /// The row at which the lines of the public log begin.
+    pub fn base(&mut self) -> Result<u64, StoreError> {
+        let Some(bytes) = self.standing(Standing::Base)? else {
+            return Ok(0);
+        };
+        let bytes = bytes.try_into();
+        bytes
+            .map(u64::from_be_bytes)
+            .map_err(|_| StoreError::corrupt("not eight bytes where the log has a number"))
     }
 
-    /// Every entry, in order.
-    pub fn each_entry(&mut self, mut each: impl FnMut(&[u8])) -> Result<(), StoreError> {
-        let sql = "SELECT line FROM log_entry ORDER BY number";
-        self.0.query(sql, params![], &mut |row| {
+    /// How many entries the public log has: rows have no gaps.
+    pub fn entries(&mut self) -> Result<u64, StoreError> {
+        let base = self.base()?;
+        let sql = "SELECT coalesce(max(number) + 1, 0) FROM log_entry";
+        let upto = self.0.one(sql, params![], |row| row.int(0))?;
+        Ok(number(upto.unwrap_or(0))?.saturating_sub(base))
+    }
+
+    /// Every entry from this number on, in order.
+    pub fn each_entry(&mut self, from: u64, mut each: impl FnMut(&[u8])) -> Result<(), StoreError> {
+        let sql = "SELECT line FROM log_entry WHERE number >= $1 ORDER BY number";
+        let from = int(self.base()? + from)?;
+        self.0.query(sql, params![from], &mut |row| {
             each(&row.blob(0)?);
             Ok(())
         })
@@ -182,8 +219,9 @@ impl<'a> PublicLog<'a> {
 
     /// In which form a published thing was entered last.
     pub fn fingerprint(&mut self, about: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT fingerprint FROM log_entry WHERE about = $1 ORDER BY number DESC LIMIT 1";
-        self.0.one(sql, params![about], |row| row.text(0))
+        let sql = "SELECT fingerprint FROM log_entry WHERE about = $1 AND number >= $2 ORDER BY number DESC LIMIT 1";
+        let base = int(self.base()?)?;
+        self.0.one(sql, params![about, base], |row| row.text(0))
     }
 
     /// The private root that was sealed last.
@@ -192,23 +230,34 @@ impl<'a> PublicLog<'a> {
         self.0.one(sql, params![], sealed_root)
     }
 
-    /// Every sealed private root, in order.
+    /// Every private root that was sealed in this log, in order, by its number in this log.
     pub fn roots(&mut self) -> Result<Vec<SealedRoot>, StoreError> {
-        let sql = "SELECT number, at, nonce, size, root FROM log_root ORDER BY number";
-        self.0.all(sql, params![], sealed_root)
+        let base = self.base()?;
+        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE number >= $1 ORDER BY number";
+        let roots = self.0.all(sql, params![int(base)?], sealed_root)?;
+        Ok(roots.into_iter().map(|root| root.within(base)).collect())
     }
 
-    /// The private root that was sealed last among the first `covered` entries.
+    /// The private root that was sealed last among the first `covered` entries of this log, by its number in this log.
     pub fn last_root_within(&mut self, covered: u64) -> Result<Option<SealedRoot>, StoreError> {
-        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE number < $1 ORDER BY number DESC LIMIT 1";
-        self.0.one(sql, params![int(covered)?], sealed_root)
+        let base = self.base()?;
+        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE number >= $1 AND number < $2 \
+                   ORDER BY number DESC LIMIT 1";
+        let found = self
+            .0
+            .one(sql, params![int(base)?, int(base + covered)?], sealed_root)?;
+        Ok(found.map(|root| root.within(base)))
     }
 
-    /// The first sealed private root among the first `covered` entries that has the leaf `leaf`.
+    /// The first sealed private root among the first `covered` entries of this log that has the leaf `leaf`, by its
+    /// number in this log.
     pub fn first_root_with(&mut self, leaf: u64, covered: u64) -> Result<Option<SealedRoot>, StoreError> {
-        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE size > $1 AND number < $2 \
+        let base = self.base()?;
+        let sql = "SELECT number, at, nonce, size, root FROM log_root WHERE size > $1 AND number >= $2 AND number < $3 \
                    ORDER BY number LIMIT 1";
-        self.0.one(sql, params![int(leaf)?, int(covered)?], sealed_root)
+        let values = params![int(leaf)?, int(base)?, int(base + covered)?];
+        let found = self.0.one(sql, values, sealed_root)?;
+        Ok(found.map(|root| root.within(base)))
     }
 
     /// The number in the private tree of the row of event `seq` with this commitment; `None` before the tree has it.
@@ -259,8 +308,10 @@ impl Job<'_> {
     pub fn keep_tile(&mut self, tree: Tree, path: &str, width: u16, bytes: &[u8]) -> Result<(), StoreError> {
         let sql = "INSERT INTO log_tile (tree, path, width, bytes) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (tree, path) DO UPDATE SET width = excluded.width, bytes = excluded.bytes";
-        let values = params![tree.as_str(), path, width, bytes];
-        self.tx.execute(sql, values).map(drop)
+        let below = tree.shelf(self.public_log().base()?);
+        self.tx
+            .execute(sql, params![&below, path, width, bytes])
+            .map(drop)
     }
 
     /// Keeps a document under its hash. The same once more changes nothing.
@@ -272,7 +323,8 @@ impl Job<'_> {
     /// Keeps an entry of the public log under its number.
     pub fn keep_log_entry(&mut self, at: u64, entry: &NewEntry) -> Result<(), StoreError> {
         let sql = "INSERT INTO log_entry (number, line, about, fingerprint) VALUES ($1, $2, $3, $4)";
-        let values = params![int(at)?, &entry.line, &entry.about, &entry.fingerprint];
+        let row = int(self.public_log().base()? + at)?;
+        let values = params![row, &entry.line, &entry.about, &entry.fingerprint];
         self.tx.execute(sql, values).map(drop)
     }
 
@@ -282,16 +334,11 @@ impl Job<'_> {
         self.tx.execute(sql, params![int(at)?, seq]).map(drop)
     }
 
-    /// Keeps what opens the seal of a private root.
+    /// Keeps what opens the seal of a private root. Its number is that of its entry in this log.
     pub fn keep_root(&mut self, root: &SealedRoot) -> Result<(), StoreError> {
+        let row = int(self.public_log().base()? + root.number)?;
         let sql = "INSERT INTO log_root (number, at, nonce, size, root) VALUES ($1, $2, $3, $4, $5)";
-        let values = params![
-            int(root.number)?,
-            root.at,
-            &root.nonce,
-            int(root.size)?,
-            &root.root
-        ];
+        let values = params![row, root.at, &root.nonce, int(root.size)?, &root.root];
         self.tx.execute(sql, values).map(drop)
     }
 }

@@ -322,6 +322,7 @@ pub(crate) fn promise(orgs: &[OrgId], today: Date, published: Date) -> Promise {
         ends_on: today.checked_add(10.months()).map_or(today, Date::last_of_month),
         say_so_days: 183,
         hold_hours: 24,
+        witnesses: 1,
         no_effect_on_benefits: Some(NoEffectOnBenefits {
             organisation: COMMISSIONER.into(),
             signed_by: "Priya Shah".into(),

@@ -1,12 +1,10 @@
-//! The public log: a page in plain words, and the files that a checker reads (C2SP tlog-tiles). About nobody: served by
-//! the reader, beside the writer.
+//! The public log as a page in plain words: what it is, who watches it, how to check it. About nobody: served by the
+//! reader, beside the writer.
 
-use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use std::sync::Arc;
+
 use maud::html;
-use sayso_app::public_log::{self, Shown};
+use sayso_app::public_log::{self, Shown, Witnessed};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, House};
 
@@ -16,8 +14,13 @@ use crate::error::Failure;
 use crate::nhs::{Row, SummaryList, WarningCallout, summary_list, warning_callout};
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
-    let now = ctx.open(|desk, _| Ok(desk.now())).await?;
+    let (now, asked_for) = ctx
+        .open(|desk, _| Ok((desk.now(), public_log::asked_for(desk)?)))
+        .await?;
     let log = read(&ctx, public_log::shown).await?;
+    let witnesses = Arc::clone(&ctx.site.witnesses);
+    let seen = read(&ctx, move |house| public_log::witnessed(house, &witnesses, now)).await?;
+    let ended = read(&ctx, public_log::ended).await?;
     let stale = log
         .sealed_at
         .is_some_and(|at| now.duration_since(at).as_mins() >= 30);
@@ -26,11 +29,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "What we promise and publish is written into a public log. Nobody can change a line of it later without it showing." }
         p { "It holds terms, where data goes, who owns and pays whom, the rules, and what is switched off." }
         p { "It holds nothing about any person. Every ten minutes it takes one sealed number that stands for all records." }
-        (warning_callout(&WarningCallout {
-            heading: "No outside witness yet".into(),
-            heading_level: Some(2),
-            content: html! { p { "Nobody outside has countersigned this log. We could still show two people two different logs. Keep a copy of the last checkpoint to find out." } }.into(),
-        }))
+        (outside(&seen, asked_for))
         @if let Some(why) = &log.refusal {
             (warning_callout(&WarningCallout {
                 heading: "Nothing is being signed".into(),
@@ -42,6 +41,18 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
             p { strong { "The last sealed number is more than 30 minutes old." } " The service may have stood still." }
         }
         (standing(&log))
+        @if !ended.is_empty() {
+            h2 { "Logs that ended" }
+            p { "Now and then a log ends and the next one begins. Nothing is added to these any more. They can be checked like the others." }
+            ul class="nhsuk-list nhsuk-list--bullet" {
+                @for old in &ended {
+                    li {
+                        (old.size) " lines, ended " (moment_in_words(old.at)) ", because " (because(&old.because)) ". "
+                        a href={ "/log/old/" (old.nth) "/checkpoint" } { "The last checkpoint of log " (old.nth) }
+                    }
+                }
+            }
+        }
         h2 { "Check it yourself" }
         p { "With a copy of this program on another machine:" }
         p { code { "sayso verify log ADDRESS/log" } }
@@ -55,6 +66,68 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "The files have the form that other transparency logs have (C2SP tlog-tiles). Other tools can read them." }
     };
     Ok(public(&ctx, "The public log", &narrow(&body)))
+}
+
+fn because(word: &str) -> &'static str {
+    match word {
+        "year" => "a new year began",
+        "key" => "the key was changed",
+        _ => "the key, or lines that were signed, were lost",
+    }
+}
+
+fn countersigned(w: &Witnessed) -> maud::Markup {
+    let Some((lines, at)) = &w.last else {
+        return html! { strong { "Nothing yet." } };
+    };
+    html! {
+        (lines) " lines, " (moment_in_words(*at)) ". "
+        @if w.late { strong { "Nothing since, for more than a day." } " " }
+        a href={ "/log/witness/" (w.id) } { "What it countersigned" span class="nhsuk-u-visually-hidden" { ": " (w.name) } }
+    }
+}
+
+/// Who countersigned, and who did not.
+fn outside(seen: &[Witnessed], asked_for: u8) -> maud::Markup {
+    let good = seen.iter().filter(|w| !w.late).count();
+    let short = good < usize::from(asked_for);
+    html! {
+        @if good == 0 {
+            (warning_callout(&WarningCallout {
+                heading: "No outside witness yet".into(),
+                heading_level: Some(2),
+                content: html! {
+                    @if seen.iter().any(|w| w.last.is_some()) {
+                        p { "For more than a day nobody outside has countersigned this log." }
+                    } @else {
+                        p { "Nobody outside has countersigned this log." }
+                    }
+                    p { "We could still show two people two different logs. Keep a copy of the last checkpoint to find out." }
+                }.into(),
+            }))
+        }
+        h2 { "Who watches from outside?" }
+        p { "An outside witness countersigns only while the log grows and nothing in it changes. It is not run by us." }
+        @if asked_for > 0 {
+            p {
+                "The terms ask for " (asked_for) @if asked_for == 1 { " witness." } @else { " witnesses." }
+                @if short { " " strong { "Fewer than that have countersigned within a day." } }
+            }
+        }
+        @for w in seen {
+            (summary_list(&SummaryList {
+                rows: vec![
+                    Row::fact("Witness", w.name.clone()),
+                    Row::fact("Countersigned", countersigned(w)),
+                    Row::fact("Its key", html! { span class="app-wrap" { (w.key) } }),
+                ],
+                ..SummaryList::default()
+            }))
+        }
+        @if seen.is_empty() {
+            p { "You could: " a href="/speak-up" { "tell us" } " if your group, union or paper would like to." }
+        }
+    }
 }
 
 fn standing(log: &Shown) -> maud::Markup {
@@ -85,43 +158,4 @@ pub(super) async fn read<T: Send + 'static>(
         .await
         .unwrap_or_else(|_| Err(Error::Fault("a read of the public log broke off".into())))
         .map_err(|error| ctx.failure(error))
-}
-
-const TEXT: &str = "text/plain; charset=utf-8";
-const BYTES: &str = "application/octet-stream";
-/// It never changes.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// It changes every ten minutes.
-const A_MOMENT: &str = "public, max-age=5";
-
-fn file(bytes: Vec<u8>, kind: &'static str, keep: &'static str) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
-    response
-}
-
-pub(super) async fn checkpoint(ctx: Ctx) -> Answer {
-    let log = read(&ctx, public_log::shown).await?;
-    let note = log.checkpoint.ok_or_else(|| ctx.failure(Error::NotFound))?;
-    Ok(file(note.into_bytes(), TEXT, A_MOMENT))
-}
-
-pub(super) async fn key(ctx: Ctx) -> Answer {
-    let key = read(&ctx, public_log::key).await?;
-    Ok(file(format!("{key}\n").into_bytes(), TEXT, A_MOMENT))
-}
-
-pub(super) async fn tile(ctx: Ctx, Path(path): Path<String>) -> Answer {
-    let (_, bytes) = read(&ctx, move |house| {
-        public_log::tile(house, &format!("tile/{path}"))
-    })
-    .await?;
-    Ok(file(bytes, BYTES, FOR_EVER))
-}
-
-pub(super) async fn document(ctx: Ctx, Path(hash): Path<String>) -> Answer {
-    let bytes = read(&ctx, move |house| public_log::document(house, &hash)).await?;
-    Ok(file(bytes, TEXT, FOR_EVER))
 }

@@ -5,6 +5,7 @@ mod check;
 mod document;
 mod flows;
 mod log;
+mod log_files;
 mod markdown;
 mod payers;
 mod policy;
@@ -80,10 +81,6 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
     r.get("/public-log", Who::Anybody, "-", "-", log::page);
-    r.get("/log/checkpoint", Who::Anybody, "-", "-", log::checkpoint);
-    r.get("/log/key", Who::Anybody, "-", "-", log::key);
-    r.get("/log/tile/{*path}", Who::Anybody, "-", "-", log::tile);
-    r.get("/log/document/{hash}", Who::Anybody, "-", "-", log::document);
     r.get(
         "/log/record/{number}/{commitment}",
         Who::Anybody,
@@ -92,6 +89,46 @@ pub(super) fn register(r: &mut Routes) {
         check::still_says,
     );
     r.get("/check", Who::Anybody, "-", "-", check::page);
+    r.get("/log/checkpoint", Who::Anybody, "-", "-", log_files::checkpoint);
+    r.get("/log/key", Who::Anybody, "-", "-", log_files::key);
+    r.get("/log/tile/{*path}", Who::Anybody, "-", "-", log_files::tile);
+    r.get(
+        "/log/document/{hash}",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::document,
+    );
+    r.get(
+        "/log/old/{nth}/checkpoint",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::old_checkpoint,
+    );
+    r.get("/log/old/{nth}/key", Who::Anybody, "-", "-", log_files::old_key);
+    r.get(
+        "/log/old/{nth}/tile/{*path}",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::old_tile,
+    );
+    r.get(
+        "/log/old/{nth}/document/{hash}",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::old_document,
+    );
+    r.get("/log/witness/{id}", Who::Anybody, "-", "-", log_files::by_witness);
+    r.post(
+        "/log/add-cosignature",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::add_cosignature,
+    );
     r.get("/policy", Who::Anybody, "-", "-", policy::page);
     r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
 }

@@ -1,0 +1,183 @@
+//! Outside witnesses, as this server knows them. Owns: who they are, how they are reached (a trait: nothing below it knows
+//! a network), what they have shown of this log, and that nothing is signed after a start before they were asked.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use sayso_log::Hash;
+use sayso_log::checkpoint::{Known, Signed};
+use sayso_log::note::{Note, VerifierKey};
+
+/// One outside witness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// What people call it.
+    pub name: String,
+    /// The key that it countersigns with.
+    pub key: VerifierKey,
+    /// Where it answers (C2SP tlog-witness); `None`: it comes by itself and hands its countersignature over.
+    pub url: Option<String>,
+}
+
+/// What somebody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body, cut where no honest answer is so long.
+    pub body: String,
+}
+
+/// Asks a witness over the network, and waits for a bounded time. Comes in through the front door.
+pub trait Door: Send + Sync {
+    /// `GET`; `None` where nobody answered.
+    fn get(&self, url: &str) -> Option<Reply>;
+    /// `POST` of a text; `None` where nobody answered.
+    fn post(&self, url: &str, body: &str) -> Option<Reply>;
+}
+
+/// A house without witnesses, and without a network.
+struct Nobody;
+
+impl Door for Nobody {
+    fn get(&self, _: &str) -> Option<Reply> {
+        None
+    }
+    fn post(&self, _: &str, _: &str) -> Option<Reply> {
+        None
+    }
+}
+
+/// How long signing waits after a start for witnesses that do not answer.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
+/// How often they are asked meanwhile.
+const AGAIN: SignedDuration = SignedDuration::from_secs(30);
+
+#[derive(Default)]
+struct Seen {
+    /// Checkpoints of this log, signed with its key, that witnesses have shown since the start.
+    views: Vec<Signed>,
+    /// They were asked, and enough of them answered.
+    settled: bool,
+    began: Option<Timestamp>,
+    asked: Option<Timestamp>,
+    /// A view may contradict what stands here: both trees are looked at again.
+    alarm: bool,
+}
+
+/// The witnesses of a deployment.
+pub struct Witnesses {
+    all: Vec<Outside>,
+    door: Box<dyn Door>,
+    seen: Mutex<Seen>,
+}
+
+impl Default for Witnesses {
+    fn default() -> Self {
+        Self::new(vec![], Box::new(Nobody))
+    }
+}
+
+impl Witnesses {
+    /// These witnesses, reached through this door.
+    #[must_use]
+    pub fn new(all: Vec<Outside>, door: Box<dyn Door>) -> Self {
+        Self {
+            all,
+            door,
+            seen: Mutex::default(),
+        }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Outside] {
+        &self.all
+    }
+
+    pub(super) fn door(&self) -> &dyn Door {
+        self.door.as_ref()
+    }
+
+    pub(super) fn keys(&self) -> Vec<VerifierKey> {
+        self.all.iter().map(|w| w.key.clone()).collect()
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What witnesses have shown of this log.
+    pub(super) fn views(&self) -> Vec<Signed> {
+        self.seen().views.clone()
+    }
+
+    pub(super) fn alarmed(&self) -> bool {
+        self.seen().alarm
+    }
+
+    pub(super) fn calm(&self) {
+        self.seen().alarm = false;
+    }
+
+    /// Takes in a checkpoint that the log's own key has signed and that somebody outside has.
+    pub(super) fn show(&self, view: Signed) {
+        let mut seen = self.seen();
+        seen.alarm = true;
+        if !seen.views.iter().any(|v| v.head() == view.head()) {
+            // The largest says most; a few are enough to refuse.
+            seen.views.push(view);
+            seen.views.sort_by_key(|v| v.head().size);
+            let over = seen.views.len().saturating_sub(20);
+            seen.views.drain(..over);
+        }
+    }
+
+    /// Asks a witness for its latest view. A view counts only with the log's own signature: a witness's word alone
+    /// cannot stop a log. False where it did not answer.
+    pub(super) fn look_at(&self, url: &str, known: &Known) -> bool {
+        let hash = Hash::of(known.origin.as_bytes()).hex();
+        let Some(reply) = self.door.get(&format!("{url}/{hash}/checkpoint")) else {
+            return false;
+        };
+        if reply.status == 200
+            && let Ok(note) = Note::parse(reply.body.as_bytes())
+            && let Ok(view) = Signed::open(note, known)
+        {
+            self.show(view);
+        }
+        reply.status == 200 || reply.status == 404
+    }
+
+    /// Once after a start, before anything is signed: asks the witnesses that have an address. Goes on when more than
+    /// half of them have answered, or after an hour.
+    ///
+    /// # Errors
+    /// Why nothing is signed yet, in words.
+    pub(super) fn ask_first(&self, known: &Known, now: Timestamp) -> Result<(), &'static str> {
+        const WAITING: &str = "Nothing is signed yet. Since this server started, its outside witnesses have not said \
+                               what they saw last. They are asked again, for an hour at most.";
+        let urls: Vec<&str> = self.all.iter().filter_map(|w| w.url.as_deref()).collect();
+        {
+            let mut seen = self.seen();
+            if seen.settled || urls.is_empty() {
+                return Ok(());
+            }
+            if seen.asked.is_some_and(|at| now.duration_since(at) < AGAIN) {
+                return Err(WAITING);
+            }
+            seen.began.get_or_insert(now);
+            seen.asked = Some(now);
+        }
+        let answered = urls.iter().filter(|url| self.look_at(url, known)).count();
+        let mut seen = self.seen();
+        let waited = seen.began.is_some_and(|at| now.duration_since(at) >= PATIENCE);
+        seen.settled = answered * 2 > urls.len() || waited;
+        if waited && answered == 0 {
+            tracing::warn!(
+                "no outside witness has answered for an hour: the public log is signed without asking"
+            );
+        }
+        if seen.settled { Ok(()) } else { Err(WAITING) }
+    }
+}

@@ -1,0 +1,211 @@
+//! One public log after another: at a new year, with another key, after a loss. Each story ends on what somebody outside can
+//! still check, and on the old key never signing again.
+
+use std::fs;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use rusqlite::Connection;
+use sayso::verify::{Log, Verify, What, run};
+use sayso_app::public_log::{Because, Begun, NotBegun, Outcome, Rounds, begin_next};
+use sayso_app::{House, Options};
+use sayso_testkit::{Served, Town};
+
+const TEN: SignedDuration = SignedDuration::from_mins(10);
+
+#[track_caller]
+fn signs(log: &mut Rounds) -> u64 {
+    match log.round().expect("a round") {
+        Outcome::Signed(size) => size,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[track_caller]
+fn refuses(log: &mut Rounds, why: &str) {
+    match log.round().expect("a round") {
+        Outcome::Refused(said) => assert!(said.contains(why), "{said}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn rounds(house: &Arc<House>) -> Rounds {
+    Rounds::new(house, "log.example")
+}
+
+fn next(house: &Arc<House>, because: Because) -> Begun {
+    begin_next(house, "log.example", because).expect("a new log")
+}
+
+fn verify(web: &Served, below: &str, key: &str) -> Result<(), String> {
+    let log = Log {
+        from: format!("http://{}{below}", web.address),
+        key: Some(key.parse().expect("a key")),
+        witness: vec![],
+        remember: None,
+    };
+    run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())
+}
+
+fn key(web: &Served) -> String {
+    web.browser().open("/log/key").body.trim().to_owned()
+}
+
+#[test]
+fn at_a_new_year_the_old_log_names_the_new_key_and_both_can_be_checked() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let mut log = rounds(&town.house);
+    signs(&mut log);
+    town.later(TEN);
+    let lines = signs(&mut log);
+    let web = town.serve();
+    let old = key(&web);
+    let busy = begin_next(&town.house, "log.example", Because::Year).expect_err("the server runs");
+    assert!(matches!(busy, NotBegun::Key(_)), "{busy}");
+    drop(log);
+    let begun = next(&town.house, Because::Year);
+    assert_eq!((begun.old.as_str(), begun.lines), (old.as_str(), lines + 1));
+    assert_ne!(begun.new, old);
+    assert_eq!(
+        web.browser().open("/log/checkpoint").status,
+        404,
+        "not signed yet"
+    );
+
+    let mut log = rounds(&town.house);
+    let first = signs(&mut log);
+    assert!(
+        first + 1 >= lines,
+        "everything published is entered anew: {first}"
+    );
+    town.later(TEN);
+    assert_eq!(signs(&mut log), first + 1);
+    assert_eq!(verify(&web, "/log", &begun.new), Ok(()));
+    assert_eq!(verify(&web, "/log/old/1", &old), Ok(()));
+    assert!(
+        verify(&web, "/log", &old).is_err(),
+        "the old key signs nothing more"
+    );
+    let page = web.browser().open("/public-log").clone();
+    assert!(
+        page.says("Logs that ended") && page.says("because a new year began"),
+        "{}",
+        page.text()
+    );
+    // What was recorded about people is sealed in the new log as before, and is still held to what was sealed.
+    let db = Connection::open(town.data().join("sayso.db")).expect("the database");
+    db.execute_batch(
+        "DROP TRIGGER told_stays; UPDATE event_told SET commitment = zeroblob(32) WHERE seq = 1",
+    )
+    .expect("the edit");
+    town.later(TEN);
+    refuses(&mut log, "The private tree does not hold");
+    assert!(!kept.person.to_string().is_empty());
+}
+
+#[test]
+fn with_another_key_nothing_is_signed_by_the_old_one_again() {
+    let town = Town::new();
+    signs(&mut rounds(&town.house));
+    let one = next(&town.house, Because::Key);
+    let mut log = rounds(&town.house);
+    signs(&mut log);
+    drop(log);
+    let two = next(&town.house, Because::Key);
+    assert_eq!(two.old, one.new);
+    let dir = town.data().join("keys/log");
+    for (file, key) in [("old-1.key", &one.old), ("old-2.key", &two.old)] {
+        let text = fs::read_to_string(dir.join(file)).expect("the old key stays, aside");
+        let name = key.split('+').next().expect("a name");
+        assert!(text.contains(name), "{file}");
+    }
+    // Somebody puts an old key back in place: it is not the log's any more.
+    fs::copy(dir.join("old-1.key"), dir.join("signing.key")).expect("put back");
+    refuses(
+        &mut rounds(&town.house),
+        "not the one that this log was signed with",
+    );
+}
+
+#[test]
+fn a_lost_key_begins_a_new_log_that_says_so_in_its_first_line() {
+    let town = Town::new();
+    let lines = signs(&mut rounds(&town.house));
+    let web = town.serve();
+    let old = key(&web);
+    let dir = town.data().join("keys/log");
+    fs::remove_file(dir.join("signing.key")).expect("lost");
+    let year = begin_next(&town.house, "log.example", Because::Year).expect_err("no key to say so");
+    assert!(year.to_string().contains("signing key is missing"), "{year}");
+    town.later(TEN);
+    refuses(&mut rounds(&town.house), "signing key is missing");
+    let begun = next(&town.house, Because::Loss);
+    assert_eq!((begun.old.as_str(), begun.lines), (old.as_str(), lines));
+    signs(&mut rounds(&town.house));
+    assert_eq!(verify(&web, "/log", &begun.new), Ok(()));
+    assert_eq!(
+        verify(&web, "/log/old/1", &old),
+        Ok(()),
+        "as far as it was signed"
+    );
+    let page = web.browser().open("/public-log").clone();
+    assert!(page.says("lines that were signed, were lost"), "{}", page.text());
+}
+
+#[test]
+fn an_old_backup_goes_on_in_a_new_log_and_the_old_one_keeps_what_was_signed_last() {
+    let town = Town::new();
+    let mut log = rounds(&town.house);
+    signs(&mut log);
+    let copy = town.around().join("monday.db");
+    town.house.backup(&copy).expect("a backup");
+    town.later(TEN);
+    let signed = signs(&mut log);
+    town.house.close();
+    drop(log);
+    fs::copy(&copy, town.data().join("sayso.db")).expect("the copy, in place");
+    for beside in ["sayso.db-wal", "sayso.db-shm"] {
+        let gone = fs::remove_file(town.data().join(beside));
+        assert!(gone.is_ok() || !town.data().join(beside).exists());
+    }
+    let open = || House::open(&town.data(), Arc::clone(&town.source) as _, &Options::default());
+    let house = Arc::new(open().expect("the copy opens"));
+    town.source.advance(TEN);
+    refuses(&mut rounds(&house), &format!("but {signed} were already signed"));
+    let begun = next(&house, Because::Loss);
+    assert_eq!(
+        begun.lines, signed,
+        "the file beside the key knew more than the copy"
+    );
+    signs(&mut rounds(&house));
+    town.source.advance(TEN);
+    signs(&mut rounds(&house));
+    house.close();
+}
+
+#[test]
+fn a_turn_that_was_cut_off_is_finished_at_the_next_start() {
+    let town = Town::new();
+    signs(&mut rounds(&town.house));
+    let dir = town.data().join("keys/log");
+    let keys = town.around().join("before");
+    let copied = std::process::Command::new("cp")
+        .arg("-a")
+        .args([&dir, &keys])
+        .status();
+    assert!(copied.expect("cp").success());
+    let begun = next(&town.house, Because::Year);
+    // As it was between the database and the files: the old key still in its place, the new one beside it.
+    let new = fs::read(dir.join("signing.key")).expect("the new key");
+    fs::remove_dir_all(&dir).expect("gone");
+    fs::rename(&keys, &dir).expect("as before");
+    fs::copy(dir.join("signing.key"), dir.join("next.key")).expect("a file for its owner alone");
+    fs::write(dir.join("next.key"), new).expect("the new key, beside");
+    let mut log = rounds(&town.house);
+    signs(&mut log);
+    assert!(!dir.join("next.key").exists() && dir.join("old-1.key").exists());
+    let web = town.serve();
+    assert_eq!(key(&web), begun.new);
+    assert_eq!(verify(&web, "/log", &begun.new), Ok(()));
+}
