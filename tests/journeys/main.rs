@@ -23,6 +23,7 @@ mod public;
 mod public_log;
 mod reception;
 mod restore;
+mod second;
 mod shared;
 mod sign_in;
 mod why;

@@ -38,7 +38,7 @@ pub fn note_meeting(
     desk.write(&may, &decision)?;
     if outcome == Outcome::Moved {
         let at = again_at.ok_or(Error::Input("Give the new day and time."))?;
-        desk.ask_in_work(person, member.org)?;
+        desk.ask_in_work(&referral)?;
         let again = Writing {
             kind: EntryKind::Appointment,
             text: entry.text,

@@ -7,6 +7,7 @@ use sayso_core::id::{JobId, PersonId};
 use sayso_core::job::quality::{Counts, counts};
 use sayso_core::job::wage::{Rate, rate_on};
 use sayso_core::job::{Job, Told};
+use sayso_core::referral::Referral;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_core::words;
@@ -118,15 +119,12 @@ impl Desk<'_> {
         self.now.at.to_zoned(zone).date()
     }
 
-    /// Once a job has begun, a coach goes on only where the person said yes to support in work as well.
-    pub(crate) fn ask_in_work(
-        &mut self,
-        person: PersonId,
-        provider: sayso_core::id::OrgId,
-    ) -> Result<(), Error> {
+    /// Once a job has begun, a coach goes on only where the person said yes to support in work as well. Where they share
+    /// no jobs with this service, it neither stops nor learns of one.
+    pub(crate) fn ask_in_work(&mut self, r: &Referral) -> Result<(), Error> {
         let today = self.today();
-        if self.job.in_work(person, today)? {
-            self.ask(person, provider, Purpose::InWork, Categories::NONE, None)?;
+        if self.job.in_work_within(r, today)? {
+            self.ask(r.person, r.recipient, Purpose::InWork, Categories::NONE, None)?;
         }
         Ok(())
     }

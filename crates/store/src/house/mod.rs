@@ -17,6 +17,7 @@ mod people;
 mod places;
 mod public_log;
 mod record;
+mod second;
 mod sessions;
 mod signin;
 
@@ -81,6 +82,11 @@ pub const MIGRATIONS: &[Migration] = &[
         9,
         "public_log",
         include_str!("../../../../migrations/sqlite/0009_public_log.sql"),
+    ),
+    (
+        10,
+        "second",
+        include_str!("../../../../migrations/sqlite/0010_second.sql"),
     ),
 ];
 

@@ -134,7 +134,7 @@ impl<'a> Play<'a> {
             Act::Cards => self.make_cards(desk, nth),
             Act::OfferAndNo(yet) => {
                 let clinician = self.borough.actor(Borough::first(nth, Role::Clinician));
-                agree::open_offer(desk, &clinician)?;
+                agree::open_offer(desk, &clinician, None)?;
                 let answer = if yet { Answer::NotYet } else { Answer::No };
                 agree::answer_no(desk, &clinician, None, answer)
             }

@@ -2,7 +2,7 @@
 //! person's first page. Never says more than the state bears out.
 
 use maud::{Markup, html};
-use sayso_app::own::{Held, Sent};
+use sayso_app::own::{Held, Outgoing, Sent};
 use sayso_app::telling::moment_in_words;
 use sayso_core::decision::MessageKind;
 use sayso_core::referral::State;
@@ -11,9 +11,15 @@ use crate::nhs::{Stage, Step, timeline};
 
 /// The question of the page, answered.
 pub(super) fn heading(held: &Held) -> String {
-    let Some(sent) = held.referrals.first() else {
-        return "Nothing about you is shared".into();
-    };
+    match held.services().as_slice() {
+        [] => "Nothing about you is shared".into(),
+        [sent] => of_one(sent),
+        several => format!("You have {} services", several.len()),
+    }
+}
+
+/// The same for one service.
+pub(super) fn of_one(sent: &Sent) -> String {
     let provider = &sent.provider;
     match (sent.referral.state, &sent.coach) {
         (State::Held, _) => "Not sent yet. You can undo it".into(),
@@ -30,14 +36,16 @@ pub(super) fn heading(held: &Held) -> String {
     }
 }
 
-/// What comes next, in one or two sentences, for a state that needs them.
-pub(super) fn next(held: &Held) -> Markup {
-    let Some(sent) = held.referrals.first() else {
-        return html! {
-            p { "Your practice has your name in its list here. No other organisation can see it." }
-            p { "If you would like support with work, use a card or ask your practice." }
-        };
-    };
+/// What comes next for somebody who has no service.
+pub(super) fn nothing_yet() -> Markup {
+    html! {
+        p { "Your practice has your name in its list here. No other organisation can see it." }
+        p { "If you would like support with work, use a card or ask your practice." }
+    }
+}
+
+/// What comes next with one service, in one or two sentences, for a state that needs them.
+pub(super) fn next(sent: &Sent) -> Markup {
     match sent.referral.state {
         State::Held => html! {},
         State::Sent => {
@@ -74,7 +82,8 @@ pub(super) fn next(held: &Held) -> Markup {
 /// Broad steps, oldest first.
 pub(super) fn steps(held: &Held, sent: &Sent) -> Markup {
     let r = &sent.referral;
-    let left = held.outgoing.iter().rfind(|o| o.kind == MessageKind::Referral);
+    let of_this = |o: &&Outgoing| o.kind == MessageKind::Referral && o.to == sent.provider;
+    let left = held.outgoing.iter().rfind(of_this);
     let left = left
         .and_then(|o| o.sent_at)
         .map(moment_in_words)
