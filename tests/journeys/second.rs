@@ -236,6 +236,45 @@ fn neither_service_can_learn_that_the_other_is_there() {
 }
 
 #[test]
+fn what_another_service_wrote_can_be_neither_noted_nor_withheld_and_looks_as_absent() {
+    let two = two(true);
+    let (town, person) = (&two.town, two.alex.person);
+    let served = town.serve();
+    let noors: Vec<EntryId> = town
+        .act(move |desk, _| own::open(desk, &Actor::Person(person), "your page", 0, None))
+        .expect("held")
+        .entries
+        .into_iter()
+        .filter(|w| w.author.contains("Noor"))
+        .map(|w| w.entry.id)
+        .collect();
+    assert_eq!(noors.len(), 2);
+    let mut sam = served.sit(Ok(town.cast.sam));
+    for what in ["meeting", "withhold", "cover"] {
+        let mut answer = |id: &str| {
+            sam.open(&format!("/person/{person}/note"));
+            let token = sam.token().expect("a form");
+            let fields = [
+                ("csrf", token.as_str()),
+                ("outcome", "came"),
+                ("answer", "yes"),
+                ("ground", "serious_harm"),
+                ("words", "x"),
+                ("days", "5"),
+                ("channel", "in_person"),
+            ];
+            let page = sam.post(&format!("/person/{person}/{what}/{id}"), &fields);
+            (page.status, page.body.replace(id, ""))
+        };
+        let absent = answer("00000000-0000-7000-8000-0000000000aa");
+        assert_ne!(absent.0, 200, "{what}");
+        for id in &noors {
+            assert_eq!(answer(&id.to_string()), absent, "{what}");
+        }
+    }
+}
+
+#[test]
 fn what_is_absent_and_what_is_anothers_takes_no_measurably_different_time() {
     let two = two(true);
     let served = two.town.serve();

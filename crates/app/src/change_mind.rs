@@ -151,7 +151,8 @@ pub fn leave_one(
         .referrals
         .iter()
         .filter(|r| r.state.has_left_the_practice())
-        .filter(|r| matches!(actor, Actor::Person(_)) || !r.from_home || Some(r.scheme) == which)
+        // What a practice had no hand in, it does not learn of here.
+        .filter(|r| !r.from_home || !matches!(actor, Actor::Member(m) if m.kind == OrgKind::Practice))
     {
         let name = desk.org(r.recipient)?.name;
         if !had_gone_to.contains(&name) {

@@ -70,13 +70,11 @@ fn ended<'a>(
     }
     // What was begun with another service goes on there.
     let rests_on = |id: ReferralId| touched.contains(&id);
+    let drafts = s.drafts.iter().filter(|d| d.referral.is_some_and(rests_on));
+    let proposals = s.proposals.iter().filter(|p| rests_on(p.referral));
     let theirs = Standing {
-        drafts: (s.drafts.iter().cloned())
-            .filter(|d| d.referral.is_some_and(rests_on))
-            .collect(),
-        proposals: (s.proposals.iter().cloned())
-            .filter(|p| rests_on(p.referral))
-            .collect(),
+        drafts: drafts.cloned().collect(),
+        proposals: proposals.cloned().collect(),
         ..s.clone()
     };
     let held = hold_what_is_unfinished(&theirs, decision);

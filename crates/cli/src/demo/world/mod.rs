@@ -5,6 +5,7 @@ mod acts;
 mod life;
 pub(crate) mod places;
 mod play;
+mod second;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -144,6 +145,10 @@ fn whole(
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
     let acts = plan(seed, &people, &fates, start, now);
+    let both = acts
+        .iter()
+        .find(|a| matches!(a.act, Act::Talk(_)))
+        .map(|a| a.whom);
     let mut play = play::Play::new(clock, &borough, &people, Dice::new(seed, 3));
     play.all(desk, &acts)?;
     clock.put(now);
@@ -167,7 +172,7 @@ fn whole(
     });
     let mut guide = Guide {
         seed,
-        chairs: chairs(&borough, &people, &fates, &known),
+        chairs: chairs(&borough, &people, &fates, &known, both),
         card,
         alex: [play.card_of_alex.clone(), texts::PRIVATE[0].into()],
         names,
@@ -251,11 +256,19 @@ fn plan(seed: u64, people: &[Invented], fates: &[Fate], start: Timestamp, now: T
         }
     }
     weekly(4, 45, |_, _| Act::Oversee);
+    let both = second::both(people, &acts, |nth| fates[nth] == Fate::Active, now);
+    second::plan(&both, &mut acts, now);
     acts.sort_by_key(|p| (p.at, p.order));
     acts
 }
 
-fn chairs(borough: &Borough, people: &[Invented], fates: &[Fate], known: &[Option<PersonId>]) -> Vec<Chair> {
+fn chairs(
+    borough: &Borough,
+    people: &[Invented],
+    fates: &[Fate],
+    known: &[Option<PersonId>],
+    both: Option<usize>,
+) -> Vec<Chair> {
     let person = |key: &str, nth: usize, name: String| Chair {
         key: key.into(),
         name,
@@ -274,6 +287,10 @@ fn chairs(borough: &Borough, people: &[Invented], fates: &[Fate], known: &[Optio
         member: Some(*id),
         person: None,
     }));
+    if let Some(nth) = both {
+        let name = format!("{}, who has two services", people[nth].details.name);
+        chairs.push(person("person-both", nth, name));
+    }
     for (key, nth, words) in acts::others(people, fates) {
         chairs.push(person(key, nth, format!("{}, {words}", people[nth].details.name)));
     }

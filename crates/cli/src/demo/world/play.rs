@@ -44,6 +44,8 @@ pub(super) struct Play<'a> {
     pub(super) people: &'a [Invented],
     pub(super) dice: Dice,
     known: HashMap<usize, Known>,
+    /// Referrals to the second service.
+    pub(super) talks: HashMap<usize, ReferralId>,
     cards: HashMap<usize, Vec<(Timestamp, String)>>,
     /// The words of Alex's card.
     pub(super) card_of_alex: String,
@@ -68,6 +70,7 @@ impl<'a> Play<'a> {
             people,
             dice,
             known: HashMap::new(),
+            talks: HashMap::new(),
             cards: HashMap::new(),
             card_of_alex: String::new(),
             gone: vec![],
@@ -162,6 +165,7 @@ impl<'a> Play<'a> {
                 );
                 Ok(())
             }
+            Act::Talk(step) => self.talk(desk, nth, step),
             Act::Yes(route, provider) => self.yes(desk, nth, route, provider),
             act => {
                 let known = *self.known.get(&nth).ok_or(Error::NotFound)?;
