@@ -43,12 +43,15 @@ pub fn mine(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Mine, Error> {
     let jobs: Vec<Job> = held.jobs.iter().map(|j| j.job.clone()).collect();
     let promise = held.terms.as_ref().map(|t| &t.promise);
     let in_work = desk.job.in_work(held.person.id, today)?;
+    let mut said = held.said.iter();
+    let shares_jobs =
+        said.any(|s| s.live && s.said.purpose == Purpose::Refer && s.said.categories.has(Category::Jobs));
     Ok(Mine {
         about_benefits: promise.map(words::about_benefits).unwrap_or_default(),
         advice: promise.map(|p| p.advice.clone()).unwrap_or_default(),
         counts: counts(&jobs, today),
         rate: rate_on(today),
-        in_work_asks: in_work && held.open().is_some() && !held.says_yes_to(Purpose::InWork),
+        in_work_asks: in_work && shares_jobs && !held.says_yes_to(Purpose::InWork),
         held,
     })
 }

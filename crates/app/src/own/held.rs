@@ -19,6 +19,7 @@ use sayso_core::sayso::{Ending, Purpose, SaySo};
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_core::venue::What;
+use sayso_core::words;
 
 use crate::telling::{Sentence, moment_in_words};
 use crate::{Desk, Error, cover, guard};
@@ -136,7 +137,7 @@ pub struct Held {
     pub history: Vec<Sentence>,
     /// What left for organisations or waits to, oldest first.
     pub outgoing: Vec<Outgoing>,
-    /// The terms in effect of the scheme they are in, for optional purposes.
+    /// The terms in effect of the service that they have or had, for what work can mean; each referral has its own.
     pub terms: Option<Terms>,
     /// What the guardian has switched off, of what concerns them: what, since when, why.
     pub off: Vec<(String, Timestamp, Reason)>,
@@ -144,6 +145,15 @@ pub struct Held {
     pub is_asked: bool,
     /// When the page was opened.
     pub now: Timestamp,
+}
+
+impl Sent {
+    /// Is it a service that helps with work? Whoever helps there is called a coach; elsewhere they have only a name.
+    #[must_use]
+    pub fn is_about_work(&self) -> bool {
+        let promise = self.terms.as_ref().map(|t| &t.promise);
+        promise.is_none_or(words::is_about_work)
+    }
 }
 
 impl Held {
@@ -330,10 +340,10 @@ pub(super) fn held(
             sent_at: w.sent_at,
         });
     }
-    let terms = match referrals.first() {
-        Some(s) => desk.job.terms_in_effect(s.referral.scheme, desk.now.at)?,
-        None => None,
-    };
+    // Of several services, the one that jobs are told to: its terms carry what work can mean for benefits.
+    let of_work = |t: &&Terms| words::is_about_work(&t.promise);
+    let all = || referrals.iter().filter_map(|s| s.terms.as_ref());
+    let terms = all().find(of_work).or_else(|| all().next()).cloned();
     let mut orgs = vec![practice.id];
     orgs.extend(
         referrals

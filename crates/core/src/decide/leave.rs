@@ -78,7 +78,9 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
     let mut event = m.event(EventKind::Left, &[s.person]);
     event.happened_at = said_at;
     event.detail.channel = Some(how.channel);
-    event.detail.what.clone_from(&s.service);
+    if s.others_go_on {
+        event.detail.what.clone_from(&s.service);
+    }
     let ended = rule::stop(&s.ledger, Stop::Everything, said_at, m.at, how, || m.source.id());
     let mut decision = Decision::new(event)
         .changes_from(ended.into_iter().map(Change::Ended))

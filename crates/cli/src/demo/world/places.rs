@@ -73,10 +73,10 @@ const COUNCIL: usize = 9;
 const BOARD: usize = 10;
 const VOICE: usize = 11;
 /// The benefits system, named so that rules can forbid it.
-pub(crate) const DWP: usize = 12;
+pub(crate) const DWP: usize = 13;
 
 /// The second service: talking therapies.
-pub(crate) const TALKING: usize = 13;
+pub(crate) const TALKING: usize = 12;
 /// The practices that take part in it.
 pub(crate) const TALKS: [usize; 2] = [1, 2];
 
@@ -125,15 +125,15 @@ pub(crate) const ORGS: [OrgPlan; 14] = [
         "Harrowmere Disability Voice",
         &["its disabled members"],
     ),
+    OrgPlan {
+        paid_by: Some(COMMISSIONER),
+        ..OrgPlan::plain(OrgKind::Provider, "Talking Space", &["the local NHS"])
+    },
     OrgPlan::plain(
         OrgKind::Benefits,
         "Department for Work and Pensions",
         &["the Government"],
     ),
-    OrgPlan {
-        paid_by: Some(COMMISSIONER),
-        ..OrgPlan::plain(OrgKind::Provider, "Talking Space", &["the local NHS"])
-    },
 ];
 
 /// A seat before it is registered: the key of the role switcher, the organisation, the role, the name.
@@ -255,7 +255,7 @@ pub(crate) fn found(desk: &mut Desk, now: Timestamp) -> Result<Borough, Error> {
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Working Better".into(),
-        orgs: orgs[..DWP].to_vec(),
+        orgs: orgs[..TALKING].to_vec(),
     };
     let scheme_id = scheme.id;
     register::scheme(desk, console, scheme)?;

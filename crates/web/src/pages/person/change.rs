@@ -117,7 +117,11 @@ fn choices(ctx: &Ctx, held: &Held) -> Markup {
             } else {
                 "Pause".into()
             };
-            let hint = "Your coach sees only your name and that you paused. Nothing is lost.";
+            let hint = if sent.is_about_work() {
+                "Your coach sees only your name and that you paused. Nothing is lost."
+            } else {
+                "They see only your name and that you paused. Nothing is lost."
+            };
             items.push(Choice::hinted(pause, what, hint));
         }
     }

@@ -82,10 +82,10 @@ fn page(ctx: &Ctx, c: &Choosing, error: Option<&str>) -> Markup {
     let chosen = c.chosen.map(|v| v.to_string());
     let items = c.venues.iter().zip(&ids).map(|(v, id)| {
         let hint = match &v.what.owner {
-            None => v.what.meeting.in_words().to_owned(),
+            None => super::sentence(v.what.meeting.in_words()),
             Some(owner) => format!(
-                "{}. The building belongs to {owner}. They are not told that you come. Somebody there may see you.",
-                v.what.meeting.in_words()
+                "{} The building belongs to {owner}. They are not told that you come. Somebody there may see you.",
+                super::sentence(v.what.meeting.in_words())
             ),
         };
         Choice::hinted(id, v.what.name.as_str(), hint)

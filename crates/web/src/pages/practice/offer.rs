@@ -180,7 +180,7 @@ fn ask(
         div class="nhsuk-grid-row" {
             div class="nhsuk-grid-column-two-thirds" {
                 p { "Read this aloud:" }
-                (say_aloud(&words::ALOUD.into()))
+                (say_aloud(&words::aloud(&question.terms.promise).into()))
                 form method="post" action={ "/offer/" (token) } novalidate {
                     (ctx.csrf())
                     (radios(&Choices {
