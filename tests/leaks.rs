@@ -10,12 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_app::guard::{concern, demand, switch, withholding};
 use sayso_app::passkey::{ES256, Made, PublicKey};
-use sayso_app::{Visit, caseload, change_mind, cover, draft, job, own, passkey, proposal, session, support};
+use sayso_app::{
+    Visit, caseload, change_mind, cover, draft, job, own, passkey, proposal, session, support, venue,
+};
 use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
 use sayso_core::id::{EntryId, MemberId, PersonId};
 use sayso_core::job::Told;
 use sayso_core::person::{Limits, SafeContact, Way};
+use sayso_core::venue::{Meeting, What};
 use sayso_testkit::{Answer, Browser, Served, Town};
 
 /// What each private field says, by the data category that it belongs to.
@@ -34,6 +37,8 @@ const SENTINELS: &[(&str, &str)] = &[
     ("what a member calls their passkey", "Zqpasskey"),
     ("step", "Zqstep"),
     ("meeting place", "Zqplace"),
+    ("place to meet, which the person chose", "Zqvenue"),
+    ("whose building that is", "Zqowner"),
     ("words for the record", "Zqrecord"),
     ("work, as the person told it", "Zqwork"),
     ("changes asked for at work", "Zqasked"),
@@ -116,6 +121,7 @@ fn world() -> World {
     write(EntryKind::Note, "Zqdraft half a", true);
     write(EntryKind::Step, "Zqstep write a CV", false);
     write(EntryKind::Appointment, "Zqplace room 4", false);
+    a_place_to_meet(&town, newest("Zqplace room 4"), person);
     in_work(&town, person);
     town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
         .expect("drafted");
@@ -138,6 +144,22 @@ fn world() -> World {
         ("sealed", sealed.to_string()),
     ]);
     World { town, person, ids }
+}
+
+/// The lead lists a place in somebody else's building, and the person chooses it for a meeting.
+fn a_place_to_meet(town: &Town, meeting: EntryId, person: PersonId) {
+    let (alex, lena) = (town.person(person), town.actor(town.cast.lena));
+    town.act(move |desk, _| {
+        let what = What {
+            meeting: Meeting::InPerson,
+            name: "Zqvenue by the harbour".into(),
+            owner: Some("Zqowner of the building".into()),
+        };
+        venue::offer(desk, &lena, &what)?;
+        let place = venue::offered(desk, &lena)?.remove(0).id;
+        venue::choose(desk, &alex, meeting, place)
+    })
+    .expect("a place is chosen");
 }
 
 /// A job that the person told of, one that the coach wrote down, and a colleague who may stand in.
@@ -322,6 +344,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         "Zqdraft",
         "Zqstep",
         "Zqplace",
+        "Zqvenue",
         "Zqwork",
         "Zqasked",
         "Zqjob",
@@ -342,7 +365,11 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         ("clinician elsewhere", Ok(cast.hart), &[]),
         ("the assigned coach", Ok(cast.sam), &shared),
         ("another coach", Ok(cast.bea), &[]),
-        ("lead of the provider", Ok(cast.lena), &["Zqname"]),
+        (
+            "lead of the provider",
+            Ok(cast.lena),
+            &["Zqname", "Zqvenue", "Zqowner"],
+        ),
         ("lead of another provider", Ok(cast.owen), &[]),
         ("guardian", Ok(cast.grace), &["Zqconcern", "Zqanswer"]),
         ("deputy, who does not have the concern", Ok(cast.dele), &[]),

@@ -26,6 +26,7 @@ mod public_log;
 mod receipts;
 mod reception;
 mod restore;
+mod second;
 mod shared;
 mod sign_in;
 mod why;

@@ -174,10 +174,7 @@ fn one_thing_is_given_and_stopped_and_the_rest_goes_on() {
     assert_eq!(live_say_sos(&town, kept.person), 2);
     page(&mut alex, "/home/change/some");
     let stopped = alex.send("/home/change/some", &[("purpose", "in_work")]);
-    assert!(
-        stopped.says("That has stopped")
-            && stopped.says("Northway Work may have, to give you support with work:")
-    );
+    assert!(stopped.says("That has stopped") && stopped.says("Northway Work may have, to support you:"));
     assert_eq!(live_say_sos(&town, kept.person), 1);
     assert!(sam_opens(&town, kept.person).is_ok(), "support goes on");
 }

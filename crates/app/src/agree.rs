@@ -11,7 +11,7 @@ use sayso_core::facts::About;
 use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
 use sayso_core::parcel::{Line, Parcel};
 use sayso_core::person::{Answer, Details, Person};
-use sayso_core::referral::State;
+use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::{Channel, Format, How, KeyedBy, Off, Purpose};
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
@@ -20,9 +20,22 @@ use sayso_policy::act;
 
 use crate::{Desk, Error, languages};
 
+/// One service that a practice takes part in: about nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its scheme.
+    pub scheme: SchemeId,
+    /// What it is called.
+    pub name: String,
+    /// What it offers, from its terms.
+    pub what: String,
+}
+
 /// What a person reads before saying yes, all of it generated from the published terms.
 #[derive(Debug, Clone)]
 pub struct Question {
+    /// Every service that the practice takes part in, this one among them, by name.
+    pub services: Vec<Service>,
     /// The scheme.
     pub scheme: SchemeId,
     /// The terms that a yes would be to.
@@ -87,7 +100,7 @@ pub struct Kept {
     pub referral: ReferralId,
     /// When it leaves.
     pub held_until: Timestamp,
-    /// Three words to sign in with.
+    /// Three words to sign in with; empty for somebody who was signed in already.
     pub card: String,
     /// To say aloud.
     pub reference: String,
@@ -149,20 +162,38 @@ pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32])
 }
 
 impl Desk<'_> {
-    /// The question as the published terms put it now.
+    /// The services that a practice takes part in, with terms in effect, in the order in which they were set up.
+    pub(crate) fn services(&mut self, practice: OrgId) -> Result<Vec<Service>, Error> {
+        let mut services = vec![];
+        for scheme in self.job.schemes()? {
+            if !scheme.orgs.contains(&practice) {
+                continue;
+            }
+            if let Some(terms) = self.job.terms_in_effect(scheme.id, self.now.at)? {
+                services.push(Service {
+                    scheme: scheme.id,
+                    name: scheme.name,
+                    what: terms.promise.what,
+                });
+            }
+        }
+        Ok(services)
+    }
+
+    /// The question as the published terms of one service put it now; of the first where none was chosen.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the scheme has no terms in effect.
-    pub(crate) fn question(&mut self, practice: OrgId) -> Result<Question, Error> {
-        let scheme = self
-            .job
-            .schemes()?
-            .into_iter()
-            .find(|s| s.orgs.contains(&practice))
-            .ok_or(Error::NotFound)?;
+    pub(crate) fn question(&mut self, practice: OrgId, which: Option<SchemeId>) -> Result<Question, Error> {
+        let services = self.services(practice)?;
+        let scheme = match which {
+            None => services.first().map(|s| s.scheme),
+            Some(chosen) => services.iter().find(|s| s.scheme == chosen).map(|s| s.scheme),
+        };
+        let scheme = scheme.ok_or(Error::NotFound)?;
         let terms = self
             .job
-            .terms_in_effect(scheme.id, self.now.at)?
+            .terms_in_effect(scheme, self.now.at)?
             .ok_or(Error::NotFound)?;
         // A register with a benefits recipient cannot be published; one that got in some other way is not served.
         terms
@@ -186,7 +217,8 @@ impl Desk<'_> {
             ));
         }
         Ok(Question {
-            scheme: scheme.id,
+            services,
+            scheme,
             about_benefits: words::about_benefits(&terms.promise),
             flows: words::flows(&terms.promise),
             never_sent: words::never_sent(&terms.promise),
@@ -229,7 +261,33 @@ pub fn at_the_desk(
         keyed_by: KeyedBy::Member(member.id),
     };
     let card = desk.fresh_card()?;
-    keep(desk, actor, &about, yes, how, card, false)
+    keep(desk, actor, &about, yes, how, Asks::AtTheDesk(card))
+}
+
+/// The person is signed in and asks for a service by themself. Their practice is told nothing: it had no hand in it.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person, and for a service that their practice takes no part in;
+/// [`Error::NotNow`] where the terms or an open referral stand in the way.
+pub fn from_home(desk: &mut Desk, actor: &Actor, yes: &Yes) -> Result<Kept, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    desk.question(about.practice, Some(yes.scheme))?;
+    let how = How {
+        language: yes.language.clone(),
+        format: yes.format,
+        ..How::online()
+    };
+    keep(desk, actor, &about, yes, how, Asks::FromHome)
+}
+
+/// From where a yes is given, and the card that becomes the person's with it.
+enum Asks {
+    AtTheDesk(String),
+    WithACard(String),
+    FromHome,
 }
 
 /// The person is at home with a card. Their first yes makes the card theirs.
@@ -252,7 +310,8 @@ pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Erro
         format: yes.format,
         ..How::online()
     };
-    keep(desk, &Actor::Person(about.person), &about, yes, how, words, true)
+    let asks = Asks::WithACard(words);
+    keep(desk, &Actor::Person(about.person), &about, yes, how, asks)
 }
 
 fn nobody_yet(person: PersonId, practice: OrgId) -> About {
@@ -275,9 +334,17 @@ fn keep(
     about: &About,
     yes: &Yes,
     how: How,
-    card: String,
-    card_was_handed_out: bool,
+    asks: Asks,
 ) -> Result<Kept, Error> {
+    let (card_was_handed_out, from_home) = match asks {
+        Asks::AtTheDesk(_) => (false, false),
+        Asks::WithACard(_) => (true, false),
+        Asks::FromHome => (false, true),
+    };
+    let card = match asks {
+        Asks::AtTheDesk(card) | Asks::WithACard(card) => card,
+        Asks::FromHome => String::new(),
+    };
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;
     crate::awkward::still_here(desk, about.person)?;
@@ -300,6 +367,7 @@ fn keep(
         happened_at: yes.said_at.unwrap_or(desk.now.at),
         card: card.clone(),
         card_was_handed_out,
+        from_home,
         referrals: &referrals,
         off: &off,
     };
@@ -326,16 +394,25 @@ fn keep(
 /// # Errors
 /// [`Error::NotNow`] when it was sent already; leaving still works.
 pub fn undo(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    undo_one(desk, actor, person, None)
+}
+
+/// The same with one service; with `None` the newest.
+///
+/// # Errors
+/// As [`undo`].
+pub fn undo_one(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Undo>(actor, &about, Categories::NONE)?;
     let how = how_keyed(actor, Channel::Online);
     let ledger = desk.job.ledger(person)?;
-    let held = desk
-        .job
-        .referrals(person)?
-        .into_iter()
-        .rfind(|r| r.state == State::Held)
-        .ok_or(Error::NotFound)?;
+    let held = desk.newest_held(actor, person, which)?;
+    let held = held.ok_or(Error::NotFound)?;
     let decision = agree::undo(desk.now, &held, &ledger, &how)?;
     desk.write(&may, &decision)?;
     Ok(())
@@ -346,17 +423,42 @@ pub fn undo(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Erro
 /// # Errors
 /// [`Error::Denied`] for staff; [`Error::NotFound`] when nothing is held.
 pub fn send_now(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    send_one_now(desk, actor, person, None)
+}
+
+/// The same with one service; with `None` the newest.
+///
+/// # Errors
+/// As [`send_now`].
+pub fn send_one_now(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::SendNow>(actor, &about, Categories::NONE)?;
-    let held = desk
-        .job
-        .referrals(person)?
-        .into_iter()
-        .rfind(|r| r.state == State::Held)
-        .ok_or(Error::NotFound)?;
+    let held = desk.newest_held(actor, person, which)?;
+    let held = held.ok_or(Error::NotFound)?;
     let decision = agree::send_now(desk.now, &held)?;
     desk.write(&may, &decision)?;
     Ok(())
+}
+
+impl Desk<'_> {
+    /// The newest referral that waits and that this actor may know of: a practice knows those that it had a hand in.
+    pub(crate) fn newest_held(
+        &mut self,
+        actor: &Actor,
+        person: PersonId,
+        which: Option<SchemeId>,
+    ) -> Result<Option<Referral>, Error> {
+        let knows = |r: &Referral| matches!(actor, Actor::Person(_)) || !r.from_home;
+        let all = self.job.referrals(person)?.into_iter();
+        Ok(all
+            .rev()
+            .find(|r| r.state == State::Held && knows(r) && which.is_none_or(|s| s == r.scheme)))
+    }
 }
 
 /// How something was heard: online where the person acts, as given where staff key it.
@@ -376,10 +478,10 @@ pub(crate) fn how_keyed(actor: &Actor, channel: Channel) -> How {
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the practice's own seats; [`Error::NotFound`] without terms in effect.
-pub fn open_offer(desk: &mut Desk, actor: &Actor) -> Result<Question, Error> {
+pub fn open_offer(desk: &mut Desk, actor: &Actor, which: Option<SchemeId>) -> Result<Question, Error> {
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::Offer>(actor, &place, Categories::NONE)?;
-    let question = desk.question(place.org)?;
+    let question = desk.question(place.org, which)?;
     let decision = practice::about_nobody(desk.now, EventKind::OfferOpened, "");
     desk.write(&may, &decision)?;
     Ok(question)
@@ -389,7 +491,7 @@ pub fn open_offer(desk: &mut Desk, actor: &Actor) -> Result<Question, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for words that open nothing, and for a card that is somebody's already.
-pub fn open_card(desk: &mut Desk, words: &str) -> Result<Question, Error> {
+pub fn open_card(desk: &mut Desk, words: &str, which: Option<SchemeId>) -> Result<Question, Error> {
     let card = desk
         .job
         .card(&spoken::tidy(words))?
@@ -397,7 +499,7 @@ pub fn open_card(desk: &mut Desk, words: &str) -> Result<Question, Error> {
     let card = card.ok_or(Error::NotFound)?;
     let place = desk.place(card.practice)?;
     desk.may::<act::UseCard>(&Actor::Visitor, &place, Categories::NONE)?;
-    desk.question(card.practice)
+    desk.question(card.practice, which)
 }
 
 /// A no or a not yet, at the desk (`practice` of the actor) or with a card: one counter, and nothing about the person.

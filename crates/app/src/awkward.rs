@@ -115,7 +115,9 @@ pub fn entered_in_error(desk: &mut Desk, actor: &Actor, person: PersonId) -> Res
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Void>(actor, &about, Categories::NONE)?;
     let all = desk.job.referrals(person)?;
-    let here = |r: &&sayso_core::referral::Referral| r.practice == about.practice && r.state != State::Void;
+    let here = |r: &&sayso_core::referral::Referral| {
+        r.practice == about.practice && r.state != State::Void && !r.from_home
+    };
     let r = all.iter().rfind(here).ok_or(Error::NotFound)?.clone();
     let mut sent = desk.left_since(person, r.made_at)?;
     sent.retain(|(org, _)| *org == r.recipient);

@@ -7,7 +7,7 @@ use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::decide::practice;
 use sayso_core::decision::Decision;
 use sayso_core::facts::About;
-use sayso_core::id::{PersonId, TermsId};
+use sayso_core::id::{PersonId, SchemeId, TermsId};
 use sayso_core::parcel::ParcelHash;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
@@ -36,12 +36,12 @@ pub struct Shown {
     pub parcel: ParcelHash,
 }
 
-/// Asks what the words open, and writes nothing.
+/// Asks what the words open, for one service of the practice or the first, and writes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] for wrong, used and expired words alike.
-pub fn ask(desk: &mut Desk, words: &str) -> Result<Asked, Error> {
-    let question = agree::open_card(desk, words)?;
+pub fn ask(desk: &mut Desk, words: &str, which: Option<SchemeId>) -> Result<Asked, Error> {
+    let question = agree::open_card(desk, words, which)?;
     Ok(Asked {
         lasts_until: lasts_until(&question.terms, desk.now.at),
         leaves_at: leaves_at(&question.terms, desk.now.at),
@@ -55,7 +55,7 @@ pub fn ask(desk: &mut Desk, words: &str) -> Result<Asked, Error> {
 /// [`Error::Conflict`] when the terms or the parcel are not the ones that were shown: look again;
 /// [`Error::NotFound`] for words that open nothing (any more); [`Error::NotNow`] where the terms stand in the way.
 pub fn confirm(desk: &mut Desk, words: &str, yes: &Yes, shown: Shown) -> Result<(Kept, Cookie), Error> {
-    let question = agree::open_card(desk, words)?;
+    let question = agree::open_card(desk, words, Some(yes.scheme))?;
     let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     if question.terms.id != shown.terms || parcel.hash() != shown.parcel {
         return Err(Error::Conflict);

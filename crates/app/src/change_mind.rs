@@ -6,7 +6,9 @@ use sayso_core::category::Categories;
 use sayso_core::decide::leave::{self, Standing};
 use sayso_core::decide::{awkward, coaching};
 use sayso_core::decision::RecallWhy;
-use sayso_core::id::{EntryId, OrgId, PersonId};
+use sayso_core::id::{EntryId, OrgId, PersonId, SchemeId};
+use sayso_core::org::OrgKind;
+use sayso_core::referral::Referral;
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
 use sayso_policy::act;
@@ -50,7 +52,58 @@ impl Desk<'_> {
             referrals: self.job.referrals(person)?,
             drafts,
             proposals: self.job.proposals(person)?,
+            others_go_on: false,
+            service: None,
         })
+    }
+
+    /// Which service somebody speaks of. A provider's seat can speak of its own alone, whatever was asked for: the
+    /// person may be with another one, and that is not for this seat to know or to end.
+    fn spoken_of(
+        &mut self,
+        actor: &Actor,
+        person: PersonId,
+        which: Option<SchemeId>,
+    ) -> Result<Option<SchemeId>, Error> {
+        let Actor::Member(m) = actor else { return Ok(which) };
+        if m.kind != OrgKind::Provider {
+            return Ok(which);
+        }
+        let all = self.job.referrals(person)?;
+        let own = all.iter().rfind(|r| r.recipient == m.org).map(|r| r.scheme);
+        own.map(Some).ok_or(Error::NotFound)
+    }
+
+    /// Everything that a change touches: all of it, or what is with one service.
+    fn standing_with(
+        &mut self,
+        person: PersonId,
+        practice: OrgId,
+        which: Option<SchemeId>,
+    ) -> Result<Standing, Error> {
+        let all = self.standing(person, practice)?;
+        Ok(match which {
+            None => all,
+            Some(scheme) => {
+                let name = self.job.schemes()?.into_iter().find(|s| s.id == scheme);
+                let name = name.ok_or(Error::NotFound)?.name;
+                all.within(self.job.ledger_in(person, scheme)?, scheme, name)
+            }
+        })
+    }
+
+    /// The newest open referral, of one service or of any.
+    pub(crate) fn newest_open(
+        &mut self,
+        actor: &Actor,
+        person: PersonId,
+        which: Option<SchemeId>,
+    ) -> Result<Referral, Error> {
+        let which = self.spoken_of(actor, person, which)?;
+        let all = self.job.referrals(person)?.into_iter();
+        all.rev()
+            .find(|r| r.state.is_open() && which.is_none_or(|s| s == r.scheme))
+            .ok_or(Error::NotFound)
     }
 }
 
@@ -59,9 +112,25 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] for somebody who may not key it for this person; never because of a state.
 pub fn leave(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> Result<Stopped, Error> {
+    leave_one(desk, actor, person, None, heard)
+}
+
+/// The person leaves one service; with `None` everything. Nobody at another service learns of it. Where somebody at a
+/// provider keys it, it is always their own.
+///
+/// # Errors
+/// As [`leave`].
+pub fn leave_one(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+    heard: Heard,
+) -> Result<Stopped, Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
-    let standing = desk.standing(person, about.practice)?;
+    let which = desk.spoken_of(actor, person, which)?;
+    let standing = desk.standing_with(person, about.practice, which)?;
     let how = how_keyed(actor, heard.channel);
     let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
     let mut decision = leave::leave(desk.now, &standing, &how, from);
@@ -70,7 +139,10 @@ pub fn leave(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> 
     }
     // Learnt late: what left after they had said it is asked back, one by one.
     if from < desk.now.at {
-        let sent = desk.left_since(person, from)?;
+        let mut sent = desk.left_since(person, from)?;
+        if which.is_some() {
+            sent.retain(|(org, _)| standing.ledger.given.iter().any(|s| s.recipient == *org));
+        }
         decision = awkward::with_recalls(desk.now, decision, person, &sent, RecallWhy::LateStop);
     }
     desk.write(&may, &decision)?;
@@ -79,6 +151,8 @@ pub fn leave(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> 
         .referrals
         .iter()
         .filter(|r| r.state.has_left_the_practice())
+        // What a practice had no hand in, it does not learn of here.
+        .filter(|r| !r.from_home || !matches!(actor, Actor::Member(m) if m.kind == OrgKind::Practice))
     {
         let name = desk.org(r.recipient)?.name;
         if !had_gone_to.contains(&name) {
@@ -99,9 +173,24 @@ pub fn stop_one(
     purpose: Purpose,
     heard: Heard,
 ) -> Result<(), Error> {
+    stop_one_of(desk, actor, person, (purpose, None), heard)
+}
+
+/// The same with one service; with `None` with all of them.
+///
+/// # Errors
+/// As [`leave`].
+pub fn stop_one_of(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    (purpose, which): (Purpose, Option<SchemeId>),
+    heard: Heard,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
-    let standing = desk.standing(person, about.practice)?;
+    let which = desk.spoken_of(actor, person, which)?;
+    let standing = desk.standing_with(person, about.practice, which)?;
     let how = how_keyed(actor, heard.channel);
     let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
     let decision = leave::stop_one(desk.now, &standing, purpose, &how, from);
@@ -120,7 +209,7 @@ pub fn give_one(
     recipient: OrgId,
     purpose: Purpose,
 ) -> Result<(), Error> {
-    give(desk, actor, person, recipient, purpose, None)
+    give(desk, actor, person, None, (recipient, purpose), None)
 }
 
 /// The same for some of the lines that the register has, and no others: field by field.
@@ -135,32 +224,41 @@ pub fn give_some(
     purpose: Purpose,
     chosen: Categories,
 ) -> Result<(), Error> {
-    give(desk, actor, person, recipient, purpose, Some(chosen))
+    give(desk, actor, person, None, (recipient, purpose), Some(chosen))
+}
+
+/// The same for one service; with `None` for `chosen`, to every line that its register has.
+///
+/// # Errors
+/// As [`give_some`].
+pub fn give_within(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: SchemeId,
+    asked: (OrgId, Purpose),
+    chosen: Option<Categories>,
+) -> Result<(), Error> {
+    give(desk, actor, person, Some(which), asked, chosen)
 }
 
 fn give(
     desk: &mut Desk,
     actor: &Actor,
     person: PersonId,
-    recipient: OrgId,
-    purpose: Purpose,
+    which: Option<SchemeId>,
+    asked: (OrgId, Purpose),
     chosen: Option<Categories>,
 ) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::KeyAgreement>(actor, &about, Categories::NONE)?;
-    let open = desk
-        .job
-        .referrals(person)?
-        .into_iter()
-        .rfind(|r| r.state.is_open())
-        .ok_or(Error::NotFound)?;
+    let open = desk.newest_open(actor, person, which)?;
     let terms = desk
         .job
         .terms_in_effect(open.scheme, desk.now.at)?
         .ok_or(Error::NotFound)?;
     let how = how_keyed(actor, Channel::Online);
     let off = desk.job.off_for(about.practice)?;
-    let asked = (recipient, purpose);
     let decision = leave::give_one(desk.now, person, &terms, asked, chosen, &how, &off)?;
     desk.write(&may, &decision)?;
     Ok(())
@@ -171,14 +269,23 @@ fn give(
 /// # Errors
 /// [`Error::NotNow`] when there is nothing to pause.
 pub fn pause(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> Result<(), Error> {
+    pause_one(desk, actor, person, None, heard)
+}
+
+/// The same with one service; with `None` the newest. Where somebody at a provider keys it, it is always their own.
+///
+/// # Errors
+/// As [`pause`].
+pub fn pause_one(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+    heard: Heard,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Pause>(actor, &about, Categories::NONE)?;
-    let open = desk
-        .job
-        .referrals(person)?
-        .into_iter()
-        .rfind(|r| r.state.is_open())
-        .ok_or(Error::NotFound)?;
+    let open = desk.newest_open(actor, person, which)?;
     let how = how_keyed(actor, heard.channel);
     let decision = leave::pause(desk.now, &open, &how, heard.said_at.unwrap_or(desk.now.at))?;
     desk.write(&may, &decision)?;
@@ -190,14 +297,23 @@ pub fn pause(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> 
 /// # Errors
 /// [`Error::NotNow`] when nothing is paused.
 pub fn resume(desk: &mut Desk, actor: &Actor, person: PersonId, heard: Heard) -> Result<(), Error> {
+    resume_one(desk, actor, person, None, heard)
+}
+
+/// The same with one service; with `None` the newest. Where somebody at a provider keys it, it is always their own.
+///
+/// # Errors
+/// As [`resume`].
+pub fn resume_one(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+    heard: Heard,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Resume>(actor, &about, Categories::NONE)?;
-    let open = desk
-        .job
-        .referrals(person)?
-        .into_iter()
-        .rfind(|r| r.state.is_open())
-        .ok_or(Error::NotFound)?;
+    let open = desk.newest_open(actor, person, which)?;
     let how = how_keyed(actor, heard.channel);
     let decision = leave::resume(desk.now, &open, &how, heard.said_at.unwrap_or(desk.now.at))?;
     desk.write(&may, &decision)?;

@@ -33,12 +33,17 @@ pub fn note_meeting(
     let may = desk.may::<act::Book>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
     let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
-    let entry = desk.job.entry(meeting, actor)?.ok_or(Error::NotFound)?;
+    // Another service's meeting looks as one that is not there.
+    let entry = desk
+        .job
+        .entry(meeting, actor)?
+        .filter(|e| e.referral == Some(referral.id));
+    let entry = entry.ok_or(Error::NotFound)?;
     let decision = decide::note_meeting(desk.now, &permit, &referral, &entry, outcome)?;
     desk.write(&may, &decision)?;
     if outcome == Outcome::Moved {
         let at = again_at.ok_or(Error::Input("Give the new day and time."))?;
-        desk.ask_in_work(person, member.org)?;
+        desk.ask_in_work(&referral)?;
         let again = Writing {
             kind: EntryKind::Appointment,
             text: entry.text,

@@ -37,12 +37,31 @@ impl Facts {
     }
 }
 
+/// The newest that the person can undo, of each service for itself; else the newest that they left.
 fn facts(desk: &mut Desk, person: PersonId) -> Result<Option<Facts>, Error> {
     let referrals = desk.job.referrals(person)?;
-    let another_is_open = referrals.iter().any(|r| r.state.is_open());
-    let Some(referral) = referrals.into_iter().rfind(|r| r.state == State::Left) else {
-        return Ok(None);
-    };
+    let mut schemes = vec![];
+    let mut newest = None;
+    for referral in referrals.iter().rev().filter(|r| r.state == State::Left) {
+        if schemes.contains(&referral.scheme) {
+            continue;
+        }
+        schemes.push(referral.scheme);
+        let here = |r: &Referral| r.scheme == referral.scheme && r.state.is_open();
+        let another_is_open = referrals.iter().any(here);
+        let Some(facts) = facts_of(desk, referral.clone(), another_is_open)? else {
+            continue;
+        };
+        if decide::can_come_back(&facts.ended(), desk.now.at) {
+            return Ok(Some(facts));
+        }
+        newest = newest.or(Some(facts));
+    }
+    Ok(newest)
+}
+
+fn facts_of(desk: &mut Desk, referral: Referral, another_is_open: bool) -> Result<Option<Facts>, Error> {
+    let person = referral.person;
     let ledger = desk.job.ledger(person)?;
     let said = ledger.given.into_iter().find(|s| s.id == referral.said);
     let ended = ledger.ended.into_iter().find(|e| e.said == referral.said);

@@ -94,6 +94,13 @@ impl<'a> Desk<'a> {
         self.job.about(person, actor)?.ok_or(Error::NotFound)
     }
 
+    /// The same as far as the service of one referral goes.
+    pub(crate) fn about_in(&mut self, r: &Referral, actor: &Actor) -> Result<About, Error> {
+        self.job
+            .about_in(r.person, r.scheme, actor)?
+            .ok_or(Error::NotFound)
+    }
+
     /// An organisation as the place of an act.
     pub(crate) fn place(&mut self, org: OrgId) -> Result<Place, Error> {
         let org = self.org(org)?;

@@ -11,6 +11,7 @@ use sayso_core::entry::{Entry, EntryKind};
 use sayso_core::event::EventKind;
 use sayso_core::id::{MemberId, PersonId};
 use sayso_core::seat::{Actor, Member};
+use sayso_core::venue::What;
 use sayso_policy::{Action, act};
 
 use crate::{Desk, Error, session};
@@ -45,6 +46,8 @@ pub struct With {
     pub name: String,
     /// Where or how, as it was booked.
     pub place: String,
+    /// Where the person wants it to be, where they chose.
+    pub venue: Option<What>,
 }
 
 /// The diary.
@@ -99,6 +102,7 @@ impl Desk<'_> {
                     person: r.person,
                     name: self.name_of(r.person)?,
                     place: entry.text.clone(),
+                    venue: self.venues_of(r.person)?.remove(&entry.id),
                 })
             } else {
                 None

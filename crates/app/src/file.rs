@@ -18,6 +18,7 @@ use sayso_core::person::SafeContact;
 use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::{Ledger, Purpose, rule};
 use sayso_core::seat::{Actor, Member, Role};
+use sayso_core::venue::What;
 use sayso_policy::{Act, Action, Authorised, act};
 
 use crate::cover::Named;
@@ -70,6 +71,8 @@ pub struct File {
     pub jobs: Vec<Job>,
     /// How meetings went, where it was noted.
     pub meetings: HashMap<EntryId, Outcome>,
+    /// Where the person wants meetings of this service to be, where they chose.
+    pub venues: HashMap<EntryId, What>,
     /// Changes of coach that the person was asked about.
     pub covers: Vec<Named>,
     /// How often they were tried before a first meeting.
@@ -172,11 +175,11 @@ impl Desk<'_> {
     }
 
     /// Has a job begun, without a yes to support in work?
-    fn stops_here(&mut self, ledger: &Ledger, member: Member, person: PersonId) -> Result<bool, Error> {
+    fn stops_here(&mut self, ledger: &Ledger, r: &Referral) -> Result<bool, Error> {
         let asks = rule::live_ones(ledger, self.now.at)
-            .all(|s| s.recipient != member.org || s.purpose != Purpose::InWork);
+            .all(|s| s.recipient != r.recipient || s.purpose != Purpose::InWork);
         let today = self.today();
-        Ok(asks && self.job.in_work(person, today)?)
+        Ok(asks && self.job.in_work_within(r, today)?)
     }
 
     /// The newest referral that is open and has reached this organisation.
@@ -226,7 +229,8 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
     if about.paused {
         return Ok(Opened::Paused(found.person.details.name));
     }
-    let ledger = desk.job.ledger(person)?;
+    // What they said to another service is not this one's to know.
+    let ledger = desk.job.ledger_in(person, referral.scheme)?;
     let sent = desk.sent_now(person, referral.parcel)?;
     let mut file = File {
         name: found.person.details.name,
@@ -248,9 +252,10 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
         entries: vec![],
         jobs: vec![],
         meetings: HashMap::new(),
+        venues: HashMap::new(),
         covers: desk.covers_of(referral.id)?,
         tries: desk.job.tries(referral.id)?,
-        stops_here: desk.stops_here(&ledger, member, person)?,
+        stops_here: desk.stops_here(&ledger, &referral)?,
         drafts: vec![],
         proposals: vec![],
         referral,
@@ -304,13 +309,20 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
         }
     }
     if file.shares.has(Category::Appointments) {
-        file.meetings = desk.job.meetings(person)?;
+        let of = |e: &EntryId| file.entries.iter().any(|w| w.entry.id == *e);
+        let mut meetings = desk.job.meetings(person)?;
+        meetings.retain(|id, _| of(id));
+        file.meetings = meetings;
+        let next = file.next.as_ref().map(|e| e.id);
+        let mut venues = desk.venues_of(person)?;
+        venues.retain(|id, _| of(id) || next == Some(*id));
+        file.venues = venues;
     }
     if file.shares.has(Category::Jobs) {
         file.jobs = desk.job.jobs_told(person)?;
         // Another service's words about a job are no part of it.
         file.jobs
-            .retain(|j| j.state == JobState::Kept || j.referral == this);
+            .retain(|j| j.referral == this || j.referral.is_none() && j.state == JobState::Kept);
         file.jobs.reverse();
     }
     if file.shares.has(Category::CoachNotes) {

@@ -7,6 +7,7 @@ use sayso_core::id::{JobId, PersonId};
 use sayso_core::job::quality::{Counts, counts};
 use sayso_core::job::wage::{Rate, rate_on};
 use sayso_core::job::{Job, Told};
+use sayso_core::referral::Referral;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_core::words;
@@ -42,12 +43,15 @@ pub fn mine(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Mine, Error> {
     let jobs: Vec<Job> = held.jobs.iter().map(|j| j.job.clone()).collect();
     let promise = held.terms.as_ref().map(|t| &t.promise);
     let in_work = desk.job.in_work(held.person.id, today)?;
+    let mut said = held.said.iter();
+    let shares_jobs =
+        said.any(|s| s.live && s.said.purpose == Purpose::Refer && s.said.categories.has(Category::Jobs));
     Ok(Mine {
         about_benefits: promise.map(words::about_benefits).unwrap_or_default(),
         advice: promise.map(|p| p.advice.clone()).unwrap_or_default(),
         counts: counts(&jobs, today),
         rate: rate_on(today),
-        in_work_asks: in_work && held.open().is_some() && !held.says_yes_to(Purpose::InWork),
+        in_work_asks: in_work && shares_jobs && !held.says_yes_to(Purpose::InWork),
         held,
     })
 }
@@ -118,15 +122,12 @@ impl Desk<'_> {
         self.now.at.to_zoned(zone).date()
     }
 
-    /// Once a job has begun, a coach goes on only where the person said yes to support in work as well.
-    pub(crate) fn ask_in_work(
-        &mut self,
-        person: PersonId,
-        provider: sayso_core::id::OrgId,
-    ) -> Result<(), Error> {
+    /// Once a job has begun, a coach goes on only where the person said yes to support in work as well. Where they share
+    /// no jobs with this service, it neither stops nor learns of one.
+    pub(crate) fn ask_in_work(&mut self, r: &Referral) -> Result<(), Error> {
         let today = self.today();
-        if self.job.in_work(person, today)? {
-            self.ask(person, provider, Purpose::InWork, Categories::NONE, None)?;
+        if self.job.in_work_within(r, today)? {
+            self.ask(r.person, r.recipient, Purpose::InWork, Categories::NONE, None)?;
         }
         Ok(())
     }

@@ -27,6 +27,7 @@ pub mod intake;
 pub mod job;
 pub mod languages;
 pub mod members;
+pub mod more_services;
 pub mod openid;
 pub mod oversee;
 pub mod own;
@@ -43,6 +44,7 @@ pub mod stuck;
 pub mod support;
 pub mod team;
 pub mod telling;
+pub mod venue;
 
 mod desk;
 

@@ -59,9 +59,15 @@ impl Desk<'_> {
         })
     }
 
+    /// What is agreed with one service says nothing about words of another's.
+    fn about_words(&mut self, proposal: &Proposal, actor: &Actor) -> Result<About, Error> {
+        let referral = self.referral(proposal.referral)?;
+        self.about_in(&referral, actor)
+    }
+
     fn words_about(&mut self, id: ProposalId, actor: &Actor) -> Result<(Proposal, About), Error> {
         let proposal = self.job.proposal(id)?.ok_or(Error::NotFound)?;
-        let about = self.about(proposal.person, actor)?;
+        let about = self.about_words(&proposal, actor)?;
         Ok((proposal, about))
     }
 }
@@ -76,7 +82,7 @@ pub fn waiting(desk: &mut Desk, actor: &Actor) -> Result<Vec<WaitingWords>, Erro
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
     let mut rows = vec![];
     for proposal in desk.job.proposals_for(member.org, ProposalState::Agreed)? {
-        let about = desk.about(proposal.person, actor)?;
+        let about = desk.about_words(&proposal, actor)?;
         if desk.would(Action::AnswerProposal, actor, &about, with_a_name()) {
             rows.push(desk.with_names(proposal)?);
         }
@@ -200,7 +206,7 @@ pub fn draft(desk: &mut Desk, actor: &Actor, person: PersonId, text: &str) -> Re
     let may = desk.may::<act::DraftProposal>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
     let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
-    desk.ask_in_work(person, member.org)?;
+    desk.ask_in_work(&referral)?;
     let decision = decide::draft(desk.now, &permit, &referral, member.id, text)?;
     desk.write(&may, &decision)?;
     Ok(())

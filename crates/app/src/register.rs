@@ -8,6 +8,7 @@ use sayso_core::decision::{Org, Scheme, Seat};
 use sayso_core::facts::Place;
 use sayso_core::id::{MemberId, OrgId, SourceExt as _};
 use sayso_core::org::OrgKind;
+use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_policy::act;
@@ -78,6 +79,23 @@ pub fn terms(desk: &mut Desk, actor: &Actor, terms: Terms) -> Result<(), Error> 
     let mut terms = terms;
     for flow in &mut terms.promise.flows {
         flow.recipient_kind = desk.org(flow.recipient)?.kind;
+    }
+    // What one organisation may read is told apart by who it is. Two services are two organisations.
+    let referred_to = |t: &Terms| -> Vec<OrgId> {
+        let flows = t.promise.flows.iter();
+        flows
+            .filter(|f| f.purpose == Purpose::Refer)
+            .map(|f| f.recipient)
+            .collect()
+    };
+    let here = referred_to(&terms);
+    for other in desk.job.all_terms()? {
+        if other.scheme != terms.scheme
+            && let Some(org) = referred_to(&other).into_iter().find(|org| here.contains(org))
+        {
+            let name = desk.org(org)?.name;
+            return Err(decide::CannotRegister::TwoServices(name).into());
+        }
     }
     let decision = decide::terms(desk.now, terms)?;
     desk.write(&may, &decision)?;

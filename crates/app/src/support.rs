@@ -123,7 +123,7 @@ fn write_as<A: Act>(
     let may = desk.may::<A>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
     let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
-    desk.ask_in_work(person, member.org)?;
+    desk.ask_in_work(&referral)?;
     let decision = decide::write(desk.now, &permit, &referral, member.id, writing)?;
     desk.write(&may, &decision)?;
     Ok(())

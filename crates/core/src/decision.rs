@@ -12,12 +12,14 @@ mod awkward;
 mod change;
 mod coaching;
 mod own;
+mod second;
 mod signin;
 
 pub use awkward::{AwkwardChange, Recall, RecallWhy};
 pub use change::Change;
 pub use coaching::CoachingChange;
 pub use own::{Kept, OwnChange};
+pub use second::SecondChange;
 pub use signin::{Draft, Passkey, Recovery, SignInChange};
 
 spelled! {

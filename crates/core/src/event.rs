@@ -187,6 +187,10 @@ spelled! {
         StepAgreed = "step_agreed",
         /// A meeting was booked.
         Booked = "booked",
+        /// The person chose where a meeting is. Never says where.
+        VenueChosen = "venue_chosen",
+        /// A provider changed its list of places to meet. About nobody.
+        VenuesChanged = "venues_changed",
         /// It was noted how a meeting went.
         MeetingNoted = "meeting_noted",
         /// A coach tried to reach the person for a first meeting.

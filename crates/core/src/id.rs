@@ -127,6 +127,8 @@ kinds! {
     JobKind => JobId,
     /// A colleague who stands in for a coach, or takes over.
     CoverKind => CoverId,
+    /// A place where people meet a provider.
+    VenueKind => VenueId,
     /// Words proposed for the GP record.
     ProposalKind => ProposalId,
     /// One row of the audit log.

@@ -24,4 +24,5 @@ pub mod seat;
 pub mod spoken;
 pub mod terms;
 pub mod time;
+pub mod venue;
 pub mod words;

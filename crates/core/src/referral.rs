@@ -152,6 +152,8 @@ pub struct Referral {
     pub scheme: crate::id::SchemeId,
     /// The practice it comes from.
     pub practice: crate::id::OrgId,
+    /// The person asked for it by themself, signed in: no practice had a hand in it, and theirs is told nothing of it.
+    pub from_home: bool,
     /// The provider it goes to.
     pub recipient: crate::id::OrgId,
     /// What was agreed to be sent.

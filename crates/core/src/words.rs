@@ -1,7 +1,7 @@
 //! Promises in plain words, generated from the flow register and nothing else. A sentence appears here only because
 //! the register bears it out: with a benefits recipient the first promise cannot be written at all.
 
-use crate::category::Categories;
+use crate::category::{Categories, Category};
 use crate::org::{Interests, OrgKind};
 use crate::terms::{Flow, Promise};
 
@@ -128,6 +128,25 @@ pub const IF_I_SAY_NO: [&str; 3] = [
 /// The line a clinician reads aloud (`ux.md` §4.2).
 pub const ALOUD: &str = "There is a free service that can help with work, if you would like it. It is your choice, \
     and your care stays the same either way.";
+
+/// Does this service help with work? One to which nobody tells of jobs does not.
+#[must_use]
+pub fn is_about_work(promise: &Promise) -> bool {
+    promise.flows.iter().any(|f| f.categories.has(Category::Jobs))
+}
+
+/// The same line for any service: one that does not help with work is called by its name.
+#[must_use]
+pub fn aloud(promise: &Promise) -> String {
+    if is_about_work(promise) {
+        return ALOUD.into();
+    }
+    format!(
+        "There is a free service called {}, if you would like it. It is your choice, and your care stays the same \
+         either way.",
+        promise.scheme_name
+    )
+}
 
 /// What a person reads before agreeing to words for the GP record (model, "Record proposal").
 pub const BEFORE_RECORD: &str = "Words in your GP record can be read by people who look after you. They may also be \

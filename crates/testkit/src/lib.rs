@@ -3,11 +3,13 @@
 //! behaves like one without scripts. Development only: no product crate depends on it.
 
 mod browser;
+mod second;
 mod source;
 mod token;
 mod town;
 
 pub use browser::{Answer, Browser};
+pub use second::Second;
 pub use source::Seeded;
 pub use token::Token;
 pub use town::{Cast, Served, Town};

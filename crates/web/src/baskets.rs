@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::agree::{Kept, Lines};
-use sayso_core::id::{OrgId, PersonId};
+use sayso_core::id::{OrgId, PersonId, SchemeId};
 use sayso_core::person::Details;
 use sayso_core::sayso::Channel;
 
@@ -26,6 +26,8 @@ pub struct Basket {
     pub opened: bool,
     /// Who they are, as given or confirmed.
     pub details: Details,
+    /// The service that was chosen, where the practice takes part in several.
+    pub scheme: Option<SchemeId>,
     /// The provider that was chosen.
     pub provider: Option<OrgId>,
     /// Which lines leave.

@@ -6,6 +6,7 @@ use sayso_core::decide::guard::withholding as decide;
 use sayso_core::entry::{Author, EntryState};
 use sayso_core::guard::{Ground, LONGEST, Withholding};
 use sayso_core::id::{EntryId, PersonId, SourceExt as _, WithholdingId};
+use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
@@ -30,6 +31,13 @@ pub fn propose(
         .entry(entry, actor)?
         .filter(|e| e.person == person && e.author != Author::Person && e.state == EntryState::Kept)
         .ok_or(Error::NotFound)?;
+    // What another service wrote is not theirs to withhold, and looks as if it were not there.
+    if member.kind == OrgKind::Provider {
+        let within = entry.referral.ok_or(Error::NotFound)?;
+        if desk.referral(within)?.recipient != member.org {
+            return Err(Error::NotFound);
+        }
+    }
     let about = desk.about(person, actor)?;
     let category = Categories::of(&[entry.kind.category()]);
     let may = desk.may::<act::ProposeWithholding>(actor, &about, category)?;

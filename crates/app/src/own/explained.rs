@@ -25,38 +25,51 @@ pub struct Explained {
     pub interests: Vec<Vec<String>>,
 }
 
-/// The explanation, for the person. `None` where no scheme has terms for their practice.
+/// The explanation, for the person: of each service that they said yes to, newest first; else of the first that there
+/// is. Empty where no scheme has terms for their practice.
 ///
 /// # Errors
 /// As [`open`].
-pub fn explained(desk: &mut Desk, actor: &Actor) -> Result<Option<Explained>, Error> {
+pub fn explained(desk: &mut Desk, actor: &Actor) -> Result<Vec<Explained>, Error> {
     let person = opened(desk, actor, "the page that explains what you said yes to")?;
     let practice = desk.job.practice_of(person)?.ok_or(Error::NotFound)?;
-    let newest = desk.job.ledger(person)?.given.pop();
-    let agreed = newest.map(|s| desk.job.terms(s.terms)).transpose()?.flatten();
-    let (terms, agreed) = match agreed {
-        Some(terms) => (terms, true),
-        None => match desk.question(practice) {
-            Ok(question) => (question.terms, false),
-            Err(Error::NotFound) => return Ok(None),
-            Err(error) => return Err(error),
-        },
-    };
-    let mut seen = vec![];
-    let mut interests = vec![];
-    for flow in &terms.promise.flows {
-        if !seen.contains(&flow.recipient) {
-            seen.push(flow.recipient);
-            let org = desk.org(flow.recipient)?;
-            interests.push(words::interests(&org.name, &org.interests));
+    let mut agreed: Vec<Terms> = vec![];
+    for said in desk.job.ledger(person)?.given.iter().rev() {
+        if let Some(terms) = desk.job.terms(said.terms)?
+            && agreed.iter().all(|t| t.scheme != terms.scheme)
+        {
+            agreed.push(terms);
         }
     }
-    Ok(Some(Explained {
-        about_benefits: words::about_benefits(&terms.promise),
-        flows: words::flows(&terms.promise),
-        never_sent: words::never_sent(&terms.promise),
-        interests,
-        agreed,
-        terms,
-    }))
+    if !agreed.is_empty() {
+        let each = agreed.into_iter().map(|terms| desk.explain(terms, true));
+        return each.collect();
+    }
+    match desk.question(practice, None) {
+        Ok(question) => Ok(vec![desk.explain(question.terms, false)?]),
+        Err(Error::NotFound) => Ok(vec![]),
+        Err(error) => Err(error),
+    }
+}
+
+impl Desk<'_> {
+    fn explain(&mut self, terms: Terms, agreed: bool) -> Result<Explained, Error> {
+        let mut seen = vec![];
+        let mut interests = vec![];
+        for flow in &terms.promise.flows {
+            if !seen.contains(&flow.recipient) {
+                seen.push(flow.recipient);
+                let org = self.org(flow.recipient)?;
+                interests.push(words::interests(&org.name, &org.interests));
+            }
+        }
+        Ok(Explained {
+            about_benefits: words::about_benefits(&terms.promise),
+            flows: words::flows(&terms.promise),
+            never_sent: words::never_sent(&terms.promise),
+            interests,
+            agreed,
+            terms,
+        })
+    }
 }

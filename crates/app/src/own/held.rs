@@ -9,7 +9,7 @@ use sayso_core::coaching::Outcome;
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::guard::{Reason, withheld};
-use sayso_core::id::{EntryId, PersonId, ProposalId};
+use sayso_core::id::{EntryId, PersonId, ProposalId, ReferralId, SchemeId};
 use sayso_core::job::Job;
 use sayso_core::parcel::Parcel;
 use sayso_core::person::{Person, SafeContact};
@@ -18,6 +18,8 @@ use sayso_core::sayso::rule::live;
 use sayso_core::sayso::{Ending, Purpose, SaySo};
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
+use sayso_core::venue::What;
+use sayso_core::words;
 
 use crate::telling::{Sentence, moment_in_words};
 use crate::{Desk, Error, cover, guard};
@@ -33,6 +35,8 @@ pub struct Said {
     pub live: bool,
     /// Which version of the terms it was a yes to.
     pub version: Option<u32>,
+    /// The service whose terms they are.
+    pub scheme: Option<SchemeId>,
     /// How and when it ended, if it did.
     pub ended: Option<(Ending, Timestamp)>,
     /// The person's own words beside it, where staff typed it.
@@ -83,6 +87,10 @@ pub struct Sent {
     pub referral: Referral,
     /// The provider's name.
     pub provider: String,
+    /// What the service is called.
+    pub service: String,
+    /// Its terms in effect.
+    pub terms: Option<Terms>,
     /// The coach's name.
     pub coach: Option<String>,
     /// What was or will be sent.
@@ -119,13 +127,17 @@ pub struct Held {
     pub meetings: HashMap<EntryId, Outcome>,
     /// Changes of coach that the person was asked about.
     pub covers: Vec<cover::Named>,
+    /// Where the person wants a meeting to be, where they chose.
+    pub venues: HashMap<EntryId, What>,
+    /// Referrals whose provider lets the person choose where to meet.
+    pub chooses: Vec<ReferralId>,
     /// They asked for a short goodbye, in case they leave.
     pub goodbye: bool,
     /// Who looked and what happened, newest first.
     pub history: Vec<Sentence>,
     /// What left for organisations or waits to, oldest first.
     pub outgoing: Vec<Outgoing>,
-    /// The terms in effect of the scheme they are in, for optional purposes.
+    /// The terms in effect of the service that they have or had, for what work can mean; each referral has its own.
     pub terms: Option<Terms>,
     /// What the guardian has switched off, of what concerns them: what, since when, why.
     pub off: Vec<(String, Timestamp, Reason)>,
@@ -135,11 +147,41 @@ pub struct Held {
     pub now: Timestamp,
 }
 
+impl Sent {
+    /// Is it a service that helps with work? Whoever helps there is called a coach; elsewhere they have only a name.
+    #[must_use]
+    pub fn is_about_work(&self) -> bool {
+        let promise = self.terms.as_ref().map(|t| &t.promise);
+        promise.is_none_or(words::is_about_work)
+    }
+}
+
 impl Held {
     /// The referral that is open, if any.
     #[must_use]
     pub fn open(&self) -> Option<&Sent> {
         self.referrals.iter().find(|s| s.referral.state.is_open())
+    }
+    /// Every referral that is open, newest first: one for each service at most.
+    pub fn all_open(&self) -> impl Iterator<Item = &Sent> {
+        self.referrals.iter().filter(|s| s.referral.state.is_open())
+    }
+    /// The newest referral of each service, those that are open before those that are over. What is over is left out
+    /// where something is open.
+    #[must_use]
+    pub fn services(&self) -> Vec<&Sent> {
+        let mut each: Vec<&Sent> = vec![];
+        for sent in &self.referrals {
+            if each.iter().all(|s| s.referral.scheme != sent.referral.scheme) {
+                each.push(sent);
+            }
+        }
+        if each.iter().any(|s| s.referral.state.is_open()) {
+            each.retain(|s| s.referral.state.is_open());
+        } else {
+            each.truncate(1);
+        }
+        each
     }
     /// Is there a live say-so for this purpose?
     #[must_use]
@@ -241,10 +283,12 @@ pub(super) fn held(
     let mut said = vec![];
     for s in ledger.given.iter().rev() {
         let recipient = desk.org(s.recipient)?.name;
+        let terms = desk.job.terms(s.terms)?;
         let over = ledger.ended.iter().find(|e| e.said == s.id);
         said.push(Said {
             live: live(&ledger, s, desk.now.at),
-            version: desk.job.terms(s.terms)?.map(|t| t.version),
+            version: terms.as_ref().map(|t| t.version),
+            scheme: terms.map(|t| t.scheme),
             ended: over.map(|e| (e.ending, e.happened_at)),
             beside: besides.remove(&Subject::SaySo(s.id)),
             said: s.clone(),
@@ -253,8 +297,11 @@ pub(super) fn held(
     }
     let mut referrals = vec![];
     for r in desk.job.referrals(person)?.into_iter().rev() {
+        let scheme = desk.job.schemes()?.into_iter().find(|s| s.id == r.scheme);
         referrals.push(Sent {
             provider: desk.org(r.recipient)?.name,
+            service: scheme.map_or_else(String::new, |s| s.name),
+            terms: desk.job.terms_in_effect(r.scheme, desk.now.at)?,
             coach: r.coach.map(|c| desk.seat_name(c)).transpose()?,
             parcel: desk.job.parcel(person, r.parcel)?,
             decline_reason: desk.job.decline_reason(&r)?,
@@ -262,6 +309,17 @@ pub(super) fn held(
         });
     }
     let entries = entries(desk, person, &mut besides)?;
+    let mut chooses = vec![];
+    for sent in referrals.iter().filter(|s: &&Sent| s.referral.state.is_open()) {
+        if desk
+            .job
+            .venues(sent.referral.recipient)?
+            .iter()
+            .any(|(_, over)| !over)
+        {
+            chooses.push(sent.referral.id);
+        }
+    }
     let jobs = jobs(desk, person)?;
     let mut covers = vec![];
     for sent in referrals.iter().filter(|s: &&Sent| s.referral.state.is_open()) {
@@ -282,10 +340,10 @@ pub(super) fn held(
             sent_at: w.sent_at,
         });
     }
-    let terms = match referrals.first() {
-        Some(s) => desk.job.terms_in_effect(s.referral.scheme, desk.now.at)?,
-        None => None,
-    };
+    // Of several services, the one that jobs are told to: its terms carry what work can mean for benefits.
+    let of_work = |t: &&Terms| words::is_about_work(&t.promise);
+    let all = || referrals.iter().filter_map(|s| s.terms.as_ref());
+    let terms = all().find(of_work).or_else(|| all().next()).cloned();
     let mut orgs = vec![practice.id];
     orgs.extend(
         referrals
@@ -309,6 +367,8 @@ pub(super) fn held(
         jobs,
         meetings: desk.job.meetings(person)?,
         covers,
+        venues: desk.venues_of(person)?,
+        chooses,
         goodbye: desk.job.wants_goodbye(person)?,
         history,
         outgoing,

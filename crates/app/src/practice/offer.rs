@@ -6,7 +6,7 @@ use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::practice as decide;
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::Place;
-use sayso_core::id::{OrgId, PersonId};
+use sayso_core::id::{OrgId, PersonId, SchemeId};
 use sayso_core::person::{Answer, Details, Remembered};
 use sayso_core::seat::{Actor, Member};
 use sayso_policy::act;
@@ -58,6 +58,7 @@ pub fn open_offer(
     practice: OrgId,
     person: Option<PersonId>,
     launched: Option<&Sought>,
+    which: Option<SchemeId>,
 ) -> Result<Offer, Error> {
     let member = at_desk_of(desk, actor, practice)?;
     let taking = desk.taking(&member)?;
@@ -95,7 +96,7 @@ pub fn open_offer(
             });
         }
     }
-    let question = agree::open_offer(desk, actor)?;
+    let question = agree::open_offer(desk, actor, which)?;
     Ok(Offer {
         matched,
         opening: Opening::Ask(Box::new(question)),
@@ -130,6 +131,7 @@ pub fn open_share(
     actor: &Actor,
     practice: OrgId,
     person: Option<PersonId>,
+    which: Option<SchemeId>,
 ) -> Result<(Question, Option<Details>), Error> {
     let member = at_desk_of(desk, actor, practice)?;
     desk.must_take_part(&member)?;
@@ -141,7 +143,7 @@ pub fn open_share(
             desk.job.person(id)?.map(|f| f.person.details)
         }
     };
-    Ok((desk.question(practice)?, details))
+    Ok((desk.question(practice, which)?, details))
 }
 
 /// The patient says yes at the desk of `practice`: kept, and held.

@@ -10,13 +10,13 @@ use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::id::{MessageId, OrgId, PersonId};
 use sayso_core::person::{Remembered, Way};
-use sayso_core::referral::State;
 use sayso_core::sayso::{How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 
 use super::offer::counts;
 use super::{Listed, identity};
+use crate::agree::Service;
 use crate::telling::Sentence;
 use crate::{Desk, Error};
 
@@ -49,6 +49,8 @@ pub struct Patient {
     pub asked: Option<Remembered>,
     /// Messages to them that can be read out.
     pub messages: Vec<Waiting>,
+    /// The services that the practice takes part in. Says nothing about which of them this patient has.
+    pub services: Vec<Service>,
     /// The practice has recorded that they died.
     pub contact_over: bool,
 }
@@ -71,12 +73,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
     desk.write(&may, &decision)?;
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
     let now = desk.now.at;
-    let held_until = desk
-        .job
-        .referrals(person)?
-        .into_iter()
-        .rfind(|r| r.state == State::Held)
-        .map(|r| r.held_until);
+    let held_until = desk.newest_held(actor, person, None)?.map(|r| r.held_until);
     let mut messages = vec![];
     let typed = desk.typed_their_yes(actor, person)?;
     if desk.would(Action::ReadOutCode, actor, &about, identity()) {
@@ -99,6 +96,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
         who: Listed::of(person, found.person.details),
         held_until,
         messages,
+        services: desk.services(about.practice)?,
         contact_over: desk.job.is_contact_over(person)?,
     })
 }
@@ -164,7 +162,12 @@ pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Recei
     if told.kind == EventKind::Left {
         let sent = desk.job.messages(person)?;
         for w in sent.iter().filter(|w| w.sent_at.is_some()) {
-            if let (MessageKind::Referral, Some(to)) = (w.message.kind, w.message.to) {
+            let known = match w.message.referral {
+                // What the practice had no hand in, it does not learn of from what somebody stopped.
+                Some(id) => !desk.referral(id)?.from_home,
+                None => false,
+            };
+            if let (MessageKind::Referral, Some(to), true) = (w.message.kind, w.message.to, known) {
                 let name = desk.org(to)?.name;
                 if !had_gone_to.contains(&name) {
                     had_gone_to.push(name);

@@ -69,7 +69,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Known>, Error> {
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
     let (mut rows, mut people): (Vec<Known>, Vec<PersonId>) = (vec![], vec![]);
     for r in desk.job.referrals_from(place.org, 100)? {
-        let about = desk.about(r.person, actor)?;
+        let about = desk.about_in(&r, actor)?;
         if desk.would(Action::ReadReferral, actor, &about, identity()) {
             rows.push(desk.known(&r, &about)?);
             if !people.contains(&r.person) {
@@ -101,7 +101,11 @@ pub struct Sent {
 /// [`Error::Denied`] for anybody but a clinician of the practice, which is recorded.
 pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Sent, Error> {
     let r = desk.referral(id)?;
-    let about = desk.about(r.person, actor)?;
+    let about = desk.about_in(&r, actor)?;
+    if r.from_home {
+        // Nothing here says that there is one: it looks as for any other address.
+        return Err(Error::NotFound);
+    }
     let parcel = desk.sent_now(r.person, r.parcel)?.ok_or(Error::NotFound)?;
     let shown: Categories = parcel.categories().both(about.to_practice).union(identity());
     let may = desk.may::<act::ReadReferral>(actor, &about, shown)?;
@@ -153,6 +157,7 @@ mod tests {
             said: SaidId::NIL,
             scheme: SchemeId::NIL,
             practice: OrgId::NIL,
+            from_home: false,
             recipient: OrgId::NIL,
             parcel: sayso_core::parcel::ParcelHash([0; 32]),
             state,

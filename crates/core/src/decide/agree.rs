@@ -44,6 +44,8 @@ pub struct Agreement<'a> {
     pub card: String,
     /// The card is one that the practice handed out before (it is counted as used).
     pub card_was_handed_out: bool,
+    /// The person asks by themself, signed in: they need no card, and their practice counts and learns nothing.
+    pub from_home: bool,
     /// This person's referrals so far.
     pub referrals: &'a [Referral],
     /// What is switched off, as far as it concerns this practice.
@@ -79,7 +81,15 @@ pub fn agree(m: Moment, a: &Agreement) -> Result<Decision, NotNow> {
     event.detail.when = Some(referral.held_until);
     event.detail.channel = Some(a.how.channel);
 
-    let mut decision = Decision::new(event).change(Change::PersonKept(a.person.clone()));
+    let mut decision = Decision::new(event);
+    if a.from_home {
+        return Ok(decision
+            .change(Change::ParcelKept(said.person, a.parcel.clone()))
+            .message(waiting(m, &referral))
+            .change(Change::Given(said))
+            .change(Change::ReferralMade(referral)));
+    }
+    decision = decision.change(Change::PersonKept(a.person.clone()));
     if a.card_was_handed_out {
         decision = decision.change(Change::Counted(a.person.practice, Counter::CardsUsed));
     } else {
@@ -187,6 +197,7 @@ fn held(m: Moment, a: &Agreement, said: &SaySo) -> Referral {
         said: said.id,
         scheme: a.terms.scheme,
         practice: a.person.practice,
+        from_home: a.from_home,
         recipient: a.recipient,
         parcel: a.parcel.hash(),
         state: State::Held,
@@ -251,7 +262,7 @@ pub fn undo(m: Moment, r: &Referral, ledger: &Ledger, how: &How) -> Result<Decis
             before_pause: None,
             at: m.at,
         })
-        .change(Change::Recalled(r.person)))
+        .change(Change::RecalledOf(r.person, vec![r.id])))
 }
 
 /// The person says "send it now". Staff cannot: the policy gives this to the person alone.
@@ -316,7 +327,9 @@ pub fn ran_out(m: Moment, said: &SaySo, referrals: &[Referral]) -> Decision {
         recorded_at: m.at,
         how: None,
     };
-    let closed = referrals.iter().filter(|r| r.said == said.id).filter_map(|r| {
+    let these = referrals.iter().filter(|r| r.said == said.id);
+    let recalled = these.clone().map(|r| r.id).collect();
+    let closed = these.filter_map(|r| {
         let to = referral::next(r.state, Command::Close, None).ok()?;
         Some(Change::ReferralMoved {
             id: r.id,
@@ -329,7 +342,7 @@ pub fn ran_out(m: Moment, said: &SaySo, referrals: &[Referral]) -> Decision {
     Decision::new(event)
         .change(Change::Ended(ended))
         .changes_from(closed)
-        .change(Change::Recalled(said.person))
+        .change(Change::RecalledOf(said.person, recalled))
 }
 
 /// First use after yes: how to reach the person safely, and a private word of their own.

@@ -10,7 +10,7 @@ use super::{Moment, NotNow};
 use crate::decision::{AwkwardChange, Change, Decision, Message, MessageKind, Notice, Recall, RecallWhy};
 use crate::entry::{EntryState, ProposalState};
 use crate::event::EventKind;
-use crate::id::{MemberId, OrgId, PersonId, SaidId, SourceExt as _};
+use crate::id::{MemberId, OrgId, PersonId, ReferralId, SaidId, SourceExt as _};
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::{Ended, Ending, SaySo};
 
@@ -41,12 +41,12 @@ fn ended<'a>(
             how: None,
         }));
     }
-    let mut any = false;
+    let mut touched = vec![];
     for r in s.referrals.iter().filter(|r| over.contains(&r.said)) {
         let Ok(to) = referral::next(r.state, by, None) else {
             continue;
         };
-        any = true;
+        touched.push(r.id);
         decision = decision.change(Change::ReferralMoved {
             id: r.id,
             from: r.state,
@@ -65,11 +65,20 @@ fn ended<'a>(
                 .message(to_org(m, s.person, r.recipient));
         }
     }
-    if any {
-        hold_what_is_unfinished(s, decision.change(Change::Recalled(s.person)))
-    } else {
-        decision
+    if touched.is_empty() {
+        return decision;
     }
+    // What was begun with another service goes on there.
+    let rests_on = |id: ReferralId| touched.contains(&id);
+    let drafts = s.drafts.iter().filter(|d| d.referral.is_some_and(rests_on));
+    let proposals = s.proposals.iter().filter(|p| rests_on(p.referral));
+    let theirs = Standing {
+        drafts: drafts.cloned().collect(),
+        proposals: proposals.cloned().collect(),
+        ..s.clone()
+    };
+    let held = hold_what_is_unfinished(&theirs, decision);
+    held.change(Change::RecalledOf(s.person, touched))
 }
 
 /// What is not finished is the person's from now on.

@@ -109,7 +109,7 @@ pub fn tried(
             at: m.at,
         })
         .change(Change::Assigned(r.id, None))
-        .change(Change::Recalled(r.person))
+        .change(Change::RecalledOf(r.person, vec![r.id]))
         .change(Change::Noticed(Notice {
             org: r.recipient,
             person: r.person,

@@ -10,7 +10,7 @@ use crate::decision::{AwkwardChange, Change, Decision, Message, MessageKind, Not
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::event::EventKind;
 use crate::guard::{Danger, Guarding};
-use crate::id::{MemberId, OrgId, PersonId, SourceExt as _};
+use crate::id::{MemberId, OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::rule::{self, Ask, Stop};
 use crate::sayso::{How, KeyedBy, Ledger, Off, Purpose, SaySo};
@@ -31,6 +31,43 @@ pub struct Standing {
     pub drafts: Vec<Entry>,
     /// Words for the record that are not filed.
     pub proposals: Vec<Proposal>,
+    /// This is one service of several: something else of theirs is open, goes on, and is told nothing.
+    pub others_go_on: bool,
+    /// What the service is called, where this is one of several that the person spoke of by name.
+    pub service: Option<String>,
+}
+
+impl Standing {
+    /// What stands with one service alone: its referrals, what was written within them, and the say-sos of `ledger`,
+    /// which are those that were given to that service's terms. Whoever works with it learns of nothing else.
+    #[must_use]
+    pub fn within(self, ledger: Ledger, scheme: SchemeId, service: String) -> Self {
+        let (here, elsewhere): (Vec<Referral>, Vec<Referral>) =
+            self.referrals.into_iter().partition(|r| r.scheme == scheme);
+        let is_here = |id: ReferralId| here.iter().any(|r| r.id == id);
+        let mut drafts = self.drafts;
+        drafts.retain(|d| d.referral.is_some_and(is_here));
+        let mut proposals = self.proposals;
+        proposals.retain(|p| is_here(p.referral));
+        Self {
+            ledger,
+            service: Some(service),
+            drafts,
+            proposals,
+            others_go_on: elsewhere.iter().any(|r| r.state.is_open()),
+            referrals: here,
+            ..self
+        }
+    }
+
+    /// What unsent things die with these referrals: theirs, or everything where nothing else goes on.
+    fn recalled(&self) -> Change {
+        if self.others_go_on {
+            Change::RecalledOf(self.person, self.referrals.iter().map(|r| r.id).collect())
+        } else {
+            Change::Recalled(self.person)
+        }
+    }
 }
 
 /// The person leaves. In one decision: every say-so stops from when the person said it, every access closes, unsent
@@ -41,12 +78,17 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
     let mut event = m.event(EventKind::Left, &[s.person]);
     event.happened_at = said_at;
     event.detail.channel = Some(how.channel);
+    if s.others_go_on {
+        event.detail.what.clone_from(&s.service);
+    }
     let ended = rule::stop(&s.ledger, Stop::Everything, said_at, m.at, how, || m.source.id());
     let mut decision = Decision::new(event)
         .changes_from(ended.into_iter().map(Change::Ended))
-        .change(Change::Recalled(s.person))
+        .change(s.recalled());
+    if !s.others_go_on {
         // Whoever has left gets nothing but what they ask for, and the one message below.
-        .change(Change::Delivery(Delivery::Hushed(s.person)));
+        decision = decision.change(Change::Delivery(Delivery::Hushed(s.person)));
+    }
 
     let mut told: Vec<OrgId> = vec![];
     for r in &s.referrals {
@@ -58,9 +100,9 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
                 before_pause: None,
                 at: m.at,
             });
-            // What never left the practice is told to the practice alone.
+            // What never left the practice is told to the practice alone; what it had no hand in, it never learns of.
             for org in [
-                Some(s.practice),
+                (!r.from_home).then_some(s.practice),
                 r.state.has_left_the_practice().then_some(r.recipient),
             ] {
                 let Some(org) = org.filter(|o| !told.contains(o)) else {

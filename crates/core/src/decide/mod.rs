@@ -20,6 +20,7 @@ pub mod register;
 pub mod session;
 pub mod signin;
 pub mod support;
+pub mod venue;
 
 use jiff::Timestamp;
 

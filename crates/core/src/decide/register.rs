@@ -24,6 +24,11 @@ pub enum CannotRegister {
     /// Nothing to show people before they say yes.
     #[error("“{0}” has no name or no owner: people are shown who owns an organisation before they say yes")]
     Incomplete(String),
+    /// One organisation in two services: what it may read of the one could not be told from the other.
+    #[error(
+        "“{0}” gets the referrals of another service already: people say yes to one service at a time, so a second service is a second organisation"
+    )]
+    TwoServices(String),
     /// The terms are not fit.
     #[error(transparent)]
     Unfit(#[from] Unfit),

@@ -111,6 +111,7 @@ fn said_yes(how: How, referrals: &[Referral], extra: &[Category]) -> Result<Deci
             happened_at: at(0),
             card: "river-lamp-seven".into(),
             card_was_handed_out: true,
+            from_home: false,
             referrals,
             off: &[],
         },
@@ -137,6 +138,8 @@ fn standing(ledger: Ledger, r: Referral) -> Standing {
         referrals: vec![r],
         drafts: vec![],
         proposals: vec![],
+        others_go_on: false,
+        service: None,
     }
 }
 fn may(ledger: &Ledger, hour: i64) -> Result<Permit, crate::sayso::rule::WhyNot> {

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session, SignInChange,
+    AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, SecondChange, Session,
+    SignInChange,
 };
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
@@ -103,6 +104,8 @@ pub enum Change {
     },
     /// Everything unsent about this person to organisations dies.
     Recalled(PersonId),
+    /// Everything unsent that rests on these referrals dies; what rests on another service's stays as it is.
+    RecalledOf(PersonId, Vec<ReferralId>),
     /// These words for the record were taken back: nothing unsent carries them any more.
     WordsRecalled(ProposalId),
     /// A message left.
@@ -166,6 +169,8 @@ pub enum Change {
     CodeUsed(PersonId),
     /// What the person does on their own pages.
     Own(OwnChange),
+    /// Where somebody meets a provider.
+    Second(SecondChange),
     /// What nobody plans for.
     Awkward(AwkwardChange),
     /// What the guardian's side changes.

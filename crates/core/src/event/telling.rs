@@ -161,6 +161,8 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::NoteWritten => format!("{who} wrote a note. You can read it."),
         E::StepAgreed => format!("{who} wrote down a next step you agreed."),
         E::Booked => format!("{who} booked a meeting for {}.", t.when),
+        E::VenueChosen => format!("{who} chose where a meeting is."),
+        E::VenuesChanged => format!("{who} changed the list of places to meet. It is about nobody."),
         E::MeetingNoted => format!("{who} noted about a meeting: {what}."),
         E::Tried => format!("{who} tried to reach you, and did not manage to speak."),
         E::NotReached => {
@@ -206,8 +208,23 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::ErasureConfirmed => format!("{who} confirmed it with a code. It happens on {}.", t.when),
         E::ErasureUndone => format!("{who} kept everything after all. Nothing was erased."),
         E::Erased => format!("{who} erased what was held about one person, as they had asked."),
-        E::Left if by_you => format!("You left{how}. Sharing stopped at once."),
-        E::Left => format!("{who} recorded that you left{how}. Sharing stopped at once."),
+        E::Left => {
+            let left = detail
+                .what
+                .as_ref()
+                .map_or_else(String::new, |service| format!(" {service}"));
+            let recorded = if by_you {
+                "You left"
+            } else {
+                &format!("{who} recorded that you left")
+            };
+            let rest = if left.is_empty() {
+                "Sharing"
+            } else {
+                "Sharing with it"
+            };
+            format!("{recorded}{left}{how}. {rest} stopped at once.")
+        }
         E::CameBack => format!(
             "{who} said that you did not leave. From {} on, {org} may have this again: {shown}.",
             t.when

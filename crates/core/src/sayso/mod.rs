@@ -34,7 +34,7 @@ impl Purpose {
     #[must_use]
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::Refer => "to give you support with work",
+            Self::Refer => "to support you",
             Self::FeedbackToGp => "to tell your GP how it went",
             Self::Employers => "to speak to employers for you",
             Self::InWork => "to stay in touch once you are in work",

@@ -164,6 +164,8 @@ impl Job<'_> {
                 self.tx.execute(sql, params![*person])?;
                 self.forget_drafts_about(*person)
             }
+            Change::Second(change) => self.second(change),
+            Change::RecalledOf(person, referrals) => self.recall_of(*person, referrals),
             Change::WordsRecalled(id) => {
                 let sql = "DELETE FROM message WHERE proposal_id = $1 AND sent_at IS NULL";
                 self.tx.execute(sql, params![*id]).map(drop)
@@ -347,7 +349,7 @@ impl Job<'_> {
 
     fn make_referral(&mut self, r: &Referral) -> Result<(), StoreError> {
         let sql = "INSERT INTO referral (id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
-                   held_until, reference, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                   held_until, reference, made_at, from_home) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
         let values = params![
             r.id,
             r.person,
@@ -359,7 +361,8 @@ impl Job<'_> {
             r.state.as_str(),
             r.held_until,
             &r.reference,
-            r.made_at
+            r.made_at,
+            r.from_home
         ];
         exactly_one(self.tx.execute(sql, values)?)
     }

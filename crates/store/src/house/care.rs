@@ -13,7 +13,7 @@ use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, Value, params};
 
 pub(super) const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
-                        before_pause, held_until, acknowledged, coach_id, reference, made_at, ended_at FROM referral";
+                        before_pause, held_until, acknowledged, coach_id, reference, made_at, ended_at, from_home FROM referral";
 const ENTRY: &str =
     "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at FROM entry";
 const PROPOSAL: &str =
@@ -31,6 +31,7 @@ pub(super) fn referral(row: &Row) -> Result<Referral, StoreError> {
         said: row.parsed(2)?,
         scheme: row.parsed(3)?,
         practice: row.parsed(4)?,
+        from_home: row.flag(15)?,
         recipient: row.parsed(5)?,
         parcel: code(hash(row, 6)?)?,
         state: code(State::parse(&row.text(7)?))?,
@@ -118,7 +119,8 @@ impl Job<'_> {
 
     /// A practice's referrals, newest first. A prefilter, as above.
     pub fn referrals_from(&mut self, practice: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
-        let sql = format!("{REFERRAL} WHERE practice_id = $1 ORDER BY made_at DESC, id LIMIT $2");
+        let sql =
+            format!("{REFERRAL} WHERE practice_id = $1 AND from_home = 0 ORDER BY made_at DESC, id LIMIT $2");
         self.tx.all(&sql, params![practice, most], referral)
     }
 
@@ -192,7 +194,7 @@ impl Job<'_> {
              AND id IN (SELECT id FROM named WHERE kind = 'offer') \
              AND person_id IN (SELECT id FROM person WHERE practice_id = $1) \
              AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
-             AND r.made_at >= entry.written_at) ORDER BY written_at, id LIMIT $3",
+             AND r.from_home = 0 AND r.made_at >= entry.written_at) ORDER BY written_at, id LIMIT $3",
             open_to(4)
         );
         self.entries_by(&rest, params![practice, since, most, mark(reader)])
@@ -210,7 +212,7 @@ impl Job<'_> {
         let rest = "WHERE kind = 'outside' AND state = 'kept' AND person_id = $1 AND written_at >= $2 \
                     AND id IN (SELECT id FROM named WHERE kind = 'offer') \
                     AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
-                    AND r.made_at >= entry.written_at) ORDER BY written_at, id";
+                    AND r.from_home = 0 AND r.made_at >= entry.written_at) ORDER BY written_at, id";
         self.entries_by(rest, params![person, since])
     }
 
@@ -223,7 +225,7 @@ impl Job<'_> {
         let sql = "SELECT person_id, id FROM entry WHERE kind = 'outside' AND state = 'kept' AND written_at < $1 \
                    AND id IN (SELECT id FROM named WHERE kind = 'offer') \
                    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = entry.person_id \
-                   AND r.made_at >= entry.written_at) ORDER BY written_at LIMIT $2";
+                   AND r.from_home = 0 AND r.made_at >= entry.written_at) ORDER BY written_at LIMIT $2";
         self.tx.all(sql, params![before, most], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?))
         })

@@ -56,7 +56,8 @@ fn stage() -> String {
     format!(
         "CASE WHEN state = 'paused' THEN 'resting' WHEN state = 'accepted' THEN 'new' \
     WHEN EXISTS (SELECT 1 FROM job j WHERE j.person_id = referral.person_id AND j.state = 'kept' \
-      AND j.started_on <= $3 AND (j.ended_on IS NULL OR j.ended_on >= $3)) THEN 'in_work' \
+      AND (j.referral_id IS NULL OR j.referral_id = referral.id) \
+      AND EXISTS (SELECT 1 FROM said y WHERE y.id = referral.said_id AND y.categories LIKE '%jobs%') AND j.started_on <= $3 AND (j.ended_on IS NULL OR j.ended_on >= $3)) THEN 'in_work' \
     WHEN EXISTS (SELECT 1 FROM entry e WHERE e.person_id = referral.person_id AND e.referral_id = referral.id \
       AND e.kind = 'step' AND e.state = 'kept' AND {OPEN}) THEN 'looking' ELSE 'getting_to_know' END"
     )
@@ -108,7 +109,7 @@ impl Job<'_> {
         self.tx.all(&sql, values, |row| {
             Ok(Listed {
                 referral: referral(row)?,
-                stage: code(Stage::parse(&row.text(15)?))?,
+                stage: code(Stage::parse(&row.text(16)?))?,
             })
         })
     }

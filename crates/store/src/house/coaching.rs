@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sayso_core::category::{Categories, Category};
 use sayso_core::coaching::{Cover, CoverState, Outcome};
 use sayso_core::decision::CoachingChange;
 use sayso_core::entry::Author;
 use sayso_core::id::{CoverId, EntryId, JobId, MemberId, PersonId, ReferralId};
 use sayso_core::job::{Contract, Job as Work, JobState};
+use sayso_core::referral::Referral;
 
 use super::apply::exactly_one;
 use super::care::code;
@@ -195,11 +197,30 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn in_work(&mut self, person: PersonId, day: Date) -> Result<bool, StoreError> {
+        self.works(person, None, day)
+    }
+
+    /// The same, as far as whoever helps within this referral may know: what the person told, and what was agreed
+    /// with them, where the yes covers jobs. What another service wrote down is not theirs to know.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn in_work_within(&mut self, r: &Referral, day: Date) -> Result<bool, StoreError> {
+        let covered = "SELECT categories FROM said WHERE id = $1";
+        let covered: Option<Categories> = self.tx.one(covered, params![r.said], |row| row.parsed(0))?;
+        if !covered.is_some_and(|c| c.has(Category::Jobs)) {
+            return Ok(false);
+        }
+        self.works(r.person, Some(r.id), day)
+    }
+
+    fn works(&mut self, person: PersonId, within: Option<ReferralId>, day: Date) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM job WHERE person_id = $1 AND state = 'kept' AND started_on <= $2 \
-                   AND (ended_on IS NULL OR ended_on >= $2) LIMIT 1";
+                   AND (ended_on IS NULL OR ended_on >= $2) \
+                   AND ($3 IS NULL OR referral_id IS NULL OR referral_id = $3) LIMIT 1";
         let found = self
             .tx
-            .one(sql, params![person, day.to_string()], |row| row.int(0))?;
+            .one(sql, params![person, day.to_string(), within], |row| row.int(0))?;
         Ok(found.is_some())
     }
 

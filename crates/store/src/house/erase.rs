@@ -25,6 +25,7 @@ const GOES: &[(&str, &str)] = &[
         "meeting",
         "entry_id IN (SELECT id FROM entry WHERE person_id = $1)",
     ),
+    ("venue_chosen", "person_id = $1"),
     ("withholding", "person_id = $1"),
     ("yes_check", "person_id = $1"),
     ("job", "person_id = $1"),

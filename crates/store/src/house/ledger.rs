@@ -5,7 +5,7 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::coaching::coach_at;
 use sayso_core::entry::ProposalState;
 use sayso_core::facts::About;
-use sayso_core::id::{MemberId, OrgId, PersonId, SaidId};
+use sayso_core::id::{MemberId, OrgId, PersonId, SaidId, SchemeId};
 use sayso_core::org::OrgKind;
 use sayso_core::parcel::ParcelHash;
 use sayso_core::referral::{Referral, State};
@@ -41,13 +41,26 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn ledger(&mut self, person: PersonId) -> Result<Ledger, StoreError> {
+        self.ledger_of(person, None)
+    }
+
+    /// What a person has said to the terms of one scheme, and nothing of what they said to another's.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn ledger_in(&mut self, person: PersonId, scheme: SchemeId) -> Result<Ledger, StoreError> {
+        self.ledger_of(person, Some(scheme))
+    }
+
+    fn ledger_of(&mut self, person: PersonId, scheme: Option<SchemeId>) -> Result<Ledger, StoreError> {
         let sql = format!(
             "SELECT s.id, s.terms_id, s.recipient_id, s.purpose, s.categories, s.parcel, s.from_at, s.until_at, \
              s.happened_at, s.recorded_at, s.how, ({OLD_TERMS} OR {OLD_INTERESTS}) FROM said s \
-             WHERE s.person_id = $2 ORDER BY s.recorded_at, s.id"
+             WHERE s.person_id = $2 AND ($3 IS NULL OR s.terms_id IN (SELECT id FROM terms WHERE scheme_id = $3)) \
+             ORDER BY s.recorded_at, s.id"
         );
         let now = self.source.now();
-        let rows: Vec<(SaySo, Encrypted, bool)> = self.tx.all(&sql, params![now, person], |row| {
+        let rows: Vec<(SaySo, Encrypted, bool)> = self.tx.all(&sql, params![now, person, scheme], |row| {
             let said = SaySo {
                 id: row.parsed(0)?,
                 person,
@@ -76,8 +89,10 @@ impl Job<'_> {
             ledger.given.push(said);
         }
         let sql = "SELECT e.id, e.said_id, e.ending, e.happened_at, e.recorded_at, e.how FROM said_end e \
-                   JOIN said s ON s.id = e.said_id WHERE s.person_id = $1 ORDER BY e.recorded_at, e.id";
-        let rows: Vec<(Ended, Option<Encrypted>)> = self.tx.all(sql, params![person], |row| {
+                   JOIN said s ON s.id = e.said_id WHERE s.person_id = $1 \
+                   AND ($2 IS NULL OR s.terms_id IN (SELECT id FROM terms WHERE scheme_id = $2)) \
+                   ORDER BY e.recorded_at, e.id";
+        let rows: Vec<(Ended, Option<Encrypted>)> = self.tx.all(sql, params![person, scheme], |row| {
             let ended = Ended {
                 id: row.parsed(0)?,
                 said: row.parsed(1)?,
@@ -122,6 +137,26 @@ impl Job<'_> {
         };
         let referrals = self.referrals(person)?;
         let ledger = self.ledger(person)?;
+        self.about_from(person, practice, &ledger, &referrals, actor)
+            .map(Some)
+    }
+
+    /// The same as far as one scheme goes: what a practice may read of one service says nothing about another.
+    ///
+    /// # Errors
+    /// What the store gave. `None`: there is no such person.
+    pub fn about_in(
+        &mut self,
+        person: PersonId,
+        scheme: SchemeId,
+        actor: &Actor,
+    ) -> Result<Option<About>, StoreError> {
+        let Some(practice) = self.practice_of(person)? else {
+            return Ok(None);
+        };
+        let mut referrals = self.referrals(person)?;
+        referrals.retain(|r| r.scheme == scheme);
+        let ledger = self.ledger_in(person, scheme)?;
         self.about_from(person, practice, &ledger, &referrals, actor)
             .map(Some)
     }
@@ -229,7 +264,7 @@ impl Job<'_> {
         let mut may = Categories::of(&[Category::Identity]);
         let open = referrals
             .iter()
-            .rfind(|r| r.practice == practice && r.state.is_open());
+            .rfind(|r| r.practice == practice && r.state.is_open() && !r.from_home);
         if let Some(said) = open.and_then(|r| ledger.given.iter().find(|s| s.id == r.said)) {
             let sent = [Category::Contact, Category::AccessNeeds, Category::OwnWords];
             may = may.union(said.categories.both(Categories::of(&sent)));
@@ -238,6 +273,7 @@ impl Job<'_> {
         let agreed = self.proposals(person)?;
         if agreed
             .iter()
+            .filter(|p| referrals.iter().any(|r| r.id == p.referral))
             .any(|p| matches!(p.state, ProposalState::Agreed | ProposalState::Accepted))
         {
             may = may.with(Category::FeedbackToGp);

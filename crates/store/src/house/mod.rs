@@ -20,6 +20,7 @@ mod people;
 mod places;
 mod public_log;
 mod record;
+mod second;
 mod sessions;
 mod signin;
 
@@ -97,6 +98,11 @@ pub const MIGRATIONS: &[Migration] = &[
         11,
         "witness",
         include_str!("../../../../migrations/sqlite/0011_witness.sql"),
+    ),
+    (
+        12,
+        "second",
+        include_str!("../../../../migrations/sqlite/0012_second.sql"),
     ),
 ];
 

@@ -10,6 +10,7 @@ pub mod operator;
 pub mod person;
 pub mod practice;
 pub mod provider;
+mod which;
 
 use crate::routes::Routes;
 

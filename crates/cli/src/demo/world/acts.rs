@@ -79,6 +79,19 @@ pub(crate) enum Route {
     Phone,
 }
 
+/// One step with the second service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Talk {
+    /// A yes: by themself, or at a clinician's desk.
+    Ask(bool),
+    /// It is taken on.
+    Take,
+    /// They meet, and book again.
+    Meet,
+    /// The person chooses where.
+    Choose(usize),
+}
+
 /// One thing that somebody does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Act {
@@ -123,6 +136,8 @@ pub(crate) enum Act {
     Finish(usize),
     /// Somebody who has no business with this person tries to open their page.
     Pry(usize),
+    /// Something with the second service.
+    Talk(Talk),
     /// The practice team prints cards.
     Cards,
     /// A coach opens their list.

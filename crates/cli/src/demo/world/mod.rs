@@ -7,6 +7,7 @@ mod life;
 pub(crate) mod places;
 mod plan;
 mod play;
+mod second;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use sayso_core::decision::MessageKind;
 use sayso_core::id::{MemberId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use self::acts::Fate;
+use self::acts::{Act, Fate};
 use self::life::DAYS;
 use self::places::{Borough, ORGS, PRACTICES, SEATS};
 use super::clock::DemoClock;
@@ -146,6 +147,10 @@ fn whole(
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
     let acts = plan::plan(seed, &people, &fates, start, now);
+    let both = acts
+        .iter()
+        .find(|a| matches!(a.act, Act::Talk(_)))
+        .map(|a| a.whom);
     let mut play = play::Play::new(clock, &borough, &people, Dice::new(seed, 3));
     play.all(desk, &acts)?;
     clock.put(now);
@@ -169,7 +174,7 @@ fn whole(
     });
     let mut guide = Guide {
         seed,
-        chairs: chairs(&borough, &people, &fates, &known),
+        chairs: chairs(&borough, &people, &fates, &known, both),
         card,
         alex: [play.card_of_alex.clone(), texts::PRIVATE[0].into()],
         names,
@@ -192,7 +197,13 @@ fn whole(
     })
 }
 
-fn chairs(borough: &Borough, people: &[Invented], fates: &[Fate], known: &[Option<PersonId>]) -> Vec<Chair> {
+fn chairs(
+    borough: &Borough,
+    people: &[Invented],
+    fates: &[Fate],
+    known: &[Option<PersonId>],
+    both: Option<usize>,
+) -> Vec<Chair> {
     let person = |key: &str, nth: usize, name: String| Chair {
         key: key.into(),
         name,
@@ -211,6 +222,10 @@ fn chairs(borough: &Borough, people: &[Invented], fates: &[Fate], known: &[Optio
         member: Some(*id),
         person: None,
     }));
+    if let Some(nth) = both {
+        let name = format!("{}, who has two services", people[nth].details.name);
+        chairs.push(person("person-both", nth, name));
+    }
     for (key, nth, words) in acts::others(people, fates) {
         chairs.push(person(key, nth, format!("{}, {words}", people[nth].details.name)));
     }

@@ -12,6 +12,8 @@ use sayso_core::sayso::Purpose;
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::terms::{Flow, NoEffectOnBenefits, Promise, Terms};
 
+use super::second;
+
 /// How many practices there are.
 pub(crate) const PRACTICES: usize = 7;
 
@@ -61,7 +63,7 @@ impl OrgPlan {
     }
 }
 
-const COMMISSIONER: &str = "Harrowmere Health and Work Board";
+pub(super) const COMMISSIONER: &str = "Harrowmere Health and Work Board";
 
 /// Places in [`ORGS`]. The practices are the first seven.
 pub(crate) const NORTHWAY: usize = 7;
@@ -71,10 +73,15 @@ const COUNCIL: usize = 9;
 const BOARD: usize = 10;
 const VOICE: usize = 11;
 /// The benefits system, named so that rules can forbid it.
-pub(crate) const DWP: usize = 12;
+pub(crate) const DWP: usize = 13;
+
+/// The second service: talking therapies.
+pub(crate) const TALKING: usize = 12;
+/// The practices that take part in it.
+pub(crate) const TALKS: [usize; 2] = [1, 2];
 
 /// Every organisation of the borough.
-pub(crate) const ORGS: [OrgPlan; 13] = [
+pub(crate) const ORGS: [OrgPlan; 14] = [
     OrgPlan::practice("Riverside Surgery", "Z99001", &["Dr Patel and Dr Lowe, partners"]),
     OrgPlan::practice("Hilltop Practice", "Z99002", &["Dr Hart and Dr Mensah, partners"]),
     OrgPlan::practice(
@@ -118,6 +125,10 @@ pub(crate) const ORGS: [OrgPlan; 13] = [
         "Harrowmere Disability Voice",
         &["its disabled members"],
     ),
+    OrgPlan {
+        paid_by: Some(COMMISSIONER),
+        ..OrgPlan::plain(OrgKind::Provider, "Talking Space", &["the local NHS"])
+    },
     OrgPlan::plain(
         OrgKind::Benefits,
         "Department for Work and Pensions",
@@ -147,8 +158,13 @@ pub(crate) const TOMASZ: usize = 5;
 /// The operator.
 pub(crate) const KIT: usize = 7;
 
+/// The lead of the second service, and its therapist.
+pub(crate) const TESS: usize = 26;
+/// Who sits, on some days, in a room of the jobcentre.
+pub(crate) const NOOR: usize = 27;
+
 /// Everybody with a seat. The first ten are the cast; each practice has a clinician and a desk.
-pub(crate) const SEATS: [SeatPlan; 26] = [
+pub(crate) const SEATS: [SeatPlan; 28] = [
     seat("clinician-patel", 0, Role::Clinician, "Dr Patel"),
     seat("practice-jo", 0, Role::PracticeAdmin, "Jo Reyes"),
     seat("coach-sam", NORTHWAY, Role::Coach, "Sam Okoro"),
@@ -175,6 +191,8 @@ pub(crate) const SEATS: [SeatPlan; 26] = [
     seat("clinician-lowe", 6, Role::Clinician, "Dr Lowe"),
     seat("practice-ife", 6, Role::PracticeAdmin, "Ife Balogun"),
     seat("clinician-quill", 0, Role::Clinician, "Nurse Quill"),
+    seat("lead-tess", TALKING, Role::ProviderLead, "Tess Marlow"),
+    seat("therapist-noor", TALKING, Role::Coach, "Noor Haddad"),
 ];
 
 /// The borough as registered.
@@ -183,6 +201,8 @@ pub(crate) struct Borough {
     pub(crate) orgs: Vec<OrgId>,
     pub(crate) seats: Vec<MemberId>,
     pub(crate) scheme: SchemeId,
+    /// The second service.
+    pub(crate) talking: SchemeId,
 }
 
 impl Borough {
@@ -238,7 +258,7 @@ pub(crate) fn found(desk: &mut Desk, now: Timestamp) -> Result<Borough, Error> {
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Working Better".into(),
-        orgs: orgs[..DWP].to_vec(),
+        orgs: orgs[..TALKING].to_vec(),
     };
     let scheme_id = scheme.id;
     register::scheme(desk, console, scheme)?;
@@ -264,18 +284,20 @@ pub(crate) fn found(desk: &mut Desk, now: Timestamp) -> Result<Borough, Error> {
         in_effect_at: desk.now(),
     };
     register::terms(desk, console, terms)?;
+    let talking = second::found(desk, &orgs, now)?;
     Ok(Borough {
         orgs,
         seats,
         scheme: scheme_id,
+        talking,
     })
 }
 
-fn day(at: Timestamp) -> Date {
+pub(super) fn day(at: Timestamp) -> Date {
     at.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-fn flow(orgs: &[OrgId], to: usize, purpose: Purpose, categories: &[Category]) -> Flow {
+pub(super) fn flow(orgs: &[OrgId], to: usize, purpose: Purpose, categories: &[Category]) -> Flow {
     Flow {
         recipient: orgs[to],
         recipient_name: ORGS[to].name.into(),
@@ -344,6 +366,8 @@ mod tests {
         assert!(!ORGS[EASTGATE].benefits_contracts.is_empty() && ORGS[EASTGATE].payment_by_result.is_some());
         assert_eq!(ORGS[DWP].kind, OrgKind::Benefits);
         assert!(SEATS.iter().all(|s| ORGS[s.org].kind != OrgKind::Benefits));
+        assert_eq!(ORGS[TALKING].name, "Talking Space");
+        assert_eq!((SEATS[TESS].org, SEATS[NOOR].org), (TALKING, TALKING));
         assert_eq!(SEATS[SAM].name, "Sam Okoro");
         assert_eq!(SEATS[KIT].role, Role::Operator);
         assert_eq!(

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::acts::{Act, Fate, More, Planned};
 use super::life::{self, DAYS, Plan};
 use super::places::{Borough, EASTGATE, GRACE, NORTHWAY, PRACTICES, SEATS};
+use super::second;
 use crate::demo::people::{Dice, Invented};
 
 /// Everything that happens, in the order of time.
@@ -75,6 +76,8 @@ pub(super) fn plan(
     }
     weekly(GRACE, 45, |_, _| Act::Oversee);
     beside(&mut dice, &mut acts, (people, fates), now);
+    let both = second::both(people, &acts, |nth| fates[nth] == Fate::Active, now);
+    second::plan(&both, &mut acts, now);
     acts.sort_by_key(|p| (p.at, p.order));
     acts
 }

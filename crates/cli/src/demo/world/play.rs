@@ -45,6 +45,8 @@ pub(super) struct Play<'a> {
     pub(super) people: &'a [Invented],
     pub(super) dice: Dice,
     known: HashMap<usize, Known>,
+    /// Referrals to the second service.
+    pub(super) talks: HashMap<usize, ReferralId>,
     cards: HashMap<usize, Vec<(Timestamp, String)>>,
     /// The words of Alex's card.
     pub(super) card_of_alex: String,
@@ -69,6 +71,7 @@ impl<'a> Play<'a> {
             people,
             dice,
             known: HashMap::new(),
+            talks: HashMap::new(),
             cards: HashMap::new(),
             card_of_alex: String::new(),
             gone: vec![],
@@ -135,7 +138,7 @@ impl<'a> Play<'a> {
             Act::Cards => self.make_cards(desk, nth),
             Act::OfferAndNo(yet) => {
                 let clinician = self.borough.actor(Borough::first(nth, Role::Clinician));
-                agree::open_offer(desk, &clinician)?;
+                agree::open_offer(desk, &clinician, None)?;
                 let answer = if yet { Answer::NotYet } else { Answer::No };
                 agree::answer_no(desk, &clinician, None, answer)
             }
@@ -163,6 +166,7 @@ impl<'a> Play<'a> {
                 );
                 Ok(())
             }
+            Act::Talk(step) => self.talk(desk, nth, step),
             Act::Yes(route, provider) => self.yes(desk, nth, route, provider),
             Act::More(
                 more @ (More::Places(_)

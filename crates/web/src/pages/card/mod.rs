@@ -5,6 +5,7 @@ mod answer;
 mod check;
 mod letter;
 mod sent;
+mod service;
 mod share;
 mod words;
 mod you;
@@ -18,6 +19,7 @@ use sayso_core::id::OrgId;
 use sayso_core::parcel::Parcel;
 use sayso_core::sayso::Purpose;
 
+use super::which::must_choose;
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
 use crate::routes::{Routes, Who};
@@ -35,6 +37,20 @@ pub(super) fn register(r: &mut Routes) {
         "use_card",
         "answer_counted",
         answer::post,
+    );
+    r.get(
+        "/card/{basket}/service",
+        Who::Anybody,
+        "use_card",
+        "-",
+        service::page,
+    );
+    r.post(
+        "/card/{basket}/service",
+        Who::Anybody,
+        "use_card",
+        "-",
+        service::post,
     );
     r.get("/card/{basket}/you", Who::Anybody, "use_card", "-", you::page);
     r.post("/card/{basket}/you", Who::Anybody, "use_card", "-", you::post);
@@ -81,8 +97,17 @@ fn path(token: &str, page: &str) -> String {
     format!("/card/{token}/{page}")
 }
 
-/// The way and the question as the terms put it now; or the answer to give instead.
+/// The way and the question as the terms put it now; or the answer to give instead. Which service it is about is asked
+/// first, where there are several.
 async fn begin(ctx: &mut Ctx, token: String) -> Result<Way, Box<Answer>> {
+    let way = begin_anywhere(ctx, token).await?;
+    if must_choose(&way.asked.question, way.basket.scheme) {
+        return Err(Box::new(Ok(ctx.see(&way.path("service")))));
+    }
+    Ok(way)
+}
+
+async fn begin_anywhere(ctx: &mut Ctx, token: String) -> Result<Way, Box<Answer>> {
     let Some(basket) = find(ctx, &token) else {
         return Err(Box::new(Ok(start_again(ctx))));
     };
@@ -90,8 +115,8 @@ async fn begin(ctx: &mut Ctx, token: String) -> Result<Way, Box<Answer>> {
         return Err(Box::new(Ok(ctx.see(&path(&token, "sent")))));
     }
     let words = basket.card.clone().unwrap_or_default();
-    let asking = words.clone();
-    match ctx.open(move |desk, _| card::ask(desk, &asking)).await {
+    let (asking, which) = (words.clone(), basket.scheme);
+    match ctx.open(move |desk, _| card::ask(desk, &asking, which)).await {
         Ok(asked) => Ok(Way {
             token,
             words,

@@ -61,7 +61,7 @@ pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
         return Err(ctx.failure(Error::Busy));
     }
     let asking = words.clone();
-    match ctx.open(move |desk, _| card::ask(desk, &asking)).await {
+    match ctx.open(move |desk, _| card::ask(desk, &asking, None)).await {
         Ok(_) => {
             let source = ctx.site.house.source();
             let token = ctx.site.baskets.new_token(source.bytes());

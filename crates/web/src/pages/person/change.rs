@@ -3,8 +3,9 @@
 
 use maud::{Markup, html};
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::own::{self, Held};
+use sayso_app::own::{self, Held, Sent};
 use sayso_app::{Error, Lane};
+use sayso_core::id::SchemeId;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 
@@ -44,12 +45,38 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     .await
 }
 
-/// The optional things that count now.
-fn optional(held: &Held) -> Vec<Purpose> {
-    let live = held.said.iter().filter(|s| s.live).map(|s| s.said.purpose);
-    let mut all: Vec<Purpose> = live.filter(|p| *p != Purpose::Refer).collect();
-    all.sort_unstable();
-    all.dedup();
+/// An optional thing that counts now: its value in a form, and its words.
+struct Optional {
+    value: String,
+    words: String,
+}
+
+/// The optional things that count now, with the service where there are several.
+fn optional(held: &Held) -> Vec<Optional> {
+    let several = held.all_open().count() > 1;
+    let mut all: Vec<Optional> = vec![];
+    for s in held
+        .said
+        .iter()
+        .filter(|s| s.live && s.said.purpose != Purpose::Refer)
+    {
+        let purpose = s.said.purpose;
+        let of = held.all_open().find(|o| Some(o.referral.scheme) == s.scheme);
+        let (value, words) = match of {
+            Some(sent) if several => (
+                format!("{purpose} {}", sent.referral.scheme),
+                format!("{}: {}", sent.service, purpose.in_words()),
+            ),
+            _ => (purpose.to_string(), purpose.in_words().to_owned()),
+        };
+        if all.iter().all(|o| o.value != value) {
+            all.push(Optional {
+                value,
+                words: super::sentence(&words),
+            });
+        }
+    }
+    all.sort_by(|a, b| a.value.cmp(&b.value));
     all
 }
 
@@ -70,14 +97,33 @@ fn page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response 
 }
 
 fn choices(ctx: &Ctx, held: &Held) -> Markup {
-    let state = held.open().map(|s| s.referral.state);
+    let open: Vec<&Sent> = held.all_open().collect();
+    let several = open.len() > 1;
+    let in_state = |wanted: &[State]| open.iter().any(|s| wanted.contains(&s.referral.state));
+    let ids: Vec<(String, String)> = open
+        .iter()
+        .map(|s| {
+            (
+                format!("pause {}", s.referral.scheme),
+                format!("leave {}", s.referral.scheme),
+            )
+        })
+        .collect();
     let mut items = vec![];
-    if matches!(state, Some(State::Accepted | State::Active)) {
-        items.push(Choice::hinted(
-            "pause",
-            "Pause",
-            "Your coach sees only your name and that you paused. Nothing is lost.",
-        ));
+    for (sent, (pause, _)) in open.iter().zip(&ids) {
+        if matches!(sent.referral.state, State::Accepted | State::Active) {
+            let what = if several {
+                format!("Pause {}", sent.service)
+            } else {
+                "Pause".into()
+            };
+            let hint = if sent.is_about_work() {
+                "Your coach sees only your name and that you paused. Nothing is lost."
+            } else {
+                "They see only your name and that you paused. Nothing is lost."
+            };
+            items.push(Choice::hinted(pause, what, hint));
+        }
     }
     if !optional(held).is_empty() {
         items.push(Choice::hinted(
@@ -85,6 +131,13 @@ fn choices(ctx: &Ctx, held: &Held) -> Markup {
             "Stop sharing some things",
             "Keep your support, and stop something else.",
         ));
+    }
+    if several {
+        for (sent, (_, leave)) in open.iter().zip(&ids) {
+            let what = format!("Leave {} and keep the rest", sent.service);
+            let hint = "Sharing with it stops at once. The others are told nothing.";
+            items.push(Choice::hinted(leave, what, hint));
+        }
     }
     items.push(Choice::hinted(
         "leave",
@@ -103,10 +156,10 @@ fn choices(ctx: &Ctx, held: &Held) -> Markup {
             }))
             (button(&Button::primary("Make this change")))
         }
-        @if state == Some(State::Paused) {
+        @if in_state(&[State::Paused]) {
             p { "You paused this. " a href="/home" { "Start again from your page" } "." }
         }
-        @if state == Some(State::Held) {
+        @if in_state(&[State::Held]) {
             p { "It has not been sent yet. " a href="/home" { "You can also undo it from your page" } "." }
         }
         p { "You can also phone or visit your practice, or send the slip of your card." }
@@ -115,18 +168,22 @@ fn choices(ctx: &Ctx, held: &Held) -> Markup {
 }
 
 async fn change(Posted { mut ctx, form }: Posted) -> Answer {
-    match form.get("what") {
+    let (what, which) = match form.get("what").split_once(' ') {
+        Some((what, service)) => (what, service.parse::<SchemeId>().ok()),
+        None => (form.get("what"), None),
+    };
+    match what {
         "leave" => {
-            ctx.act(Lane::Stop, |desk, visit| {
-                change_mind::leave(desk, &visit.actor, me(visit)?, Heard::ONLINE)
+            ctx.act(Lane::Stop, move |desk, visit| {
+                change_mind::leave_one(desk, &visit.actor, me(visit)?, which, Heard::ONLINE)
             })
             .await?;
             Ok(ctx.see("/home/changed"))
         }
         "pause" => {
             let paused = ctx
-                .act(Lane::Stop, |desk, visit| {
-                    change_mind::pause(desk, &visit.actor, me(visit)?, Heard::ONLINE)
+                .act(Lane::Stop, move |desk, visit| {
+                    change_mind::pause_one(desk, &visit.actor, me(visit)?, which, Heard::ONLINE)
                 })
                 .await;
             match paused {
@@ -172,7 +229,7 @@ fn some_page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Resp
                     name: "purpose",
                     legend: Some(Label::page_heading("What would you like to stop?")),
                     hint: "Your support goes on. You can say yes again later.".into(),
-                    items: optional.iter().map(|p| Choice::new(p.as_str(), super::sentence(p.in_words()))).collect(),
+                    items: optional.iter().map(|o| Choice::new(&o.value, o.words.as_str())).collect(),
                     ..Choices::default()
                 }))
                 (button(&Button::primary("Stop what I ticked")))
@@ -185,10 +242,16 @@ fn some_page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Resp
 
 async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
     // Support itself is not on this page: stopping it is leaving, which has a page of its own.
-    let chosen: Vec<Purpose> = Purpose::ALL
-        .iter()
-        .copied()
-        .filter(|p| *p != Purpose::Refer && form.ticked("purpose", p.as_str()))
+    let service = super::service_of(&form);
+    let chosen: Vec<(Purpose, Option<SchemeId>)> = form
+        .all("purpose")
+        .filter_map(|ticked| {
+            let (purpose, of) = match ticked.split_once(' ') {
+                Some((purpose, of)) => (purpose, of.parse().ok()),
+                None => (ticked, service),
+            };
+            Some((Purpose::parse(purpose).filter(|p| *p != Purpose::Refer)?, of))
+        })
         .collect();
     if chosen.is_empty() {
         let held = open(&mut ctx).await?;
@@ -198,7 +261,7 @@ async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
     ctx.act(Lane::Stop, move |desk, visit| {
         let person = me(visit)?;
         for purpose in chosen {
-            change_mind::stop_one(desk, &visit.actor, person, purpose, Heard::ONLINE)?;
+            change_mind::stop_one_of(desk, &visit.actor, person, purpose, Heard::ONLINE)?;
         }
         Ok(())
     })

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 use sayso_app::Lane;
-use sayso_app::own::{self, Held};
+use sayso_app::own::{self, Held, Outgoing};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_core::decision::MessageKind;
 use sayso_core::event::{EventKind, may_have_receipt};
@@ -95,21 +95,26 @@ fn undone(last: &Sentence) -> Markup {
 
 /// The page after leaving: as calm and as complete as the one after a yes.
 fn left(held: &Held, last: &Sentence) -> Markup {
+    let stopped: Vec<_> = held
+        .said
+        .iter()
+        .filter(|s| matches!(s.ended, Some((Ending::Stopped, at)) if at >= last.happened_at))
+        .collect();
+    // Where something else goes on, only what had gone to those who are stopped now.
+    let goes_on = held.open().is_some();
+    let concerns = |o: &&Outgoing| !goes_on || stopped.iter().any(|s| s.recipient == o.to);
     let gone: Vec<_> = held
         .outgoing
         .iter()
         .filter(|o| o.sent_at.is_some_and(|at| at <= last.recorded_at))
         .filter(|o| matches!(o.kind, MessageKind::Referral | MessageKind::File))
+        .filter(concerns)
         .collect();
     let told: Vec<_> = held
         .outgoing
         .iter()
         .filter(|o| o.kind == MessageKind::HasLeft && o.due_at >= last.recorded_at)
         .collect();
-    let stopped = held
-        .said
-        .iter()
-        .filter(|s| matches!(s.ended, Some((Ending::Stopped, at)) if at >= last.happened_at));
     html! {
         (panel(&Panel {
             heading: "You have left".into(),
@@ -117,9 +122,10 @@ fn left(held: &Held, last: &Sentence) -> Markup {
             ..Panel::default()
         }))
         p { "Your care stays the same. Nobody will ask you why." }
+        @if goes_on { p { "Everything else that you said yes to goes on. Nobody there is told." } }
         h2 { "What stopped" }
         ul {
-            @for s in stopped {
+            @for s in &stopped {
                 li { (s.recipient) " may no longer use your information " (s.said.purpose.in_words()) "." }
             }
             li { "Nobody there can open your page any more." }

@@ -40,9 +40,13 @@ async fn page(mut ctx: Ctx) -> Answer {
             own::open(desk, &visit.actor, "the page about who helps you", 0, None)
         })
         .await?;
-    let coach = held.open().and_then(|s| s.coach.clone());
+    let coaches: Vec<String> = held.all_open().filter_map(|s| s.coach.clone()).collect();
     let body = html! {
-        h1 { @match &coach { Some(name) => { (name) " helps you" } None => { "Nobody helps you at the moment" } } }
+        h1 { @match coaches.as_slice() {
+            [] => "Nobody helps you at the moment",
+            [name] => { (name) " helps you" }
+            several => { (sayso_core::words::and(several)) " help you" }
+        } }
         @if held.covers.is_empty() { p { "No change is planned. You would be asked here first." } }
         @for named in &held.covers { (one(&ctx, named)) }
         (goodbye(&ctx, held.goodbye))

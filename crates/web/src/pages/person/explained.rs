@@ -26,7 +26,17 @@ async fn explained(mut ctx: Ctx) -> Answer {
         .act(Lane::Normal, |desk, visit| own::explained(desk, &visit.actor))
         .await?;
     let body = html! {
-        @if let Some(told) = &told { (page(told)) } @else {
+        @if let [told] = told.as_slice() {
+            h1 { @if told.agreed { "What you said yes to" } @else { "What a yes would mean" } }
+            (page(told))
+        } @else if !told.is_empty() {
+            h1 { "What you said yes to" }
+            p { "These are separate. None of them is told that you said yes to another." }
+            @for one in &told {
+                h2 { (one.terms.promise.scheme_name) }
+                (page(one))
+            }
+        } @else {
             h1 { "Nothing is offered here yet" }
             p { "No service has published its terms for your practice. So nothing is shared." }
         }
@@ -37,7 +47,6 @@ async fn explained(mut ctx: Ctx) -> Answer {
 fn page(e: &Explained) -> Markup {
     let promise = &e.terms.promise;
     html! {
-        h1 { @if e.agreed { "What you said yes to" } @else { "What a yes would mean" } }
         p { (promise.what) }
         p { "It is your choice. Your care stays the same either way." }
         h2 { "Who gets what" }

@@ -10,7 +10,7 @@ use sayso_app::{Error, Lane};
 use sayso_core::referral::State;
 
 use super::home::{not_enrolled, said_yes};
-use super::{standing, with_way_out};
+use super::{service_field, standing, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, problems, radios};
@@ -50,15 +50,15 @@ pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
 
 /// What was said yes to and the way out, until the person signs in with a word that nobody else has.
 pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Response {
-    let waits = held.open().filter(|s| s.referral.state == State::Held);
     let body = html! {
         @if !held.enrolled { (not_enrolled()) }
         h1 { (standing::heading(held)) }
         @if held.said.iter().any(|s| s.live) { (said_yes(held)) }
-        @if let Some(sent) = waits {
+        @for sent in held.all_open().filter(|s| s.referral.state == State::Held) {
             p { "It goes to " (sent.provider) " on " strong { (moment_in_words(sent.referral.held_until)) } "." }
             form method="post" action="/home/undo" novalidate {
                 (ctx.csrf())
+                (service_field(sent.referral.scheme))
                 (button(&Button::secondary("Undo")))
             }
         }

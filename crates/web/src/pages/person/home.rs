@@ -12,7 +12,7 @@ use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_core::words;
 
-use super::{column, come_back, first, kinds, listed, me, standing, with_way_out};
+use super::{column, come_back, first, kinds, listed, me, service_field, service_of, standing, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{
@@ -42,16 +42,17 @@ async fn home(mut ctx: Ctx) -> Answer {
         Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set)),
     };
     let shares = held.said.iter().any(|s| s.live);
+    let services = held.services();
     let body = html! {
         @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
         @if !held.enrolled { (not_enrolled()) }
         @for (name, since, reason) in &held.off { (switched_off(name, *since, *reason)) }
         @if held.is_asked { p { a href="/home/your-yes" { "Was your yes your own choice? A question to you" } } }
         h1 { (standing::heading(&held)) }
-        (standing::next(&held))
-        @if let Some(sent) = held.open() {
-            @if sent.referral.state == State::Held { (still_held(&ctx, sent)) }
-            @if sent.referral.state == State::Paused { (start_again(&ctx)) }
+        @match services.as_slice() {
+            [] => (standing::nothing_yet()),
+            [sent] => (now_with(&ctx, sent)),
+            several => @for sent in several { (one_of(&ctx, sent)) },
         }
         (waiting(&held))
         @if shares {
@@ -60,8 +61,8 @@ async fn home(mut ctx: Ctx) -> Answer {
             p { a class="nhsuk-button nhsuk-button--secondary" href="/home/change" role="button" draggable="false"
                 data-module="nhsuk-button" { "Change your mind" } }
         }
-        @if let Some(sent) = held.referrals.first() {
-            h2 { "Where things stand" }
+        @for sent in &services {
+            h2 { "Where things stand" @if services.len() > 1 { " with " (sent.service) } }
             (standing::steps(&held, sent))
         }
         (meeting(&held))
@@ -74,6 +75,25 @@ async fn home(mut ctx: Ctx) -> Answer {
         with_way_out(&body)
     };
     Ok(ctx.page("Your page", None, &body))
+}
+
+/// What comes next with one service, and what the person can do about it at once.
+fn now_with(ctx: &Ctx, sent: &Sent) -> Markup {
+    html! {
+        (standing::next(sent))
+        @if sent.referral.state == State::Held { (still_held(ctx, sent)) }
+        @if sent.referral.state == State::Paused { (start_again(ctx, sent)) }
+    }
+}
+
+/// One of several. Neither knows of the other, and the page says so.
+fn one_of(ctx: &Ctx, sent: &Sent) -> Markup {
+    html! {
+        h2 { (sent.service) }
+        p { strong { (standing::of_one(sent)) "." } }
+        (now_with(ctx, sent))
+        p class="app-quiet" { "The others are not told that you have this one." }
+    }
 }
 
 /// What the guardian has switched off of what concerns them, and that nothing of theirs is lost.
@@ -111,10 +131,12 @@ fn still_held(ctx: &Ctx, sent: &Sent) -> Markup {
         p { "Until then it stays here. You can undo it, and nothing leaves." }
         form method="post" action="/home/undo" novalidate {
             (ctx.csrf())
+            (service_field(sent.referral.scheme))
             (button(&Button::secondary("Undo")))
         }
         form method="post" action="/home/send-now" novalidate {
             (ctx.csrf())
+            (service_field(sent.referral.scheme))
             (button(&Button::secondary("Send it now")))
         }
         p { a href="/home/held" { "Read exactly what will be sent" } }
@@ -122,10 +144,11 @@ fn still_held(ctx: &Ctx, sent: &Sent) -> Markup {
     card(&Card::titled("When it goes", inside))
 }
 
-fn start_again(ctx: &Ctx) -> Markup {
+fn start_again(ctx: &Ctx, sent: &Sent) -> Markup {
     html! {
         form method="post" action="/home/resume" novalidate {
             (ctx.csrf())
+            (service_field(sent.referral.scheme))
             (button(&Button::primary("Start again")))
         }
     }
@@ -196,8 +219,14 @@ pub(super) fn said_yes(held: &Held) -> Markup {
 
 /// What no register sends, then what this person did not say yes to.
 fn not_shared(held: &Held, shared: Categories) -> Vec<&'static str> {
-    let promise = held.terms.as_ref().map(|t| &t.promise);
-    let mut not = promise.map(words::never_sent).unwrap_or_default();
+    let services = held.services();
+    let promises = services.iter().filter_map(|s| s.terms.as_ref());
+    // With several services, only what none of them is ever sent.
+    let mut never = promises.map(|t| words::never_sent(&t.promise));
+    let mut not = never.next().unwrap_or_default();
+    for other in never {
+        not.retain(|n| other.contains(n));
+    }
     for c in Category::ALL {
         if !shared.has(*c) && !not.contains(&c.in_words()) {
             not.push(c.in_words());
@@ -214,6 +243,7 @@ fn meeting(held: &Held) -> Markup {
                 Some(w) => {
                     p { strong { (w.entry.at.map(moment_in_words).unwrap_or_default()) } " with " (w.author) "." }
                     p class="app-wrap" { (w.entry.text) }
+                    (super::venue::where_it_is(held, w))
                     p { "You can change it or leave it. Nothing happens to you if you do." }
                 }
                 None => p { "No meeting is booked." },
@@ -254,6 +284,7 @@ fn everything_else(held: &Held) -> Markup {
             li { a href="/home/explained" { "What you said yes to, who gets it and who pays them" } }
             li { a href="/home/details" { "Correct your name or how to reach you" } }
             @if held.enrolled { li { a href="/home/contact" { "How to reach you" } } }
+            li { a href="/home/services" { "Ask for another service" } }
             li { a href="/home/more" { "Say yes to something more, or stop it" } }
             li { a href="/home/concerns" { "Has something gone wrong?" } }
             li { a href="/home/demands" { "Legal demands about you" } }
@@ -266,10 +297,11 @@ fn everything_else(held: &Held) -> Markup {
 }
 
 /// Undoing is a way out: where it was sent already, the page for leaving opens instead of an error.
-async fn undo(Posted { mut ctx, .. }: Posted) -> Answer {
+async fn undo(Posted { mut ctx, form }: Posted) -> Answer {
+    let which = service_of(&form);
     let undone = ctx
-        .act(Lane::Stop, |desk, visit| {
-            agree::undo(desk, &visit.actor, me(visit)?)
+        .act(Lane::Stop, move |desk, visit| {
+            agree::undo_one(desk, &visit.actor, me(visit)?, which)
         })
         .await;
     match undone {
@@ -279,19 +311,21 @@ async fn undo(Posted { mut ctx, .. }: Posted) -> Answer {
     }
 }
 
-async fn send_now(Posted { mut ctx, .. }: Posted) -> Answer {
+async fn send_now(Posted { mut ctx, form }: Posted) -> Answer {
+    let which = service_of(&form);
     let sent = ctx
-        .act(Lane::Normal, |desk, visit| {
-            agree::send_now(desk, &visit.actor, me(visit)?)
+        .act(Lane::Normal, move |desk, visit| {
+            agree::send_one_now(desk, &visit.actor, me(visit)?, which)
         })
         .await;
     see_home(&ctx, sent)
 }
 
-async fn resume(Posted { mut ctx, .. }: Posted) -> Answer {
+async fn resume(Posted { mut ctx, form }: Posted) -> Answer {
+    let which = service_of(&form);
     let resumed = ctx
-        .act(Lane::Normal, |desk, visit| {
-            change_mind::resume(desk, &visit.actor, me(visit)?, change_mind::Heard::ONLINE)
+        .act(Lane::Normal, move |desk, visit| {
+            change_mind::resume_one(desk, &visit.actor, me(visit)?, which, change_mind::Heard::ONLINE)
         })
         .await;
     see_home(&ctx, resumed)

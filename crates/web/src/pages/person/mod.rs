@@ -24,8 +24,10 @@ mod notes;
 mod plan;
 mod receipt;
 mod screened;
+mod services;
 mod sessions;
 mod standing;
+mod venue;
 mod why;
 mod words;
 
@@ -34,9 +36,10 @@ use maud::{Markup, html};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Visit};
 use sayso_core::category::{Categories, Category};
-use sayso_core::id::PersonId;
+use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::seat::Actor;
 
+use crate::form::Form;
 use crate::nhs::{Colour, Tag, tag};
 use crate::routes::Routes;
 
@@ -59,6 +62,8 @@ pub(super) fn register(routes: &mut Routes) {
     details::register(routes);
     plan::register(routes);
     first::register(routes);
+    services::register(routes);
+    venue::register(routes);
     sessions::register(routes);
     jobs::register(routes);
     cover::register(routes);
@@ -73,6 +78,16 @@ fn me(visit: &Visit) -> Result<PersonId, Error> {
         Actor::Person(person) => Ok(person),
         Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
+}
+
+/// Which service a form is about; a form of somebody who has one alone need not say.
+fn service_of(form: &Form) -> Option<SchemeId> {
+    form.get("service").parse().ok()
+}
+
+/// The field that says it.
+fn service_field(scheme: SchemeId) -> Markup {
+    html! { input type="hidden" name="service" value=(scheme); }
 }
 
 /// The way out, at the end of every page: one click from here to the page that stops everything.

@@ -2,7 +2,7 @@
 //! and exactly which lines it covers. Stopping one leaves the rest.
 
 use maud::{Markup, html};
-use sayso_app::own::{self, Held, Said};
+use sayso_app::own::{self, Held, Said, Sent};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, change_mind};
 use sayso_core::category::{Categories, Category};
@@ -12,7 +12,7 @@ use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
 use sayso_core::terms::Flow;
 
-use super::{kinds, listed, me, quiet_tag, sentence, with_way_out};
+use super::{kinds, listed, me, quiet_tag, sentence, service_field, service_of, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Card, Choice, Choices, Colour, Tag, button, card, checkboxes, problems, tag};
@@ -48,28 +48,37 @@ fn page(ctx: &Ctx, held: &Held, errors: &[(&str, &str)]) -> Markup {
     }
 }
 
-/// The flows of the terms that concern this person. Another practice or provider has nothing to do with them.
-fn flows(held: &Held, purpose: Purpose) -> Vec<&Flow> {
-    let (Some(terms), Some(open)) = (&held.terms, held.open()) else {
-        return vec![];
-    };
-    let concerns = |f: &&Flow| match f.recipient_kind {
-        OrgKind::Practice => f.recipient == held.practice.id,
-        OrgKind::Provider => f.recipient == open.referral.recipient,
-        _ => true,
-    };
-    let all = terms.promise.flows.iter().filter(|f| f.purpose == purpose);
-    all.filter(concerns).collect()
+/// The flows of each service's terms that concern this person. Another practice or provider has nothing to do with them.
+fn flows(held: &Held, purpose: Purpose) -> Vec<(&Sent, &Flow)> {
+    let mut all = vec![];
+    for open in held.all_open() {
+        let Some(terms) = &open.terms else { continue };
+        let concerns = |f: &&Flow| match f.recipient_kind {
+            OrgKind::Practice => f.recipient == held.practice.id,
+            OrgKind::Provider => f.recipient == open.referral.recipient,
+            _ => true,
+        };
+        let flows = terms.promise.flows.iter().filter(|f| f.purpose == purpose);
+        all.extend(flows.filter(concerns).map(|f| (open, f)));
+    }
+    all
 }
 
 fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
+    let several = held.all_open().count() > 1;
     let on: Vec<&Said> = held
         .said
         .iter()
         .filter(|s| s.live && s.said.purpose == purpose)
         .collect();
-    let has = |f: &Flow| on.iter().any(|s| s.said.recipient == f.recipient);
-    let offered: Vec<&Flow> = flows(held, purpose).into_iter().filter(|f| !has(f)).collect();
+    let has = |sent: &Sent, f: &Flow| {
+        on.iter()
+            .any(|s| s.said.recipient == f.recipient && s.scheme == Some(sent.referral.scheme))
+    };
+    let offered: Vec<(&Sent, &Flow)> = flows(held, purpose)
+        .into_iter()
+        .filter(|(sent, f)| !has(sent, f))
+        .collect();
     card(&Card::titled(
         sentence(purpose.in_words()),
         html! {
@@ -79,7 +88,10 @@ fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
                 p { "The published terms have nothing of this kind for you, so there is nothing to turn on." }
             }
             @for s in &on { (stop(ctx, s)) }
-            @for flow in offered { (offer(ctx, flow)) }
+            @for (sent, flow) in offered {
+                @if several { h3 { (sent.service) } }
+                (offer(ctx, sent, flow))
+            }
         },
     ))
 }
@@ -91,6 +103,7 @@ fn stop(ctx: &Ctx, s: &Said) -> Markup {
         form method="post" action="/home/change/some" novalidate {
             (ctx.csrf())
             input type="hidden" name="purpose" value=(s.said.purpose);
+            @if let Some(scheme) = s.scheme { (service_field(scheme)) }
             (button(&Button::secondary(html! {
                 "Stop this"
                 span class="nhsuk-u-visually-hidden" { " (" (s.said.purpose.in_words()) ")" }
@@ -100,7 +113,7 @@ fn stop(ctx: &Ctx, s: &Said) -> Markup {
 }
 
 /// Two doors of the same size. Where there are several lines, each is ticked by itself, and none is ticked before.
-fn offer(ctx: &Ctx, flow: &Flow) -> Markup {
+fn offer(ctx: &Ctx, sent: &Sent, flow: &Flow) -> Markup {
     let lines: Vec<Category> = flow.categories.iter().collect();
     let door = |value: &'static str, words: &'static str| {
         button(&Button {
@@ -112,12 +125,16 @@ fn offer(ctx: &Ctx, flow: &Flow) -> Markup {
             })
         })
     };
-    let id = format!("lines-{}-{}", flow.purpose, flow.recipient);
+    let id = format!(
+        "lines-{}-{}-{}",
+        flow.purpose, flow.recipient, sent.referral.scheme
+    );
     html! {
         form method="post" action="/home/more" novalidate {
             (ctx.csrf())
             input type="hidden" name="purpose" value=(flow.purpose);
             input type="hidden" name="recipient" value=(flow.recipient);
+            (service_field(sent.referral.scheme))
             @if lines.len() > 1 {
                 (checkboxes(&Choices {
                     id_prefix: Some(&id),
@@ -144,6 +161,7 @@ async fn give(Posted { mut ctx, form }: Posted) -> Answer {
         ctx.act(Lane::Normal, |_, visit| me(visit).map(drop)).await?;
         return Ok(ctx.see("/home/more"));
     }
+    let which = service_of(&form);
     let lines: Categories = form.all("line").filter_map(Category::parse).collect();
     let given = ctx
         .act(Lane::Normal, move |desk, visit| {
@@ -152,14 +170,14 @@ async fn give(Posted { mut ctx, form }: Posted) -> Answer {
             };
             let person = me(visit)?;
             let held = own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)?;
-            let several = flows(&held, purpose)
-                .iter()
-                .any(|f| f.recipient == recipient && f.categories.iter().count() > 1);
-            if several {
-                change_mind::give_some(desk, &visit.actor, person, recipient, purpose, lines)
-            } else {
-                change_mind::give_one(desk, &visit.actor, person, recipient, purpose)
-            }
+            let these = flows(&held, purpose);
+            let mut these = these.iter().filter(|(sent, f)| {
+                f.recipient == recipient && which.is_none_or(|s| s == sent.referral.scheme)
+            });
+            let (sent, flow) = these.next().ok_or(Error::NotFound)?;
+            let chosen = (flow.categories.iter().count() > 1).then_some(lines);
+            let (scheme, asked) = (sent.referral.scheme, (recipient, purpose));
+            change_mind::give_within(desk, &visit.actor, person, scheme, asked, chosen)
         })
         .await;
     match given {

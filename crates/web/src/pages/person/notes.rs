@@ -116,6 +116,7 @@ fn one(held: &Held, w: &Written) -> Markup {
                 (side_by_side(
                     &html! {
                         (as_written(&e.text))
+                        @if e.kind == EntryKind::Appointment { (super::venue::where_it_is(held, w)) }
                         @if let Some(outcome) = held.meetings.get(&e.id) { p { "Noted: " (outcome.in_words()) "." } }
                         p class="app-quiet" {
                             "Written by " (w.author) " on " (moment_in_words(e.written_at)) "."

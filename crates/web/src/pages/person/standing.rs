@@ -2,7 +2,7 @@
 //! person's first page. Never says more than the state bears out.
 
 use maud::{Markup, html};
-use sayso_app::own::{Held, Sent};
+use sayso_app::own::{Held, Outgoing, Sent};
 use sayso_app::telling::moment_in_words;
 use sayso_core::decision::MessageKind;
 use sayso_core::referral::State;
@@ -11,16 +11,22 @@ use crate::nhs::{Stage, Step, timeline};
 
 /// The question of the page, answered.
 pub(super) fn heading(held: &Held) -> String {
-    let Some(sent) = held.referrals.first() else {
-        return "Nothing about you is shared".into();
-    };
+    match held.services().as_slice() {
+        [] => "Nothing about you is shared".into(),
+        [sent] => of_one(sent),
+        several => format!("You have {} services", several.len()),
+    }
+}
+
+/// The same for one service.
+pub(super) fn of_one(sent: &Sent) -> String {
     let provider = &sent.provider;
     match (sent.referral.state, &sent.coach) {
         (State::Held, _) => "Not sent yet. You can undo it".into(),
         (State::Sent, _) => format!("Sent to {provider}"),
         (State::Accepted, Some(coach)) => format!("{coach} will be in touch"),
         (State::Accepted | State::Active, None) => format!("{provider} will be in touch"),
-        (State::Active, Some(coach)) => format!("{coach} is your coach"),
+        (State::Active, Some(coach)) => helps_you(sent, coach),
         (State::Declined, _) => "They cannot help at the moment".into(),
         (State::Paused, _) => "You paused this".into(),
         (State::Finished, _) => "You finished this together".into(),
@@ -30,28 +36,48 @@ pub(super) fn heading(held: &Held) -> String {
     }
 }
 
-/// What comes next, in one or two sentences, for a state that needs them.
-pub(super) fn next(held: &Held) -> Markup {
-    let Some(sent) = held.referrals.first() else {
-        return html! {
-            p { "Your practice has your name in its list here. No other organisation can see it." }
-            p { "If you would like support with work, use a card or ask your practice." }
-        };
-    };
+/// Who helps, by name.
+fn helps_you(sent: &Sent, name: &str) -> String {
+    if sent.is_about_work() {
+        format!("{name} is your coach")
+    } else {
+        format!("{name} is there for you")
+    }
+}
+
+/// The same in the middle of a sentence.
+fn whom(sent: &Sent) -> String {
+    match &sent.coach {
+        Some(name) if !sent.is_about_work() => name.clone(),
+        None if !sent.is_about_work() => sent.provider.clone(),
+        _ => "your coach".into(),
+    }
+}
+
+/// What comes next for somebody who has no service.
+pub(super) fn nothing_yet() -> Markup {
+    html! {
+        p { "Your practice has your name in its list here. No other organisation can see it." }
+        p { "If you would like support with work, use a card or ask your practice." }
+    }
+}
+
+/// What comes next with one service, in one or two sentences, for a state that needs them.
+pub(super) fn next(sent: &Sent) -> Markup {
     match sent.referral.state {
         State::Held => html! {},
         State::Sent => {
             html! { p { (sent.provider) " has your referral. They will say whether they can help." } }
         }
         State::Accepted => html! { p { "They will reach you the way you asked." } },
-        State::Active => html! { p { "You and your coach go at your pace." } },
+        State::Active => html! { p { "You and " (whom(sent)) " go at your pace." } },
         State::Declined => html! {
             p { (sent.provider) " cannot help at the moment. This says nothing about you." }
             @if let Some(reason) = &sent.decline_reason { p { "They wrote: " q class="app-wrap" { (reason) } } }
             p { "Your practice can talk with you about other help." }
         },
         State::Paused => html! {
-            p { "Your coach sees your name and that you paused. Nothing else." }
+            p { (super::sentence(&format!("{} sees your name and that you paused, and nothing else", whom(sent)))) }
             p { "There is no rush, and no date by which to start again." }
         },
         State::Finished => html! { p { "Nothing more is shared from now on." } },
@@ -74,7 +100,8 @@ pub(super) fn next(held: &Held) -> Markup {
 /// Broad steps, oldest first.
 pub(super) fn steps(held: &Held, sent: &Sent) -> Markup {
     let r = &sent.referral;
-    let left = held.outgoing.iter().rfind(|o| o.kind == MessageKind::Referral);
+    let of_this = |o: &&Outgoing| o.kind == MessageKind::Referral && o.to == sent.provider;
+    let left = held.outgoing.iter().rfind(of_this);
     let left = left
         .and_then(|o| o.sent_at)
         .map(moment_in_words)
@@ -82,7 +109,12 @@ pub(super) fn steps(held: &Held, sent: &Sent) -> Markup {
     let made = moment_in_words(r.made_at);
     let ended = r.ended_at.map(moment_in_words).unwrap_or_default();
     let mut all = vec![step("You said yes", made, Stage::Done)];
-    let coach = sent.coach.as_deref().unwrap_or("a coach");
+    let nobody_yet = if sent.is_about_work() {
+        "a coach"
+    } else {
+        "somebody there"
+    };
+    let coach = sent.coach.as_deref().unwrap_or(nobody_yet);
     let ahead = |what: String| step(what, String::new(), Stage::Ahead);
     let answer = format!("{} says whether they can help", sent.provider);
     let (meet, end) = (format!("You meet {coach}"), "You finish when you want".to_owned());
@@ -108,7 +140,7 @@ pub(super) fn steps(held: &Held, sent: &Sent) -> Markup {
         State::Active => {
             all.push(step(sent_to, left, Stage::Done));
             all.push(step(helps, String::new(), Stage::Done));
-            all.push(step(format!("{coach} is your coach"), String::new(), Stage::Now));
+            all.push(step(helps_you(sent, coach), String::new(), Stage::Now));
             all.push(ahead(end));
         }
         State::Paused => {

@@ -3,9 +3,10 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
+use sayso_app::agree::Service;
 use sayso_app::practice::reception;
 use sayso_app::{Lane, change_mind};
-use sayso_core::id::PersonId;
+use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::sayso::Purpose;
 
 use super::{heard, id, reception as patient, wrong};
@@ -30,7 +31,17 @@ fn parts() -> impl Iterator<Item = Purpose> {
 }
 
 /// The form, on the patient's page.
-pub(super) fn form(ctx: &Ctx, person: PersonId, form: &Form, errors: &[(&str, &str)]) -> Markup {
+pub(super) fn form(
+    ctx: &Ctx,
+    person: PersonId,
+    services: &[Service],
+    form: &Form,
+    errors: &[(&str, &str)],
+) -> Markup {
+    // Every service of the practice stands here for everybody: the list says nothing about this patient.
+    let several: Vec<(String, String)> = (services.iter().filter(|_| services.len() > 1))
+        .map(|s| (format!("leave {}", s.scheme), format!("Leave only {}", s.name)))
+        .collect();
     let words: Vec<String> = parts()
         .map(|p| {
             let words = p.in_words().replace("your", "their");
@@ -43,6 +54,11 @@ pub(super) fn form(ctx: &Ctx, person: PersonId, form: &Form, errors: &[(&str, &s
         "Stop everything and leave",
         "Sharing stops at once. No reason is asked.",
     )];
+    items.extend(
+        several
+            .iter()
+            .map(|(value, text)| Choice::new(value, text.as_str())),
+    );
     items.extend(
         parts()
             .zip(&words)
@@ -79,12 +95,14 @@ pub(super) fn form(ctx: &Ctx, person: PersonId, form: &Form, errors: &[(&str, &s
 
 enum What {
     Everything,
+    Service(SchemeId),
     One(Purpose),
 }
 
 fn what(form: &Form) -> Option<What> {
     match form.get("what") {
         "everything" => Some(What::Everything),
+        text if text.starts_with("leave ") => text[6..].parse().ok().map(What::Service),
         text => parts().find(|p| p.as_str() == text).map(What::One),
     }
 }
@@ -114,6 +132,9 @@ async fn change(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
     };
     ctx.act(Lane::Stop, move |desk, visit| match what {
         What::Everything => change_mind::leave(desk, &visit.actor, person, heard).map(drop),
+        What::Service(scheme) => {
+            change_mind::leave_one(desk, &visit.actor, person, Some(scheme), heard).map(drop)
+        }
         What::One(purpose) => change_mind::stop_one(desk, &visit.actor, person, purpose, heard),
     })
     .await?;

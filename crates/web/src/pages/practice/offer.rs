@@ -12,6 +12,7 @@ use sayso_core::id::{OrgId, PersonId};
 use sayso_core::person::{Answer as Said, Remembered};
 use sayso_core::words;
 
+use super::super::which;
 use super::front::not_taking_part;
 use super::{about, basket, find, keep_again, list, sentence, wrong};
 use crate::baskets::Basket;
@@ -32,6 +33,20 @@ pub(super) fn register(r: &mut Routes) {
         "record_answer",
         "answer_counted",
         answer,
+    );
+    r.get(
+        "/offer/{basket}/service",
+        Who::Practice,
+        "offer",
+        "offer_opened",
+        show_services,
+    );
+    r.post(
+        "/offer/{basket}/service",
+        Who::Practice,
+        "offer",
+        "-",
+        choose_service,
     );
     r.get("/practice/thanks", Who::Practice, "offer", "-", thanks);
     r.get(
@@ -63,7 +78,7 @@ pub(super) fn practice_of(ctx: &Ctx, basket: &Basket) -> Result<OrgId, Failure> 
 async fn open(ctx: &mut Ctx, token: &str) -> Result<(Basket, Opening), Failure> {
     let mut kept = basket(ctx, token).await?;
     let practice = practice_of(ctx, &kept)?;
-    let person = kept.person;
+    let (person, which) = (kept.person, kept.scheme);
     let launched = kept.launched.then(|| Sought {
         nhs_number: kept.details.nhs_number,
         name: kept.details.name.clone(),
@@ -71,7 +86,7 @@ async fn open(ctx: &mut Ctx, token: &str) -> Result<(Basket, Opening), Failure> 
     });
     let Offer { matched, opening } = ctx
         .act(Lane::Normal, move |desk, visit| {
-            offer::open_offer(desk, &visit.actor, practice, person, launched.as_ref())
+            offer::open_offer(desk, &visit.actor, practice, person, launched.as_ref(), which)
         })
         .await?;
     if let Some(who) = matched {
@@ -86,8 +101,45 @@ async fn open(ctx: &mut Ctx, token: &str) -> Result<(Basket, Opening), Failure> 
 
 async fn show(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     let (basket, opening) = open(&mut ctx, &token).await?;
+    if unchosen(&basket, &opening) {
+        return Ok(ctx.see(&format!("/offer/{token}/service")));
+    }
     let body = body(&ctx, &token, &basket, &opening, &Form::default(), &[]);
     Ok(ctx.page("Offer", Some("/practice"), &body))
+}
+
+/// Which service it is about is asked first, where there are several.
+fn unchosen(basket: &Basket, opening: &Opening) -> bool {
+    matches!(opening, Opening::Ask(question) if which::must_choose(question, basket.scheme))
+}
+
+const WHICH: &str = "Which service is it about?";
+
+async fn show_services(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
+    let (basket, opening) = open(&mut ctx, &token).await?;
+    let action = format!("/offer/{token}/service");
+    let Opening::Ask(question) = &opening else {
+        let body = body(&ctx, &token, &basket, &opening, &Form::default(), &[]);
+        return Ok(ctx.page("Offer", Some("/practice"), &body));
+    };
+    let body = which::page(&ctx, WHICH, &action, &question.services, None);
+    Ok(ctx.page("Offer", Some("/practice"), &body))
+}
+
+async fn choose_service(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let (mut kept, opening) = open(&mut ctx, &token).await?;
+    let Opening::Ask(question) = &opening else {
+        return Ok(ctx.see(&format!("/offer/{token}")));
+    };
+    let Some(chosen) = which::chosen(&question.services, &form) else {
+        let action = format!("/offer/{token}/service");
+        let error = Some("Choose one of these");
+        let body = which::page(&ctx, WHICH, &action, &question.services, error);
+        return Ok(ctx.page_with_errors("Offer", Some("/practice"), &body));
+    };
+    kept.scheme = Some(chosen);
+    keep_again(&ctx, &token, kept);
+    Ok(ctx.see(&format!("/offer/{token}")))
 }
 
 fn body(
@@ -121,10 +173,14 @@ fn ask(
         (problems(errors))
         (about(&whose(basket)))
         h1 { "What do they say?" }
+        @if question.services.len() > 1 {
+            p { "About " strong { (question.terms.promise.scheme_name) } ". "
+                a href={ "/offer/" (token) "/service" } { "Choose another service" } }
+        }
         div class="nhsuk-grid-row" {
             div class="nhsuk-grid-column-two-thirds" {
                 p { "Read this aloud:" }
-                (say_aloud(&words::ALOUD.into()))
+                (say_aloud(&words::aloud(&question.terms.promise).into()))
                 form method="post" action={ "/offer/" (token) } novalidate {
                     (ctx.csrf())
                     (radios(&Choices {

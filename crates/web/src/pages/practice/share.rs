@@ -14,6 +14,7 @@ use sayso_core::person::Details;
 use sayso_core::sayso::Format;
 use sayso_core::screen;
 
+use super::super::which::must_choose;
 use super::offer::{practice_of, who_stands_behind, whose};
 use super::{basket, heard, keep_again, list, wrong};
 use crate::baskets::Basket;
@@ -55,10 +56,10 @@ pub(super) fn register(r: &mut Routes) {
 async fn open(ctx: &mut Ctx, token: &str) -> Result<(Basket, Question), Failure> {
     let mut kept = basket(ctx, token).await?;
     let practice = practice_of(ctx, &kept)?;
-    let person = kept.person;
+    let (person, which) = (kept.person, kept.scheme);
     let (question, details) = ctx
         .act(Lane::Normal, move |desk, visit| {
-            offer::open_share(desk, &visit.actor, practice, person)
+            offer::open_share(desk, &visit.actor, practice, person, which)
         })
         .await?;
     if let Some(details) = details.filter(|_| !kept.opened) {
@@ -73,6 +74,9 @@ async fn show(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     let (basket, question) = open(&mut ctx, &token).await?;
     if basket.kept.is_some() {
         return Ok(ctx.see(&format!("/offer/{token}/done")));
+    }
+    if must_choose(&question, basket.scheme) {
+        return Ok(ctx.see(&format!("/offer/{token}/service")));
     }
     let body = page(&ctx, &token, &basket, &question, &Form::default(), &[]);
     Ok(ctx.page("What may be shared", Some(&format!("/offer/{token}")), &body))
@@ -271,6 +275,9 @@ async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) ->
     let (mut basket, question) = open(&mut ctx, &token).await?;
     if basket.kept.is_some() {
         return Ok(ctx.see(&format!("/offer/{token}/done")));
+    }
+    if must_choose(&question, basket.scheme) {
+        return Ok(ctx.see(&format!("/offer/{token}/service")));
     }
     let now = ctx.site.house.source().now();
     let yes = match read(&form, &basket, &question, now) {

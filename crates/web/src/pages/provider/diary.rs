@@ -90,7 +90,8 @@ fn by_day(meetings: &[Meeting]) -> Markup {
                 @for (time, meeting) in list {
                     li { strong { (time) } " "
                         @match &meeting.with {
-                            Some(with) => { a href={ "/person/" (with.person) } { (with.name) } ". " span class="app-wrap" { (with.place) } }
+                            Some(with) => { a href={ "/person/" (with.person) } { (with.name) } ". " span class="app-wrap" { (with.place) }
+                                @if let Some(venue) = &with.venue { " They chose: " (venue.name) "." } }
                             None => { (title(meeting)) }
                         }
                     }
@@ -198,6 +199,11 @@ mod tests {
                 person: sayso_core::id::PersonId::NIL,
                 name: "Zqname".into(),
                 place: "Zqplace".into(),
+                venue: Some(sayso_core::venue::What {
+                    meeting: sayso_core::venue::Meeting::Phone,
+                    name: "Zqvenue".into(),
+                    owner: None,
+                }),
             }),
             mark: "ab12".into(),
         };

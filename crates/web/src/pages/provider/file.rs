@@ -221,7 +221,12 @@ fn what_next(ctx: &Ctx, f: &File, at: &str) -> Markup {
     html! {
         h2 { "Next step" }
         @match (&f.next, f.referral.state) {
-            (Some(next), State::Active) => { p class="app-wrap" { (next_in_words(next)) } }
+            (Some(next), State::Active) => {
+                p class="app-wrap" { (next_in_words(next)) }
+                @if let Some(venue) = f.venues.get(&next.id) {
+                    p { "They chose to meet: " (venue.name) ", " (venue.meeting.in_words()) "." }
+                }
+            }
             (_, State::Active) => { p { "Agree one together when it suits them." } }
             _ => { p { "Meet them, and explain the terms again." } }
         }

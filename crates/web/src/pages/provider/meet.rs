@@ -38,7 +38,7 @@ fn page(ctx: &Ctx, e: &Explained, at: &str) -> Markup {
     html! {
         h1 { "What to explain again at your first meeting" }
         (identity_bar(&e.name, &[]))
-        (say_aloud(&words::ALOUD.into()))
+        (say_aloud(&words::aloud(&e.terms.promise).into()))
         h2 { "What they said yes to" }
         p { (e.terms.promise.scheme_name) ", version " (e.terms.version) " of its terms. " (e.terms.promise.what) }
         p { (e.terms.promise.paid_by) }

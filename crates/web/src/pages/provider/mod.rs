@@ -12,6 +12,7 @@ mod note;
 mod outcome;
 mod rest;
 mod team;
+mod venues;
 mod withhold;
 mod words;
 mod writing;
@@ -21,6 +22,7 @@ use crate::routes::Routes;
 pub(super) fn register(routes: &mut Routes) {
     intake::register(routes);
     team::register(routes);
+    venues::register(routes);
     lists::register(routes);
     board::register(routes);
     diary::register(routes);

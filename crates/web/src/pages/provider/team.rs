@@ -118,6 +118,7 @@ async fn open(mut ctx: Ctx) -> Answer {
             }))
             p { "Opening a coach shows names. Each person can see that you looked." }
             p { "These numbers are there to help a coach. They say nothing about any person, and nobody is ranked." }
+            p { a href="/venues" { "Where people can meet us" } }
             h2 { "How many people does each coach have time for?" }
             @for c in &team.coaches { (places_form(&ctx, c)) }
         }

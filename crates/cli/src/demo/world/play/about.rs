@@ -210,6 +210,7 @@ impl Play<'_> {
                 Err(error) => Err(error),
             },
             Act::Load
+            | Act::Talk(_)
             | Act::OfferAndNo(_)
             | Act::Yes(..)
             | Act::Cards
