@@ -665,6 +665,7 @@ fn one_organisation_cannot_be_two_services() {
             kept: "for two years".into(),
         };
         let promise = Promise {
+            witnesses: 0,
             scheme_name: "Talking Therapies".into(),
             what: "Somebody listens.".into(),
             paid_by: "Somebody pays.".into(),
