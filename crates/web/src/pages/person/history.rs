@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::own::{self, Which};
 use sayso_app::public_log::Stands;
-use sayso_app::telling::Sentence;
+use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_core::event::may_have_receipt;
 use serde::Deserialize;
 
