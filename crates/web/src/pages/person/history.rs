@@ -165,7 +165,7 @@ pub(super) fn rows(told: &[Sentence], leads_on: bool) -> Markup {
                     (leads_on && s.stands != Stands::Changed && may_have_receipt(s.kind)).then(|| {
                         html! {
                             " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {
-                                "Receipt" span class="nhsuk-u-visually-hidden" { " for: " (s.text) }
+                                "Receipt" span class="nhsuk-u-visually-hidden" { " for this row, " (moment_in_words(s.happened_at)) }
                             }
                         }
                     });
