@@ -35,7 +35,7 @@ fn code(town: &Town) -> String {
     text.chars().filter(char::is_ascii_digit).take(6).collect()
 }
 
-fn asks_and_confirms(town: &Town, site: &Served, person: PersonId) -> Browser {
+pub(crate) fn asks_and_confirms(town: &Town, site: &Served, person: PersonId) -> Browser {
     let mut alex = site.sit(Err(person));
     alex.open("/home/erase");
     let asked = alex.send("/home/erase", &[("private", "marigold")]);

@@ -150,7 +150,7 @@ fn said(s: &Said) -> Markup {
         Row::fact("The terms", version),
         Row::fact(
             "Receipt",
-            html! { a class="app-screen-only" href={ (path) "/receipt" } { "Get a receipt" } },
+            html! { a class="app-screen-only" href={ "/home/receipt-of/" (said.id) } { "Get a receipt" } },
         ),
     ];
     if let Some((ending, at)) = s.ended {

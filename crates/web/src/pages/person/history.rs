@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::own::{self, Which};
 use sayso_app::public_log::Stands;
-use sayso_app::telling::Sentence;
+use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_core::event::may_have_receipt;
 use serde::Deserialize;
 
@@ -165,7 +165,7 @@ pub(super) fn rows(told: &[Sentence], leads_on: bool) -> Markup {
                     (leads_on && s.stands != Stands::Changed && may_have_receipt(s.kind)).then(|| {
                         html! {
                             " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {
-                                "Receipt" span class="nhsuk-u-visually-hidden" { " for: " (s.text) }
+                                "Receipt" span class="nhsuk-u-visually-hidden" { " for this row, " (moment_in_words(s.happened_at)) }
                             }
                         }
                     });
