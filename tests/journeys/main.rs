@@ -4,6 +4,7 @@
 mod awkward;
 mod card;
 mod coaching;
+mod contract;
 mod data_directory;
 mod demo;
 mod guardian;

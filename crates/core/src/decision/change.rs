@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use super::{
     AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session, SignInChange,
 };
+use crate::capacity::Capacity;
+use crate::contract::ContractChange;
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::guard::Guarding;
@@ -168,6 +170,10 @@ pub enum Change {
     Own(OwnChange),
     /// What nobody plans for.
     Awkward(AwkwardChange),
+    /// What a provider's lead says about the wait.
+    CapacitySaid(Capacity),
+    /// A provider's contract ends.
+    Contract(ContractChange),
     /// What the guardian's side changes.
     Guarded(Guarding),
     /// An outside identifier now names this organisation, member, person or entry.

@@ -6,6 +6,7 @@ mod awkward;
 mod care;
 mod caseload;
 mod coaching;
+mod contract;
 mod delivery;
 mod erase;
 mod events;
@@ -81,6 +82,11 @@ pub const MIGRATIONS: &[Migration] = &[
         9,
         "public_log",
         include_str!("../../../../migrations/sqlite/0009_public_log.sql"),
+    ),
+    (
+        10,
+        "day",
+        include_str!("../../../../migrations/sqlite/0010_day.sql"),
     ),
 ];
 

@@ -1,6 +1,8 @@
 //! The provider: what came in, the team, a coach’s day, the person’s page and what is written there.
 
 mod board;
+mod capacity;
+mod contract;
 mod cover;
 mod diary;
 mod file;
@@ -21,6 +23,8 @@ use crate::routes::Routes;
 pub(super) fn register(routes: &mut Routes) {
     intake::register(routes);
     team::register(routes);
+    contract::register(routes);
+    capacity::register(routes);
     lists::register(routes);
     board::register(routes);
     diary::register(routes);
