@@ -6,6 +6,7 @@ mod card;
 mod coaching;
 mod contract;
 mod data_directory;
+mod day;
 mod demo;
 mod guardian;
 mod import;

@@ -5,6 +5,7 @@
 
 pub mod again;
 pub mod agree;
+pub mod away;
 pub mod awkward;
 pub mod capacity;
 pub mod card;
@@ -45,6 +46,7 @@ pub mod stuck;
 pub mod support;
 pub mod team;
 pub mod telling;
+pub mod write_up;
 
 mod desk;
 

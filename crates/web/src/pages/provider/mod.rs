@@ -1,5 +1,6 @@
 //! The provider: what came in, the team, a coach’s day, the person’s page and what is written there.
 
+mod away;
 mod board;
 mod capacity;
 mod contract;
@@ -16,6 +17,7 @@ mod rest;
 mod team;
 mod withhold;
 mod words;
+mod write_up;
 mod writing;
 
 use crate::routes::Routes;
@@ -35,6 +37,8 @@ pub(super) fn register(routes: &mut Routes) {
     rest::register(routes);
     job::register(routes);
     cover::register(routes);
+    away::register(routes);
+    write_up::register(routes);
     outcome::register(routes);
     withhold::register(routes);
 }
