@@ -229,8 +229,10 @@ fn preview(ctx: &Ctx, at: &str, form: &Form, w: &WriteUp, by: &str) -> Markup {
             @for ((field, _), text) in WORDS.iter().zip(&kept) { input type="hidden" name=(field) value=(text); }
             // Asked once: what was decided about a number stays decided.
             input type="hidden" name="keep_number" value="yes";
-            (choice("Save all of it", "save", true))
-            (choice("Change it", "change", false))
+            div class="nhsuk-button-group" {
+                (choice("Save all of it", "save", true))
+                (choice("Change it", "change", false))
+            }
         }
     }
 }
