@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_app::guard::{concern, demand, switch, withholding};
 use sayso_app::passkey::{ES256, Made, PublicKey};
 use sayso_app::{
-    Visit, caseload, change_mind, cover, draft, job, own, passkey, proposal, session, support, venue,
+    Visit, caseload, change_mind, contract, cover, draft, job, own, passkey, proposal, session, support,
+    venue,
 };
 use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
@@ -50,8 +51,8 @@ const SENTINELS: &[(&str, &str)] = &[
     ("a note that the person sealed", "Zqsealed"),
 ];
 
-/// What the guardian's side types for itself: nobody else reads it, not even the person.
-const GUARDED: &[&str] = &["Zqnotice", "Zqswitch", "Zqground"];
+/// What is typed for the guardian's side alone: nobody else reads it, not even the person.
+const GUARDED: &[&str] = &["Zqnotice", "Zqswitch", "Zqground", "Zqkept"];
 /// A report of a danger goes to whoever keeps people safe; no page shows its words.
 const DANGER: &str = "Zqdanger";
 
@@ -133,6 +134,7 @@ fn world() -> World {
     town.act(move |desk, _| proposal::person_agrees(desk, &alex, words))
         .expect("agreed");
     let concern = guarded(&town, person, kept_note(&held));
+    ended(&town);
     let ids = BTreeMap::from([
         ("concern", concern),
         ("person", person.to_string()),
@@ -263,6 +265,29 @@ fn guarded(town: &Town, person: PersonId, note: EntryId) -> String {
         Ok(raised.to_string())
     })
     .expect("the guardian’s side is at work")
+}
+
+/// Another provider's contract has ended, and its lead signed.
+fn ended(town: &Town) {
+    let (grace, eastgate) = (town.actor(town.cast.grace), town.cast.eastgate);
+    let fresh = |desk: &sayso_app::Desk, actor| Visit {
+        actor,
+        checked_at: Some(desk.now()),
+        ..Visit::nobody()
+    };
+    town.act(move |desk, _| {
+        let recent = session::recent(desk, &fresh(desk, grace))?;
+        let ends_at = desk.now() + jiff::SignedDuration::from_secs(1);
+        contract::set_end(desk, &grace, &recent, eastgate, ends_at)
+    })
+    .expect("the day is set");
+    town.source.advance(jiff::SignedDuration::from_secs(2));
+    let owen = town.actor(town.cast.owen);
+    town.act(move |desk, _| {
+        let recent = session::recent(desk, &fresh(desk, owen))?;
+        contract::certify(desk, &owen, &recent, "Zqkept by tax law")
+    })
+    .expect("signed");
 }
 
 /// Every page that can be reached by links or guessed from the route table, with everything that it says.
@@ -409,6 +434,8 @@ fn sentinels_appear_only_where_the_matrix_says() {
         assert!(!all.contains(DANGER), "{who} sees a report of a danger");
         let keeps = seat == Ok(w.town.cast.grace) || seat == Ok(w.town.cast.dele);
         for word in GUARDED {
+            // Whoever signed for their own organisation reads what they wrote.
+            let keeps = keeps || *word == "Zqkept" && seat == Ok(w.town.cast.owen);
             assert_eq!(all.contains(word), keeps, "{who}: {word}");
         }
         // A crawl that sees nothing proves nothing: the person and the coach must see what is theirs.

@@ -1,5 +1,7 @@
-// node shots.mjs BASE_URL OUTDIR [SEAT=PATH:NAME…]: PNGs at 1100 and 320 px. Without a list: the front page, /demo, and
-// where each seat lands; the person's page is home.png, which the README shows.
+// node shots.mjs BASE_URL OUTDIR [SEAT=PATH:NAME…]: PNGs at 1100 and 320 px. Without a list: the pages that the docs
+// show, at 1100 px alone and with few colours where `pngquant` is there, so that the folder stays small; the person's
+// page is home.png, which the README shows.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseFrom, launch } from './lib/browser.mjs';
@@ -23,9 +25,17 @@ try {
   const asked = process.argv.slice(4).map(parse);
   const person = seats.find(isPerson);
   const usual = [
-    { path: '/', name: 'start' },
-    { path: '/demo', name: 'demo' },
-    ...seats.map((seat) => ({ seat: seat.value, name: seat === person ? 'home' : seat.value.replaceAll(/[^\w-]/g, '-') })),
+    { path: '/where-data-goes', name: 'public', small: true },
+    ...[
+      [person?.value, undefined, 'home'],
+      ['clinician-patel', '/practice', 'clinician'],
+      ['practice-jo', '/practice', 'reception'],
+      ['coach-sam', '/today', 'coach'],
+      ['lead-lena', '/team', 'lead'],
+      ['guardian-grace', '/oversight', 'guardian'],
+      ['commissioner-priya', '/commission', 'commissioner'],
+      ['operator-kit', '/health', 'operator'],
+    ].map(([seat, path, name]) => ({ seat, path, name, small: true })),
   ];
   for (const shot of asked.length ? asked : usual) await take(shot, seats.find((s) => s.value === shot.seat));
 } finally {
@@ -41,16 +51,17 @@ function parse(word) {
   return { seat: parts[1], path: parts[2], name: parts[3] };
 }
 
-async function take({ seat: wanted, path, name }, seat) {
+async function take({ seat: wanted, path, name, small }, seat) {
   if (wanted && !seat) throw new Error(`no seat ${wanted} on /demo`);
   const context = await browser.newContext({ viewport: WIDE });
   const page = await context.newPage();
   const landed = seat ? await sit(page, base, seat) : '/';
-  for (const size of [WIDE, NARROW]) {
+  for (const size of small ? [WIDE] : [WIDE, NARROW]) {
     await page.setViewportSize(size);
     await page.goto(base + (path ?? landed));
     const file = join(out, size === WIDE ? `${name}.png` : `${name}-320.png`);
     await page.screenshot({ path: file, fullPage: size === NARROW });
+    if (small) spawnSync('pngquant', ['--force', '--skip-if-larger', '--ext', '.png', '64', file]);
     console.log(file);
   }
   await context.close();

@@ -4,7 +4,9 @@
 mod awkward;
 mod card;
 mod coaching;
+mod contract;
 mod data_directory;
+mod day;
 mod demo;
 mod guardian;
 mod import;

@@ -20,7 +20,7 @@ cargo xtask COMMAND
   browser      only the browser checks, against a demo that it builds and starts
   trials       the same tests with larger numbers; prints a row for docs/trust.md
   bench        the benchmark, in a release build; further words go to `sayso bench`
-  screenshots  pictures of every seat's first page, into docs/img
+  screenshots  pictures of every seat's main page, into docs/img
   help         this text
 
 What is missing is installed when you are root. Otherwise it says what it skips and why;

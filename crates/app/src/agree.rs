@@ -42,6 +42,8 @@ pub struct Question {
     pub terms: Terms,
     /// Each provider that a referral could go to, with its interests in sentences.
     pub providers: Vec<(OrgId, String, Vec<String>)>,
+    /// How long the wait for each of them is, in one sentence each, with the day on which it was said.
+    pub waits: Vec<String>,
     /// About the benefits system.
     pub about_benefits: Vec<String>,
     /// Who gets what.
@@ -204,17 +206,19 @@ impl Desk<'_> {
         if off.iter().any(|o| matches!(o, Off::Sending { .. })) {
             return Err(sayso_core::decide::NotNow::SwitchedOff.into());
         }
-        let mut providers = vec![];
+        let (mut providers, mut waits) = (vec![], vec![]);
         for flow in terms.promise.flows.iter().filter(|f| f.purpose == Purpose::Refer) {
             let org = self.org(flow.recipient)?;
-            if is_off(&off, flow.recipient) {
+            if is_off(&off, flow.recipient) || self.contract_is_over(flow.recipient)? {
                 continue;
             }
+            let wait = self.wait_in_words(org.id, &org.name)?;
             providers.push((
                 org.id,
                 org.name.clone(),
                 words::interests(&org.name, &org.interests),
             ));
+            waits.push(wait);
         }
         Ok(Question {
             services,
@@ -225,6 +229,7 @@ impl Desk<'_> {
             written: agree::WRITTEN_IN_SUPPORT.iter().map(|c| c.in_words()).collect(),
             terms,
             providers,
+            waits,
         })
     }
 }
@@ -328,7 +333,7 @@ fn nobody_yet(person: PersonId, practice: OrgId) -> About {
     }
 }
 
-fn keep(
+pub(crate) fn keep(
     desk: &mut Desk,
     actor: &Actor,
     about: &About,
@@ -348,6 +353,9 @@ fn keep(
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;
     crate::awkward::still_here(desk, about.person)?;
+    if desk.contract_is_over(yes.provider)? {
+        return Err(sayso_core::decide::NotNow::ContractOver.into());
+    }
     let terms = desk
         .job
         .terms_in_effect(yes.scheme, desk.now.at)?

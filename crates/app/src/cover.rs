@@ -62,7 +62,11 @@ impl Desk<'_> {
         Ok(named)
     }
 
-    fn colleagues(&mut self, org: sayso_core::id::OrgId, but: MemberId) -> Result<Vec<Colleague>, Error> {
+    pub(crate) fn colleagues(
+        &mut self,
+        org: sayso_core::id::OrgId,
+        but: MemberId,
+    ) -> Result<Vec<Colleague>, Error> {
         let now = self.now.at;
         let seats = self.job.seats(Some(org))?.into_iter();
         let there = seats.filter(|s| {

@@ -3,8 +3,11 @@
 //! caller did), authorises, asks the person where something is shared, decides and writes, in one transaction.
 //! It knows no page, no form and no status code.
 
+pub mod again;
 pub mod agree;
+pub mod away;
 pub mod awkward;
+pub mod capacity;
 pub mod card;
 pub mod carry;
 pub mod caseload;
@@ -12,6 +15,7 @@ pub mod change_mind;
 pub mod coaching;
 pub mod come_back;
 pub mod commission;
+pub mod contract;
 pub mod cover;
 pub mod deliver;
 pub mod diary;
@@ -45,6 +49,7 @@ pub mod support;
 pub mod team;
 pub mod telling;
 pub mod venue;
+pub mod write_up;
 
 mod desk;
 

@@ -31,6 +31,7 @@ pub(crate) use erase::due;
 pub use erase::{Asked, Kept, Standing, ask_erasure, confirm_erasure, erasure, keep_everything};
 pub use explained::{Explained, explained};
 pub use fhir::bundle;
+pub(crate) use fhir::entry as fhir_entry;
 use held::held;
 pub use held::{Held, JobTold, Outgoing, Said, Sent, Written};
 pub use history::{Rows, Which, changed, history};

@@ -3,6 +3,7 @@
 
 pub mod offer;
 pub mod reception;
+pub mod returned;
 pub mod sent;
 
 use jiff::civil::Date;

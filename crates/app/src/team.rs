@@ -34,6 +34,8 @@ pub struct Team {
     pub waiting: i64,
     /// Since when the first of them waits.
     pub since: Option<Timestamp>,
+    /// What people who have not said yes read about the wait.
+    pub wait: String,
 }
 
 impl Team {
@@ -66,10 +68,12 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Team, Error> {
         });
     }
     let (waiting, since) = desk.job.waiting_at(member.org)?;
+    let name = desk.org(member.org)?.name;
     Ok(Team {
         coaches,
         waiting,
         since,
+        wait: desk.wait_in_words(member.org, &name)?,
     })
 }
 

@@ -221,6 +221,8 @@ spelled! {
         CalendarEnded = "calendar_ended",
         /// How many people a coach has time for was set. About nobody.
         PlacesSet = "places_set",
+        /// A provider's lead said how long the wait is. About nobody.
+        WaitSaid = "wait_said",
         /// The person wrote something.
         OwnWordsWritten = "own_words_written",
         /// The person closed or replaced a hope or a step of their own.
@@ -279,6 +281,18 @@ spelled! {
         RanOut = "ran_out",
         /// The terms, or the interests of an organisation, changed: nobody is carried over.
         NotCarriedOver = "not_carried_over",
+        /// The day on which a provider's contract ends was set.
+        ContractEndSet = "contract_end_set",
+        /// It goes on after all.
+        ContractGoesOn = "contract_goes_on",
+        /// It ended, and with it what the person had said to that provider.
+        ContractEnded = "contract_ended",
+        /// It ended for the provider itself. About nobody.
+        ContractClosed = "contract_closed",
+        /// The provider's lead signed that nothing is left with them. About nobody.
+        DeletionCertified = "deletion_certified",
+        /// A practice took what the provider wrote, as far as the person lets it.
+        ReturnTaken = "return_taken",
         /// A provider that had not answered was asked once more.
         Reminded = "reminded",
         /// A provider never answered.

@@ -2,8 +2,10 @@
 //! The rules of Sayso: nouns, states, the say-so rule, decisions. Pure and synchronous: no I/O, no clock of its
 //! own, no randomness of its own, so that every rule runs in a millisecond, on paper, by a stranger.
 
+pub mod capacity;
 pub mod category;
 pub mod coaching;
+pub mod contract;
 pub mod decide;
 pub mod decision;
 pub mod entry;

@@ -208,6 +208,10 @@ actions! {
         SwitchOff = "switch_off",
         /// switch it on again, with another seat
         SwitchOn = "switch_on",
+        /// set the day on which a provider’s contract ends
+        EndContract = "end_contract",
+        /// sign, after the contract, that nothing is left
+        CertifyDeletion = "certify_deletion",
         /// keep the register of legal demands
         KeepDemands = "keep_demands",
         /// list who looked, across the scheme

@@ -67,7 +67,7 @@ impl Desk<'_> {
     }
 
     /// `coach at Northway Work`: what is said in public about a seat.
-    fn seat_in_public(&mut self, id: MemberId) -> Result<String, Error> {
+    pub(crate) fn seat_in_public(&mut self, id: MemberId) -> Result<String, Error> {
         let Some(seat) = self.job.seat(id)? else {
             return Ok("a seat that has ended".into());
         };

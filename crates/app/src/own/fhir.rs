@@ -108,7 +108,7 @@ fn consent(s: &Said, subject: &Value) -> Value {
     })
 }
 
-fn entry(w: &Written, subject: &Value) -> (&'static str, Value) {
+pub(crate) fn entry(w: &Written, subject: &Value) -> (&'static str, Value) {
     let e = &w.entry;
     let words = w.beside.as_ref();
     let note =

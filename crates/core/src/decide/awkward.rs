@@ -19,13 +19,35 @@ pub const REMIND_AFTER: SignedDuration = SignedDuration::from_hours(5 * 24);
 /// How long before it ends without an answer.
 pub const SILENT_AFTER: SignedDuration = SignedDuration::from_hours(28 * 24);
 
-/// Ends these say-sos without anybody's word, and what rests on them.
+/// Ends these say-sos without anybody's word, and what rests on them. Organisations learn that it has ended.
 fn ended<'a>(
+    m: Moment,
+    s: &Standing,
+    decision: Decision,
+    over: impl Iterator<Item = &'a SaySo>,
+    how: (Ending, Command),
+) -> Decision {
+    ended_telling(m, s, decision, over, how, true)
+}
+
+/// The same where the organisation knows why and is shown no name. What waits to leave for others is left alone.
+pub(super) fn ended_quietly<'a>(
+    m: Moment,
+    s: &Standing,
+    decision: Decision,
+    over: impl Iterator<Item = &'a SaySo>,
+    how: (Ending, Command),
+) -> Decision {
+    ended_telling(m, s, decision, over, how, false)
+}
+
+fn ended_telling<'a>(
     m: Moment,
     s: &Standing,
     mut decision: Decision,
     over: impl Iterator<Item = &'a SaySo>,
     (ending, by): (Ending, Command),
+    tell: bool,
 ) -> Decision {
     let over: Vec<SaidId> = over
         .map(|said| said.id)
@@ -54,7 +76,7 @@ fn ended<'a>(
             before_pause: None,
             at: m.at,
         });
-        if r.state.has_left_the_practice() {
+        if tell && r.state.has_left_the_practice() {
             decision = decision
                 .change(Change::Noticed(Notice {
                     org: r.recipient,
@@ -78,7 +100,11 @@ fn ended<'a>(
         ..s.clone()
     };
     let held = hold_what_is_unfinished(&theirs, decision);
-    held.change(Change::RecalledOf(s.person, touched))
+    if tell {
+        held.change(Change::RecalledOf(s.person, touched))
+    } else {
+        held
+    }
 }
 
 /// What is not finished is the person's from now on.

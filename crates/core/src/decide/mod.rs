@@ -3,9 +3,11 @@
 
 pub mod agree;
 pub mod awkward;
+pub mod capacity;
 pub mod carry;
 pub mod coaching;
 pub mod come_back;
+pub mod contract;
 pub mod cover;
 pub mod erase;
 pub mod guard;
@@ -121,6 +123,15 @@ pub enum NotNow {
     /// A benefits organisation demands.
     #[error("To a benefits organisation nothing is handed over here.")]
     NothingToBenefits,
+    /// The contract with this provider is over.
+    #[error("The contract with this service is over. Nothing new can be sent there.")]
+    ContractOver,
+    /// The contract with this provider still runs.
+    #[error("The contract is not over yet. This can be signed once it is.")]
+    StillRuns,
+    /// A time that has gone.
+    #[error("That day has gone. Please give one that lies ahead.")]
+    InThePast,
     /// Nobody took advice yet.
     #[error("Take advice first, and write down what it was.")]
     NoAdvice,

@@ -6,6 +6,8 @@ use super::{
     AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, SecondChange, Session,
     SignInChange,
 };
+use crate::capacity::Capacity;
+use crate::contract::ContractChange;
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::guard::Guarding;
@@ -173,6 +175,10 @@ pub enum Change {
     Second(SecondChange),
     /// What nobody plans for.
     Awkward(AwkwardChange),
+    /// What a provider's lead says about the wait.
+    CapacitySaid(Capacity),
+    /// A provider's contract ends.
+    Contract(ContractChange),
     /// What the guardian's side changes.
     Guarded(Guarding),
     /// An outside identifier now names this organisation, member, person or entry.

@@ -187,6 +187,7 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::CalendarMade => format!("{who} made a calendar address. It names nobody."),
         E::CalendarEnded => format!("{who} took back a calendar address."),
         E::PlacesSet => format!("{who} set how many people a coach has time for."),
+        E::WaitSaid => format!("{who} said how long the wait is: {what}."),
         E::OwnWordsWritten => format!("{who} wrote {what}."),
         E::ProposalDrafted => format!("{who} suggested words for your GP record. They wait for you."),
         E::ProposalAgreed => format!("{who} agreed to the words for the GP record{how}."),
@@ -235,6 +236,12 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::NotCarriedOver => format!(
             "{what} changed, so what you agreed to ended. Nobody is carried over. You can say yes afresh."
         ),
+        E::ContractEndSet
+        | E::ContractGoesOn
+        | E::ContractEnded
+        | E::ContractClosed
+        | E::DeletionCertified
+        | E::ReturnTaken => about_a_contract(kind, t, org, &shown),
         E::Reminded => format!("{who} asked {org} once more for an answer."),
         E::NotAnswered => {
             format!("{org} did not answer, so this has ended. It says nothing about you. You can ask again.")
@@ -252,6 +259,24 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::ReceiptAsked => format!("{who} asked for a receipt."),
         E::Unreadable => "This row was changed outside the service, and cannot be read any more.".into(),
         E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
+    }
+}
+
+/// The end of a provider's contract.
+fn about_a_contract(kind: EventKind, t: &Telling, org: &str, shown: &str) -> String {
+    use EventKind as E;
+    let (who, when) = (t.who, t.when);
+    match kind {
+        E::ContractEndSet => format!(
+            "{who} set the day on which the contract of {org} ends: {when}. Until then nothing changes."
+        ),
+        E::ContractGoesOn => format!("{who} took that back. The contract of {org} goes on."),
+        E::ContractEnded => format!(
+            "The contract of {org} ended, and so did what you had said to them. Nobody else gets it unless you say so."
+        ),
+        E::ContractClosed => format!("The contract of {org} ended. Nobody there can open anything."),
+        E::DeletionCertified => format!("{who} signed that nothing is left at {org}."),
+        _ => format!("{who} took what {org} wrote, as far as you let your practice know: {shown}."),
     }
 }
 

@@ -272,6 +272,8 @@ impl Job<'_> {
             }
             Change::Awkward(change) => self.apply_awkward(change),
             Change::Own(own) => self.apply_own(own),
+            Change::Contract(change) => self.apply_contract(change),
+            Change::CapacitySaid(said) => self.apply_capacity(said),
             Change::Guarded(change) => self.guard(change),
             Change::Named {
                 kind,

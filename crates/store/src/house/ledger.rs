@@ -14,6 +14,7 @@ use sayso_core::sayso::{Ended, Ending, Ledger, Purpose, SaySo};
 use sayso_core::seat::Actor;
 
 use super::awkward::{OLD_INTERESTS, OLD_TERMS};
+use super::contract::OVER;
 use super::{Job, service};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, params};
@@ -55,7 +56,7 @@ impl Job<'_> {
     fn ledger_of(&mut self, person: PersonId, scheme: Option<SchemeId>) -> Result<Ledger, StoreError> {
         let sql = format!(
             "SELECT s.id, s.terms_id, s.recipient_id, s.purpose, s.categories, s.parcel, s.from_at, s.until_at, \
-             s.happened_at, s.recorded_at, s.how, ({OLD_TERMS} OR {OLD_INTERESTS}) FROM said s \
+             s.happened_at, s.recorded_at, s.how, ({OLD_TERMS} OR {OLD_INTERESTS} OR {OVER}) FROM said s \
              WHERE s.person_id = $2 AND ($3 IS NULL OR s.terms_id IN (SELECT id FROM terms WHERE scheme_id = $3)) \
              ORDER BY s.recorded_at, s.id"
         );

@@ -6,6 +6,7 @@ mod awkward;
 mod care;
 mod caseload;
 mod coaching;
+mod contract;
 mod countersigned;
 mod delivery;
 mod ended_log;
@@ -103,6 +104,11 @@ pub const MIGRATIONS: &[Migration] = &[
         12,
         "second",
         include_str!("../../../../migrations/sqlite/0012_second.sql"),
+    ),
+    (
+        13,
+        "day",
+        include_str!("../../../../migrations/sqlite/0013_day.sql"),
     ),
 ];
 

@@ -4,6 +4,7 @@ mod beside;
 pub mod card;
 pub mod commission;
 pub mod door;
+mod ended_contract;
 pub mod guardian;
 mod job_form;
 pub mod operator;

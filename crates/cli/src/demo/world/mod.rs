@@ -16,6 +16,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::deliver::Gone;
 use sayso_app::{Desk, Error, House, Lane};
+use sayso_core::capacity::Wait;
 use sayso_core::decision::MessageKind;
 use sayso_core::id::{MemberId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -155,6 +156,12 @@ fn whole(
     play.all(desk, &acts)?;
     clock.put(now);
     desk.next_piece();
+    // The other provider has said nothing about its wait, as it happens.
+    sayso_app::capacity::say(
+        desk,
+        &borough.actor(Borough::lead(places::NORTHWAY)),
+        Wait::ThreeWeeks,
+    )?;
     let card = play.unused_card(desk, 0)?;
     let known: Vec<Option<PersonId>> = people.iter().map(|p| play.person(p.nth)).collect();
     let mut names: BTreeMap<String, String> = BTreeMap::new();

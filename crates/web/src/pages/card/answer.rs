@@ -36,8 +36,9 @@ fn question(ctx: &Ctx, way: &Way, error: Option<&str>) -> Markup {
             (benefits(&q.about_benefits))
             h2 { @if q.providers.len() == 1 { "Who would support you" } @else { "Who could support you" } }
             @if q.providers.len() > 1 { p { "If you say yes, you choose one of them." } }
-            @for (_, name, interests) in &q.providers {
+            @for ((_, name, interests), wait) in q.providers.iter().zip(&q.waits) {
                 h3 { (name) }
+                p { (wait) }
                 ul class="nhsuk-list nhsuk-list--bullet" { @for said in interests { li { (said) } } }
             }
             (details(&Details {

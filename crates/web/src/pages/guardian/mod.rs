@@ -2,6 +2,7 @@
 
 mod checks;
 mod concerns;
+mod contracts;
 mod dangers;
 mod demands;
 mod oversight;
@@ -22,6 +23,7 @@ pub(super) fn register(routes: &mut Routes) {
     questions::register(routes);
     dangers::register(routes);
     switches::register(routes);
+    contracts::register(routes);
     demands::register(routes);
     withholdings::register(routes);
 }

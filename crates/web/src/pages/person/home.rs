@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use sayso_app::come_back as app_come_back;
 use sayso_app::own::{self, Held, Home, Sent};
 use sayso_app::telling::{Sentence, moment_in_words};
-use sayso_app::{Error, Lane, agree, change_mind, cover};
+use sayso_app::{Error, Lane, agree, change_mind, contract, cover};
 use sayso_core::category::{Categories, Category};
 use sayso_core::entry::ProposalState;
 use sayso_core::job::JobState;
@@ -12,7 +12,9 @@ use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_core::words;
 
-use super::{column, come_back, first, kinds, listed, me, service_field, service_of, standing, with_way_out};
+use super::{
+    again, column, come_back, first, kinds, listed, me, service_field, service_of, standing, with_way_out,
+};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{
@@ -28,11 +30,12 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you) = ctx
+    let (home, left_for_you, ends) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
                 app_come_back::offered(desk, &visit.actor)?,
+                contract::for_person(desk, &visit.actor)?,
             ))
         })
         .await?;
@@ -45,6 +48,7 @@ async fn home(mut ctx: Ctx) -> Answer {
     let services = held.services();
     let body = html! {
         @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
+        @if let Some(ends) = &ends { (again::banner(ends)) }
         @if !held.enrolled { (not_enrolled()) }
         @for (name, since, reason) in &held.off { (switched_off(name, *since, *reason)) }
         @if held.is_asked { p { a href="/home/your-yes" { "Was your yes your own choice? A question to you" } } }

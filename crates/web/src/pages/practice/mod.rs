@@ -13,6 +13,7 @@ mod mind;
 mod mistake;
 mod offer;
 mod reception;
+mod returned;
 mod sent;
 mod share;
 mod waiting;
@@ -44,6 +45,7 @@ pub(super) fn register(routes: &mut Routes) {
     messages::register(routes);
     words::register(routes);
     sent::register(routes);
+    returned::register(routes);
     waiting::register(routes);
 }
 

@@ -253,6 +253,7 @@ fn never_sent(question: &Question) -> Markup {
 /// Who gets it, who owns and pays them, and about the benefits system: shown before a yes.
 pub(super) fn who_stands_behind(question: &Question) -> Markup {
     html! {
+        @for wait in &question.waits { p { (wait) } }
         @for (_, name, interests) in &question.providers {
             (details(&Details {
                 summary: format!("Who is {name}?").into(),

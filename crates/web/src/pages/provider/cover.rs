@@ -59,7 +59,13 @@ async fn open(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
     Ok(ctx.page(TITLE, Some(&at), &body))
 }
 
-fn a_day(id: &'static str, question: &'static str, hint: &'static str, form: &Form, wrong: &Wrong) -> Markup {
+pub(super) fn a_day(
+    id: &'static str,
+    question: &'static str,
+    hint: &'static str,
+    form: &Form,
+    wrong: &Wrong,
+) -> Markup {
     let names: [&'static str; 3] = if id == "from" {
         ["from_day", "from_month", "from_year"]
     } else {
@@ -153,7 +159,7 @@ fn asked(ctx: &Ctx, at: &str, n: &Named) -> Markup {
 }
 
 /// The moment at which a day of the form begins; `Ok(None)` where none is named.
-fn day(form: &Form, names: [&str; 3], after: i64) -> Result<Option<jiff::Timestamp>, ()> {
+pub(super) fn day(form: &Form, names: [&str; 3], after: i64) -> Result<Option<jiff::Timestamp>, ()> {
     let parts = names.map(|n| form.get(n));
     if parts.iter().all(|p| p.is_empty()) {
         return Ok(None);
@@ -165,7 +171,7 @@ fn day(form: &Form, names: [&str; 3], after: i64) -> Result<Option<jiff::Timesta
     moment(date, Time::midnight()).map(Some).ok_or(())
 }
 
-const NO_DAY: &str = "There is no such day. Check day, month and year";
+pub(super) const NO_DAY: &str = "There is no such day. Check day, month and year";
 
 async fn ask(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let at = format!("/person/{person}");

@@ -196,7 +196,8 @@ fn changes_of_coach(f: &File, at: &str) -> Markup {
             p { strong { (n.to) } @if n.cover.ends.is_some() { " may stand in for " (n.from) } @else { " may take over from " (n.from) }
                 " from " (moment_in_words(n.cover.starts)) "." }
         }
-        p { a href={ (at) "/cover" } { "While you are away, or if you hand over" } }
+        p { a href={ (at) "/cover" } { "While you are away, or if you hand over" } " "
+            a href="/away" { "Ask several people at once" } }
     }
 }
 
@@ -231,8 +232,9 @@ fn what_next(ctx: &Ctx, f: &File, at: &str) -> Markup {
             _ => { p { "Meet them, and explain the terms again." } }
         }
         @if f.referral.state == State::Active {
-            (button(&Button::link("Write a note", &format!("{at}/note"))))
+            (button(&Button::link("Write up a meeting", &format!("{at}/write-up"))))
             ul {
+                li { a href={ (at) "/note" } { "Write a note" } }
                 li { a href={ (at) "/step" } { "Agree a next step" } }
                 li { a href={ (at) "/book" } { "Book a meeting" } }
                 li { a href={ (at) "/propose" } { "Suggest words for the GP record" } }

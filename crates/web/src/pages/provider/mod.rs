@@ -1,6 +1,9 @@
 //! The provider: what came in, the team, a coach’s day, the person’s page and what is written there.
 
+mod away;
 mod board;
+mod capacity;
+mod contract;
 mod cover;
 mod diary;
 mod file;
@@ -15,6 +18,7 @@ mod team;
 mod venues;
 mod withhold;
 mod words;
+mod write_up;
 mod writing;
 
 use crate::routes::Routes;
@@ -23,6 +27,8 @@ pub(super) fn register(routes: &mut Routes) {
     intake::register(routes);
     team::register(routes);
     venues::register(routes);
+    contract::register(routes);
+    capacity::register(routes);
     lists::register(routes);
     board::register(routes);
     diary::register(routes);
@@ -33,6 +39,8 @@ pub(super) fn register(routes: &mut Routes) {
     rest::register(routes);
     job::register(routes);
     cover::register(routes);
+    away::register(routes);
+    write_up::register(routes);
     outcome::register(routes);
     withhold::register(routes);
 }

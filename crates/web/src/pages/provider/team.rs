@@ -122,6 +122,9 @@ async fn open(mut ctx: Ctx) -> Answer {
             h2 { "How many people does each coach have time for?" }
             @for c in &team.coaches { (places_form(&ctx, c)) }
         }
+        h2 { "For people who have not said yes" }
+        p { (team.wait) " " a href="/team/wait" { "Say how long the wait is" } }
+        p { a href="/contract" { "Your contract, and when it ends" } }
     };
     Ok(ctx.page("Team", Some("/intake"), &body))
 }

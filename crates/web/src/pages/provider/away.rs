@@ -1,0 +1,185 @@
+//! Before a coach is away: one page with everybody they help, who has said yes to a colleague and who has not, and one
+//! form that asks several of them.
+
+use maud::{Markup, html};
+use sayso_app::Lane;
+use sayso_app::away::{self, Away, Row};
+use sayso_app::telling::moment_in_words;
+use sayso_core::coaching::CoverState;
+use sayso_core::id::{MemberId, PersonId};
+
+use super::cover::{NO_DAY, a_day, day};
+use crate::ctx::{Answer, Ctx};
+use crate::form::{Form, Posted};
+use crate::nhs::{
+    Button, Cell, Choice, Choices, Label, Look, Size, Table, button, checkboxes, problems, radios, table,
+};
+use crate::routes::{Routes, Who};
+
+pub(super) fn register(r: &mut Routes) {
+    let coach = Who::Coach;
+    r.get("/away", coach, "list_caseload", "list_opened", open);
+    r.post("/away", coach, "ask_cover", "cover_asked", ask);
+}
+
+const TITLE: &str = "While you are away";
+type Wrong = Vec<(&'static str, &'static str)>;
+
+async fn open(ctx: Ctx) -> Answer {
+    show(ctx, &Form::default(), &vec![]).await
+}
+
+async fn show(mut ctx: Ctx, form: &Form, wrong: &Wrong) -> Answer {
+    let away = ctx
+        .act(Lane::Normal, |desk, visit| away::open(desk, &visit.actor))
+        .await?;
+    let body = page(&ctx, &away, form, wrong);
+    Ok(if wrong.is_empty() {
+        ctx.page(TITLE, Some("/caseload"), &body)
+    } else {
+        ctx.page_with_errors(TITLE, Some("/caseload"), &body)
+    })
+}
+
+/// Where one person's answer stands.
+fn stands(row: &Row) -> String {
+    let Some(n) = row.asked.last() else {
+        return "Not asked. With your lead while you are away.".into();
+    };
+    let said = match n.cover.state {
+        CoverState::Agreed => "They said yes.",
+        CoverState::NotWanted => "They said no. With your lead.",
+        CoverState::Asked | CoverState::Over => "They have not answered. Until they do, with your lead.",
+    };
+    let until = n.cover.ends.map(moment_in_words);
+    let until = until.map_or_else(|| "for good".to_owned(), |u| format!("until {u}"));
+    format!(
+        "{}, from {} {until}. {said}",
+        n.to,
+        moment_in_words(n.cover.starts)
+    )
+}
+
+fn heading(a: &Away) -> String {
+    let yes = |r: &&Row| {
+        r.asked
+            .last()
+            .is_some_and(|n| n.cover.state == CoverState::Agreed)
+    };
+    let agreed = a.rows.iter().filter(yes).count();
+    match a.rows.len() {
+        0 => "Nobody needs a colleague while you are away".into(),
+        n => format!("{agreed} of {n} people have said yes to a colleague"),
+    }
+}
+
+fn page(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
+    let hrefs: Vec<String> = a
+        .rows
+        .iter()
+        .map(|r| format!("/person/{}/cover", r.person))
+        .collect();
+    let rows = a
+        .rows
+        .iter()
+        .zip(&hrefs)
+        .map(|(row, href)| vec![Cell::link(row.name.clone(), href), stands(row).into()]);
+    html! {
+        (problems(wrong))
+        h1 { (heading(a)) }
+        p { "Each of them sees it before it happens and answers for themself. Without their yes your colleague sees nothing." }
+        @if !a.rows.is_empty() {
+            (table(&Table {
+                caption: "By name alone".into(),
+                head: vec!["Person".into(), "A colleague".into()],
+                rows: rows.collect(),
+                first_cell_is_header: true,
+                look: Look::responsive(),
+                ..Table::default()
+            }))
+            h2 { "Ask several" }
+            @if a.colleagues.is_empty() { p { "There is no colleague in your team. Your lead looks after it." } }
+            @else { (asking(ctx, a, form, wrong)) }
+        }
+    }
+}
+
+fn asking(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
+    let why = |field: &str| wrong.iter().find(|(f, _)| *f == field).map(|(_, w)| (*w).into());
+    let people: Vec<String> = a.rows.iter().map(|r| r.person.to_string()).collect();
+    let colleagues: Vec<String> = a.colleagues.iter().map(|c| c.id.to_string()).collect();
+    let legend = |text: &'static str| {
+        Some(Label {
+            content: text.into(),
+            size: Some(Size::S),
+            ..Label::default()
+        })
+    };
+    html! {
+        form method="post" action="/away" novalidate {
+            (ctx.csrf())
+            (checkboxes(&Choices {
+                name: "people",
+                legend: legend("Whom do you ask?"),
+                hint: "What somebody was asked before is overtaken.".into(),
+                error: why("people"),
+                items: people.iter().zip(&a.rows).map(|(id, r)| Choice::new(id, r.name.clone())).collect(),
+                selected: form.all("people").collect(),
+                ..Choices::default()
+            }))
+            (radios(&Choices {
+                name: "colleague",
+                legend: legend("Which colleague?"),
+                error: why("colleague"),
+                items: colleagues.iter().zip(&a.colleagues).map(|(id, c)| Choice::new(id, c.name.clone())).collect(),
+                selected: vec![form.get("colleague")],
+                ..Choices::default()
+            }))
+            (a_day("from", "From the beginning of which day?", "For example, 27 3 2027", form, wrong))
+            (a_day("until", "Until the end of which day?", "Leave it empty if they take over for good.", form, wrong))
+            (button(&Button::primary("Ask them")))
+        }
+    }
+}
+
+async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
+    let now = ctx.site.house.source().now();
+    let people: Vec<PersonId> = form.all("people").filter_map(|p| p.parse().ok()).collect();
+    let colleague: Option<MemberId> = form.get("colleague").parse().ok();
+    let starts = day(&form, ["from_day", "from_month", "from_year"], 0);
+    // Until the end of a day is the beginning of the next.
+    let ends = day(&form, ["until_day", "until_month", "until_year"], 1);
+    let mut wrong: Wrong = vec![];
+    if people.is_empty() {
+        wrong.push(("people", "Choose whom you ask"));
+    }
+    if colleague.is_none() {
+        wrong.push(("colleague", "Choose a colleague"));
+    }
+    match starts {
+        Ok(None) => wrong.push(("from-from_day", "Give the first day")),
+        Err(()) => wrong.push(("from-from_day", NO_DAY)),
+        Ok(Some(_)) => {}
+    }
+    match (starts, ends) {
+        (_, Err(())) => wrong.push(("until-until_day", NO_DAY)),
+        (Ok(Some(first)), Ok(Some(last))) if last <= first || last <= now => {
+            wrong.push((
+                "until-until_day",
+                "The last day must come after the first, and lie ahead",
+            ));
+        }
+        _ => {}
+    }
+    let (Some(colleague), Ok(Some(starts)), Ok(ends), true) = (colleague, starts, ends, wrong.is_empty())
+    else {
+        return show(ctx, &form, &wrong).await;
+    };
+    ctx.act(Lane::Normal, move |desk, visit| {
+        // A day that has begun begins now.
+        let starts = starts.max(desk.now());
+        away::ask(desk, &visit.actor, &people, colleague, starts, ends)
+    })
+    .await?;
+    Ok(ctx.see("/away"))
+}
