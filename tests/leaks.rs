@@ -348,6 +348,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         ("deputy, who does not have the concern", Ok(cast.dele), &[]),
         ("commissioner", Ok(cast.priya), &[]),
         ("operator", Ok(cast.kit), &[]),
+        ("nominee for terms", Ok(cast.nia), &[]),
     ];
     all.map(|(who, seat, may)| (who, seat, may.iter().copied().collect()))
         .into()

@@ -25,4 +25,5 @@ mod reception;
 mod restore;
 mod shared;
 mod sign_in;
+mod terms;
 mod why;

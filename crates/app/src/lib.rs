@@ -42,6 +42,7 @@ pub mod stuck;
 pub mod support;
 pub mod team;
 pub mod telling;
+pub mod terms;
 
 mod desk;
 

@@ -13,12 +13,14 @@ mod change;
 mod coaching;
 mod own;
 mod signin;
+mod terms;
 
 pub use awkward::{AwkwardChange, Recall, RecallWhy};
 pub use change::Change;
 pub use coaching::CoachingChange;
 pub use own::{Kept, OwnChange};
 pub use signin::{Draft, Passkey, Recovery, SignInChange};
+pub use terms::TermsChange;
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.

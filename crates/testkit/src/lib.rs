@@ -4,6 +4,7 @@
 
 mod browser;
 mod source;
+mod terms;
 mod token;
 mod town;
 

@@ -27,7 +27,7 @@ pub(crate) const DOOR: Place = Place {
 };
 
 /// The seat that acts, or "not found" for a person or a visitor.
-fn seat_of(actor: &Actor) -> Result<Member, Error> {
+pub(crate) fn seat_of(actor: &Actor) -> Result<Member, Error> {
     match actor {
         Actor::Member(m) => Ok(*m),
         Actor::Person(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
@@ -52,7 +52,7 @@ impl Desk<'_> {
     }
 
     /// Guardians as they sit now, for recusal.
-    fn guardians(&mut self) -> Result<Seats, Error> {
+    pub(crate) fn guardians(&mut self) -> Result<Seats, Error> {
         let now = self.now.at;
         let all = self.job.seats(None)?;
         let guardians = all
@@ -67,7 +67,7 @@ impl Desk<'_> {
     }
 
     /// `coach at Northway Work`: what is said in public about a seat.
-    fn seat_in_public(&mut self, id: MemberId) -> Result<String, Error> {
+    pub(crate) fn seat_in_public(&mut self, id: MemberId) -> Result<String, Error> {
         let Some(seat) = self.job.seat(id)? else {
             return Ok("a seat that has ended".into());
         };

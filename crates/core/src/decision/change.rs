@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, Session, SignInChange,
+    TermsChange,
 };
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
@@ -145,6 +146,8 @@ pub enum Change {
     MemberKept(Seat),
     /// A published version of a scheme's terms.
     TermsKept(Terms),
+    /// A draft of terms, or what a version ends.
+    Terms(TermsChange),
     /// Somebody signed in.
     SessionOpened(Session),
     /// Somebody signed out, or was signed out.

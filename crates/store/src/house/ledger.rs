@@ -13,7 +13,8 @@ use sayso_core::sayso::rule;
 use sayso_core::sayso::{Ended, Ending, Ledger, Purpose, SaySo};
 use sayso_core::seat::Actor;
 
-use super::awkward::{OLD_INTERESTS, OLD_TERMS};
+use super::awkward::OLD_INTERESTS;
+use super::terms::OLD_TERMS;
 use super::{Job, service};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, params};

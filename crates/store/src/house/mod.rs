@@ -19,6 +19,7 @@ mod public_log;
 mod record;
 mod sessions;
 mod signin;
+mod terms;
 
 use std::collections::HashMap;
 
@@ -81,6 +82,11 @@ pub const MIGRATIONS: &[Migration] = &[
         9,
         "public_log",
         include_str!("../../../../migrations/sqlite/0009_public_log.sql"),
+    ),
+    (
+        10,
+        "terms",
+        include_str!("../../../../migrations/sqlite/0010_terms.sql"),
     ),
 ];
 

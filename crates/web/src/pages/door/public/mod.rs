@@ -1,6 +1,7 @@
 //! Public pages: what this is and refuses to do, where data goes, who pays whom, what we cannot stop. Nobody signs in,
 //! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
 
+mod atom;
 mod document;
 mod flows;
 mod log;
@@ -36,6 +37,7 @@ pub(super) fn register(r: &mut Routes) {
         "-",
         flows::json,
     );
+    r.get("/changes.atom", Who::Anybody, "read_public", "-", atom::changes);
     r.get("/who-pays", Who::Anybody, "read_public", "-", payers::page);
     r.get(
         "/what-we-cannot-stop",
