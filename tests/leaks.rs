@@ -330,7 +330,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         "Zqcourse",
         "Zqbeside",
     ];
-    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 13] = [
+    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 14] = [
         ("the person", Err(w.person), &everything),
         ("another person", Err(other), &[]),
         (

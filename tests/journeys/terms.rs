@@ -6,6 +6,7 @@ use sayso_app::public_log::{Outcome, Rounds};
 use sayso_app::{Error, agree, register};
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::register::CannotRegister;
+use sayso_core::person::Answer;
 use sayso_core::seat::Actor;
 use sayso_testkit::{Browser, Served, Town};
 
@@ -271,8 +272,8 @@ fn a_category_less_ends_a_yes_that_covers_it() {
 
 /// As a feed reader does: well-formed XML, with the elements that RFC 4287 asks for.
 fn parsed(body: &str) -> Vec<(String, String, String)> {
-    let document = roxmltree::Document::parse(body).expect("well-formed XML");
     const ATOM: &str = "http://www.w3.org/2005/Atom";
+    let document = roxmltree::Document::parse(body).expect("well-formed XML");
     let feed = document.root_element();
     assert!(feed.has_tag_name((ATOM, "feed")));
     let text = |node: roxmltree::Node<'_, '_>, name: &str| {
@@ -383,4 +384,57 @@ fn the_database_takes_nothing_that_names_an_organisation_of_the_benefits_system(
         assert!(gave.contains("benefits system"), "{sql}: {gave}");
     }
     drop(kept);
+}
+
+#[test]
+fn a_month_is_counted_once_and_stands_in_the_log() {
+    let town = Town::new();
+    let served = town.serve();
+    let mut reader = served.browser();
+    says_on(&mut reader, "/numbers", "No month is over yet");
+    let mut log = Rounds::new(&town.house, "log.example");
+    let (patel, riverside) = (town.actor(town.cast.patel), town.cast.riverside);
+    for n in 0..13 {
+        town.act(move |desk, _| {
+            sayso_app::practice::offer::say_no(desk, &patel, riverside, Answer::No, None)
+        })
+        .unwrap_or_else(|why| panic!("no {n}: {why}"));
+    }
+    drop(town.alex_says_yes());
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
+    town.later(DAY * 31);
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
+    let page = reader.open("/numbers").clone();
+    assert!(page.says("15") && page.says("*"), "{}", page.text());
+    assert!(!page.says("13"), "{}", page.text());
+    // What comes to be known later changes nothing that was published.
+    let db = rusqlite::Connection::open(town.data().join("sayso.db")).expect("the file opens");
+    db.execute("UPDATE counter SET n = n + 50", []).expect("an edit");
+    town.later(SignedDuration::from_mins(10));
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
+    assert_eq!(reader.open("/numbers").text(), page.text());
+    let gave = db.execute("UPDATE published_counts SET counts = '{}'", []);
+    assert!(gave.expect_err("no").to_string().contains("never change"));
+    assert_eq!(crate::public_log::verify(&served, None), Ok(()));
+}
+
+fn says_on(browser: &mut Browser, path: &str, words: &str) {
+    browser.open(path);
+    says(browser, words);
+}
+
+#[test]
+fn the_demands_of_a_year_are_published_when_it_is_over_zero_included() {
+    let town = Town::new();
+    let mut log = Rounds::new(&town.house, "log.example");
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
+    town.later(DAY * 366);
+    assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
+    let db = rusqlite::Connection::open(town.data().join("sayso.db")).expect("the file opens");
+    let sql = "SELECT CAST(line AS TEXT) FROM log_entry WHERE about LIKE 'year %'";
+    let line: String = db.query_row(sql, [], |row| row.get(0)).expect("one line");
+    assert!(
+        line.contains("\"benefits\":0") && line.contains("\"court\":0"),
+        "{line}"
+    );
 }

@@ -4,6 +4,7 @@
 
 pub mod category;
 pub mod coaching;
+pub mod counts;
 pub mod decide;
 pub mod decision;
 pub mod entry;

@@ -13,7 +13,7 @@ pub use crypto::{Cell, Class, Encrypted, KeyRing, Owner, Secret};
 pub use engine::{Db, Faults, Lane, Options, Pulse, Read, Reader, Row, Tx, Value};
 pub use error::{OpenError, StoreError};
 pub use house::{
-    Act, Card, Figures, Found, Job, Listed, MIGRATIONS, NewEntry, Open, Order, Prompts, PublicLog, Receipt,
-    SealedRoot, Standing, Stuck, Told, Tree, Waiting, YearCount,
+    Act, Card, Counts, Figures, Found, Job, Listed, MIGRATIONS, NewEntry, Open, Order, Period, Prompts,
+    PublicLog, Receipt, SealedRoot, Standing, Stuck, Told, Tree, Waiting, YearCount,
 };
 pub use migrate::{KEYS, Migration};

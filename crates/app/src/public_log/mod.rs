@@ -1,6 +1,7 @@
 //! The public log of this house: what is published enters it, and every ten minutes the sealed root of the private
 //! tree. Owns: one round of that work, and what is served. Never holds anything about a person: commitments alone.
 
+mod counts;
 mod gather;
 mod key;
 mod round;

@@ -66,6 +66,6 @@ pub fn changes(desk: &mut Desk) -> Result<Vec<Changed>, Error> {
             });
         }
     }
-    all.sort_by(|a, b| (b.terms.published_at, b.terms.version).cmp(&(a.terms.published_at, a.terms.version)));
+    all.sort_by_key(|c| std::cmp::Reverse((c.terms.published_at, c.terms.version)));
     Ok(all)
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use sayso_core::category::Category;
 use sayso_core::decision::{Org, Scheme};
 use sayso_core::id::{OrgId, SchemeId};
 use sayso_core::terms::Promise;
@@ -129,7 +130,7 @@ fn written(orgs: &[Org], p: &Promise) -> String {
     text.push_str(FLOWS);
     for flow in &p.flows {
         let to = orgs.iter().find(|o| o.id == flow.recipient).map(key);
-        let categories: Vec<&str> = flow.categories.iter().map(|c| c.as_str()).collect();
+        let categories: Vec<&str> = flow.categories.iter().map(Category::as_str).collect();
         write!(
             text,
             "\n[[scheme.flow]]\nto = {}\npurpose = {}\ncategories = {}\nbasis = {}\nkept = {}\n",

@@ -101,7 +101,7 @@ pub fn propose(
     let mut event = m.event(EventKind::TermsProposed, &[]);
     event.detail.what = Some(named(&proposed.promise, last.version + 1));
     Ok(
-        Decision::new(event).change(Change::Terms(TermsChange::Proposed(Draft {
+        Decision::new(event).change(Change::Terms(TermsChange::Proposed(Box::new(Draft {
             id: m.source.id(),
             scheme: last.scheme,
             promise: proposed.promise,
@@ -115,7 +115,7 @@ pub fn propose(
             guardian: None,
             nominee: None,
             ended: None,
-        }))),
+        })))),
     )
 }
 

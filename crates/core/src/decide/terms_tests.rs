@@ -115,7 +115,7 @@ fn draft() -> Draft {
     let Some(Change::Terms(TermsChange::Proposed(draft))) = made.changes().first() else {
         panic!("no draft");
     };
-    draft.clone()
+    Draft::clone(draft)
 }
 
 fn signed_by(m: Member) -> Signature {

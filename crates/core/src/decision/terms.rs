@@ -12,7 +12,7 @@ use crate::terms::draft::{Draft, Side, Signature};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TermsChange {
     /// A draft is there.
-    Proposed(Draft),
+    Proposed(Box<Draft>),
     /// The guardian stood back from it.
     StoodBack(TermsDraftId, Timestamp),
     /// One of the two signed.

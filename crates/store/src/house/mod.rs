@@ -6,6 +6,7 @@ mod awkward;
 mod care;
 mod caseload;
 mod coaching;
+mod counts;
 mod delivery;
 mod erase;
 mod events;
@@ -28,6 +29,7 @@ use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use caseload::{Listed, Order, Prompts};
+pub use counts::{Counts, Period};
 pub use delivery::Stuck;
 pub use events::Told;
 pub use guard::{Act, YearCount};

@@ -2,6 +2,7 @@
 //! Never writes a row by itself: everything goes through the use cases that the pages use.
 
 mod acts;
+mod change;
 mod life;
 pub(crate) mod places;
 mod play;
@@ -141,6 +142,7 @@ fn whole(
     now: Timestamp,
 ) -> Result<Made, Error> {
     let borough = places::found(desk, now)?;
+    change::published(desk, &borough)?;
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
     let acts = plan(seed, &people, &fates, start, now);
@@ -148,6 +150,7 @@ fn whole(
     play.all(desk, &acts)?;
     clock.put(now);
     desk.next_piece();
+    change::waiting(desk, &borough)?;
     let card = play.unused_card(desk, 0)?;
     let known: Vec<Option<PersonId>> = people.iter().map(|p| play.person(p.nth)).collect();
     let mut names: BTreeMap<String, String> = BTreeMap::new();

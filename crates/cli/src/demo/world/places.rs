@@ -1,4 +1,4 @@
-//! The invented borough: seven practices, two providers, a council, a commissioner, a user-led organisation, and the
+//! The invented borough: seven practices, two providers, a council, a commissioner, two user-led organisations, and the
 //! benefits system by name alone. Owns: organisations, seats, the scheme and version 1 of its terms.
 
 use jiff::civil::Date;
@@ -70,11 +70,13 @@ pub(crate) const EASTGATE: usize = 8;
 const COUNCIL: usize = 9;
 const BOARD: usize = 10;
 const VOICE: usize = 11;
+/// Another user-led organisation: its nominee holds one of the two signatures on terms.
+const FORUM: usize = 12;
 /// The benefits system, named so that rules can forbid it.
-pub(crate) const DWP: usize = 12;
+pub(crate) const DWP: usize = 13;
 
 /// Every organisation of the borough.
-pub(crate) const ORGS: [OrgPlan; 13] = [
+pub(crate) const ORGS: [OrgPlan; 14] = [
     OrgPlan::practice("Riverside Surgery", "Z99001", &["Dr Patel and Dr Lowe, partners"]),
     OrgPlan::practice("Hilltop Practice", "Z99002", &["Dr Hart and Dr Mensah, partners"]),
     OrgPlan::practice(
@@ -119,6 +121,11 @@ pub(crate) const ORGS: [OrgPlan; 13] = [
         &["its disabled members"],
     ),
     OrgPlan::plain(
+        OrgKind::UserLed,
+        "Harrowmere Carers’ Forum",
+        &["its members, who care for somebody"],
+    ),
+    OrgPlan::plain(
         OrgKind::Benefits,
         "Department for Work and Pensions",
         &["the Government"],
@@ -141,11 +148,17 @@ const fn seat(key: &'static str, org: usize, role: Role, name: &'static str) -> 
 pub(crate) const SAM: usize = 2;
 const LENA: usize = 3;
 const OWEN: usize = 10;
+/// The guardian.
+pub(super) const GRACE: usize = 4;
+/// The commissioner.
+pub(super) const PRIYA: usize = 6;
+/// The nominee.
+pub(super) const NIA: usize = 26;
 /// The operator.
 pub(crate) const KIT: usize = 7;
 
 /// Everybody with a seat. The first ten are the cast; each practice has a clinician and a desk.
-pub(crate) const SEATS: [SeatPlan; 26] = [
+pub(crate) const SEATS: [SeatPlan; 27] = [
     seat("clinician-patel", 0, Role::Clinician, "Dr Patel"),
     seat("practice-jo", 0, Role::PracticeAdmin, "Jo Reyes"),
     seat("coach-sam", NORTHWAY, Role::Coach, "Sam Okoro"),
@@ -172,6 +185,7 @@ pub(crate) const SEATS: [SeatPlan; 26] = [
     seat("clinician-lowe", 6, Role::Clinician, "Dr Lowe"),
     seat("practice-ife", 6, Role::PracticeAdmin, "Ife Balogun"),
     seat("clinician-quill", 0, Role::Clinician, "Nurse Quill"),
+    seat("nominee-nia", FORUM, Role::Nominee, "Nia Roberts"),
 ];
 
 /// The borough as registered.
@@ -342,6 +356,9 @@ mod tests {
         assert!(SEATS.iter().all(|s| ORGS[s.org].kind != OrgKind::Benefits));
         assert_eq!(SEATS[SAM].name, "Sam Okoro");
         assert_eq!(SEATS[KIT].role, Role::Operator);
+        assert_eq!(SEATS[GRACE].role, Role::Guardian);
+        assert_eq!(SEATS[PRIYA].role, Role::Commissioner);
+        assert_eq!((SEATS[NIA].role, SEATS[NIA].org), (Role::Nominee, FORUM));
         for provider in [NORTHWAY, EASTGATE] {
             assert_eq!(SEATS[Borough::lead(provider)].role, Role::ProviderLead);
             for coach in Borough::coaches(provider) {

@@ -126,17 +126,16 @@ async fn sign(Posted { mut ctx, form }: Posted) -> Answer {
             terms::sign(desk, &visit.actor, fresh, id.ok_or(Error::NotFound)?)
         })
         .await?;
-    let body = match from {
-        Some(from) => html! {
+    let body = html! {
+        @if let Some(from) = from {
             h1 { "Signed by both, and published" }
             p { "It counts from " strong { (moment_in_words(from)) } ". Until then nothing changes." }
             p { a href="/where-data-goes" { "What everybody reads now" } }
-        },
-        None => html! {
+        } @else {
             h1 { "You have signed" }
             p { "It waits for the other signature. Nothing has changed yet." }
             p { a href="/terms" { "All drafts" } }
-        },
+        }
     };
     Ok(ctx.page("Signed", Some("/terms"), &body))
 }

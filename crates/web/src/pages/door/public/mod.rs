@@ -6,6 +6,7 @@ mod document;
 mod flows;
 mod log;
 mod markdown;
+mod numbers;
 mod payers;
 mod policy;
 mod promises;
@@ -78,6 +79,7 @@ pub(super) fn register(r: &mut Routes) {
         "-",
         registers::legal_demands,
     );
+    r.get("/numbers", Who::Anybody, "read_public", "-", numbers::page);
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
     r.get("/public-log", Who::Anybody, "-", "-", log::page);
@@ -115,6 +117,7 @@ fn elsewhere() -> Markup {
         ul class="nhsuk-list" {
             li { a href="/promises" { "What this is, and what it will not do" } }
             li { a href="/where-data-goes" { "Where information goes" } }
+            li { a href="/numbers" { "The numbers: who said yes, no and stop" } }
             li { a href="/who-pays" { "Who owns and pays whom" } }
             li { a href="/questions" { "Questions and answers" } }
             li { a href="/switched-off" { "What is switched off" } }
