@@ -126,7 +126,7 @@ fn a_refusal_has_a_reason_and_what_is_over_stays_listed() {
     priya.open("/proposals");
     priya.send("/take-back", &[]);
     priya.open("/proposals");
-    says(&priya, "Refused");
+    says(&priya, "One of the two said no");
     says(&priya, "Taken back by whoever proposed it");
     let mut reader = served.browser();
     assert!(!reader.open("/where-data-goes").says("36 hours"));
@@ -208,10 +208,18 @@ fn no_other_way_leads_to_a_later_version_not_even_the_console_or_the_database() 
 fn a_new_category_asks_afresh_and_silence_is_no() {
     let town = Town::new();
     let kept = town.alex_with_sam();
-    town.change_terms(|p| {
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home");
+    assert!(!alex.page.says("Your yes to Northway Work holds until"));
+    let from = town.publish_terms(14, |p| {
         let wider = p.flows[0].categories.with(Category::Wellbeing);
         p.flows[0].categories = wider;
     });
+    alex.open("/home");
+    says(&alex, "Your yes to Northway Work holds until");
+    let wait = from.duration_since(town.house.source().now());
+    town.source.advance(wait + SignedDuration::from_mins(1));
     let file = format!("/person/{}", kept.person);
     let served = town.serve();
     let mut sam = served.sit(Ok(town.cast.sam));

@@ -2,6 +2,7 @@
 //! in words and sign, and it is published with notice. Owns: these acts, and the public list of versions with what each
 //! changed. Never puts anything in effect: a published version is so from its minute, by its date.
 
+mod ahead;
 mod public;
 mod text;
 
@@ -21,6 +22,7 @@ use sayso_policy::{Authorised, act};
 use crate::session::Recent;
 use crate::{Desk, Error};
 
+pub use ahead::{Ahead, ahead};
 pub use public::{Changed, changes};
 
 /// A draft, as those see it who propose or sign.

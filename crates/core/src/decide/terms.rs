@@ -314,5 +314,4 @@ pub fn would_count_from(draft: &Draft, before: &Before, at: Timestamp) -> Timest
 }
 
 #[cfg(test)]
-#[path = "terms_tests.rs"]
 mod tests;

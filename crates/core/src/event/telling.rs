@@ -52,7 +52,7 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
             "{who} signed {what}, as the second of two. It counts from {}.",
             t.when
         ),
-        E::TermsRefused => format!("{who} refused {what}."),
+        E::TermsRefused => format!("{who} said no to {what}."),
         E::TermsWithdrawn => format!("{who} took back {what}."),
         E::TermsStoodBack => format!("{who} stood back from {what}. The deputy decides."),
         E::SignedIn

@@ -5,7 +5,7 @@ use super::{Flow, NoEffectOnBenefits, Promise};
 use crate::category::{Categories, Category};
 use crate::id::OrgId;
 use crate::org::Interests;
-use crate::sayso::Purpose;
+use crate::sayso::{Purpose, SaySo};
 use crate::words;
 
 /// A version as it is compared: the promise, and who stood behind each recipient when it was written.
@@ -35,6 +35,16 @@ pub struct Ends {
     pub purpose: Purpose,
     /// Only those that cover this category; `None`: all of them.
     pub category: Option<Category>,
+}
+
+impl Ends {
+    /// Is this one of the say-sos that end?
+    #[must_use]
+    pub fn ends(&self, said: &SaySo) -> bool {
+        said.recipient == self.recipient
+            && said.purpose == self.purpose
+            && self.category.is_none_or(|c| said.categories.has(c))
+    }
 }
 
 fn without(all: Categories, these: Categories) -> Categories {
@@ -294,5 +304,4 @@ fn promised(old: Option<&NoEffectOnBenefits>, new: Option<&NoEffectOnBenefits>) 
 }
 
 #[cfg(test)]
-#[path = "diff_tests.rs"]
 mod tests;

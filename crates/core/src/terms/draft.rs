@@ -114,7 +114,7 @@ impl Draft {
     pub const fn in_words(&self) -> &'static str {
         match (&self.ended, self.guardian.is_some(), self.nominee.is_some()) {
             (Some(Ended::Withdrawn(_)), ..) => "Taken back by whoever proposed it",
-            (Some(Ended::Refused { .. }), ..) => "Refused",
+            (Some(Ended::Refused { .. }), ..) => "One of the two said no",
             (Some(Ended::Published(..)), ..) => "Agreed by two, and published",
             (None, false, false) => "Waits for two signatures",
             (None, true, _) => "Waits for the nominee’s signature",

@@ -59,7 +59,7 @@ fn standing(seen: &Seen) -> Markup {
         )),
         Some(Ended::Withdrawn(at)) => rows.push(Row::fact("Taken back", moment_in_words(*at))),
         Some(Ended::Refused { at, reason, .. }) => {
-            rows.push(Row::fact("Refused", moment_in_words(*at)));
+            rows.push(Row::fact("One of the two said no", moment_in_words(*at)));
             rows.push(Row::fact("Reason", html! { span class="app-wrap" { (reason) } }));
         }
         Some(Ended::Published(_, at)) => rows.push(Row::fact("Published", moment_in_words(*at))),

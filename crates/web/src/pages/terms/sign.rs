@@ -95,13 +95,13 @@ fn forms(ctx: &Ctx, seen: &Seen, without_reason: Option<&str>) -> Markup {
                     (textarea(&Textarea {
                         name: "reason",
                         id: Some(&field),
-                        label: "Or refuse it, and say why".into(),
+                        label: "Or say no, and say why".into(),
                         hint: "The proposer and the others who sign read this. Name nobody who is helped.".into(),
                         error: missing.then(|| "Give a reason. The proposer reads it".into()),
                         rows: Some(3),
                         ..Textarea::default()
                     }))
-                    (button(&Button::secondary("Refuse this draft")))
+                    (button(&Button::secondary("Say no to this draft")))
                 }
             }
         }

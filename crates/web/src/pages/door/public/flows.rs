@@ -36,7 +36,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "This is the whole list. What is not on it is not sent. The promise that people read is made from it." }
         p { "Information goes to the benefits system in " strong { (to_benefits(&current)) } " of these lines. The server loads no list in which it does." }
         p { a href="/where-data-goes.json" { "The same list for machines (JSON)" } }
-        p { a href="/changes.atom" { "Follow every change in a feed reader (Atom)" } ". A change stands there as soon as it is published." }
+        p { a href="/changes.atom" { "Follow every change with a news reader (Atom)" } ". A change stands there as soon as it is published." }
         (refused_three_times())
         @if terms.is_empty() { p { "No terms have been published yet, so nothing is sent to anybody." } }
         @if !coming.is_empty() { h2 { "Changes that are coming" } }
