@@ -378,7 +378,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         "Zqcourse",
         "Zqbeside",
     ];
-    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 13] = [
+    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 14] = [
         ("the person", Err(w.person), &everything),
         ("another person", Err(other), &[]),
         (
@@ -400,6 +400,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         ("deputy, who does not have the concern", Ok(cast.dele), &[]),
         ("commissioner", Ok(cast.priya), &[]),
         ("operator", Ok(cast.kit), &[]),
+        ("nominee for terms", Ok(cast.nia), &[]),
     ];
     all.map(|(who, seat, may)| (who, seat, may.iter().copied().collect()))
         .into()

@@ -74,6 +74,7 @@ fn is_for(who: Who, seat: &str) -> bool {
         Who::ProviderLead => seat == "provider_lead",
         Who::Provider => matches!(seat, "coach" | "provider_lead"),
         Who::Guardian => matches!(seat, "guardian" | "deputy"),
+        Who::Signer => matches!(seat, "guardian" | "deputy" | "nominee"),
         Who::Commissioner => seat == "commissioner",
         Who::Operator => seat == "operator",
         Who::Keeper => matches!(seat, "operator" | "guardian"),
@@ -89,6 +90,7 @@ fn seats(cast: &Cast, person: PersonId) -> Vec<(&'static str, Result<MemberId, P
         ("provider_lead", Ok(cast.lena)),
         ("guardian", Ok(cast.grace)),
         ("deputy", Ok(cast.dele)),
+        ("nominee", Ok(cast.nia)),
         ("commissioner", Ok(cast.priya)),
         ("operator", Ok(cast.kit)),
     ]

@@ -2,7 +2,8 @@
 
 use sayso_app::agree::Kept;
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::{Error, agree, awkward, guard, intake, places, register, session};
+use sayso_app::{Error, agree, awkward, guard, intake, register, session};
+use sayso_core::category::Category;
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::guard::{ConcernKind, Handler};
@@ -10,7 +11,6 @@ use sayso_core::id::MemberId;
 use sayso_core::org::{Interests, OrgKind};
 use sayso_core::sayso::Channel;
 use sayso_core::seat::Actor;
-use sayso_core::terms::Terms;
 use sayso_testkit::Town;
 
 use crate::shared::{DAY, HOUR, says, told};
@@ -87,23 +87,10 @@ fn when_the_interests_behind_a_service_change_nobody_is_carried_over() {
 fn when_the_terms_change_what_rests_on_the_old_ones_ends_on_that_day_and_not_before() {
     let town = Town::new();
     let kept = town.alex_with_sam();
-    let (terms, id) = town
-        .act(|desk, _| {
-            Ok((
-                places::published(desk)?.terms.remove(0).terms,
-                register::fresh_id(desk),
-            ))
-        })
-        .expect("the terms are public");
-    let mut next = Terms {
-        id,
-        version: 2,
-        ..terms
-    };
-    next.promise.say_so_days = 90;
-    next.in_effect_at = town.house.source().now() + DAY * 28;
-    town.act(move |desk, _| register::terms(desk, &Actor::Sayso, next))
-        .expect("version 2 is published");
+    town.publish_terms(28, |p| {
+        let categories = p.flows[0].categories;
+        p.flows[0].categories = categories.with(Category::Wellbeing);
+    });
     town.later(DAY * 27);
     let served = town.serve();
     let mut sam = served.sit(Ok(town.cast.sam));

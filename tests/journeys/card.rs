@@ -2,12 +2,11 @@
 
 use jiff::SignedDuration;
 use sayso_app::intake::{self, Opened};
-use sayso_app::{Lane, own, places, practice, register};
+use sayso_app::{Lane, own, practice};
 use sayso_core::id::PersonId;
 use sayso_core::parcel::Parcel;
 use sayso_core::referral::State;
 use sayso_core::seat::Actor;
-use sayso_core::terms::Terms;
 use sayso_testkit::{Answer, Browser, Served, Town};
 
 use super::data_directory::{Snapshot, is_on_disk, one_count_and_one_event_about_nobody};
@@ -280,6 +279,11 @@ fn an_unticked_line_is_gone_from_the_letter_and_from_what_is_kept() {
 #[test]
 fn a_page_that_is_not_what_would_be_sent_any_more_confirms_nothing() {
     let town = Town::new();
+    // Other terms count from five minutes on.
+    let from = town.publish_terms(14, |p| p.say_so_days = 90);
+    let now = town.house.source().now();
+    town.source
+        .advance(from.duration_since(now) - SignedDuration::from_mins(5));
     let served = town.serve();
     let words = card(&town);
     let (mut alex, way) = at_the_question(&served, &words);
@@ -301,22 +305,7 @@ fn a_page_that_is_not_what_would_be_sent_any_more_confirms_nothing() {
     assert!(before == Snapshot::of(&town.data()), "and nothing was kept");
 
     // The same when the terms are others than those that were read.
-    let (mut terms, id) = town
-        .act(|desk, _| {
-            Ok((
-                places::published(desk)?.terms.remove(0).terms,
-                register::fresh_id(desk),
-            ))
-        })
-        .expect("the terms are public");
-    terms.promise.say_so_days = 90;
-    let terms = Terms {
-        id,
-        version: 2,
-        ..terms
-    };
-    town.act(move |desk, _| register::terms(desk, &Actor::Sayso, terms))
-        .expect("version 2 is published");
+    town.source.advance(SignedDuration::from_mins(6));
     let before = Snapshot::of(&town.data());
     let page = alex.send("/check", &[]);
     assert!(page.status == 422 && before == Snapshot::of(&town.data()));

@@ -31,5 +31,6 @@ mod restore;
 mod second;
 mod shared;
 mod sign_in;
+mod terms;
 mod why;
 mod witness;

@@ -1,9 +1,6 @@
 //! Public pages: what anybody reads without signing in, and what a cache on the way may keep.
 
 use jiff::SignedDuration;
-use sayso_app::{places, register};
-use sayso_core::seat::Actor;
-use sayso_core::terms::Terms;
 use sayso_testkit::Town;
 
 use super::data_directory::Snapshot;
@@ -80,26 +77,8 @@ fn public_pages_say_what_goes_where_and_show_nothing_of_who_reads_them() {
 fn a_change_of_terms_is_public_before_it_counts() {
     let town = Town::new();
     let served = town.serve();
-    let (terms, id) = town
-        .act(|desk, _| {
-            Ok((
-                places::published(desk)?.terms.remove(0).terms,
-                register::fresh_id(desk),
-            ))
-        })
-        .expect("the terms are public");
-    let (mut next, at) = (
-        Terms {
-            id,
-            version: 2,
-            ..terms
-        },
-        town.source.clone(),
-    );
-    next.promise.say_so_days = 90;
-    next.in_effect_at = next.published_at + SignedDuration::from_hours(24 * 28);
-    town.act(move |desk, _| register::terms(desk, &Actor::Sayso, next))
-        .expect("version 2 is published");
+    let at = town.source.clone();
+    town.publish_terms(28, |p| p.say_so_days = 90);
     let mut reader = served.browser();
     let page = reader.open("/where-data-goes").clone();
     assert!(page.says("Changes that are coming") && page.says("Working Better, version 2"));

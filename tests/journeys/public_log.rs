@@ -35,7 +35,7 @@ fn refuses(log: &mut Rounds, why: &str) {
 }
 
 /// What `sayso verify log` ends with, seen from outside.
-fn verify(site: &Served, remember: Option<&Path>) -> Result<(), String> {
+pub(crate) fn verify(site: &Served, remember: Option<&Path>) -> Result<(), String> {
     let log = Log {
         from: format!("http://{}/log", site.address),
         key: None,

@@ -90,6 +90,7 @@ fn is_for(route: Who, who: &str) -> bool {
         Who::Provider => is_for(Who::Coach, who) || is_for(Who::ProviderLead, who),
         Who::Guardian => who == "guardian" || who.starts_with("deputy"),
         Who::Keeper => is_for(Who::Guardian, who) || is_for(Who::Operator, who),
+        Who::Signer => is_for(Who::Guardian, who) || who == "nominee for terms",
         Who::Commissioner | Who::Operator => format!("{route:?}").to_lowercase() == who,
     }
 }
@@ -221,7 +222,7 @@ fn no_answer_to_a_form_says_more_than_the_pages_and_no_typed_word_reaches_a_wron
 
     // Who may read what each seat typed, by the same order as the seats. A corrected name or way to make contact
     // reaches whoever may read that; what anybody tells the guardian's side reaches guardian and deputy.
-    let typed_by_and_read_by: [(usize, &[usize]); 13] = [
+    let typed_by_and_read_by: [(usize, &[usize]); 14] = [
         (0, &[0, 2, 3, 5, 7]),
         (1, &[1, 2, 3]),
         (2, &[0, 2, 3]),
@@ -233,8 +234,10 @@ fn no_answer_to_a_form_says_more_than_the_pages_and_no_typed_word_reaches_a_wron
         (8, &[8]),
         (9, &[0, 9]),
         (10, &[0, 10]),
-        (11, &[11]),
+        // What is written about a draft of terms is read by those who propose and those who sign.
+        (11, &[11, 13]),
         (12, &[12]),
+        (13, &[11, 13]),
     ];
     let mut read_by_another = 0;
     for (reader, (who, seat, _)) in seats.iter().enumerate() {

@@ -4,10 +4,11 @@
 use sayso_core::id::TermsId;
 use sayso_core::parcel::ParcelHash;
 use sayso_core::person::Details;
+use sayso_core::referral::Referral;
 use sayso_core::sayso::How;
 use sayso_core::seat::Actor;
 
-use crate::agree::{self, Kept, Question, Yes};
+use crate::agree::{self, Asks, Kept, Question, Yes};
 use crate::desk::Reach;
 use crate::{Desk, Error, own};
 
@@ -26,12 +27,12 @@ pub struct Again {
 /// [`Error::NotFound`] for anybody but the person, and where no terms are in effect.
 pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Option<Again>, Error> {
     let person = own::opened(desk, actor, "the page for saying yes afresh")?;
-    if desk.job.referrals(person)?.iter().any(|r| r.state.is_open()) {
+    let Some(ended) = ended(&desk.job.referrals(person)?) else {
         return Ok(None);
-    }
+    };
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
     Ok(Some(Again {
-        question: desk.question(found.person.practice)?,
+        question: desk.question(found.person.practice, Some(ended.scheme))?,
         details: found.person.details,
     }))
 }
@@ -54,7 +55,7 @@ pub fn say_yes(
         return Err(Error::PrivateWord);
     }
     let about = desk.about(person, actor)?;
-    let now = desk.question(about.practice)?.terms.id;
+    let now = desk.question(about.practice, Some(yes.scheme))?.terms.id;
     let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     if now != terms || parcel.hash() != shown {
         return Err(Error::Conflict);
@@ -64,6 +65,19 @@ pub fn say_yes(
         format: yes.format,
         ..How::online()
     };
-    let card = desk.fresh_card()?;
-    agree::keep(desk, actor, &about, yes, how, card, false)
+    // What the practice had no hand in the first time, it has no hand in now: it is not told either.
+    let ended = ended(&desk.job.referrals(person)?);
+    let asks = match ended.filter(|r| r.scheme == yes.scheme) {
+        Some(ended) if ended.from_home => Asks::FromHome,
+        Some(_) => Asks::AtTheDesk(desk.fresh_card()?),
+        None => return Err(Error::Conflict),
+    };
+    agree::keep(desk, actor, &about, yes, how, asks)
+}
+
+/// The newest referral that has ended, to a service with which nothing else runs.
+fn ended(all: &[Referral]) -> Option<Referral> {
+    let runs = |scheme| all.iter().any(|r| r.scheme == scheme && r.state.is_open());
+    let over = all.iter().filter(|r| !runs(r.scheme));
+    over.max_by_key(|r| r.id).cloned()
 }

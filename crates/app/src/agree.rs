@@ -289,9 +289,12 @@ pub fn from_home(desk: &mut Desk, actor: &Actor, yes: &Yes) -> Result<Kept, Erro
 }
 
 /// From where a yes is given, and the card that becomes the person's with it.
-enum Asks {
+pub(crate) enum Asks {
+    /// Somebody at the practice types it; the new card.
     AtTheDesk(String),
+    /// The person has this card.
     WithACard(String),
+    /// The person alone.
     FromHome,
 }
 

@@ -48,6 +48,7 @@ pub mod stuck;
 pub mod support;
 pub mod team;
 pub mod telling;
+pub mod terms;
 pub mod venue;
 pub mod write_up;
 

@@ -8,6 +8,7 @@ use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_core::words;
 use sayso_policy::act;
+use sayso_store::{Counts, Period};
 
 use crate::{Desk, Error};
 
@@ -35,6 +36,22 @@ pub struct PublishedTerms {
     pub never_sent: Vec<&'static str>,
     /// Hash of the words.
     pub hash: String,
+}
+
+/// One month's counts as they were published.
+pub type Months = Vec<(String, Counts)>;
+
+/// The numbers: each month that is over, newest first, as it was published, never computed again.
+///
+/// # Errors
+/// Only where the store cannot read.
+pub fn numbers(desk: &mut Desk) -> Result<Months, Error> {
+    let door = Place {
+        org: sayso_core::id::OrgId::NIL,
+        kind: OrgKind::Council,
+    };
+    desk.may::<act::ReadPublic>(&Actor::Visitor, &door, Categories::NONE)?;
+    Ok(desk.job.all_published_counts(Period::Month)?)
 }
 
 /// What is published. About nobody, so it writes nothing.

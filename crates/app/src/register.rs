@@ -69,7 +69,7 @@ pub fn member(desk: &mut Desk, actor: &Actor, seat: Seat) -> Result<MemberId, Er
     Ok(id)
 }
 
-/// Publishes a version of a scheme's terms.
+/// Publishes version 1 of a scheme's terms. A later version is proposed and signed by two: [`crate::terms`].
 ///
 /// # Errors
 /// [`Error::CannotRegister`] with the reason: a recipient in the benefits system, for one.
@@ -97,7 +97,8 @@ pub fn terms(desk: &mut Desk, actor: &Actor, terms: Terms) -> Result<(), Error> 
             return Err(decide::CannotRegister::TwoServices(name).into());
         }
     }
-    let decision = decide::terms(desk.now, terms)?;
+    let interests = desk.interests_of(&terms.promise)?;
+    let decision = decide::terms(desk.now, terms, interests)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Setting a deployment up from a plan that was checked as a whole: organisations, schemes, terms version 1, seats. All
 //! of it or nothing; a second time changes nothing. It only ever adds: what is registered is not changed by a file.
 
+mod check;
+mod file;
+
 use sayso_core::category::Categories;
 use sayso_core::decision::{Org, Scheme, Seat};
 use sayso_core::facts::Place;
@@ -11,6 +14,9 @@ use sayso_core::terms::{Promise, Terms};
 use sayso_policy::act;
 
 use crate::{Desk, Error, members, register};
+
+pub(crate) use check::draft;
+pub use check::plan;
 
 /// The machine itself as the place of setting up.
 const CONSOLE: Place = Place {
@@ -129,7 +135,11 @@ pub fn apply(desk: &mut Desk, actor: &Actor, plan: &Plan) -> Result<Outcome, Err
 }
 
 /// Which organisations of the plan are registered already: by ODS code where they have one, else by name.
-fn known_orgs(desk: &mut Desk, plan: &Plan, clashes: &mut Vec<String>) -> Result<Vec<Option<OrgId>>, Error> {
+pub(crate) fn known_orgs(
+    desk: &mut Desk,
+    plan: &Plan,
+    clashes: &mut Vec<String>,
+) -> Result<Vec<Option<OrgId>>, Error> {
     let there = desk.job.orgs()?;
     let mut known = vec![];
     for new in &plan.orgs {
@@ -219,7 +229,7 @@ impl NewOrg {
 }
 
 impl NewScheme {
-    fn promise_to(&self, ids: &[OrgId]) -> Promise {
+    pub(crate) fn promise_to(&self, ids: &[OrgId]) -> Promise {
         let mut promise = self.promise.clone();
         for (flow, at) in promise.flows.iter_mut().zip(&self.recipients) {
             flow.recipient = ids[*at];
@@ -243,7 +253,7 @@ impl NewMember {
 }
 
 /// A name as it is compared: case and spaces do not matter.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     name.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

@@ -205,6 +205,11 @@ pub enum PolicyCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Prove again what must hold of the policies, with the companion program `sayso-prove`
+    #[command(
+        after_help = "Example: sayso policy prove\n\nIt needs sayso-prove beside this program, and the solver cvc5.\nExit codes: 0 all proved, 1 anything else, 2 there is no sayso-prove beside this program."
+    )]
+    Prove,
     /// Print the fingerprint of the policies, and what was proved about them
     #[command(
         after_help = "Example: sayso policy proved\n\nTo prove it again, from the source: cargo run -p sayso-prove"

@@ -14,6 +14,7 @@ mod coaching;
 mod own;
 mod second;
 mod signin;
+mod terms;
 
 pub use awkward::{AwkwardChange, Recall, RecallWhy};
 pub use change::Change;
@@ -21,6 +22,7 @@ pub use coaching::CoachingChange;
 pub use own::{Kept, OwnChange};
 pub use second::SecondChange;
 pub use signin::{Draft, Passkey, Recovery, SignInChange};
+pub use terms::TermsChange;
 
 spelled! {
     /// What is counted, by practice and month. Counts are about nobody.

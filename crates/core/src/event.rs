@@ -41,6 +41,18 @@ spelled! {
         LinkMade = "link_made",
         /// Terms were published.
         TermsPublished = "terms_published",
+        /// A change of terms was proposed.
+        TermsProposed = "terms_proposed",
+        /// The first of two signed a draft of terms.
+        TermsSigned = "terms_signed",
+        /// The second signed: published with notice.
+        TermsAgreed = "terms_agreed",
+        /// One of the two refused a draft.
+        TermsRefused = "terms_refused",
+        /// A draft was taken back.
+        TermsWithdrawn = "terms_withdrawn",
+        /// The guardian stood back from a draft.
+        TermsStoodBack = "terms_stood_back",
         /// Somebody signed in.
         SignedIn = "signed_in",
         /// Somebody signed out.

@@ -6,6 +6,7 @@ pub mod capacity;
 pub mod category;
 pub mod coaching;
 pub mod contract;
+pub mod counts;
 pub mod decide;
 pub mod decision;
 pub mod entry;

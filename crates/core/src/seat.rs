@@ -16,6 +16,8 @@ spelled! {
         Guardian = "guardian",
         /// Stands in for the guardian: where the guardian is involved, or silent for two working days.
         Deputy = "deputy",
+        /// Named by a user-led organisation: holds one of the two signatures on terms.
+        Nominee = "nominee",
         /// Employment adviser.
         Coach = "coach",
         /// Runs a provider's team.
@@ -38,6 +40,7 @@ impl Role {
             Self::PracticeAdmin => "practice team",
             Self::Guardian => "the scheme’s guardian",
             Self::Deputy => "the guardian’s deputy",
+            Self::Nominee => "nominee for terms",
             Self::Coach => "coach",
             Self::ProviderLead => "team lead",
             Self::Commissioner => "commissioner",

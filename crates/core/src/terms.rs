@@ -1,6 +1,9 @@
 //! Schemes, their terms and the flow register. Owns: what makes terms fit to publish; the refusal of any recipient
 //! that is part of the benefits system. Never words a promise ([`crate::words`] does, from this).
 
+pub mod diff;
+pub mod draft;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

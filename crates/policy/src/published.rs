@@ -35,6 +35,13 @@ pub fn policies() -> String {
         .join("\n")
 }
 
+fn hex(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a String cannot fail");
+        hex
+    })
+}
+
 /// SHA-256 of schema, policies and theorems, as 64 hexadecimal digits.
 #[must_use]
 pub fn fingerprint() -> String {
@@ -47,16 +54,57 @@ pub fn fingerprint() -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a String cannot fail");
-        hex
-    })
+    hex(&hash.finalize())
 }
 
-/// Is [`PROVED`] the record of exactly these texts?
+/// The certificate’s lines: SHA-256 and name of each file, as `sha256sum` prints them; then of each theorem, which is
+/// its part of the file from `@theorem` to the next theorem.
+#[must_use]
+pub fn hashes() -> Vec<String> {
+    let line = |text: &str, name: &str| format!("{}  {name}", hex(&Sha256::digest(text)));
+    let mut all = vec![line(SCHEMA, "schema.cedarschema")];
+    all.extend(POLICIES.iter().map(|(name, text)| line(text, name)));
+    all.push(line(THEOREMS, "theorems.cedar"));
+    all.extend(
+        theorems()
+            .iter()
+            .map(|(id, text)| line(text, &format!("theorem {id}"))),
+    );
+    all
+}
+
+/// Each theorem by its short name, with its text.
+#[must_use]
+pub fn theorems() -> Vec<(&'static str, String)> {
+    const MARK: &str = "@theorem(\"";
+    let mut all: Vec<(&str, String)> = vec![];
+    for part in THEOREMS.split(MARK).skip(1) {
+        let id = part.split('"').next().unwrap_or_default();
+        if all.last().is_none_or(|(last, _)| *last != id) {
+            all.push((id, String::new()));
+        }
+        if let Some((_, text)) = all.last_mut() {
+            text.push_str(MARK);
+            text.push_str(part);
+        }
+    }
+    all
+}
+
+/// Is [`PROVED`] the record of exactly these texts: the whole, each file and each theorem?
 #[must_use]
 pub fn is_proved() -> bool {
-    PROVED
-        .lines()
-        .any(|line| line == format!("proved {}", fingerprint()))
+    is_record_of_these(PROVED)
+}
+
+/// The same of another record.
+#[must_use]
+pub fn is_record_of_these(record: &str) -> bool {
+    let said: Vec<&str> = record.lines().collect();
+    let whole = format!("proved {}", fingerprint());
+    let hash_lines = said.iter().filter(|l| l.get(64..66) == Some("  "));
+    let named = hashes();
+    said.contains(&whole.as_str())
+        && hash_lines.count() == named.len()
+        && named.iter().all(|line| said.contains(&line.as_str()))
 }

@@ -151,6 +151,7 @@ impl Question {
             Role::PracticeAdmin => "the practice team",
             Role::Guardian => "the guardian",
             Role::Deputy => "the deputy",
+            Role::Nominee => "a nominee for terms",
             Role::Coach => "a coach",
             Role::ProviderLead => "a team lead",
             Role::Commissioner => "a commissioner",

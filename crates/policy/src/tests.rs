@@ -365,3 +365,57 @@ fn microseconds_for_one_decision() {
         );
     }
 }
+
+#[test]
+fn a_certificate_with_any_line_changed_or_missing_is_none() {
+    assert!(published::is_record_of_these(published::PROVED));
+    let hashes = published::hashes();
+    assert!(
+        hashes.len() > published::POLICIES.len() + 10,
+        "files and theorems"
+    );
+    for line in &hashes {
+        let flipped = format!("{}{}", if line.starts_with('0') { '1' } else { '0' }, &line[1..]);
+        for other in [flipped.as_str(), ""] {
+            let record = published::PROVED.replace(line.as_str(), other);
+            assert!(!published::is_record_of_these(&record), "{line}");
+        }
+    }
+    let added = format!("{}{}  more.cedar\n", published::PROVED, "0".repeat(64));
+    assert!(!published::is_record_of_these(&added));
+}
+
+#[test]
+fn nobody_in_a_benefits_organisation_may_do_anything() {
+    let (policy, about) = (Policy::new().unwrap(), alex());
+    let place = Place {
+        org: id(2),
+        kind: OrgKind::Provider,
+    };
+    for role in Role::ALL {
+        for (n, org) in [1, 2, 5].into_iter().enumerate() {
+            let actor = seat(*role, OrgKind::Benefits, org);
+            assert_eq!(
+                reason::<act::ReadShared>(&policy, &actor, On::About(&about)),
+                Some(DeniedBy::Rule)
+            );
+            assert_eq!(
+                reason::<act::Stop>(&policy, &actor, On::About(&about)),
+                Some(DeniedBy::Rule)
+            );
+            assert_eq!(
+                reason::<act::ReadAccessEvents>(&policy, &actor, On::About(&about)),
+                Some(DeniedBy::Rule)
+            );
+            assert_eq!(
+                reason::<act::AgreeTerms>(&policy, &actor, On::Place(&place)),
+                Some(DeniedBy::Rule)
+            );
+            assert_eq!(
+                reason::<act::SignIn>(&policy, &actor, On::Place(&place)),
+                Some(DeniedBy::Rule),
+                "{role} {n}"
+            );
+        }
+    }
+}

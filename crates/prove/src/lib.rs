@@ -148,14 +148,26 @@ pub async fn prove(mut each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
     Ok(lines)
 }
 
+/// The version of a crate that this was built with, as the lock file says.
+fn locked(name: &str) -> &'static str {
+    const LOCK: &str = include_str!("../../../Cargo.lock");
+    let here = format!("name = \"{name}\"\nversion = \"");
+    let after = LOCK.split(&here).nth(1).unwrap_or("unknown");
+    after.split('"').next().unwrap_or("unknown")
+}
+
 /// The record to commit: what was proved, with what, and each theorem. Only for lines that are all proved.
 #[must_use]
 pub fn record(lines: &[Line], solver: &str) -> String {
     let kinds = lines.first().map_or(0, |l| l.kinds);
     let mut record = format!(
-        "proved {}\nwith {solver}, over {kinds} kinds of request\n\n",
+        "proved {}\nwith {solver}, over {kinds} kinds of request\n",
         published::fingerprint()
     );
+    for tool in ["cedar-policy", "cedar-policy-symcc"] {
+        writeln!(record, "by {tool} {}", locked(tool)).expect("a String takes every character");
+    }
+    writeln!(record, "\n{}\n", published::hashes().join("\n")).expect("a String takes every character");
     for line in lines {
         let verdict = if matches!(line.verdict, Verdict::Proved) {
             "proved"

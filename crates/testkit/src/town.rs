@@ -58,6 +58,8 @@ pub struct Cast {
     pub grace: MemberId,
     /// The guardian's deputy, at the council.
     pub dele: MemberId,
+    /// A user-led organisation’s nominee for terms, at another one than the guardian’s.
+    pub nia: MemberId,
     /// Commissioner.
     pub priya: MemberId,
     /// Operator.
@@ -366,6 +368,7 @@ fn found(desk: &mut Desk) -> Result<Cast, Error> {
     let council = org(desk, OrgKind::Council, "Borough Council", None, &[])?;
     let commissioner = org(desk, OrgKind::Commissioner, "Borough Health Board", None, &[])?;
     let user_led = org(desk, OrgKind::UserLed, "Borough Disability Voice", None, &[])?;
+    let forum = org(desk, OrgKind::UserLed, "Borough Carers’ Forum", None, &[])?;
     let dwp = org(
         desk,
         OrgKind::Benefits,
@@ -412,6 +415,7 @@ fn found(desk: &mut Desk) -> Result<Cast, Error> {
         owen: seat(desk, eastgate, Role::ProviderLead, "Owen Pryce")?,
         grace: seat(desk, user_led, Role::Guardian, "Grace Adeyemi")?,
         dele: seat(desk, council, Role::Deputy, "Dele Ortiz")?,
+        nia: seat(desk, forum, Role::Nominee, "Nia Roberts")?,
         priya: seat(desk, commissioner, Role::Commissioner, "Priya Shah")?,
         kit: seat(desk, council, Role::Operator, "Kit Moss")?,
     };

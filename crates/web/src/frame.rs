@@ -127,8 +127,17 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
             item("/switches", "Switch off"),
             item("/demands", "Legal demands"),
             item("/where-data-goes", "Where data goes"),
+            item("/terms", "Terms"),
         ],
-        Role::Commissioner => vec![item("/commission", "Promises"), item("/figures", "Figures")],
+        Role::Nominee => vec![
+            item("/terms", "Terms"),
+            item("/where-data-goes", "Where data goes"),
+        ],
+        Role::Commissioner => vec![
+            item("/commission", "Promises"),
+            item("/proposals", "Change terms"),
+            item("/figures", "Figures"),
+        ],
         Role::Evaluator => vec![item("/figures", "Figures")],
         Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
     };
@@ -149,6 +158,7 @@ pub const fn start_page(actor: &Actor) -> &'static str {
             Role::Coach => "/today",
             Role::ProviderLead => "/intake",
             Role::Guardian | Role::Deputy => "/oversight",
+            Role::Nominee => "/terms",
             Role::Commissioner => "/commission",
             Role::Evaluator => "/figures",
             Role::Operator => "/health",

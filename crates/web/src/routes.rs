@@ -31,6 +31,8 @@ pub enum Who {
     Provider,
     /// The guardian.
     Guardian,
+    /// Guardian, deputy and nominee: those who sign terms.
+    Signer,
     /// Commissioner and evaluator.
     Commissioner,
     /// The operator.

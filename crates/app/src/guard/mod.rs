@@ -27,7 +27,7 @@ pub(crate) const DOOR: Place = Place {
 };
 
 /// The seat that acts, or "not found" for a person or a visitor.
-fn seat_of(actor: &Actor) -> Result<Member, Error> {
+pub(crate) fn seat_of(actor: &Actor) -> Result<Member, Error> {
     match actor {
         Actor::Member(m) => Ok(*m),
         Actor::Person(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
@@ -52,7 +52,7 @@ impl Desk<'_> {
     }
 
     /// Guardians as they sit now, for recusal.
-    fn guardians(&mut self) -> Result<Seats, Error> {
+    pub(crate) fn guardians(&mut self) -> Result<Seats, Error> {
         let now = self.now.at;
         let all = self.job.seats(None)?;
         let guardians = all

@@ -69,6 +69,7 @@ impl Desk<'_> {
             let leaf = Leaf::SwitchOff { at, what: code, hash };
             self.add(&format!("switch {}", switch.id), &leaf, vec![bytes], &mut pending)?;
         }
+        self.counts(&mut pending)?;
         Ok(pending)
     }
 
@@ -116,7 +117,7 @@ impl Desk<'_> {
         Ok(slug(&org.ods.unwrap_or_else(|| org.id.to_string())))
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         about: &str,
         leaf: &Leaf,

@@ -3,6 +3,7 @@
 
 mod asking;
 mod countersigned;
+mod counts;
 pub(crate) mod examine;
 mod gather;
 mod key;

@@ -7,7 +7,7 @@ use sayso_web::nhs::{Button, Card, Details, button, card, details};
 use super::world::{Chair, Guide, Leaving};
 
 /// The cast, in the order of the page: key, what they are there for.
-const CAST: [(&str, &str, &str); 9] = [
+const CAST: [(&str, &str, &str); 10] = [
     (
         "person-alex",
         "Alex Morgan",
@@ -39,6 +39,11 @@ const CAST: [(&str, &str, &str); 9] = [
         "commissioner-priya",
         "Priya Shah",
         "Pays for the scheme. Asks whether it works, never who.",
+    ),
+    (
+        "nominee-nia",
+        "Nia Roberts",
+        "Of a user-led organisation. Signs changed terms, or says no.",
     ),
     (
         "operator-kit",

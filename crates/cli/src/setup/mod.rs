@@ -1,7 +1,5 @@
 //! `sayso setup FILE`: organisations, schemes with terms version 1, and seats from one annotated file, all or nothing.
 
-mod check;
-mod file;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +12,7 @@ use sayso_core::seat::Actor;
 use crate::args::Setup;
 use crate::{CliError, System, config, house};
 
-pub use check::plan;
+pub use sayso_app::setup::plan;
 
 /// An annotated example, with every key.
 pub const EXAMPLE: &str = include_str!("example.toml");

@@ -16,7 +16,7 @@ fn the_example_is_a_plan() {
     let plan = plan(EXAMPLE, date(2026, 11, 22)).unwrap();
     assert_eq!(
         (plan.orgs.len(), plan.schemes.len(), plan.members.len()),
-        (6, 1, 8)
+        (7, 1, 9)
     );
     assert_eq!(plan.schemes[0].recipients, [1, 0]);
 }

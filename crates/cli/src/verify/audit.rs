@@ -105,6 +105,19 @@ struct Lines {
     ended: Option<(u64, String, String)>,
     /// Why the log before it ended, and the document with that log's last checkpoint.
     before: Option<(String, String)>,
+    /// Months and years that were counted, in the order of their lines.
+    counted: BTreeSet<String>,
+}
+
+/// The month after this one: `2026-12` gives `2027-01`.
+fn month_after(month: &str) -> Option<String> {
+    let (year, month) = month.split_once('-')?;
+    let (year, month): (u16, u8) = (year.parse().ok()?, month.parse().ok()?);
+    Some(if month < 12 {
+        format!("{year:04}-{:02}", month + 1)
+    } else {
+        format!("{:04}-01", year + 1)
+    })
 }
 
 impl Lines {
@@ -140,6 +153,21 @@ impl Lines {
             Leaf::PreviousLog { .. } => self.wrong.push(format!(
                 "Line {index} speaks of a log before this one. Only the first line may."
             )),
+            Leaf::MonthlyCounts { month, .. } => {
+                let month = month.as_str();
+                let last = self.counted.iter().rfind(|c| c.len() == month.len());
+                let next = last.and_then(|l| month_after(l));
+                if next.is_some_and(|next| next != month) {
+                    self.wrong.push(format!(
+                        "Line {index} counts the month {month} twice, late, or with a month left out."
+                    ));
+                }
+                self.counted.insert(month.to_owned());
+            }
+            Leaf::LegalDemands { year, .. } if !self.counted.insert(format!("{year:04}")) => {
+                self.wrong
+                    .push(format!("Line {index} counts the demands of {year} twice."));
+            }
             // What was in effect before the log began had its notice before.
             Leaf::Terms {
                 number, effective, ..

@@ -22,6 +22,7 @@ pub mod register;
 pub mod session;
 pub mod signin;
 pub mod support;
+pub mod terms;
 pub mod venue;
 
 use jiff::Timestamp;
@@ -132,6 +133,33 @@ pub enum NotNow {
     /// A time that has gone.
     #[error("That day has gone. Please give one that lies ahead.")]
     InThePast,
+    /// Another draft waits.
+    #[error("Another draft for this service waits for signatures. Take it back first, or wait.")]
+    OneDraft,
+    /// The draft says what the terms say.
+    #[error("Nothing changes in this draft.")]
+    NothingChanges,
+    /// Too little or too much notice.
+    #[error("Give notice of 14 to 366 days. 28 is usual, and no setting allows less than 14.")]
+    ShortNotice,
+    /// Terms that cannot be kept.
+    #[error("These terms cannot be published as they are.")]
+    UnfitTerms,
+    /// The proposer would sign.
+    #[error("Whoever proposed this cannot sign it.")]
+    ProposedIt,
+    /// Somebody who is part of it would sign.
+    #[error("Your organisation is part of this, or you stood back. Another seat signs.")]
+    StandsBack,
+    /// Both signatures from one organisation.
+    #[error("The two signatures come from two organisations.")]
+    SameOrganisation,
+    /// The deputy before the guardian.
+    #[error("The guardian signs first. You can sign when they stand back, or after two working days.")]
+    GuardianFirst,
+    /// Others stand behind a recipient now.
+    #[error("Who owns or pays somebody named here has changed since. It has to be proposed again.")]
+    InterestsMoved,
     /// Nobody took advice yet.
     #[error("Take advice first, and write down what it was.")]
     NoAdvice,

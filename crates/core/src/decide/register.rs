@@ -5,8 +5,8 @@ use jiff::ToSpan as _;
 use super::Moment;
 use crate::decision::{Change, Decision, Org, Scheme, Seat};
 use crate::event::EventKind;
-use crate::id::MemberId;
-use crate::org::OrgKind;
+use crate::id::{MemberId, OrgId};
+use crate::org::{Interests, OrgKind};
 use crate::seat::Role;
 use crate::terms::{Terms, Unfit};
 
@@ -29,6 +29,11 @@ pub enum CannotRegister {
         "“{0}” gets the referrals of another service already: people say yes to one service at a time, so a second service is a second organisation"
     )]
     TwoServices(String),
+    /// A later version without its two signatures.
+    #[error(
+        "only version 1 of a scheme’s terms can be registered: a later version is proposed, signed by two seats and published with notice"
+    )]
+    TakesTwo,
     /// The terms are not fit.
     #[error(transparent)]
     Unfit(#[from] Unfit),
@@ -64,6 +69,7 @@ pub const fn sits_at(role: Role, kind: OrgKind) -> bool {
         Role::Clinician | Role::PracticeAdmin => matches!(kind, K::Practice),
         Role::Coach | Role::ProviderLead => matches!(kind, K::Provider),
         Role::Guardian | Role::Deputy => matches!(kind, K::Council | K::Commissioner | K::UserLed),
+        Role::Nominee => matches!(kind, K::UserLed),
         Role::Commissioner => matches!(kind, K::Council | K::Commissioner),
         Role::Evaluator => matches!(kind, K::Evaluator),
         Role::Operator => !matches!(kind, K::Benefits | K::Practice | K::Provider),
@@ -88,21 +94,29 @@ pub fn member(m: Moment, org: &Org, seat: Seat) -> Result<Decision, CannotRegist
     Ok(Decision::new(event).change(Change::MemberKept(seat)))
 }
 
-/// Terms are published. Version 1 counts from now; a later version after its notice period.
+/// Version 1 of a scheme’s terms is published, and counts from then. Later versions come by
+/// [`super::terms`] alone. `interests`: who stands behind each recipient.
 ///
 /// # Errors
-/// [`Unfit`]: a recipient in the benefits system, for one.
-pub fn terms(m: Moment, terms: Terms) -> Result<Decision, CannotRegister> {
+/// [`Unfit`]: a recipient in the benefits system, for one. [`CannotRegister::TakesTwo`] for a later version.
+pub fn terms(
+    m: Moment,
+    terms: Terms,
+    interests: Vec<(OrgId, Interests)>,
+) -> Result<Decision, CannotRegister> {
     terms
         .promise
         .check(m.at.to_zoned(jiff::tz::TimeZone::UTC).date())?;
+    if terms.version != 1 {
+        return Err(CannotRegister::TakesTwo);
+    }
     let mut event = m.event(EventKind::TermsPublished, &[]);
     event.detail.what = Some(format!(
         "version {} of the terms of {}",
         terms.version, terms.promise.scheme_name
     ));
     event.detail.when = Some(terms.in_effect_at);
-    Ok(Decision::new(event).change(Change::TermsKept(terms)))
+    Ok(Decision::new(event).changes_from(super::terms::published(terms, interests)))
 }
 
 /// A one-time sign-in link: 30 minutes, one use.

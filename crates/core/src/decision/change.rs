@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, SecondChange, Session,
-    SignInChange,
+    SignInChange, TermsChange,
 };
 use crate::capacity::Capacity;
 use crate::contract::ContractChange;
@@ -150,6 +150,8 @@ pub enum Change {
     MemberKept(Seat),
     /// A published version of a scheme's terms.
     TermsKept(Terms),
+    /// A draft of terms, or what a version ends.
+    Terms(TermsChange),
     /// Somebody signed in.
     SessionOpened(Session),
     /// Somebody signed out, or was signed out.

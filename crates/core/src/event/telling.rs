@@ -46,6 +46,15 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::MemberLeft => format!("{who} ended somebody’s seat: {what}."),
         E::LinkMade => format!("{who} made a one-time sign-in link: {what}."),
         E::TermsPublished => format!("{who} published {what}."),
+        E::TermsProposed => format!("{who} proposed {what}. Nothing changes by that."),
+        E::TermsSigned => format!("{who} signed {what}. A second signature is needed."),
+        E::TermsAgreed => format!(
+            "{who} signed {what}, as the second of two. It counts from {}.",
+            t.when
+        ),
+        E::TermsRefused => format!("{who} said no to {what}."),
+        E::TermsWithdrawn => format!("{who} took back {what}."),
+        E::TermsStoodBack => format!("{who} stood back from {what}. The deputy decides."),
         E::SignedIn
         | E::PasskeyAdded
         | E::PasskeyChanged

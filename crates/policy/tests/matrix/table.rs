@@ -173,6 +173,7 @@ const PLACES: &[Line] = &[
     (|s| sits(s, Role::Guardian) || sits(s, Role::Deputy), &["oversee", "read_figures", "agree_terms", "handle_concerns",
         "switch_off", "switch_on", "keep_demands", "end_contract"], &[]),
     (|s| sits(s, Role::Guardian), &["recover_member"], &[]),
+    (|s| sits(s, Role::Nominee), &["agree_terms"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),

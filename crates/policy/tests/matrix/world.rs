@@ -129,6 +129,7 @@ pub(crate) const fn kinds_of(role: Role) -> &'static [OrgKind] {
         Role::Clinician | Role::PracticeAdmin => &[OrgKind::Practice],
         Role::Coach | Role::ProviderLead => &[OrgKind::Provider],
         Role::Guardian | Role::Deputy => &[OrgKind::Council, OrgKind::Commissioner, OrgKind::UserLed],
+        Role::Nominee => &[OrgKind::UserLed],
         Role::Commissioner => &[OrgKind::Commissioner, OrgKind::Council],
         Role::Evaluator => &[OrgKind::Evaluator],
         Role::Operator => &[OrgKind::Council],

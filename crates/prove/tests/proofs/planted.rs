@@ -232,6 +232,23 @@ pub(crate) const PLANTED: &[Planted] = &[
         ),
     },
     Planted {
+        against: "S3",
+        story: "whoever proposes terms agrees to them as well",
+        change: Add(
+            r#"permit (principal is Sayso::Member, action == Sayso::Action::"agree_terms", resource is Sayso::Place)
+               when { principal.role == Sayso::Role::"commissioner" };"#,
+        ),
+    },
+    Planted {
+        against: "S3",
+        story: "a nominee is one wherever they sit",
+        change: Edit(
+            "nominee_of_a_user_led_organisation",
+            r#" && principal.kind == Sayso::OrgKind::"user_led""#,
+            "",
+        ),
+    },
+    Planted {
         against: "T8c",
         story: "a danger opens the record again, for ever",
         change: Edit(

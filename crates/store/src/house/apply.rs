@@ -249,6 +249,7 @@ impl Job<'_> {
             Change::SchemeKept(scheme) => self.keep_scheme(scheme),
             Change::MemberKept(seat) => self.keep_seat(seat),
             Change::TermsKept(terms) => self.keep_terms(terms),
+            Change::Terms(change) => self.apply_terms(change),
             Change::SessionOpened(session) => self.open_session(session),
             Change::SessionEnded(id, at) => {
                 let sql = "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";

@@ -6,15 +6,13 @@ use sayso_core::id::{MemberId, OrgId, PersonId, ReferralId, SaidId};
 
 use super::Job;
 use super::apply::exactly_one;
+use super::terms::OLD_TERMS;
 use crate::engine::Row;
 use crate::{StoreError, params};
 
 const RECALL: &str = "SELECT person_id, org_id, left_at, asked_at, why, seen_at FROM recall";
 
-/// Does a say-so, as `s`, rest on terms that newer ones have followed at `$1`?
-pub(super) const OLD_TERMS: &str = "s.terms_id IN (SELECT old.id FROM terms old JOIN terms new \
-    ON new.scheme_id = old.scheme_id AND new.version > old.version AND new.in_effect_at <= $1)";
-/// Or on interests behind its recipient that have changed since?
+/// Does a say-so, as `s`, rest on interests behind its recipient that have changed since?
 pub(super) const OLD_INTERESTS: &str =
     "s.recipient_id IN (SELECT o.id FROM organisation o WHERE o.interests_since > s.recorded_at)";
 

@@ -13,8 +13,9 @@ use sayso_core::sayso::rule;
 use sayso_core::sayso::{Ended, Ending, Ledger, Purpose, SaySo};
 use sayso_core::seat::Actor;
 
-use super::awkward::{OLD_INTERESTS, OLD_TERMS};
+use super::awkward::OLD_INTERESTS;
 use super::contract::OVER;
+use super::terms::OLD_TERMS;
 use super::{Job, service};
 use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, params};

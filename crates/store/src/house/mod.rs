@@ -8,6 +8,7 @@ mod caseload;
 mod coaching;
 mod contract;
 mod countersigned;
+mod counts;
 mod delivery;
 mod ended_log;
 mod erase;
@@ -24,6 +25,7 @@ mod record;
 mod second;
 mod sessions;
 mod signin;
+mod terms;
 
 use std::collections::HashMap;
 
@@ -33,6 +35,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use caseload::{Listed, Order, Prompts};
 pub use countersigned::Countersigned;
+pub use counts::{Counts, Period};
 pub use delivery::Stuck;
 pub use ended_log::EndedLog;
 pub use events::Told;
@@ -109,6 +112,11 @@ pub const MIGRATIONS: &[Migration] = &[
         13,
         "day",
         include_str!("../../../../migrations/sqlite/0013_day.sql"),
+    ),
+    (
+        14,
+        "terms",
+        include_str!("../../../../migrations/sqlite/0014_terms.sql"),
     ),
 ];
 

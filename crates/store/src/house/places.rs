@@ -31,7 +31,7 @@ fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
 }
 
-fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+pub(super) fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::corrupt("JSON of another shape"))
 }
 

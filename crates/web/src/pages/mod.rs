@@ -11,6 +11,7 @@ pub mod operator;
 pub mod person;
 pub mod practice;
 pub mod provider;
+pub mod terms;
 mod which;
 
 use crate::routes::Routes;
@@ -24,4 +25,5 @@ pub(crate) fn register(routes: &mut Routes) {
     guardian::register(routes);
     commission::register(routes);
     operator::register(routes);
+    terms::register(routes);
 }

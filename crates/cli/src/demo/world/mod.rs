@@ -3,6 +3,7 @@
 
 mod acts;
 mod alex;
+mod change;
 mod life;
 pub(crate) mod places;
 mod plan;
@@ -145,6 +146,7 @@ fn whole(
     now: Timestamp,
 ) -> Result<Made, Error> {
     let borough = places::found(desk, now)?;
+    change::published(desk, &borough)?;
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
     let acts = plan::plan(seed, &people, &fates, start, now);
@@ -162,6 +164,7 @@ fn whole(
         &borough.actor(Borough::lead(places::NORTHWAY)),
         Wait::ThreeWeeks,
     )?;
+    change::waiting(desk, &borough)?;
     let card = play.unused_card(desk, 0)?;
     let known: Vec<Option<PersonId>> = people.iter().map(|p| play.person(p.nth)).collect();
     let mut names: BTreeMap<String, String> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The invented borough: seven practices, two providers, a council, a commissioner, a user-led organisation, and the
+//! The invented borough: seven practices, two providers, a council, a commissioner, two user-led organisations, and the
 //! benefits system by name alone. Owns: organisations, seats, the scheme and version 1 of its terms.
 
 use jiff::civil::Date;
@@ -72,8 +72,10 @@ pub(crate) const EASTGATE: usize = 8;
 const COUNCIL: usize = 9;
 const BOARD: usize = 10;
 const VOICE: usize = 11;
+/// Another user-led organisation: its nominee holds one of the two signatures on terms.
+const FORUM: usize = 13;
 /// The benefits system, named so that rules can forbid it.
-pub(crate) const DWP: usize = 13;
+pub(crate) const DWP: usize = 14;
 
 /// The second service: talking therapies.
 pub(crate) const TALKING: usize = 12;
@@ -81,7 +83,7 @@ pub(crate) const TALKING: usize = 12;
 pub(crate) const TALKS: [usize; 2] = [1, 2];
 
 /// Every organisation of the borough.
-pub(crate) const ORGS: [OrgPlan; 14] = [
+pub(crate) const ORGS: [OrgPlan; 15] = [
     OrgPlan::practice("Riverside Surgery", "Z99001", &["Dr Patel and Dr Lowe, partners"]),
     OrgPlan::practice("Hilltop Practice", "Z99002", &["Dr Hart and Dr Mensah, partners"]),
     OrgPlan::practice(
@@ -130,6 +132,11 @@ pub(crate) const ORGS: [OrgPlan; 14] = [
         ..OrgPlan::plain(OrgKind::Provider, "Talking Space", &["the local NHS"])
     },
     OrgPlan::plain(
+        OrgKind::UserLed,
+        "Harrowmere Carers’ Forum",
+        &["its members, who care for somebody"],
+    ),
+    OrgPlan::plain(
         OrgKind::Benefits,
         "Department for Work and Pensions",
         &["the Government"],
@@ -155,6 +162,10 @@ const OWEN: usize = 10;
 /// The guardian and the deputy.
 pub(crate) const GRACE: usize = 4;
 pub(crate) const TOMASZ: usize = 5;
+/// The commissioner.
+pub(super) const PRIYA: usize = 6;
+/// The nominee.
+pub(super) const NIA: usize = 28;
 /// The operator.
 pub(crate) const KIT: usize = 7;
 
@@ -164,7 +175,7 @@ pub(crate) const TESS: usize = 26;
 pub(crate) const NOOR: usize = 27;
 
 /// Everybody with a seat. The first ten are the cast; each practice has a clinician and a desk.
-pub(crate) const SEATS: [SeatPlan; 28] = [
+pub(crate) const SEATS: [SeatPlan; 29] = [
     seat("clinician-patel", 0, Role::Clinician, "Dr Patel"),
     seat("practice-jo", 0, Role::PracticeAdmin, "Jo Reyes"),
     seat("coach-sam", NORTHWAY, Role::Coach, "Sam Okoro"),
@@ -193,6 +204,7 @@ pub(crate) const SEATS: [SeatPlan; 28] = [
     seat("clinician-quill", 0, Role::Clinician, "Nurse Quill"),
     seat("lead-tess", TALKING, Role::ProviderLead, "Tess Marlow"),
     seat("therapist-noor", TALKING, Role::Coach, "Noor Haddad"),
+    seat("nominee-nia", FORUM, Role::Nominee, "Nia Roberts"),
 ];
 
 /// The borough as registered.
@@ -374,6 +386,8 @@ mod tests {
             (SEATS[GRACE].role, SEATS[TOMASZ].role),
             (Role::Guardian, Role::Deputy)
         );
+        assert_eq!(SEATS[PRIYA].role, Role::Commissioner);
+        assert_eq!((SEATS[NIA].role, SEATS[NIA].org), (Role::Nominee, FORUM));
         for provider in [NORTHWAY, EASTGATE] {
             assert_eq!(SEATS[Borough::lead(provider)].role, Role::ProviderLead);
             for coach in Borough::coaches(provider) {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use sayso_app::come_back as app_come_back;
 use sayso_app::own::{self, Held, Home, Sent};
 use sayso_app::telling::{Sentence, moment_in_words};
+use sayso_app::terms::{self, Ahead};
 use sayso_app::{Error, Lane, agree, change_mind, contract, cover};
 use sayso_core::category::{Categories, Category};
 use sayso_core::entry::ProposalState;
@@ -30,12 +31,13 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, ends) = ctx
+    let (home, left_for_you, ends, ahead) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
                 app_come_back::offered(desk, &visit.actor)?,
                 contract::for_person(desk, &visit.actor)?,
+                terms::ahead(desk, &visit.actor)?,
             ))
         })
         .await?;
@@ -50,6 +52,7 @@ async fn home(mut ctx: Ctx) -> Answer {
         @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
         @if let Some(ends) = &ends { (again::banner(ends)) }
         @if !held.enrolled { (not_enrolled()) }
+        @for a in &ahead { (ends_ahead(a)) }
         @for (name, since, reason) in &held.off { (switched_off(name, *since, *reason)) }
         @if held.is_asked { p { a href="/home/your-yes" { "Was your yes your own choice? A question to you" } } }
         h1 { (standing::heading(&held)) }
@@ -109,6 +112,23 @@ fn switched_off(name: &str, since: jiff::Timestamp, reason: sayso_core::guard::R
             p { (reason.in_words()) " Nothing new is sent there. What was not sent stays here." }
             p { "Your meetings stay booked. You can stop, leave or raise a concern as before." }
             p { a class="nhsuk-notification-banner__link" href="/switched-off" { "Who switched it off, when and why" } }
+        }
+        .into(),
+        ..NotificationBanner::default()
+    })
+}
+
+/// A published change of terms will end one of their yeses.
+fn ends_ahead(a: &Ahead) -> Markup {
+    notification_banner(&NotificationBanner {
+        title: "The terms change".into(),
+        content: html! {
+            p class="nhsuk-notification-banner__heading" {
+                "Your yes to " (a.recipient) " holds until " (moment_in_words(a.from)) "."
+            }
+            p { "It is the one " (a.purpose.in_words()) ". From then on other terms count. Nobody is carried over." }
+            p { "You need do nothing. If you would like to go on, you can say yes afresh from that day." }
+            p { a class="nhsuk-notification-banner__link" href={ "/where-data-goes#version-" (a.terms) } { "What changes" } }
         }
         .into(),
         ..NotificationBanner::default()

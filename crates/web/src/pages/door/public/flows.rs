@@ -7,6 +7,7 @@ use axum::response::IntoResponse as _;
 use maud::{Markup, html};
 use sayso_app::places::{self, Published, PublishedTerms};
 use sayso_app::telling::moment_in_words;
+use sayso_app::terms::{self, Changed};
 use sayso_core::id::{SchemeId, TermsId};
 use sayso_core::org::OrgKind;
 use sayso_core::terms::Promise;
@@ -19,9 +20,9 @@ use crate::nhs::{Cell, Details, Look, Row, SummaryList, Table, details, summary_
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let published = ctx
-        .open(|desk, _| Ok((places::published(desk)?, desk.now())))
+        .open(|desk, _| Ok((places::published(desk)?, terms::changes(desk)?, desk.now())))
         .await?;
-    let (Published { terms, .. }, now) = published;
+    let (Published { terms, .. }, changed, now) = published;
     let is_coming = |t: &&PublishedTerms| t.terms.in_effect_at > now;
     let coming: Vec<_> = terms.iter().rev().filter(is_coming).collect();
     let current: Vec<_> = terms.iter().filter(|t| t.in_effect).collect();
@@ -35,16 +36,18 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "This is the whole list. What is not on it is not sent. The promise that people read is made from it." }
         p { "Information goes to the benefits system in " strong { (to_benefits(&current)) } " of these lines. The server loads no list in which it does." }
         p { a href="/where-data-goes.json" { "The same list for machines (JSON)" } }
+        p { a href="/changes.atom" { "Follow every change with a news reader (Atom)" } ". A change stands there as soon as it is published." }
+        (refused_three_times())
         @if terms.is_empty() { p { "No terms have been published yet, so nothing is sent to anybody." } }
         @if !coming.is_empty() { h2 { "Changes that are coming" } }
-        @for t in &coming { (version(t, "Not in effect yet")) }
+        @for t in &coming { (version(t, &changed, "Not in effect yet")) }
         @if !current.is_empty() { h2 { "In effect now" } }
-        @for t in &current { (version(t, "In effect now")) }
+        @for t in &current { (version(t, &changed, "In effect now")) }
         @if !past.is_empty() { h2 { "Earlier versions" } }
         @for t in &past {
             (details(&Details {
                 summary: title(t).into(),
-                content: version(t, "No longer in effect").into(),
+                content: version(t, &changed, "No longer in effect").into(),
                 ..Details::default()
             }))
         }
@@ -62,11 +65,69 @@ fn to_benefits(terms: &[&PublishedTerms]) -> String {
     }
 }
 
+/// Which three refuse a recipient in the benefits system, each with the test that shows it. A test here looks them up.
+const REFUSE: [(&str, &str, &str); 3] = [
+    (
+        "The database: no yes, no referral, no message and no flow of the terms can name it.",
+        "tests/journeys/terms.rs",
+        "the_database_takes_nothing_that_names_an_organisation_of_the_benefits_system",
+    ),
+    (
+        "The policies: nobody there is permitted anything. This one is proved, as theorem T1, and tested.",
+        "crates/policy/src/tests.rs",
+        "nobody_in_a_benefits_organisation_may_do_anything",
+    ),
+    (
+        "The register: terms with such a recipient can be neither proposed, nor signed, nor loaded.",
+        "crates/core/src/words.rs",
+        "with_a_benefits_recipient_the_promise_cannot_be_made_and_the_terms_cannot_be_published",
+    ),
+];
+
+fn refused_three_times() -> Markup {
+    html! {
+        (details(&Details {
+            summary: "What refuses a recipient in the benefits system".into(),
+            content: html! {
+                p { "Three things, each on its own:" }
+                ol {
+                    @for (what, file, test) in REFUSE {
+                        li { (what) " Test: “" (test.replace('_', " ")) "”, in " code class="app-wrap" { (file) } "." }
+                    }
+                }
+                p { a href="/rules#who" { "The policies and the theorem" } }
+            }.into(),
+            ..Details::default()
+        }))
+    }
+}
+
+/// What a version changed, and who signed it.
+fn changed(t: &PublishedTerms, all: &[Changed]) -> Markup {
+    let Some(c) = all.iter().find(|c| c.terms.id == t.terms.id) else {
+        return html! {};
+    };
+    html! {
+        h3 { "What this version changed" }
+        @if t.terms.version == 1 {
+            p { "It was the first." }
+        } @else if c.changes.is_empty() {
+            p { "Nothing that can be said in a sentence. Compare the two tables." }
+        } @else {
+            (crate::pages::terms::changes(&c.changes))
+        }
+        @if !c.signed.is_empty() {
+            p { "Signed by:" }
+            ul { @for (who, at) in &c.signed { li { (who) ", " (moment_in_words(*at)) } } }
+        }
+    }
+}
+
 fn title(t: &PublishedTerms) -> String {
     format!("{}, version {}", t.terms.promise.scheme_name, t.terms.version)
 }
 
-fn version(t: &PublishedTerms, state: &str) -> Markup {
+fn version(t: &PublishedTerms, all: &[Changed], state: &str) -> Markup {
     let promise = &t.terms.promise;
     let head = ["Who", "What", "What for", "On which basis", "Kept"];
     let rows = promise.flows.iter().map(|f| {
@@ -80,6 +141,7 @@ fn version(t: &PublishedTerms, state: &str) -> Markup {
     });
     let never: Vec<String> = t.never_sent.iter().map(|w| (*w).to_owned()).collect();
     html! {
+        div id={ "version-" (t.terms.id) } {
         (table(&Table {
             caption: title(t).into(),
             head: head.into_iter().map(Cell::from).collect(),
@@ -100,6 +162,8 @@ fn version(t: &PublishedTerms, state: &str) -> Markup {
             ],
             ..SummaryList::default()
         }))
+        (changed(t, all))
+        }
     }
 }
 
@@ -144,4 +208,18 @@ pub(super) async fn json(mut ctx: Ctx) -> Answer {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(CACHE_CONTROL, super::A_MINUTE);
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::REFUSE;
+
+    #[test]
+    fn each_of_the_three_that_refuse_has_its_test() {
+        for (_, file, test) in REFUSE {
+            let path = format!("{}/../../{file}", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).expect(file);
+            assert!(text.contains(&format!("fn {test}(")), "{test}");
+        }
+    }
 }

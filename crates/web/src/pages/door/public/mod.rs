@@ -1,12 +1,14 @@
 //! Public pages: what this is and refuses to do, where data goes, who pays whom, what we cannot stop. Nobody signs in,
 //! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
 
+mod atom;
 mod check;
 mod document;
 mod flows;
 mod log;
 mod log_files;
 mod markdown;
+mod numbers;
 mod payers;
 mod policy;
 mod promises;
@@ -38,6 +40,7 @@ pub(super) fn register(r: &mut Routes) {
         "-",
         flows::json,
     );
+    r.get("/changes.atom", Who::Anybody, "read_public", "-", atom::changes);
     r.get("/who-pays", Who::Anybody, "read_public", "-", payers::page);
     r.get(
         "/what-we-cannot-stop",
@@ -78,6 +81,7 @@ pub(super) fn register(r: &mut Routes) {
         "-",
         registers::legal_demands,
     );
+    r.get("/numbers", Who::Anybody, "read_public", "-", numbers::page);
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
     r.get("/public-log", Who::Anybody, "-", "-", log::page);
@@ -159,6 +163,7 @@ fn elsewhere() -> Markup {
         ul class="nhsuk-list" {
             li { a href="/promises" { "What this is, and what it will not do" } }
             li { a href="/where-data-goes" { "Where information goes" } }
+            li { a href="/numbers" { "The numbers: who said yes, no and stop" } }
             li { a href="/who-pays" { "Who owns and pays whom" } }
             li { a href="/questions" { "Questions and answers" } }
             li { a href="/switched-off" { "What is switched off" } }

@@ -37,8 +37,10 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         ul { @for (id, words) in theorems { li { strong { (id.trim()) } " " (words) } } }
         h2 { "Take the texts" }
         ul { @for (name, what, _) in files() { li { a href={ "/policy/" (name) } { (name) } ": " (what) } } }
+        p { "The record is a certificate. It has a hash for each file and each theorem, and the versions of solver and tools." }
+        p { "To compare the files: " code { "grep cedar proved.txt | grep '  ' | sha256sum -c" } }
         p { "Fingerprint of what was proved: " span class="app-wrap" { (published::fingerprint()) } }
-        p { "To prove it again, take the source and run " code { "cargo run -p sayso-prove" } " with the solver cvc5." }
+        p { "To prove it again, take the source and run " code { "cargo run -p sayso-prove" } " with the solver cvc5. " code { "sayso policy prove" } " does the same where that program stands beside it." }
     };
     Ok(public(&ctx, "Policies", &narrow(&body)))
 }

@@ -25,6 +25,7 @@ const DECIDE: &str = "crates/core/src/decide/tests.rs";
 const PROPERTIES: &str = "crates/core/tests/properties.rs";
 const TERMS: &str = "crates/core/src/words.rs";
 const ENGINE: &str = "crates/store/tests/engine.rs";
+const CHANGE: &str = "tests/journeys/terms.rs";
 const CARD: &str = "tests/journeys/card.rs";
 
 /// What it does.
@@ -80,6 +81,22 @@ pub(super) const KEEPS: &[Claim] = &[
         ],
     },
     Claim {
+        says: "What we promise cannot change behind your back.",
+        more: "A change takes two signatures, one of them a user-led organisation’s. It is public at once, and counts after 14 days at least.",
+        shown: &[
+            Test(
+                CHANGE,
+                "a_change_takes_two_signatures_and_its_notice_and_is_public_from_the_second",
+            ),
+            Test(CHANGE, "a_new_category_asks_afresh_and_silence_is_no"),
+            Test(
+                CHANGE,
+                "no_other_way_leads_to_a_later_version_not_even_the_console_or_the_database",
+            ),
+            Theorem("S3"),
+        ],
+    },
+    Claim {
         says: "What you keep here is locked away.",
         more: "Whatever is personal is encrypted with a key of your own. A stolen file is of no use without the keys.",
         shown: &[
@@ -103,6 +120,10 @@ pub(super) const NEVER: &[Claim] = &[
             Test(
                 TERMS,
                 "with_a_benefits_recipient_the_promise_cannot_be_made_and_the_terms_cannot_be_published",
+            ),
+            Test(
+                CHANGE,
+                "the_database_takes_nothing_that_names_an_organisation_of_the_benefits_system",
             ),
         ],
     },
@@ -130,6 +151,17 @@ pub(super) const NEVER: &[Claim] = &[
         says: "It will not show you to those who pay or run it.",
         more: "Commissioner, evaluator and operator can open nothing about one person.",
         shown: &[Theorem("T6")],
+    },
+    Claim {
+        says: "It will not publish a number that points at you.",
+        more: "A count under 10 is a star. Others are rounded, counted once, and never split by practice.",
+        shown: &[
+            Test(
+                "crates/core/src/counts.rs",
+                "a_small_number_is_not_shown_and_a_larger_one_stands_for_five",
+            ),
+            Test(CHANGE, "a_month_is_counted_once_and_stands_in_the_log"),
+        ],
     },
     Claim {
         says: "It will not say who has a card.",

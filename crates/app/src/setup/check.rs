@@ -2,7 +2,6 @@
 //! and what to do. The rules themselves are core's.
 
 use jiff::civil::Date;
-use sayso_app::setup::{NewMember, NewOrg, NewScheme, Plan};
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::register::{CannotRegister, sits_at};
 use sayso_core::id::OrgId;
@@ -12,12 +11,25 @@ use sayso_core::seat::Role;
 use sayso_core::terms::{Flow, NoEffectOnBenefits, Promise, Unfit};
 
 use super::file::{self, File};
+use super::{NewMember, NewOrg, NewScheme, Plan};
 
 /// The file as a plan.
 ///
 /// # Errors
 /// Every problem, each as `line N, key: what to do`.
 pub fn plan(text: &str, today: Date) -> Result<Plan, Vec<String>> {
+    read(text, today, true)
+}
+
+/// A draft of terms: the same file, without seats and so without a guardian of its own.
+///
+/// # Errors
+/// As [`plan`].
+pub(crate) fn draft(text: &str, today: Date) -> Result<Plan, Vec<String>> {
+    read(text, today, false)
+}
+
+fn read(text: &str, today: Date, whole: bool) -> Result<Plan, Vec<String>> {
     let line = |at: usize| {
         text.get(..at)
             .map_or(1, |before| before.matches('\n').count() + 1)
@@ -49,7 +61,7 @@ pub fn plan(text: &str, today: Date) -> Result<Plan, Vec<String>> {
             .problems
             .push("line 1: no [[organisation]]; see: sayso setup --example".into());
     }
-    if check.problems.is_empty() && !plan.schemes.is_empty() {
+    if whole && check.problems.is_empty() && !plan.schemes.is_empty() {
         check.guardian_and_deputy(&plan.members);
     }
     if check.problems.is_empty() {
