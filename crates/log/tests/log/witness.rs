@@ -168,7 +168,11 @@ fn a_proof_that_does_not_fit_is_not_enough() {
         proof: vec![],
         checkpoint: signed(empty),
     };
-    assert_eq!(ask(&State::new(), &odd, 11).status(), 422);
+    assert_eq!(
+        ask(&State::new(), &odd, 11).status(),
+        409,
+        "the same size, another root"
+    );
     assert_eq!(ask(&state, &good, 11).status(), 200);
 }
 
