@@ -6,6 +6,7 @@ mod card;
 mod coaching;
 mod data_directory;
 mod demo;
+mod formats;
 mod guardian;
 mod import;
 mod keepers;

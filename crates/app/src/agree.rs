@@ -29,6 +29,8 @@ pub struct Question {
     pub terms: Terms,
     /// Each provider that a referral could go to, with its interests in sentences.
     pub providers: Vec<(OrgId, String, Vec<String>)>,
+    /// The same providers, with who stands behind each.
+    pub interests: Vec<(String, sayso_core::org::Interests)>,
     /// About the benefits system.
     pub about_benefits: Vec<String>,
     /// Who gets what.
@@ -100,6 +102,7 @@ pub(crate) const NAME: &str = "Name";
 pub(crate) const PHONE: &str = "Phone";
 pub(crate) const EMAIL: &str = "Email";
 pub(crate) const HELPS: &str = "What helps to communicate";
+pub(crate) const READING: &str = "How to write";
 
 /// Exactly what would be sent, line by line, as the recipient will read it.
 #[must_use]
@@ -141,6 +144,8 @@ pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32])
             HELPS,
             details.access_needs.as_deref().unwrap_or_default(),
         );
+        let reading = details.reading.map(|n| n.reads.in_words());
+        add(Category::AccessNeeds, READING, &reading.unwrap_or_default());
     }
     if lines.own_words {
         add(Category::OwnWords, "Would like help with", own_words);
@@ -173,12 +178,13 @@ impl Desk<'_> {
         if off.iter().any(|o| matches!(o, Off::Sending { .. })) {
             return Err(sayso_core::decide::NotNow::SwitchedOff.into());
         }
-        let mut providers = vec![];
+        let (mut providers, mut interests) = (vec![], vec![]);
         for flow in terms.promise.flows.iter().filter(|f| f.purpose == Purpose::Refer) {
             let org = self.org(flow.recipient)?;
             if is_off(&off, flow.recipient) {
                 continue;
             }
+            interests.push((org.name.clone(), org.interests.clone()));
             providers.push((
                 org.id,
                 org.name.clone(),
@@ -193,6 +199,7 @@ impl Desk<'_> {
             written: agree::WRITTEN_IN_SUPPORT.iter().map(|c| c.in_words()).collect(),
             terms,
             providers,
+            interests,
         })
     }
 }
@@ -225,6 +232,7 @@ pub fn at_the_desk(
         channel: yes.channel,
         language: yes.language.clone(),
         format: yes.format,
+        wording: Some(shown()),
         explained_by: Some(member.id),
         keyed_by: KeyedBy::Member(member.id),
     };
@@ -250,9 +258,15 @@ pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Erro
     let how = How {
         language: yes.language.clone(),
         format: yes.format,
+        wording: Some(shown()),
         ..How::online()
     };
     keep(desk, &Actor::Person(about.person), &about, yes, how, words, true)
+}
+
+/// The wording version that this program shows, in every language and shape.
+fn shown() -> String {
+    sayso_words::version().into()
 }
 
 fn nobody_yet(person: PersonId, practice: OrgId) -> About {

@@ -10,6 +10,7 @@ pub mod operator;
 pub mod person;
 pub mod practice;
 pub mod provider;
+mod reading;
 
 use crate::routes::Routes;
 
@@ -22,4 +23,5 @@ pub(crate) fn register(routes: &mut Routes) {
     guardian::register(routes);
     commission::register(routes);
     operator::register(routes);
+    reading::register(routes);
 }

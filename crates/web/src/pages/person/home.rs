@@ -257,6 +257,8 @@ fn everything_else(held: &Held) -> Markup {
             li { a href="/home/more" { "Say yes to something more, or stop it" } }
             li { a href="/home/concerns" { "Has something gone wrong?" } }
             li { a href="/home/demands" { "Legal demands about you" } }
+            li { a href="/home/letter" { "Your letter, in the way you read" } }
+            li { a href="/home/reading" { "How you read: language, large print, Easy Read · " span lang="cy" { "Cymraeg" } } }
             li { a href="/home/copy" { "A copy of everything" } }
             li { a href="/home/erase" { "Erase everything" } }
             li { a href="/home/sessions" { "Where you are signed in" } }

@@ -9,6 +9,7 @@ mod concerns;
 mod contact;
 pub(in crate::pages) mod contact_limits;
 mod copy;
+mod copy_paper;
 mod cover;
 mod details;
 mod entry;
@@ -19,9 +20,11 @@ mod held;
 mod history;
 mod home;
 mod jobs;
+mod letter;
 mod more;
 mod notes;
 mod plan;
+mod reading;
 mod screened;
 mod sessions;
 mod standing;
@@ -63,6 +66,8 @@ pub(super) fn register(routes: &mut Routes) {
     around::register(routes);
     concerns::register(routes);
     erase::register(routes);
+    letter::register(routes);
+    reading::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.

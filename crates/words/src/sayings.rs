@@ -1,0 +1,327 @@
+//! Every text by name, as a function that takes what stands in it. A text that does not exist cannot be named, and one
+//! that lacks something to fill in cannot be made: neither compiles. Tests hold these lists against the files of texts.
+
+macro_rules! sayings {
+    ($($(#[$doc:meta])* $area:ident { $($name:ident ( $($arg:ident),* );)* })*) => {
+        $($(#[$doc])* pub mod $area {
+            use crate::{Arg, Say};
+            $(
+                #[doc = concat!("The text `", stringify!($name), "`.")]
+                #[must_use]
+                pub fn $name($($arg: impl Into<Arg>),*) -> Say {
+                    Say { area: stringify!($area), id: stringify!($name), args: vec![$((stringify!($arg), $arg.into())),*] }
+                }
+            )*
+        })*
+        /// Every text: area, name, what stands in it.
+        #[must_use]
+        pub const fn all() -> &'static [(&'static str, &'static str, &'static [&'static str])] {
+            &[$($((stringify!($area), stringify!($name), &[$(stringify!($arg)),*])),*),*]
+        }
+    };
+}
+
+sayings! {
+    /// What several pages and letters say.
+    common {
+        same(what);
+        welsh_not_checked();
+        easy_not_checked();
+        not_translated();
+        to_read_aloud();
+        pause();
+        skip_to_content();
+        back();
+        exit_page();
+        exit_label();
+        sign_out();
+        your_page();
+        continue_();
+        error_title();
+        timeout_note(minutes);
+        timeout_note_hours(hours);
+        stay_signed_in();
+        still_there();
+        closes_in(minutes);
+        print_it();
+        save();
+        there_is_a_problem();
+        optional(label);
+        account();
+        about_service();
+        footer_promises();
+        footer_flows();
+        footer_payers();
+        footer_limits();
+        footer_accessibility();
+    }
+    /// The offer and what is promised with it, and what is said about benefits.
+    offer {
+        title();
+        what(what);
+        paid(paid_by, ends_on);
+        benefits_heading();
+        nothing_to_benefits();
+        law_can_force();
+        sends_to_benefits(categories, recipient, advice);
+        no_effect(organisation, signed_by, signed_on);
+        work_changes_benefits();
+        telling_dwp();
+        advice(advice);
+        who_heading();
+        who_name(name);
+        owned(name, owners);
+        owner_not_said(name);
+        no_contract(name);
+        also_for_benefits(name, contracts);
+        pays(payer, name);
+        depends(rule);
+        depends_on_nothing();
+        flows_heading();
+        flow(recipient, categories, purpose, kept);
+        flow_item(category);
+        never(what);
+        never_item(what);
+        medical_record();
+        ni_number();
+        no_heading();
+        no_care();
+        no_trace();
+        no_again();
+        way_out_heading();
+        way_out();
+        way_out_ends();
+        category_identity();
+        category_contact();
+        category_access_needs();
+        category_own_words();
+        category_work();
+        category_health_for_work();
+        category_plan();
+        category_appointments();
+        category_coach_notes();
+        category_jobs();
+        category_wellbeing();
+        category_feedback_to_gp();
+        purpose_refer();
+        purpose_feedback_to_gp();
+        purpose_employers();
+        purpose_in_work();
+        purpose_pay_evidence();
+        purpose_evaluation();
+    }
+    /// Letters, receipts and messages.
+    letter {
+        parcel_title();
+        parcel_to(recipient);
+        parcel_to_chosen();
+        parcel_until(until);
+        label_name();
+        label_phone();
+        label_email();
+        label_interpreter();
+        label_language();
+        label_helps();
+        label_reading();
+        label_own_words();
+        said_yes_title();
+        said_yes(name, recipient);
+        person();
+        recipient();
+        shares_heading();
+        until(until);
+        goes(recipient, at);
+        went(recipient, at);
+        undo();
+        heard_heading();
+        heard();
+        heard_in_person();
+        heard_phone();
+        heard_online();
+        heard_paper();
+        typed();
+        typed_by_you();
+        typed_by_staff();
+        when_said();
+        when_typed();
+        words_shown();
+        words_version();
+        shown_standard();
+        shown_large_print();
+        shown_easy_read();
+        shown_plain_text();
+        shown_audio();
+        language_en();
+        language_cy();
+        language_other();
+        keep_heading();
+        card();
+        card_yours();
+        reference();
+        nobody_may_require();
+        left_title();
+        left(name);
+        stopped_one_title();
+        stopped_one(name);
+        undone_title();
+        undone(name);
+        done_title();
+        done(name);
+        counts_from();
+        had_gone(recipients);
+        told_has_left();
+        nothing_had_gone();
+        care_same();
+        nothing_to_do();
+        come_back();
+        message_title();
+        new_message();
+        new_message_support();
+        stop_texts();
+        left_for_you();
+        left_for_you_right();
+        left_for_you_wrong();
+        to_sign_in();
+        subject();
+    }
+    /// The way from home with a card.
+    card {
+        words_title();
+        words_nothing_kept();
+        words_label();
+        words_hint();
+        start_now();
+        nothing_typed();
+        opens_nothing();
+        already_yes();
+        sign_in();
+        again_title();
+        again_why();
+        again_nothing();
+        again_words();
+        again_yes();
+        question();
+        choose_one();
+        who_one();
+        who_several();
+        whole_list();
+        your_answer();
+        yes();
+        not_yet();
+        no();
+        choose_answer();
+        thank_you();
+        thank_you_nobody_asks();
+        thank_you_kept();
+        thank_you_back();
+        thank_you_card();
+        thank_you_another();
+        thank_you_close();
+        you_title();
+        you_need();
+        you_not_kept();
+        name();
+        name_hint();
+        phone();
+        email();
+        born();
+        born_hint();
+        day();
+        month();
+        year();
+        help_with();
+        help_with_hint();
+        helps_heading();
+        helps();
+        helps_hint();
+        speak_in();
+        speak_in_none();
+        interpreter();
+        interpreter_wanted();
+        enter_name();
+        enter_reach();
+        enter_phone();
+        enter_email();
+        enter_date();
+        too_young();
+        too_long_line();
+        too_long_page();
+        a_number();
+        mask();
+        keep_number();
+        share_title();
+        share_nothing_ticked();
+        update_preview();
+        the_letter();
+        written_heading();
+        written(what);
+        until_heading();
+        until(until);
+        way_out_heading();
+        who_gets_it();
+        which_lines();
+        line_phone();
+        line_email();
+        line_own_words();
+        line_access_needs();
+        tick_a_way();
+        choose_who();
+        check_title();
+        changed();
+        not_sent_yet();
+        row_who();
+        row_what();
+        row_what_value();
+        row_you();
+        row_kept();
+        row_until();
+        row_shown();
+        change();
+        change_who();
+        change_what();
+        change_you();
+        change_kept();
+        confirm_heading();
+        waits(hours);
+        would_go(at);
+        confirm();
+        leave_without();
+        sent_title();
+        sent_goes(recipient, at);
+        sent_not_yet();
+        sent_undo();
+        sent_next();
+        sent_choose();
+        sent_choose_link();
+        sent_words();
+        sent_words_yours();
+        sent_nothing_else();
+        sent_letter();
+    }
+    /// Choosing language and shape.
+    reading {
+        title();
+        choose();
+        language();
+        format();
+        show();
+        large_print();
+        standard();
+        easy_read();
+        plain_text();
+        audio();
+        about();
+        who_sees();
+        saved_on(at, again);
+        ask_again(at);
+        still_right();
+        not_said();
+        save();
+        letter_title();
+        other_shapes();
+        as_text();
+        as_pdf();
+        as_script();
+        no_letter();
+    }
+}
