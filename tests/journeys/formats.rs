@@ -235,11 +235,24 @@ fn at_the_desk_the_screen_turns_to_the_patient_in_their_own_words() {
     let town = Town::new();
     let served = town.serve();
     let mut patel = served.sit(Ok(town.cast.patel));
-    patel.open("/practice/find");
+    patel.open("/practice/find?for=offer");
     patel.send("/practice/find/add", &[("new_name", "Bronwen Rees")]);
     assert!(patel.page.path.starts_with("/offer/"), "{}", patel.page.path);
     patel.send("/offer/", &[("answer", "yes")]);
+    patel.follow("/details");
+    patel.send("/details", &[("phone", "020 7946 0222")]);
     patel.send("/words", &[("read_language", "cy"), ("read_format", "easy_read")]);
     says(&patel, HEB_EI_ANFON);
     assert!(patel.page.body.contains("app-picture"));
+    let northway = town.cast.northway.to_string();
+    let yes = [
+        ("provider", northway.as_str()),
+        ("lines", "phone"),
+        ("channel", "in_person"),
+    ];
+    patel.send("/share", &yes);
+    // The receipt to take home is in the same words, and says which they were.
+    says(&patel, "Bronwen Rees, dyma eich llythyr.");
+    says(&patel, "Cadwch nhw i chi’ch hun.");
+    says(&patel, "Hawdd ei Ddeall");
 }

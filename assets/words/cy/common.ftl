@@ -21,7 +21,6 @@ closes_in = Er eich diogelwch, bydd y dudalen hon yn cau mewn { $minutes } munud
 print_it = Argraffu
 save = Cadw
 there_is_a_problem = Mae problem
-optional = { $label } (dewisol)
 account = Cyfrif
 about_service = Am y gwasanaeth hwn
 footer_promises = Ein haddewidion

@@ -31,8 +31,6 @@ said_yes = { $name }, fe ddywedoch ie i gymorth gyda gwaith gan { $recipient }.
         Fe ddywedoch ie i gymorth gyda gwaith.
         Bydd { $recipient } yn rhoi cymorth i chi.
     .picture = work
-person = Enw
-recipient = Pwy sy’n ei gael
 shares_heading = Yr hyn y ceir ei rannu
     .easy = Yr hyn y ceir ei rannu
     .picture = letter
@@ -194,4 +192,3 @@ to_sign_in = I fewngofnodi mae angen eich cerdyn a’ch gair preifat arnoch. Gal
         Mae angen eich cerdyn a’ch gair preifat i fewngofnodi.
         Gall eich meddygfa eich helpu.
     .picture = lock
-subject = Neges i chi

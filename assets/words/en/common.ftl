@@ -25,7 +25,6 @@ closes_in = For your security, this page will close in { $minutes } minutes.
 print_it = Print
 save = Save
 there_is_a_problem = There is a problem
-optional = { $label } (optional)
 account = Account
 about_service = About this service
 footer_promises = What we promise

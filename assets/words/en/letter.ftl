@@ -31,8 +31,6 @@ said_yes = { $name }, you said yes to support with work from { $recipient }.
         You said yes to support with work.
         { $recipient } will give you support.
     .picture = work
-person = Name
-recipient = Who gets it
 shares_heading = What may be shared
     .easy = What may be shared
     .picture = letter
@@ -194,4 +192,3 @@ to_sign_in = To sign in you need your card and your private word. Your practice 
         You need your card and your private word to sign in.
         Your practice can help you.
     .picture = lock
-subject = A message for you

@@ -22,7 +22,7 @@ macro_rules! texts {
         )*];
     };
 }
-texts!("common", "offer", "letter", "card", "reading");
+texts!("common", "offer", "letter", "card", "home", "change", "reading");
 
 type Bundle = FluentBundle<FluentResource>;
 

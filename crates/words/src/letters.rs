@@ -254,3 +254,30 @@ pub fn message(kind: MessageKind, text: &str, shared: bool) -> Document {
     };
     doc.with(Block::Para(letter::to_sign_in()))
 }
+
+/// A message that is about to leave, in the person's language: the sentences that are known, whether or not a name stands
+/// before them. What is not known, and what would not fit into one text, stays as it is.
+#[must_use]
+pub fn outgoing(body: &str, language: Language) -> String {
+    let mut said = body.to_owned();
+    for known in [
+        letter::new_message(),
+        letter::new_message_support(),
+        letter::stop_texts(),
+    ] {
+        let (from, to) = (known.words(Language::English), known.words(language));
+        said = said.replace(&from, &to).replace(&small(&from), &small(&to));
+    }
+    if said.chars().count() <= sayso_core::reach::TEXT {
+        said
+    } else {
+        body.to_owned()
+    }
+}
+
+/// With a small first letter, as after a name.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

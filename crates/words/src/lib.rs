@@ -17,7 +17,7 @@ pub use catalogue::{files, version};
 pub use dates::{day, moment};
 pub use document::{Block, Document, Kind, Line};
 pub use easy::{LONGEST, sentences};
-pub use letters::{Said, benefits, explanation, message, parcel, said_yes, stopped};
+pub use letters::{Said, benefits, explanation, message, outgoing, parcel, said_yes, stopped};
 pub use picture::{Picture, Shape};
 pub use promises::{about_benefits, category, flows, if_no, interests, never_sent, purpose};
 pub use say::{Arg, Part, Piece, Say, plain};

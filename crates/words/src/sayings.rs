@@ -4,19 +4,20 @@
 macro_rules! sayings {
     ($($(#[$doc:meta])* $area:ident { $($name:ident ( $($arg:ident),* );)* })*) => {
         $($(#[$doc])* pub mod $area {
-            use crate::{Arg, Say};
             $(
                 #[doc = concat!("The text `", stringify!($name), "`.")]
                 #[must_use]
-                pub fn $name($($arg: impl Into<Arg>),*) -> Say {
-                    Say { area: stringify!($area), id: stringify!($name), args: vec![$((stringify!($arg), $arg.into())),*] }
+                pub fn $name($($arg: impl Into<crate::Arg>),*) -> crate::Say {
+                    crate::Say { area: stringify!($area), id: stringify!($name), args: vec![$((stringify!($arg), $arg.into())),*] }
                 }
             )*
         })*
         /// Every text: area, name, what stands in it.
         #[must_use]
-        pub const fn all() -> &'static [(&'static str, &'static str, &'static [&'static str])] {
-            &[$($((stringify!($area), stringify!($name), &[$(stringify!($arg)),*])),*),*]
+        pub fn all() -> &'static [(&'static str, &'static str, &'static [&'static str])] {
+            static ALL: &[(&str, &str, &[&str])] =
+                &[$($((stringify!($area), stringify!($name), &[$(stringify!($arg)),*])),*),*];
+            ALL
         }
     };
 }
@@ -46,7 +47,6 @@ sayings! {
         print_it();
         save();
         there_is_a_problem();
-        optional(label);
         account();
         about_service();
         footer_promises();
@@ -126,8 +126,6 @@ sayings! {
         label_own_words();
         said_yes_title();
         said_yes(name, recipient);
-        person();
-        recipient();
         shares_heading();
         until(until);
         goes(recipient, at);
@@ -182,7 +180,6 @@ sayings! {
         left_for_you_right();
         left_for_you_wrong();
         to_sign_in();
-        subject();
     }
     /// The way from home with a card.
     card {
@@ -323,5 +320,144 @@ sayings! {
         as_pdf();
         as_script();
         no_letter();
+    }
+    /// The person's first page, and the shorter ones.
+    home {
+        switched_off_title();
+        switched_off(name, at);
+        switched_off_stays();
+        switched_off_ways();
+        switched_off_who();
+        one_thing_title();
+        set_safely();
+        set_word();
+        set_link();
+        was_it_yours();
+        when_heading();
+        goes(recipient, at);
+        stays_until();
+        undo();
+        send_now();
+        read_exactly();
+        start_again();
+        waiting_heading();
+        waiting_time();
+        waiting_words(at);
+        waiting_cover();
+        waiting_job();
+        waiting_notes(count);
+        yes_title();
+        we_can_share();
+        and_also();
+        with_for(recipient, purpose);
+        we_do_not();
+        lasts_until();
+        then_we_ask(at);
+        change_mind();
+        where_heading();
+        meeting_heading();
+        meeting(at, who);
+        meeting_free();
+        no_meeting();
+        no_meeting_title();
+        nothing_needed();
+        more();
+        looked_heading();
+        nobody_looked();
+        last_looked(who, at);
+        all_looks(count);
+        everything_heading();
+        to_history();
+        to_plan();
+        to_notes();
+        to_jobs();
+        to_coach();
+        to_held();
+        to_benefits();
+        to_explained();
+        to_details();
+        to_contact();
+        to_more();
+        to_concerns();
+        to_demands();
+        to_letter();
+        to_reading();
+        to_copy();
+        to_erase();
+        to_sessions();
+        to_first();
+        word_set(at);
+        word_was_you();
+        word_not_you();
+        not_me();
+        short_page();
+        short_until();
+        speak_up();
+        nothing_shared();
+        not_sent();
+        sent_to(provider);
+        in_touch(who);
+        is_coach(who);
+        cannot_help();
+        you_paused();
+        finished();
+        stopped();
+        has_ended();
+        on_the_list();
+        would_like();
+        has_referral(provider);
+        reach_you();
+        your_pace();
+        cannot_help_now(provider);
+        they_wrote();
+        other_help();
+        coach_sees();
+        no_rush();
+        nothing_more_shared();
+        nobody_asks();
+        care_and_back();
+        what_stopped();
+        ran_out();
+        back_any_time();
+        undone();
+        step_yes();
+        step_goes(at);
+        step_answer(provider);
+        step_meet(who);
+        step_meet_coach();
+        step_end();
+        step_helps(provider);
+        step_coach(who);
+        step_a_coach();
+        step_again();
+        step_over();
+    }
+    /// Change your mind.
+    change {
+        title();
+        nothing_title();
+        nothing();
+        pause();
+        pause_hint();
+        some();
+        some_hint();
+        leave();
+        leave_hint();
+        question();
+        question_hint();
+        make();
+        is_paused();
+        is_held();
+        other_ways();
+        yes_to_more();
+        no_pause();
+        choose();
+        only_support();
+        only_support_leave();
+        which();
+        which_hint();
+        stop_ticked();
+        leave_instead();
+        tick();
     }
 }

@@ -310,3 +310,22 @@ fn what_a_deployment_published_in_english_is_marked_as_english_in_a_welsh_text()
             .all(|l| l.words.iter().all(|p| !p.english))
     );
 }
+
+#[test]
+fn a_text_message_leaves_in_the_language_of_the_person_and_still_fits_into_one() {
+    let sent = "Alex, you have a new message about your support. Sign in the usual way when it suits you. To stop texts reply STOP.";
+    assert_eq!(sayso_words::outgoing(sent, Language::English), sent);
+    let welsh = sayso_words::outgoing(sent, Language::Welsh);
+    assert!(
+        welsh.starts_with("Alex, mae gennych neges newydd am eich cymorth."),
+        "{welsh}"
+    );
+    assert!(
+        welsh.ends_with("atebwch STOP.") && welsh.chars().count() <= 160,
+        "{welsh}"
+    );
+    assert_eq!(
+        sayso_words::outgoing("Your code is 123456.", Language::Welsh),
+        "Your code is 123456."
+    );
+}

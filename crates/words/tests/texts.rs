@@ -125,7 +125,7 @@ fn every_text_is_used() {
         let names = [(*area).to_owned(), "say".to_owned(), format!("say_{area}")];
         !names
             .iter()
-            .any(|a| source.contains(&format!("{a}::{name}(")) || source.contains(&format!("{a}::{name};")))
+            .any(|a| source.contains(&format!("{a}::{name}(")) || source.contains(&format!("{a}::{name})")))
     });
     let unused: Vec<String> = unused.map(|(area, name, _)| format!("{area}.{name}")).collect();
     assert!(unused.is_empty(), "nobody says these: {}", unused.join(", "));

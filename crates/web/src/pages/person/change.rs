@@ -7,10 +7,13 @@ use sayso_app::own::{self, Held};
 use sayso_app::{Error, Lane};
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
+use sayso_words::Say;
+use sayso_words::sayings::change as say;
 
 use super::home::nothing_there;
 use super::{column, me};
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Label, Legend, button, checkboxes, inset_text, radios};
 use crate::routes::{Routes, Who};
@@ -34,8 +37,6 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Change your mind";
-
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     // The way to a stop is kept as free as the stop itself.
     ctx.act(Lane::Stop, |desk, visit| {
@@ -58,59 +59,58 @@ async fn ask(mut ctx: Ctx) -> Answer {
     Ok(page(&ctx, &held, None))
 }
 
-fn page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response {
+fn page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Response {
+    let w = ctx.words();
     let body = html! {
-        @if let Some(note) = note { (inset_text(&note.into())) }
+        @if let Some(note) = note { (inset_text(&w.t(note))) }
+        (checked_by_nobody(print_of(w.0)))
         @if held.open().is_some() || held.said.iter().any(|s| s.live) { (choices(ctx, held)) } @else {
-            h1 { "Nothing is shared now" }
-            p { "There is nothing to stop. Nothing about you goes anywhere." }
+            h1 { (w.t(&say::nothing_title())) }
+            p { (w.t(&say::nothing())) }
         }
     };
-    ctx.page(TITLE, Some("/home"), &column(&body))
+    ctx.page_said(&say::title(), Some("/home"), &column(&body))
 }
 
 fn choices(ctx: &Ctx, held: &Held) -> Markup {
+    let w = ctx.words();
     let state = held.open().map(|s| s.referral.state);
     let mut items = vec![];
     if matches!(state, Some(State::Accepted | State::Active)) {
         items.push(Choice::hinted(
             "pause",
-            "Pause",
-            "Your coach sees only your name and that you paused. Nothing is lost.",
+            w.t(&say::pause()),
+            w.t(&say::pause_hint()),
         ));
     }
     if !optional(held).is_empty() {
-        items.push(Choice::hinted(
-            "some",
-            "Stop sharing some things",
-            "Keep your support, and stop something else.",
-        ));
+        items.push(Choice::hinted("some", w.t(&say::some()), w.t(&say::some_hint())));
     }
     items.push(Choice::hinted(
         "leave",
-        "Stop everything and leave",
-        "Sharing stops at once. You can come back any time.",
+        w.t(&say::leave()),
+        w.t(&say::leave_hint()),
     ));
     html! {
         form method="post" action="/home/change" novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "what",
-                legend: Some(Legend::page_heading("What would you like to change?")),
-                hint: "You do not have to say why. Your care stays the same.".into(),
+                legend: Some(Legend::page_heading(w.t(&say::question()))),
+                hint: w.t(&say::question_hint()),
                 items,
                 ..Choices::default()
             }))
-            (button(&Button::primary("Make this change")))
+            (button(&Button::primary(w.t(&say::make()))))
         }
         @if state == Some(State::Paused) {
-            p { "You paused this. " a href="/home" { "Start again from your page" } "." }
+            p { a href="/home" { (w.t(&say::is_paused())) } }
         }
         @if state == Some(State::Held) {
-            p { "It has not been sent yet. " a href="/home" { "You can also undo it from your page" } "." }
+            p { a href="/home" { (w.t(&say::is_held())) } }
         }
-        p { "You can also phone or visit your practice, or send the slip of your card." }
-        @if held.open().is_some() { p { a href="/home/more" { "Say yes to something more" } } }
+        p { (w.t(&say::other_ways())) }
+        @if held.open().is_some() { p { a href="/home/more" { (w.t(&say::yes_to_more())) } } }
     }
 }
 
@@ -134,9 +134,7 @@ async fn change(Posted { mut ctx, form }: Posted) -> Answer {
                 Err(f) if matches!(f.error, Error::NotFound) && me(&ctx.visit).is_err() => Err(f),
                 Err(f) if nothing_there(&f.error) => {
                     let held = open(&mut ctx).await?;
-                    let note =
-                        "A pause is not possible just now, so nothing has changed. You can still leave.";
-                    Ok(page(&ctx, &held, Some(note)))
+                    Ok(page(&ctx, &held, Some(&say::no_pause())))
                 }
                 Err(f) => Err(f),
             }
@@ -147,8 +145,7 @@ async fn change(Posted { mut ctx, form }: Posted) -> Answer {
         }
         _ => {
             let held = open(&mut ctx).await?;
-            let note = "Nothing has changed yet. Choose one of these when you are ready.";
-            Ok(page(&ctx, &held, Some(note)))
+            Ok(page(&ctx, &held, Some(&say::choose())))
         }
     }
 }
@@ -158,29 +155,31 @@ async fn ask_some(mut ctx: Ctx) -> Answer {
     Ok(some_page(&ctx, &held, None))
 }
 
-fn some_page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response {
+fn some_page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Response {
+    let w = ctx.words();
     let optional = optional(held);
     let body = html! {
-        @if let Some(note) = note { (inset_text(&note.into())) }
+        @if let Some(note) = note { (inset_text(&w.t(note))) }
+        (checked_by_nobody(print_of(w.0)))
         @if optional.is_empty() {
-            h1 { "You share nothing besides your support" }
-            p { "To stop your support too, " a href="/home/change" { "stop everything and leave" } "." }
+            h1 { (w.t(&say::only_support())) }
+            p { a href="/home/change" { (w.t(&say::only_support_leave())) } }
         } @else {
             form method="post" action="/home/change/some" novalidate {
                 (ctx.csrf())
                 (checkboxes(&Choices {
                     name: "purpose",
-                    legend: Some(Label::page_heading("What would you like to stop?")),
-                    hint: "Your support goes on. You can say yes again later.".into(),
-                    items: optional.iter().map(|p| Choice::new(p.as_str(), super::sentence(p.in_words()))).collect(),
+                    legend: Some(Label::page_heading(w.t(&say::which()))),
+                    hint: w.t(&say::which_hint()),
+                    items: optional.iter().map(|p| Choice::new(p.as_str(), super::sentence(&w.s(&sayso_words::purpose(*p))))).collect(),
                     ..Choices::default()
                 }))
-                (button(&Button::primary("Stop what I ticked")))
+                (button(&Button::primary(w.t(&say::stop_ticked()))))
             }
-            p { a href="/home/change" { "Stop everything and leave instead" } }
+            p { a href="/home/change" { (w.t(&say::leave_instead())) } }
         }
     };
-    ctx.page(TITLE, Some("/home/change"), &column(&body))
+    ctx.page_said(&say::title(), Some("/home/change"), &column(&body))
 }
 
 async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
@@ -192,8 +191,7 @@ async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
         .collect();
     if chosen.is_empty() {
         let held = open(&mut ctx).await?;
-        let note = "Nothing has changed yet. Tick what you would like to stop.";
-        return Ok(some_page(&ctx, &held, Some(note)));
+        return Ok(some_page(&ctx, &held, Some(&say::tick())));
     }
     ctx.act(Lane::Stop, move |desk, visit| {
         let person = me(visit)?;

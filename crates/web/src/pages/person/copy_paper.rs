@@ -66,11 +66,15 @@ pub(super) fn everything(held: &Held) -> Document {
         doc.blocks.extend(lines.map(|l| fact(&l.label, &l.value)));
     }
     doc = doc.with(Block::Heading(english("What was written")));
-    for one in held.entries.iter().filter(|e| e.entry.state != EntryState::Draft) {
-        let head = format!("{}, {}", one.author, moment_in_words(one.entry.written_at));
-        doc = doc.with(fact(&head, &one.entry.text));
+    for written in held.entries.iter().filter(|e| e.entry.state != EntryState::Draft) {
+        let label = format!(
+            "{}, {}",
+            written.author,
+            moment_in_words(written.entry.written_at)
+        );
+        doc = doc.with(fact(&label, &written.entry.text));
         doc.blocks
-            .extend(one.beside.as_ref().map(|b| Block::Own(b.text.clone())));
+            .extend(written.beside.as_ref().map(|b| Block::Own(b.text.clone())));
     }
     for p in &held.proposals {
         doc = doc.with(fact("Words for your GP record", &p.text));

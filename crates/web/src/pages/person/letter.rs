@@ -1,7 +1,6 @@
 //! The person's letter after a yes or a leaving: in the language and shape in which they read, and to take along as plain
 //! text or as a script to be read aloud. Owns: which letter it is. Every word is the wording's.
 
-use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
@@ -10,29 +9,36 @@ use sayso_app::own::{self, Held};
 use sayso_app::{Error, Lane};
 use sayso_core::decision::MessageKind;
 use sayso_core::event::EventKind;
+use sayso_core::reads::Reads;
 use sayso_core::referral::State;
 use sayso_core::sayso::{Ending, Purpose};
 use sayso_words::sayings::{common, reading};
 use sayso_words::{Document, Said, aloud, plain_text};
 
-use super::with_way_out;
+use super::with_way_out_in;
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::document;
+use crate::error::Failure;
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/letter", Who::Person, "open_own", "own_opened", page);
+    r.get("/home/letter/text", Who::Person, "open_own", "own_opened", text);
     r.get(
-        "/home/letter/{shape}",
+        "/home/letter/script",
         Who::Person,
         "open_own",
         "own_opened",
-        file,
+        script,
     );
+    r.get("/home/letter/pdf", Who::Person, "open_own", "own_opened", pdf);
 }
 
-async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
+/// What both files of text are.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+async fn open(ctx: &mut Ctx) -> Result<Held, Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
         own::open(desk, &visit.actor, "your letter", 0, None)
     })
@@ -107,31 +113,43 @@ async fn page(mut ctx: Ctx) -> Answer {
             }
         },
     };
-    Ok(ctx.page_said(&reading::letter_title(), Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(
+        &reading::letter_title(),
+        Some("/home"),
+        &with_way_out_in(w, &body),
+    ))
 }
 
-async fn file(Path(shape): Path<String>, mut ctx: Ctx) -> Answer {
-    let held = open(&mut ctx).await?;
+/// The letter that a file is made of, and how the person reads; whoever never said yes has none.
+async fn to_save(ctx: &mut Ctx) -> Result<(Document, Reads), Failure> {
+    let held = open(ctx).await?;
     let doc = letter_of(&held).ok_or_else(|| ctx.failure(Error::NotFound))?;
-    let language = ctx.reads().language;
-    match shape.as_str() {
-        "text" => Ok(saved(
-            "letter.txt",
-            "text/plain; charset=utf-8",
-            plain_text(&doc, language).into_bytes(),
-        )),
-        "script" => Ok(saved(
-            "script.txt",
-            "text/plain; charset=utf-8",
-            aloud(&doc, language).into_bytes(),
-        )),
-        "pdf" => {
-            let made = sayso_paper::letter(&doc, ctx.reads());
-            let bytes = made.map_err(|_| ctx.failure(Error::Fault("a PDF was not made".into())))?;
-            Ok(saved("letter.pdf", "application/pdf", bytes))
-        }
-        _ => Err(ctx.failure(Error::NotFound)),
-    }
+    Ok((doc, ctx.reads()))
+}
+
+async fn text(mut ctx: Ctx) -> Answer {
+    let (doc, reads) = to_save(&mut ctx).await?;
+    Ok(saved(
+        "letter.txt",
+        TEXT,
+        plain_text(&doc, reads.language).into_bytes(),
+    ))
+}
+
+async fn script(mut ctx: Ctx) -> Answer {
+    let (doc, reads) = to_save(&mut ctx).await?;
+    Ok(saved(
+        "script.txt",
+        TEXT,
+        aloud(&doc, reads.language).into_bytes(),
+    ))
+}
+
+async fn pdf(mut ctx: Ctx) -> Answer {
+    let (doc, reads) = to_save(&mut ctx).await?;
+    let made = sayso_paper::letter(&doc, reads);
+    let bytes = made.map_err(|_| ctx.failure(Error::Fault("a PDF was not made".into())))?;
+    Ok(saved("letter.pdf", "application/pdf", bytes))
 }
 
 /// A neutral name: it stands in a list of downloads that others may see.

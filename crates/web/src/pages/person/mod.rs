@@ -38,8 +38,10 @@ use sayso_app::{Error, Visit};
 use sayso_core::category::{Categories, Category};
 use sayso_core::id::PersonId;
 use sayso_core::seat::Actor;
+use sayso_words::sayings::home as say_home;
 
 use crate::nhs::{Colour, Tag, tag};
+use crate::reading::Words;
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
@@ -79,10 +81,10 @@ fn me(visit: &Visit) -> Result<PersonId, Error> {
 }
 
 /// The way out, at the end of every page: one click from here to the page that stops everything.
-fn way_out() -> Markup {
+fn way_out(w: Words) -> Markup {
     html! {
         hr class="nhsuk-section-break nhsuk-section-break--m nhsuk-section-break--visible app-screen-only";
-        p class="app-screen-only" { a href="/home/change" { "Change your mind" } }
+        p class="app-screen-only" { a href="/home/change" { (w.t(&say_home::change_mind())) } }
     }
 }
 
@@ -93,7 +95,12 @@ fn column(body: &Markup) -> Markup {
 
 /// A page of a person: what it says, then the way out.
 fn with_way_out(body: &Markup) -> Markup {
-    column(&html! { (body) (way_out()) })
+    with_way_out_in(Words::default(), body)
+}
+
+/// The same on a page in the reader's own language.
+fn with_way_out_in(w: Words, body: &Markup) -> Markup {
+    column(&html! { (body) (way_out(w)) })
 }
 
 /// What is shared, one line for each kind.

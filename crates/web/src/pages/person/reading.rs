@@ -6,7 +6,7 @@ use sayso_app::Lane;
 use sayso_app::own;
 use sayso_words::sayings::{common, reading as say};
 
-use super::with_way_out;
+use super::with_way_out_in;
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::checked_by_nobody;
 use crate::form::Posted;
@@ -47,7 +47,7 @@ async fn ask(mut ctx: Ctx) -> Answer {
         p { a href="/home/letter" { (w.t(&say::letter_title())) } }
         p { a href="/home" { (w.t(&common::your_page())) } }
     };
-    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out_in(w, &body)))
 }
 
 async fn save(Posted { mut ctx, form }: Posted) -> Answer {

@@ -1,0 +1,26 @@
+# Newid eich meddwl. Heb ei wirio gan gyfieithydd cymwys.
+title = Newid eich meddwl
+nothing_title = Nid oes dim yn cael ei rannu nawr
+nothing = Nid oes dim i’w stopio. Nid oes dim amdanoch yn mynd i unman.
+pause = Oedi
+pause_hint = Dim ond eich enw, a’ch bod wedi oedi, y mae eich hyfforddwr yn ei weld. Nid oes dim yn cael ei golli.
+some = Stopio rhannu rhai pethau
+some_hint = Cadw eich cymorth, a stopio rhywbeth arall.
+leave = Stopio popeth a gadael
+leave_hint = Daw’r rhannu i ben ar unwaith. Gallwch ddod yn ôl unrhyw bryd.
+question = Beth hoffech chi ei newid?
+question_hint = Nid oes rhaid i chi ddweud pam. Mae eich gofal yn aros yr un fath.
+make = Gwneud y newid hwn
+is_paused = Fe wnaethoch oedi hyn. Dechreuwch eto o’ch tudalen.
+is_held = Nid yw wedi’i anfon eto. Gallwch hefyd ei ddadwneud o’ch tudalen.
+other_ways = Gallwch hefyd ffonio neu ymweld â’ch meddygfa, neu anfon slip eich cerdyn.
+yes_to_more = Dweud ie i rywbeth arall
+no_pause = Nid yw’n bosibl oedi ar hyn o bryd, felly nid oes dim wedi newid. Gallwch adael o hyd.
+choose = Nid oes dim wedi newid eto. Dewiswch un o’r rhain pan fyddwch yn barod.
+only_support = Nid ydych yn rhannu dim heblaw eich cymorth
+only_support_leave = I stopio eich cymorth hefyd, stopiwch bopeth a gadael.
+which = Beth hoffech chi ei stopio?
+which_hint = Mae eich cymorth yn parhau. Gallwch ddweud ie eto yn nes ymlaen.
+stop_ticked = Stopio’r hyn a diciais
+leave_instead = Stopio popeth a gadael yn lle hynny
+tick = Nid oes dim wedi newid eto. Ticiwch yr hyn yr hoffech ei stopio.

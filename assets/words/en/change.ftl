@@ -1,0 +1,26 @@
+# Change your mind.
+title = Change your mind
+nothing_title = Nothing is shared now
+nothing = There is nothing to stop. Nothing about you goes anywhere.
+pause = Pause
+pause_hint = Your coach sees only your name and that you paused. Nothing is lost.
+some = Stop sharing some things
+some_hint = Keep your support, and stop something else.
+leave = Stop everything and leave
+leave_hint = Sharing stops at once. You can come back any time.
+question = What would you like to change?
+question_hint = You do not have to say why. Your care stays the same.
+make = Make this change
+is_paused = You paused this. Start again from your page.
+is_held = It has not been sent yet. You can also undo it from your page.
+other_ways = You can also phone or visit your practice, or send the slip of your card.
+yes_to_more = Say yes to something more
+no_pause = A pause is not possible just now, so nothing has changed. You can still leave.
+choose = Nothing has changed yet. Choose one of these when you are ready.
+only_support = You share nothing besides your support
+only_support_leave = To stop your support too, stop everything and leave.
+which = What would you like to stop?
+which_hint = Your support goes on. You can say yes again later.
+stop_ticked = Stop what I ticked
+leave_instead = Stop everything and leave instead
+tick = Nothing has changed yet. Tick what you would like to stop.
