@@ -18,6 +18,8 @@ const MAY_USE: &[(&str, &str, &[&str])] = &[
     ("sayso-log", "log", &[]),
     ("sayso-interop", "interop", &["sayso-core"]),
     ("sayso-store", "store", &["sayso-core", "sayso-policy"]),
+    ("sayso-words", "words", &["sayso-core"]),
+    ("sayso-paper", "paper", &["sayso-core", "sayso-words"]),
     (
         "sayso-app",
         "app",
@@ -27,9 +29,20 @@ const MAY_USE: &[(&str, &str, &[&str])] = &[
             "sayso-interop",
             "sayso-log",
             "sayso-store",
+            "sayso-words",
         ],
     ),
-    ("sayso-web", "web", &["sayso-app", "sayso-core", "sayso-interop"]),
+    (
+        "sayso-web",
+        "web",
+        &[
+            "sayso-app",
+            "sayso-core",
+            "sayso-interop",
+            "sayso-paper",
+            "sayso-words",
+        ],
+    ),
     (
         "sayso",
         "cli",
@@ -108,6 +121,14 @@ const STANDS_ON: &[(&str, &[&str])] = &[
             "sha2",
             "thiserror",
         ],
+    ),
+    (
+        "sayso-paper",
+        &["krilla", "sayso-core", "sayso-words", "ttf-parser"],
+    ),
+    (
+        "sayso-words",
+        &["fluent-bundle", "jiff", "sayso-core", "sha2", "unic-langid"],
     ),
 ];
 

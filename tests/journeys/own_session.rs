@@ -175,7 +175,7 @@ fn before_there_is_a_private_word_what_staff_know_opens_the_first_page_and_the_w
     let mut alex = signs_in(&town, &site, &kept.card, "1990-05-18", "no");
     let home = alex.open("/home");
     assert!(home.says("This page is short on purpose.") && home.says("With Northway Work"));
-    for hidden in ["020 7946 0111", "Large print", "plants"] {
+    for hidden in ["020 7946 0111", "Large print, please", "plants"] {
         assert!(!home.says(hidden), "{hidden}");
     }
     for path in [

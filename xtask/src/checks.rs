@@ -33,6 +33,7 @@ pub(crate) fn tests(run: &mut Run<'_>, env: &[(&str, &str)]) -> Result<(), Failu
     // Without it the proofs say that they did not run; so do we, by name.
     tools::solver(run)?;
     tools::mail_server(run)?;
+    tools::letters(run)?;
     run.step("tests", &command)
 }
 

@@ -45,6 +45,12 @@ const BROWSER: [Tool; 3] = [
     },
 ];
 
+const LETTERS: [Tool; 1] = [Tool {
+    program: "pdfinfo",
+    packages: &["poppler-utils"],
+    for_what: "reading our letters as a stranger would",
+}];
+
 const MAIL: [Tool; 2] = [
     Tool {
         program: "node",
@@ -69,6 +75,11 @@ pub(crate) fn browser(run: &mut Run<'_>) -> Result<bool, Failure> {
         return Ok(false);
     }
     npm_packages(run, BROWSER_DIR)
+}
+
+/// Poppler, which reads our PDF letters. Without it that test says that it did not run.
+pub(crate) fn letters(run: &mut Run<'_>) -> Result<bool, Failure> {
+    have(run, &LETTERS)
 }
 
 /// Node and the packages of `tests/smtp`: the mail server that the tests of outgoing mail start.

@@ -44,6 +44,8 @@ pub struct Question {
     pub providers: Vec<(OrgId, String, Vec<String>)>,
     /// How long the wait for each of them is, in one sentence each, with the day on which it was said.
     pub waits: Vec<String>,
+    /// The same providers, with who stands behind each.
+    pub interests: Vec<(String, sayso_core::org::Interests)>,
     /// About the benefits system.
     pub about_benefits: Vec<String>,
     /// Who gets what.
@@ -115,6 +117,7 @@ pub(crate) const NAME: &str = "Name";
 pub(crate) const PHONE: &str = "Phone";
 pub(crate) const EMAIL: &str = "Email";
 pub(crate) const HELPS: &str = "What helps to communicate";
+pub(crate) const READING: &str = "How to write";
 
 /// Exactly what would be sent, line by line, as the recipient will read it.
 #[must_use]
@@ -156,6 +159,8 @@ pub fn preview(details: &Details, lines: Lines, own_words: &str, salt: [u8; 32])
             HELPS,
             details.access_needs.as_deref().unwrap_or_default(),
         );
+        let reading = details.reading.map(|n| n.reads.in_words());
+        add(Category::AccessNeeds, READING, &reading.unwrap_or_default());
     }
     if lines.own_words {
         add(Category::OwnWords, "Would like help with", own_words);
@@ -206,13 +211,14 @@ impl Desk<'_> {
         if off.iter().any(|o| matches!(o, Off::Sending { .. })) {
             return Err(sayso_core::decide::NotNow::SwitchedOff.into());
         }
-        let (mut providers, mut waits) = (vec![], vec![]);
+        let (mut providers, mut waits, mut interests) = (vec![], vec![], vec![]);
         for flow in terms.promise.flows.iter().filter(|f| f.purpose == Purpose::Refer) {
             let org = self.org(flow.recipient)?;
             if is_off(&off, flow.recipient) || self.contract_is_over(flow.recipient)? {
                 continue;
             }
             let wait = self.wait_in_words(org.id, &org.name)?;
+            interests.push((org.name.clone(), org.interests.clone()));
             providers.push((
                 org.id,
                 org.name.clone(),
@@ -230,6 +236,7 @@ impl Desk<'_> {
             terms,
             providers,
             waits,
+            interests,
         })
     }
 }
@@ -262,6 +269,7 @@ pub fn at_the_desk(
         channel: yes.channel,
         language: yes.language.clone(),
         format: yes.format,
+        wording: Some(shown()),
         explained_by: Some(member.id),
         keyed_by: KeyedBy::Member(member.id),
     };
@@ -316,10 +324,16 @@ pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Erro
     let how = How {
         language: yes.language.clone(),
         format: yes.format,
+        wording: Some(shown()),
         ..How::online()
     };
     let asks = Asks::WithACard(words);
     keep(desk, &Actor::Person(about.person), &about, yes, how, asks)
+}
+
+/// The wording version that this program shows, in every language and shape.
+fn shown() -> String {
+    sayso_words::version().into()
 }
 
 fn nobody_yet(person: PersonId, practice: OrgId) -> About {

@@ -86,6 +86,13 @@ pub fn claim(desk: &mut Desk, id: MessageId, ways: Ways, resting: &[Way]) -> Res
     let found = desk.job.person(message.person)?.ok_or(Error::NotFound)?;
     let (details, contact) = (&found.person.details, found.contact.as_ref());
     let plan = reach::plan(message.kind, &message.text, details, contact, ways, desk.now.at);
+    let plan = match (plan, details.reading) {
+        (Plan::Now(out), Some(need)) => Plan::Now(Outgoing {
+            body: sayso_words::outgoing(&out.body, need.reads.language),
+            ..out
+        }),
+        (plan, _) => plan,
+    };
     if matches!(&plan, Plan::Now(out) if resting.contains(&out.way)) {
         return Ok(Claim::Nothing);
     }

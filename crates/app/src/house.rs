@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_core::id::{SessionId, Source};
+use sayso_core::reads::Reads;
 use sayso_core::seat::Actor;
 use sayso_policy::Policy;
 use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, PublicLog, Pulse, StoreError};
@@ -31,6 +32,8 @@ pub struct Visit {
     pub label: String,
     /// How many minutes the session may rest.
     pub idle_minutes: i64,
+    /// How the person reads, once they said; for anybody else nothing.
+    pub reading: Option<Reads>,
 }
 
 impl Visit {
@@ -45,6 +48,7 @@ impl Visit {
             session: None,
             label: String::new(),
             idle_minutes: 0,
+            reading: None,
         }
     }
 }
@@ -180,6 +184,10 @@ impl House {
             (None, Some(person)) => (Actor::Person(person), "You".into()),
             (None, None) => return Ok(Visit::nobody()),
         };
+        let reading = match actor {
+            Actor::Person(person) => desk.job.person(person)?.and_then(|f| f.person.details.reading),
+            _ => None,
+        };
         let (actor, locked) = if locked {
             (Actor::Visitor, Some(actor))
         } else {
@@ -193,6 +201,7 @@ impl House {
             session: Some(open.id),
             label,
             idle_minutes: open.idle_minutes,
+            reading: reading.map(|n| n.reads),
         })
     }
 

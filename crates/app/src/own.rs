@@ -38,7 +38,9 @@ pub use history::{Rows, Which, changed, history};
 pub use home::{Home, home};
 pub use plan::{Plan, change_plan, plan, write_step};
 pub use receipt::{Receipt, given_with, receipt};
-pub use record::{Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, unseal};
+pub use record::{
+    Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, set_reading, unseal,
+};
 pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
 pub use why::{RulesAsked, WhyAllowed, why};
 

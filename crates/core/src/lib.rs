@@ -20,6 +20,7 @@ pub mod org;
 pub mod parcel;
 pub mod person;
 pub mod reach;
+pub mod reads;
 pub mod referral;
 pub mod sayso;
 pub mod screen;

@@ -30,6 +30,8 @@ pub struct Details {
     pub interpreter: bool,
     /// Other access needs, in the person's words (Accessible Information Standard).
     pub access_needs: Option<String>,
+    /// How they read, once they said.
+    pub reading: Option<crate::reads::ReadingNeed>,
 }
 
 /// The row that a practice has in its own list; only its own seats see it before a yes.

@@ -201,17 +201,6 @@ pub fn plan(
     })
 }
 
-/// The same message as a letter, line by line: read out or printed by the practice. It says what it is about only where
-/// nobody else opens the person's post.
-#[must_use]
-pub fn letter(kind: MessageKind, text: &str, contact: Option<&SafeContact>) -> Vec<String> {
-    let shared = contact.is_none_or(|c| c.limits.shared);
-    if kind == MessageKind::LeftForYou && !shared {
-        return crate::words::LEFT_FOR_YOU.map(str::to_owned).to_vec();
-    }
-    vec![text.to_owned()]
-}
-
 /// One mailbox, and nothing that could begin another line of a letterhead.
 fn is_mailbox(email: &str) -> bool {
     let plain = email

@@ -252,16 +252,3 @@ fn numbers_are_dialled_in_one_way() {
     }
     assert!(is_sender("Garden club") && !is_sender("12345") && !is_sender("A sender too long"));
 }
-
-#[test]
-fn a_letter_to_a_shared_address_says_no_more_than_a_text() {
-    let mut post = contact(Way::Post);
-    assert_eq!(
-        letter(MessageKind::LeftForYou, NEW_MESSAGE, Some(&post)),
-        crate::words::LEFT_FOR_YOU
-    );
-    post.limits.shared = true;
-    for kept in [None, Some(&post)] {
-        assert_eq!(letter(MessageKind::LeftForYou, NEW_MESSAGE, kept), [NEW_MESSAGE]);
-    }
-}

@@ -105,6 +105,7 @@ impl PersonIn {
             language: self.language().map(str::to_owned),
             interpreter: self.interpreter == Some(true),
             access_needs: self.access_needs(),
+            reading: None,
         }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct TooLarge;
 ///
 /// # Errors
 /// [`TooLarge`] past a gigabyte.
-pub(crate) fn archive(files: &[(&str, String)]) -> Result<Vec<u8>, TooLarge> {
+pub(crate) fn archive(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, TooLarge> {
     let (mut out, mut directory) = (vec![], vec![]);
     let mut count = 0_u16;
     for (name, text) in files {
@@ -28,7 +28,7 @@ pub(crate) fn archive(files: &[(&str, String)]) -> Result<Vec<u8>, TooLarge> {
         out.extend(b"PK\x03\x04");
         out.extend(&facts);
         out.extend(name.as_bytes());
-        out.extend(text.as_bytes());
+        out.extend(text);
         directory.extend(b"PK\x01\x02\x14\x00");
         directory.extend(&facts);
         // No comment, one volume, no attributes.
@@ -53,13 +53,13 @@ fn small(n: usize) -> Result<u32, TooLarge> {
 }
 
 /// What both headers of a file say: version, flags, method, time, day, sum, two sizes, length of the name, no extras.
-fn facts(name: &str, text: &str) -> Result<Vec<u8>, TooLarge> {
+fn facts(name: &str, text: &[u8]) -> Result<Vec<u8>, TooLarge> {
     let size = small(text.len())?.to_le_bytes();
     let mut all = vec![];
     for number in [20, UTF8, 0, 0, FIRST_DAY] {
         all.extend(number.to_le_bytes());
     }
-    all.extend(sum(text.as_bytes()).to_le_bytes());
+    all.extend(sum(text).to_le_bytes());
     all.extend(size);
     all.extend(size);
     all.extend(u16::try_from(name.len()).map_err(|_| TooLarge)?.to_le_bytes());
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn what_goes_in_stands_at_the_place_that_the_directory_names() {
-        let files = [("a.html", "one – two".to_owned()), ("b.json", "{}".to_owned())];
+        let files = [("a.html", "one – two".into()), ("b.pdf", vec![0, 255])];
         let bytes = archive(&files).expect("an archive");
         let number = |at: usize, n: usize| {
             let part = bytes[at..at + n].iter().rev();
@@ -113,7 +113,7 @@ mod tests {
             let data = head + 30 + name.len();
             assert_eq!((number(head + 26, 2), size), (name.len(), text.len()));
             assert_eq!(&bytes[head + 30..data], name.as_bytes());
-            assert_eq!(&bytes[data..data + size], text.as_bytes());
+            assert_eq!(&bytes[data..data + size], text.as_slice());
             at += 46 + name.len();
         }
         assert_eq!(at, end);

@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use sayso_app::agree::{Kept, Lines};
 use sayso_core::id::{OrgId, PersonId, SchemeId};
 use sayso_core::person::Details;
-use sayso_core::sayso::Channel;
+use sayso_core::reads::Reads;
+use sayso_core::sayso::{Channel, How};
 
 /// What has been typed so far.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +41,25 @@ pub struct Basket {
     pub said_at: Option<Timestamp>,
     /// The salt of the parcel, the same for preview and sending.
     pub salt: [u8; 32],
+    /// In which language and shape the words are shown to the person at a desk.
+    pub reads: Option<Reads>,
+    /// How the yes was given, for its receipt.
+    pub given: Option<Given>,
     /// What was kept in the end, for the page that says so.
     pub kept: Option<Kept>,
+}
+
+/// How and when a yes was given at a desk.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// Who explained, who typed, in which words.
+    pub how: How,
+    /// When it was said.
+    pub happened_at: Timestamp,
+    /// When it was typed.
+    pub recorded_at: Timestamp,
+    /// Until when it lasts.
+    pub until: Timestamp,
 }
 
 /// All of them.

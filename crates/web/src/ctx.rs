@@ -10,11 +10,14 @@ use maud::Markup;
 use sayso_app::session::{Recent, recent};
 use sayso_app::{Desk, Error, Lane, Visit, draft};
 use sayso_core::id::{DraftId, SourceExt as _};
+use sayso_core::reads::Reads;
 use sayso_core::seat::Actor;
+use sayso_words::Say;
 
 use crate::check::{Check, RESUMED_FIELD, UNFINISHED};
 use crate::error::Failure;
 use crate::frame::{Frame, VISITOR, visitor_cookie};
+use crate::reading::{self, Words};
 use crate::shell::{self, CSRF_FIELD};
 use crate::site::Site;
 
@@ -37,6 +40,8 @@ pub struct Ctx {
     posted: Option<Vec<(String, String)>>,
     /// The draft that this form takes up again: gone once it has done its work.
     resumed: Option<DraftId>,
+    /// How to show words here, as this browser was told.
+    chosen: Option<Reads>,
 }
 
 impl FromRequestParts<Site> for Ctx {
@@ -57,6 +62,7 @@ impl FromRequestParts<Site> for Ctx {
             path: parts.uri.path().to_owned(),
             posted: None,
             resumed: None,
+            chosen: reading::chosen(&parts.headers),
         })
     }
 }
@@ -257,7 +263,56 @@ impl Ctx {
             secure: self.site.secure,
             demo: self.site.demo.as_ref().map(|d| d.clock()),
             check: None,
+            reads: self.reads(),
         }
+    }
+
+    /// In which language and shape to show words: what was chosen in this browser, else what the person told us. Staff
+    /// pages are in English.
+    #[must_use]
+    pub fn reads(&self) -> Reads {
+        match self.visit.actor {
+            Actor::Member(_) => Reads::default(),
+            Actor::Person(_) | Actor::Visitor | Actor::Sayso => {
+                self.chosen.or(self.visit.reading).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The same, to say texts with.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words(self.reads())
+    }
+
+    /// A whole page in the reader's own language.
+    #[must_use]
+    pub fn page_said(&self, title: &Say, back: Option<&str>, body: &Markup) -> Response {
+        let title = self.words().s(title);
+        self.frame().page_said(StatusCode::OK, &title, back, false, body)
+    }
+
+    /// The same form again in the reader's own language, with what to put right: 422.
+    #[must_use]
+    pub fn page_said_with_errors(&self, title: &Say, back: Option<&str>, body: &Markup) -> Response {
+        let title = self.words().s(title);
+        self.frame()
+            .page_said(StatusCode::UNPROCESSABLE_ENTITY, &title, back, true, body)
+    }
+
+    /// The form that shows this page another way.
+    #[must_use]
+    pub fn chooser(&self) -> Markup {
+        reading::chooser(self.reads(), "/words", &self.csrf(), Some(&self.path))
+    }
+
+    /// Go and look there (303), and show words that way from now on in this browser.
+    #[must_use]
+    pub fn see_reading(&self, path: &str, reads: Reads) -> Response {
+        let mut response = see_other(path);
+        let mark = reading::mark(Some(reads), self.site.secure);
+        response.headers_mut().append(SET_COOKIE, mark);
+        response
     }
 
     /// A whole page. `title` is neutral; `back` is where "Back" leads.
@@ -321,6 +376,10 @@ impl Ctx {
         response
             .headers_mut()
             .append(SET_COOKIE, HeaderValue::from_str(&text).expect("our own words"));
+        // Whoever comes next at this computer chooses afresh.
+        response
+            .headers_mut()
+            .append(SET_COOKIE, reading::mark(None, false));
         response
     }
 }

@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use sayso_app::Visit;
+use sayso_core::reads::{Language, Reads};
 use sayso_core::seat::{Actor, Role};
+use sayso_words::sayings::common;
 
 use crate::check::Check;
 use crate::shell::{self, DemoBand, NavItem, Page, Timeout};
@@ -31,6 +33,8 @@ pub struct Frame {
     pub(crate) demo: Option<String>,
     /// What the page that asks for a check needs, where that is why.
     pub(crate) check: Option<Check>,
+    /// How the reader reads.
+    pub(crate) reads: Reads,
 }
 
 impl Frame {
@@ -53,12 +57,48 @@ impl Frame {
         errors: bool,
         body: &Markup,
     ) -> Response {
+        // Not in the reader's language: the whole page is English and says so, the size of its words is theirs.
+        let not_translated = self.reads.language != Language::English;
+        let reads = Reads {
+            language: Language::English,
+            ..self.reads
+        };
+        self.whole(status, title, back, errors, body, reads, not_translated)
+    }
+
+    /// The same for a page that is in the reader's language.
+    #[must_use]
+    pub fn page_said(
+        &self,
+        status: StatusCode,
+        title: &str,
+        back: Option<&str>,
+        errors: bool,
+        body: &Markup,
+    ) -> Response {
+        self.whole(status, title, back, errors, body, self.reads, false)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what makes one page differ from another, in one place"
+    )]
+    fn whole(
+        &self,
+        status: StatusCode,
+        title: &str,
+        back: Option<&str>,
+        errors: bool,
+        body: &Markup,
+        reads: Reads,
+        not_translated: bool,
+    ) -> Response {
         let signed_in = self.visit.actor != Actor::Visitor;
         let person = matches!(self.visit.actor, Actor::Person(_));
         let minutes = u32::try_from(self.visit.idle_minutes).unwrap_or(15);
         let user = match self.visit.actor {
             Actor::Member(m) => Some(format!("{}, {}", self.visit.label, m.role.in_words())),
-            Actor::Person(_) => Some("Your page".into()),
+            Actor::Person(_) => Some(common::your_page().words(reads.language)),
             Actor::Visitor | Actor::Sayso => None,
         };
         let nav = navigation(&self.visit.actor);
@@ -80,7 +120,8 @@ impl Frame {
                 }),
                 csrf: signed_in.then_some(self.token.as_str()),
                 errors,
-                lang: "en",
+                reads,
+                not_translated,
             },
             body,
         );

@@ -2,10 +2,14 @@
 //! wordmark and our own footer, never the NHS's. Never chooses a title: the caller gives a neutral one.
 
 use maud::{DOCTYPE, Markup, html};
+use sayso_core::reads::{Language, Reads};
+use sayso_core::sayso::Format;
+use sayso_words::sayings::common;
 
 use crate::{
     assets::asset,
-    nhs::{BackLink, Button, Header, back_link, button, footer, header, skip_link},
+    nhs::{BackLink, Button, Header, back_link, button, footer, header, inset_text, skip_link},
+    reading::Words,
 };
 
 pub use crate::nhs::header::{CSRF_FIELD, NavItem, SIGN_OUT_PATH, csrf_field};
@@ -55,46 +59,58 @@ pub struct Page<'a> {
     pub csrf: Option<&'a str>,
     /// The page shows errors: the title says so first.
     pub errors: bool,
-    /// The language of the page, as in BCP 47; English when empty.
-    pub lang: &'a str,
+    /// The language and the shape in which the person reads, on a page that is in it.
+    pub reads: Reads,
+    /// The person reads Welsh, and this page is English alone: it says so, in Welsh.
+    pub not_translated: bool,
 }
 
 /// The whole document. `body` has one `h1`, and an error summary first when `errors` is set.
 #[must_use]
 pub fn page(page: &Page<'_>, body: &Markup) -> Markup {
+    let w = Words(page.reads);
     let inside = html! {
-        (skip_link("#maincontent", "Skip to main content"))
+        (skip_link("#maincontent", &w.s(&common::skip_to_content())))
         @if let Some(demo) = &page.demo { (demo_band(demo)) }
-        @if page.exit_button { (exit_this_page()) }
-        (header(&Header { user: page.user, csrf: page.csrf, nav: page.nav }))
+        @if page.exit_button { (exit_this_page(w)) }
+        (header(&Header { user: page.user, csrf: page.csrf, nav: page.nav, words: w }))
         div class="nhsuk-width-container" {
             @if let Some(href) = page.back {
-                nav aria-label="Back" { (back_link(&BackLink { href: Some(href), ..BackLink::default() })) }
+                nav aria-label=(w.s(&common::back())) {
+                    (back_link(&BackLink { href: Some(href), text: w.t(&common::back()), ..BackLink::default() }))
+                }
             }
             main class="nhsuk-main-wrapper" id="maincontent" {
-                @if let Some(timeout) = &page.timeout { (timeout_note(timeout)) }
+                @if let Some(timeout) = &page.timeout { (timeout_note(timeout, w)) }
+                @if page.not_translated {
+                    div lang="cy" { (inset_text(&common::not_translated().words(Language::Welsh).into())) }
+                }
                 (body)
             }
         }
-        (footer())
-        @if let Some(timeout) = &page.timeout { (timeout_dialog(timeout, page.csrf)) }
+        (footer(w))
+        @if let Some(timeout) = &page.timeout { (timeout_dialog(timeout, page.csrf, w)) }
     };
-    document(page.title, page.errors, page.lang, &inside)
+    let error = w.s(&common::error_title());
+    let error = page.errors.then_some(error.as_str());
+    document(page.title, error, page.reads, &inside)
 }
 
 /// A letter: its own document, for paper, with a way back on the screen only.
 #[must_use]
-pub fn letter(title: &str, lang: &str, large: bool, back: Option<&str>, body: &Markup) -> Markup {
+pub fn letter(title: &str, reads: Reads, back: Option<&str>, body: &Markup) -> Markup {
+    let w = Words(reads);
+    let large = reads.format == Format::LargePrint;
     let inside = html! {
-        (skip_link("#maincontent", "Skip to main content"))
+        (skip_link("#maincontent", &w.s(&common::skip_to_content())))
         @if let Some(href) = back {
-            nav class="nhsuk-width-container app-screen-only" aria-label="Back" {
-                (back_link(&BackLink { href: Some(href), ..BackLink::default() }))
+            nav class="nhsuk-width-container app-screen-only" aria-label=(w.s(&common::back())) {
+                (back_link(&BackLink { href: Some(href), text: w.t(&common::back()), ..BackLink::default() }))
             }
         }
         main id="maincontent" class=(if large { "app-letter app-letter--large" } else { "app-letter" }) { (body) }
     };
-    document(title, false, lang, &inside)
+    document(title, None, reads, &inside)
 }
 
 /// A button that prints the page, where scripts run; elsewhere the browser's own menu does.
@@ -103,13 +119,14 @@ pub fn print_button(words: &str) -> Markup {
     html! { button class="nhsuk-button nhsuk-button--secondary" type="button" data-module="nhsuk-button" data-print { (words) } }
 }
 
-fn document(title: &str, errors: bool, lang: &str, inside: &Markup) -> Markup {
+fn document(title: &str, error: Option<&str>, reads: Reads, inside: &Markup) -> Markup {
+    let large = reads.format == Format::LargePrint;
     html! {
         (DOCTYPE)
-        html lang=(if lang.is_empty() { "en" } else { lang }) class="nhsuk-template" {
+        html lang=(reads.language) class=(if large { "nhsuk-template app-large" } else { "nhsuk-template" }) {
             head {
                 meta charset="utf-8";
-                title { @if errors { "Error: " } (title) }
+                title { @if let Some(error) = error { (error) " " } (title) }
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 meta name="theme-color" content="#005eb8";
                 meta name="robots" content="noindex, nofollow";
@@ -128,7 +145,7 @@ fn document(title: &str, errors: bool, lang: &str, inside: &Markup) -> Markup {
 
 fn demo_band(demo: &DemoBand<'_>) -> Markup {
     html! {
-        div class="app-demo" role="region" aria-label="Demo" {
+        div class="app-demo" role="region" aria-label="Demo" lang="en" {
             div class="nhsuk-width-container" {
                 p {
                     strong { "Demo. " } "Invented people. Nothing leaves this machine. "
@@ -141,13 +158,13 @@ fn demo_band(demo: &DemoBand<'_>) -> Markup {
     }
 }
 
-fn exit_this_page() -> Markup {
+fn exit_this_page(w: Words) -> Markup {
     html! {
-        div class="app-exit" role="region" aria-label="Leave this page quickly" {
+        div class="app-exit" role="region" aria-label=(w.s(&common::exit_label())) {
             div class="nhsuk-width-container app-exit__row" {
                 a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small app-exit__link" href=(EXIT_PATH)
                     role="button" draggable="false" data-module="nhsuk-button" rel="nofollow noreferrer" data-exit {
-                    "Exit this page"
+                    (w.t(&common::exit_page()))
                 }
             }
         }
@@ -162,30 +179,36 @@ fn in_words(minutes: u32) -> String {
     }
 }
 
-/// For those without scripts, who get no warning later.
-fn timeout_note(timeout: &Timeout<'_>) -> Markup {
+/// For those without scripts, who get no warning later. Locking is for staff, whose pages are in English.
+fn timeout_note(timeout: &Timeout<'_>, w: Words) -> Markup {
+    let minutes = timeout.minutes;
     html! {
         p class="app-timeout-note nhsuk-body-s" {
-            "For your security, this page " (if timeout.locks { "locks" } else { "closes" }) " after "
-            (in_words(timeout.minutes)) " without activity."
-            @if timeout.locks { " What you send after that is kept for a day." }
+            @if timeout.locks {
+                "For your security, this page locks after " (in_words(minutes))
+                " without activity. What you send after that is kept for a day."
+            } @else if minutes >= 120 && minutes.is_multiple_of(60) {
+                (w.t(&common::timeout_note_hours(minutes / 60)))
+            } @else { (w.t(&common::timeout_note(minutes))) }
         }
     }
 }
 
-fn timeout_dialog(timeout: &Timeout<'_>, csrf: Option<&str>) -> Markup {
+fn timeout_dialog(timeout: &Timeout<'_>, csrf: Option<&str>, w: Words) -> Markup {
     let stay = Button {
-        text: "Stay signed in".into(),
+        text: w.t(&common::stay_signed_in()),
         ..Button::default()
     };
     html! {
         dialog class="app-timeout" data-timeout data-minutes=(timeout.minutes)
             data-warn-minutes=(timeout.warn_minutes) data-locks[timeout.locks] aria-labelledby="app-timeout-title"
             aria-describedby="app-timeout-text" {
-            h2 class="nhsuk-heading-m" id="app-timeout-title" { "Are you still there?" }
+            h2 class="nhsuk-heading-m" id="app-timeout-title" { (w.t(&common::still_there())) }
             p id="app-timeout-text" role="status" {
-                "For your security, this page will " (if timeout.locks { "lock" } else { "close" }) " in "
-                span data-left { (in_words(timeout.warn_minutes)) } "."
+                @if w.0.language == Language::English {
+                    "For your security, this page will " (if timeout.locks { "lock" } else { "close" }) " in "
+                    span data-left { (in_words(timeout.warn_minutes)) } "."
+                } @else { (w.t(&common::closes_in(timeout.warn_minutes))) }
             }
             form action=(timeout.extend_path) method="post" novalidate {
                 @if let Some(token) = csrf { (csrf_field(token)) }
@@ -231,7 +254,8 @@ mod tests {
             }),
             csrf: Some("token"),
             errors: true,
-            lang: "",
+            reads: Reads::default(),
+            not_translated: false,
         };
         page(&all, &html! { h1 { "Good morning" } }).0
     }
@@ -299,8 +323,37 @@ mod tests {
 
     #[test]
     fn a_letter_has_no_header_no_footer_and_a_way_back() {
-        let text = letter("A letter", "en", true, Some("/home"), &html! { h1 { "Hello" } }).0;
+        let text = letter(
+            "A letter",
+            Reads::parse("cy.large_print").unwrap(),
+            Some("/home"),
+            &html! { h1 { "Hello" } },
+        )
+        .0;
         assert!(!text.contains("<header") && !text.contains("<footer") && text.contains("app-letter--large"));
-        assert!(text.contains("href=\"/home\""));
+        assert!(text.contains("href=\"/home\"") && text.contains("<html lang=\"cy\""));
+    }
+
+    #[test]
+    fn a_welsh_page_is_welsh_all_around_and_an_english_one_says_so_in_welsh() {
+        let welsh = Page {
+            exit_button: true,
+            back: Some("/home"),
+            reads: Reads::parse("cy.standard").unwrap(),
+            ..Page::default()
+        };
+        let text = page(&welsh, &html! {}).0;
+        assert!(
+            text.contains("<html lang=\"cy\"")
+                && text.contains("Yn ôl")
+                && text.contains("Gadael y dudalen hon")
+        );
+        assert!(!text.contains("Exit this page") && !text.contains("Skip to"));
+        let english = Page {
+            not_translated: true,
+            ..Page::default()
+        };
+        let text = page(&english, &html! {}).0;
+        assert!(text.contains("<html lang=\"en\"") && text.contains("<div lang=\"cy\">"));
     }
 }

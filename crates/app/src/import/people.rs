@@ -255,5 +255,6 @@ fn merged(kept: &Details, file: Details, interpreter: Option<bool>, told: bool) 
         language: file.language.or_else(|| kept.language.clone()),
         interpreter: interpreter.unwrap_or(kept.interpreter),
         access_needs: file.access_needs.or_else(|| kept.access_needs.clone()),
+        reading: file.reading.or(kept.reading),
     }
 }

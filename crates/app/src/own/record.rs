@@ -6,12 +6,13 @@ use sayso_core::decide::own as decide;
 use sayso_core::entry::{Author, Entry, EntryState, Subject};
 use sayso_core::id::{EntryId, MemberId, PersonId, SaidId};
 use sayso_core::person::{Details, Way};
+use sayso_core::reads::{ReadingNeed, Reads};
 use sayso_core::sayso::KeyedBy;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
 use super::{Said, Written, open};
-use crate::agree::{EMAIL, HELPS, NAME, PHONE};
+use crate::agree::{EMAIL, HELPS, NAME, PHONE, READING};
 use crate::{Desk, Error};
 
 fn me(actor: &Actor) -> Result<PersonId, Error> {
@@ -202,6 +203,27 @@ pub fn correct(desk: &mut Desk, actor: &Actor, c: &Corrected) -> Result<(), Erro
         return Ok(());
     }
     let decision = decide::correct(desk.now, now, &fields.join(" and "), lines)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The person says how they read: from now on their letters and receipts come that way, and so do the pages that have
+/// that shape. Saying the same again says that it is still right.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn set_reading(desk: &mut Desk, actor: &Actor, reads: Reads) -> Result<(), Error> {
+    let person = me(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
+    let mut now = desk.job.person(person)?.ok_or(Error::NotFound)?.person;
+    now.details.reading = Some(ReadingNeed {
+        reads,
+        asked_at: desk.now.at,
+    });
+    let mut lines = desk.job.corrected(person)?;
+    lines.insert(READING.into(), reads.in_words());
+    let decision = decide::correct(desk.now, now, "how you read", lines)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

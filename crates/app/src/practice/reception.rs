@@ -10,6 +10,7 @@ use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::id::{MessageId, OrgId, PersonId};
 use sayso_core::person::{Remembered, Way};
+use sayso_core::reads::ReadingNeed;
 use sayso_core::sayso::{How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
@@ -53,6 +54,8 @@ pub struct Patient {
     pub services: Vec<Service>,
     /// The practice has recorded that they died.
     pub contact_over: bool,
+    /// How they read, once they said: letters and receipts come that way.
+    pub reading: Option<ReadingNeed>,
 }
 
 /// Opens a patient's page after its event. The name alone, and what reception can do.
@@ -93,6 +96,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
     }
     Ok(Patient {
         asked: found.remembered.filter(|a| counts(*a, now)),
+        reading: found.person.details.reading,
         who: Listed::of(person, found.person.details),
         held_until,
         messages,
@@ -122,6 +126,8 @@ pub struct Receipt {
     pub said: Sentence,
     /// What had been sent to whom before, where something stopped.
     pub had_gone_to: Vec<String>,
+    /// How they read, once they said: it is printed that way.
+    pub reading: Option<ReadingNeed>,
 }
 
 /// The receipt of the last thing that this seat typed for this patient, within the last hour.
@@ -177,6 +183,7 @@ pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Recei
     }
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
     Ok(Receipt {
+        reading: found.person.details.reading,
         name: found.person.details.name,
         said: desk.sentence(&told)?,
         had_gone_to,
@@ -223,8 +230,10 @@ pub struct Opened {
     pub who: Listed,
     /// What it says.
     pub message: Message,
-    /// The same as a letter, line by line.
-    pub letter: Vec<String>,
+    /// Others open their post: a letter says nothing of what it is about.
+    pub shared: bool,
+    /// How they read, once they said: the letter comes that way.
+    pub reading: Option<ReadingNeed>,
     /// How they want to be reached, once they said.
     pub way: Option<Way>,
     /// When it was sent.
@@ -289,7 +298,8 @@ pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened,
     let found = desk.job.person(message.person)?.ok_or(Error::NotFound)?;
     let contact = found.contact.as_ref();
     Ok(Opened {
-        letter: sayso_core::reach::letter(message.kind, &message.text, contact),
+        shared: contact.is_none_or(|c| c.limits.shared),
+        reading: found.person.details.reading,
         way: contact.map(|c| c.way),
         who: Listed::of(message.person, found.person.details),
         message,

@@ -321,6 +321,7 @@ pub(crate) fn everybody(seed: u64, practices: usize) -> Vec<Invented> {
         access_needs: Some("Large print, please.".into()),
         language: None,
         interpreter: false,
+        reading: None,
         nhs_number: all[0].details.nhs_number,
     };
     all[0].help = "I would like to work with plants again.";
@@ -350,6 +351,7 @@ fn details(dice: &mut Dice, given: &str, family: &str, nhs_number: Option<NhsNum
         language: language.map(str::to_owned),
         interpreter,
         access_needs: dice.percent(22).then(|| dice.one_of(ACCESS).into()),
+        reading: None,
     }
 }
 

@@ -133,6 +133,10 @@ pub struct How {
     pub language: String,
     /// Their shape.
     pub format: Format,
+    /// The wording version: one hash over every text in every language and shape. `None`: nobody was shown a text, or it
+    /// was kept before texts had versions.
+    #[serde(default)]
+    pub wording: Option<String>,
     /// Who explained, where somebody did.
     pub explained_by: Option<MemberId>,
     /// Who typed.
@@ -147,6 +151,7 @@ impl How {
             channel: Channel::Online,
             language: "en".into(),
             format: Format::Standard,
+            wording: None,
             explained_by: None,
             keyed_by: KeyedBy::Person,
         }

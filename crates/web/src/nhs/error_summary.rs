@@ -69,6 +69,12 @@ pub fn error_summary(summary: &ErrorSummary<'_>) -> Markup {
 /// The summary of `(field id, words)` pairs, or nothing when there is nothing to put right.
 #[must_use]
 pub fn problems(list: &[(&str, &str)]) -> Markup {
+    problems_in("There is a problem", list)
+}
+
+/// The same under a heading in another language.
+#[must_use]
+pub fn problems_in(heading: &str, list: &[(&str, &str)]) -> Markup {
     if list.is_empty() {
         return html! {};
     }
@@ -81,6 +87,7 @@ pub fn problems(list: &[(&str, &str)]) -> Markup {
                 href: Some(href),
             })
             .collect(),
+        heading: heading.into(),
         ..ErrorSummary::default()
     })
 }

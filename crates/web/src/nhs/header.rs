@@ -2,8 +2,11 @@
 //! purpose: a plain wordmark and our own links, never the NHS logo, never "© NHS England".
 
 use maud::{Markup, html};
+use sayso_words::Say;
+use sayso_words::sayings::common;
 
 use super::icon::{Icon, icon};
+use crate::reading::Words;
 
 /// Where the form in the header signs out.
 pub const SIGN_OUT_PATH: &str = "/sign-out";
@@ -11,13 +14,15 @@ pub const SIGN_OUT_PATH: &str = "/sign-out";
 pub const CSRF_FIELD: &str = "csrf";
 
 /// The footer's links, on every page.
-const FOOTER: [(&str, &str); 5] = [
-    ("/promises", "What we promise"),
-    ("/where-data-goes", "Where data goes"),
-    ("/who-pays", "Who owns and pays"),
-    ("/what-we-cannot-stop", "What we cannot stop"),
-    ("/accessibility", "Accessibility"),
-];
+fn footer_links() -> [(&'static str, Say); 5] {
+    [
+        ("/promises", common::footer_promises()),
+        ("/where-data-goes", common::footer_flows()),
+        ("/who-pays", common::footer_payers()),
+        ("/what-we-cannot-stop", common::footer_limits()),
+        ("/accessibility", common::footer_accessibility()),
+    ]
+}
 
 /// One item of the header's menu.
 #[derive(Clone, Debug)]
@@ -39,6 +44,8 @@ pub struct Header<'a> {
     pub csrf: Option<&'a str>,
     /// The menu.
     pub nav: &'a [NavItem<'a>],
+    /// The language of its words.
+    pub words: Words,
 }
 
 /// The hidden field each form carries.
@@ -65,7 +72,7 @@ pub fn header(page: &Header<'_>) -> Markup {
 
 fn account(page: &Header<'_>) -> Markup {
     html! {
-        nav class="nhsuk-header__account" aria-label="Account" {
+        nav class="nhsuk-header__account" aria-label=(page.words.s(&common::account())) {
             ul class="nhsuk-header__account-list" {
                 @if let Some(user) = page.user {
                     li class="nhsuk-header__account-item" { (icon(Icon::User)) (user) }
@@ -74,7 +81,7 @@ fn account(page: &Header<'_>) -> Markup {
                     li class="nhsuk-header__account-item" {
                         form class="nhsuk-header__account-form" action=(SIGN_OUT_PATH) method="post" novalidate {
                             (csrf_field(token))
-                            button class="nhsuk-header__account-button" { "Sign out" }
+                            button class="nhsuk-header__account-button" { (page.words.t(&common::sign_out())) }
                         }
                     }
                 }
@@ -116,16 +123,16 @@ fn menu(items: &[NavItem<'_>]) -> Markup {
 
 /// Our own footer.
 #[must_use]
-pub fn footer() -> Markup {
+pub fn footer(w: Words) -> Markup {
     html! {
         footer class="nhsuk-footer" role="contentinfo" {
             div class="nhsuk-width-container" {
                 div class="nhsuk-footer__meta" {
-                    h2 class="nhsuk-u-visually-hidden" { "About this service" }
+                    h2 class="nhsuk-u-visually-hidden" { (w.t(&common::about_service())) }
                     ul class="nhsuk-footer__list" {
-                        @for (href, text) in FOOTER {
+                        @for (href, text) in &footer_links() {
                             li class="nhsuk-footer__list-item" {
-                                a class="nhsuk-footer__list-item-link" href=(href) { (text) }
+                                a class="nhsuk-footer__list-item-link" href=(href) { (w.t(text)) }
                             }
                         }
                     }

@@ -131,6 +131,15 @@ impl<'a> Label<'a> {
     }
 }
 
+impl From<String> for Label<'_> {
+    fn from(text: String) -> Self {
+        Self {
+            content: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
 impl<'a> From<&'a str> for Label<'a> {
     fn from(text: &'a str) -> Self {
         Self {

@@ -27,7 +27,7 @@ pub use button::{Button, ButtonKind, button};
 pub use card::{Action, Card, CardKind, card};
 pub use choices::{Behaviour, Choice, Choices, Item, checkboxes, radios};
 pub use date_input::{DateInput, DatePart, date_input};
-pub use error_summary::{ErrorSummary, Problem, error_summary, problems};
+pub use error_summary::{ErrorSummary, Problem, error_summary, problems, problems_in};
 pub use field::{ErrorMessage, Fieldset, error_message, fieldset, hint};
 pub use header::{Header, NavItem, csrf_field, footer, header};
 pub use heading::{Caption, Label, Legend, Placement, caption, label, legend};

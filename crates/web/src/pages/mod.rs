@@ -11,6 +11,7 @@ pub mod operator;
 pub mod person;
 pub mod practice;
 pub mod provider;
+mod reading;
 pub mod terms;
 mod which;
 
@@ -25,5 +26,6 @@ pub(crate) fn register(routes: &mut Routes) {
     guardian::register(routes);
     commission::register(routes);
     operator::register(routes);
+    reading::register(routes);
     terms::register(routes);
 }

@@ -4,88 +4,116 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::agree;
 use sayso_core::person::Answer as Said;
+use sayso_core::sayso::Format;
 use sayso_core::seat::Actor;
-use sayso_core::words;
+use sayso_words::sayings::{card as say, offer};
 
 use super::Way;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, document, print_of};
 use crate::form::Posted;
 use crate::nhs::{
-    Button, Card, CardKind, Choice, Choices, Details, Legend, Size, button, card, details, problems, radios,
+    Button, Card, CardKind, Choice, Choices, Details, Legend, Size, button, card, details, radios,
 };
-
-const NOTHING_CHOSEN: &str = "Choose one of the three answers";
+use crate::reading::Words;
 
 pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     let way = match super::begin(&mut ctx, token).await {
         Ok(way) => way,
         Err(instead) => return *instead,
     };
-    Ok(ctx.page("Your answer", Some("/card"), &question(&ctx, &way, None)))
+    let body = question(&ctx, &way, None);
+    Ok(ctx.page_said(&say::your_answer(), Some("/card"), &body))
 }
 
 fn question(ctx: &Ctx, way: &Way, error: Option<&str>) -> Markup {
-    let q = &way.asked.question;
+    let (q, w) = (&way.asked.question, ctx.words());
     let promise = &q.terms.promise;
     html! {
-        @if let Some(error) = error { (problems(&[("answer", error)])) }
+        @if let Some(error) = error { (super::wrong_in(w, &[("answer", error)])) }
+        (ctx.chooser())
         div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" {
-            h1 { "What would you like?" }
-            p class="nhsuk-lede-text" { (promise.what) }
-            p { (promise.paid_by) " It ends on " (words::day(promise.ends_on)) "." }
-            (benefits(&q.about_benefits))
-            h2 { @if q.providers.len() == 1 { "Who would support you" } @else { "Who could support you" } }
-            @if q.providers.len() > 1 { p { "If you say yes, you choose one of them." } }
-            @for ((_, name, interests), wait) in q.providers.iter().zip(&q.waits) {
-                h3 { (name) }
-                p { (wait) }
-                ul class="nhsuk-list nhsuk-list--bullet" { @for said in interests { li { (said) } } }
+            h1 { (w.t(&say::question())) }
+            @match w.0.format {
+                Format::Standard | Format::LargePrint => {
+                    (checked_by_nobody(w.0))
+                    (in_print(way, w))
+                }
+                // The whole explanation in its own shape, before the same three doors.
+                Format::EasyRead | Format::PlainText | Format::Audio => {
+                    (document(&sayso_words::explanation(promise, &q.interests), w.0, 2))
+                }
             }
-            (details(&Details {
-                summary: "Who gets what, and for how long".into(),
-                content: html! {
-                    ul class="nhsuk-list nhsuk-list--bullet" { @for said in &q.flows { li { (said) } } }
-                    p { "Never sent: " (words::and(&owned(&q.never_sent))) "." }
-                    p { a href="/where-data-goes" { "The whole list, with earlier versions" } }
-                }.into(),
-                ..Details::default()
-            }))
-            form method="post" action={ "/card/" (way.token) } novalidate {
-                (ctx.csrf())
-                (radios(&Choices {
-                    name: "answer",
-                    legend: Some(Legend { size: Some(Size::M), ..Legend::from("Your answer") }),
-                    error: error.map(Into::into),
-                    items: vec![
-                        Choice::new("yes", "Yes, I would like this"),
-                        Choice::new("not_yet", "Not yet"),
-                        Choice::new("no", "No thank you"),
-                    ],
-                    ..Choices::default()
-                }))
-                (details(&Details {
-                    summary: "What happens if I say no".into(),
-                    content: html! { @for said in words::IF_I_SAY_NO { p { (said) } } }.into(),
-                    open: true,
-                    ..Details::default()
-                }))
-                (button(&Button::primary("Continue")))
-            }
+            (doors(ctx, way, w, error))
         } }
     }
 }
 
-fn owned(list: &[&str]) -> Vec<String> {
-    list.iter().map(|s| (*s).to_owned()).collect()
+fn in_print(way: &Way, w: Words) -> Markup {
+    let q = &way.asked.question;
+    let promise = &q.terms.promise;
+    let one = q.interests.len() == 1;
+    html! {
+        p class="nhsuk-lede-text" { (w.t(&offer::what(sayso_words::Arg::published(&promise.what)))) }
+        p { (w.t(&offer::paid(sayso_words::Arg::published(&promise.paid_by), promise.ends_on))) }
+        (benefits(way, w))
+        h2 { @if one { (w.t(&say::who_one())) } @else { (w.t(&say::who_several())) } }
+        @if !one { p { (w.t(&say::choose_one())) } }
+        @for ((name, interests), wait) in q.interests.iter().zip(&q.waits) {
+            h3 { (name) }
+            p lang="en" { (wait) }
+            ul class="nhsuk-list nhsuk-list--bullet" {
+                @for said in &sayso_words::interests(name, interests) { li { (w.t(said)) } }
+            }
+        }
+        (details(&Details {
+            summary: w.t(&offer::flows_heading()),
+            content: html! {
+                ul class="nhsuk-list nhsuk-list--bullet" {
+                    @for (said, _) in &sayso_words::flows(promise) { li { (w.t(said)) } }
+                }
+                p { (w.t(&offer::never(sayso_words::never_sent(promise)))) }
+                p { a href="/where-data-goes" { (w.t(&say::whole_list())) } }
+            }.into(),
+            ..Details::default()
+        }))
+    }
+}
+
+fn doors(ctx: &Ctx, way: &Way, w: Words, error: Option<&str>) -> Markup {
+    html! {
+        form method="post" action={ "/card/" (way.token) } novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "answer",
+                legend: Some(Legend { size: Some(Size::M), ..Legend::from(w.s(&say::your_answer())) }),
+                error: error.map(Into::into),
+                items: vec![
+                    Choice::new("yes", w.t(&say::yes())),
+                    Choice::new("not_yet", w.t(&say::not_yet())),
+                    Choice::new("no", w.t(&say::no())),
+                ],
+                ..Choices::default()
+            }))
+            (details(&Details {
+                summary: w.t(&offer::no_heading()),
+                content: html! { @for said in &sayso_words::if_no() { p { (w.t(said)) } } }.into(),
+                open: true,
+                ..Details::default()
+            }))
+            (button(&Button::primary(w.t(&sayso_words::sayings::common::continue_()))))
+        }
+    }
 }
 
 /// The generated sentences on benefits, in a box of their own.
-pub(super) fn benefits(said: &[String]) -> Markup {
+pub(super) fn benefits(way: &Way, w: Words) -> Markup {
+    let said = sayso_words::about_benefits(&way.asked.question.terms.promise);
     card(&Card {
         kind: CardKind::Feature,
-        heading: "Your benefits".into(),
+        heading: w.t(&offer::benefits_heading()),
         heading_level: Some(2),
-        description: html! { @for sentence in said { p { (sentence) } } }.into(),
+        description: html! { @for sentence in &said { p { (w.t(sentence)) } } }.into(),
         ..Card::default()
     })
 }
@@ -97,8 +125,9 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
     };
     match Said::parse(form.get("answer")) {
         None => {
-            let body = question(&ctx, &way, Some(NOTHING_CHOSEN));
-            Ok(ctx.page_with_errors("Your answer", Some("/card"), &body))
+            let error = ctx.words().s(&say::choose_answer());
+            let body = question(&ctx, &way, Some(&error));
+            Ok(ctx.page_said_with_errors(&say::your_answer(), Some("/card"), &body))
         }
         Some(Said::Yes) => Ok(ctx.see(&way.path("you"))),
         Some(answer) => {
@@ -120,14 +149,16 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
 /// The same page for *not yet* and *no*, at the same address: whoever looks at the screen learns neither.
 pub(super) async fn thank_you(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Thank you for telling us" }
-        p class="nhsuk-lede-text" { "Nobody will ask again until you want." }
-        p { "Your care stays the same. We counted one answer, and kept nothing about you." }
-        h2 { "If you would like to come back" }
-        p { "Your card works until it runs out. Enter its three words whenever you like." }
-        p { "After that, your practice gives you another. You need no reason." }
-        p { "You can close this page. Nothing else is needed." }
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::thank_you())) }
+        p class="nhsuk-lede-text" { (w.t(&say::thank_you_nobody_asks())) }
+        p { (w.t(&say::thank_you_kept())) }
+        h2 { (w.t(&say::thank_you_back())) }
+        p { (w.t(&say::thank_you_card())) }
+        p { (w.t(&say::thank_you_another())) }
+        p { (w.t(&say::thank_you_close())) }
     };
-    Ok(ctx.page("Thank you", None, &body))
+    Ok(ctx.page_said(&say::thank_you(), None, &body))
 }

@@ -6,20 +6,19 @@ use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_app::agree::Yes;
 use sayso_app::card::{self, Shown};
-use sayso_app::telling::moment_in_words;
+use sayso_core::reads::Reads;
 use sayso_core::sayso::{Channel, Format};
-use sayso_core::words;
+use sayso_words::sayings::card as say;
 
 use super::Way;
 use super::letter::letter;
 use super::share::missing;
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, document, print_of};
 use crate::form::{Form, Posted};
-use crate::nhs::{Action, Button, Row, SummaryList, button, inset_text, problems, summary_list};
-
-const TITLE: &str = "Check";
-const CHANGED: &str = "Something here has changed since you read it. Please read it again before you confirm";
+use crate::nhs::{Action, Button, Row, SummaryList, button, inset_text, summary_list};
+use crate::reading::{Words, shape};
 
 pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     let way = match super::begin(&mut ctx, token).await {
@@ -29,7 +28,8 @@ pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     if let Some(earlier) = not_ready(&way) {
         return Ok(ctx.see(&earlier));
     }
-    Ok(ctx.page(TITLE, Some(&way.path("share")), &summary(&ctx, &way, false)))
+    let body = summary(&ctx, &way, false);
+    Ok(ctx.page_said(&say::check_title(), Some(&way.path("share")), &body))
 }
 
 /// The earlier page that still wants an answer.
@@ -44,54 +44,86 @@ fn not_ready(way: &Way) -> Option<String> {
 }
 
 fn summary(ctx: &Ctx, way: &Way, changed: bool) -> Markup {
+    let w = ctx.words();
     let (share, you) = (way.path("share"), way.path("you"));
     let (id, name) = way
         .provider()
         .map_or((String::new(), ""), |(id, n)| (id.to_string(), n));
-    let d = &way.basket.details;
     let hours = way.asked.question.terms.promise.hold_hours;
-    let (lines, born) = (way.lines(), d.birth_date.map(words::day).unwrap_or_default());
-    let mut kept: Vec<&str> = vec![];
-    kept.extend(d.phone.as_deref().filter(|_| !lines.phone));
-    kept.extend(d.email.as_deref().filter(|_| !lines.email));
-    kept.extend(d.birth_date.map(|_| born.as_str()));
-    kept.extend(d.access_needs.as_deref().filter(|_| !lines.access_needs));
+    let kept = not_sent(way, w);
+    let change = [
+        say::change_who(),
+        say::change_what(),
+        say::change_you(),
+        say::change_kept(),
+    ]
+    .map(|c| w.s(&c));
+    let action = |href, what| Action {
+        text: w.t(&say::change()),
+        ..Action::change(href, what)
+    };
     let mut rows = vec![
-        Row::fact("Who gets it", name).with(Action::change(&share, "who gets it")),
-        Row::fact("What is sent", "The letter below").with(Action::change(&share, "what is sent")),
-        Row::fact("About you", d.name.as_str()).with(Action::change(&you, "what you told us")),
+        Row::fact(w.t(&say::row_who()), name).with(action(&share, &change[0])),
+        Row::fact(w.t(&say::row_what()), w.t(&say::row_what_value())).with(action(&share, &change[1])),
+        Row::fact(w.t(&say::row_you()), way.basket.details.name.as_str()).with(action(&you, &change[2])),
     ];
     if !kept.is_empty() {
         let list = html! { @for one in &kept { p { (one) } } };
-        rows.push(
-            Row::fact("On your own page, not sent", list).with(Action::change(&you, "what is not sent")),
-        );
+        rows.push(Row::fact(w.t(&say::row_kept()), list).with(action(&you, &change[3])));
     }
-    rows.push(Row::fact("Until when", moment_in_words(way.asked.lasts_until)));
+    let until = sayso_words::moment(way.asked.lasts_until, w.0.language);
+    rows.push(Row::fact(w.t(&say::row_until()), until));
+    rows.push(Row::fact(
+        w.t(&say::row_shown()),
+        html! {
+            (w.0.language.own_name()) ", " (w.t(&shape(w.0.format)))
+        },
+    ));
+    let changed_words = w.s(&say::changed());
     html! {
-        @if changed { (problems(&[("letter", CHANGED)])) }
+        @if changed { (super::wrong_in(w, &[("letter", &changed_words)])) }
+        (ctx.chooser())
         div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" {
-            h1 { "Check before you send" }
-            (inset_text(&html! { p { strong { "This is not sent yet." } } }.into()))
+            (checked_by_nobody(print_of(w.0)))
+            h1 { (w.t(&say::check_title())) }
+            (inset_text(&html! { p { strong { (w.t(&say::not_sent_yet())) } } }.into()))
             (summary_list(&SummaryList { rows, ..SummaryList::default() }))
             div id="letter" {
-                h2 { "The letter" }
-                (letter(way))
+                h2 { (w.t(&say::the_letter())) }
+                (letter(way, w))
             }
-            (super::answer::benefits(&way.asked.question.about_benefits))
-            h2 { "When you confirm" }
-            p { "It waits for " (hours) " hours, so that you can change your mind. One click on your page undoes it." }
-            p { "It would go on " (moment_in_words(way.asked.leaves_at)) "." }
+            // What was explained in a shape of its own stands here in it once more: this is what the yes is to.
+            @match w.0.format {
+                Format::Standard | Format::LargePrint => (super::answer::benefits(way, w)),
+                Format::EasyRead | Format::PlainText | Format::Audio => {
+                    (document(&sayso_words::benefits(&way.asked.question.terms.promise), w.0, 2))
+                }
+            }
+            h2 { (w.t(&say::confirm_heading())) }
+            p { (w.t(&say::waits(u32::from(hours)))) }
+            p { (w.t(&say::would_go(way.asked.leaves_at))) }
             form method="post" action=(way.path("check")) novalidate {
                 (ctx.csrf())
                 input type="hidden" name="terms" value=(way.asked.question.terms.id);
                 input type="hidden" name="provider" value=(id);
                 input type="hidden" name="shown" value=(way.parcel().hash());
-                (button(&Button::primary("Confirm and send")))
+                input type="hidden" name="reads" value=(w.0);
+                (button(&Button::primary(w.t(&say::confirm()))))
             }
-            p { a href="/" { "Leave without sending" } }
+            p { a href="/" { (w.t(&say::leave_without())) } }
         } }
     }
+}
+
+/// What the person told us and keeps for their own page.
+fn not_sent(way: &Way, w: Words) -> Vec<String> {
+    let (d, lines) = (&way.basket.details, way.lines());
+    let mut kept = vec![];
+    kept.extend(d.phone.clone().filter(|_| !lines.phone));
+    kept.extend(d.email.clone().filter(|_| !lines.email));
+    kept.extend(d.birth_date.map(|b| sayso_words::day(b, w.0.language)));
+    kept.extend(d.access_needs.clone().filter(|_| !lines.access_needs));
+    kept
 }
 
 pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
@@ -102,7 +134,7 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
     if let Some(earlier) = not_ready(&way) {
         return Ok(ctx.see(&earlier));
     }
-    let Some((yes, shown)) = confirmed(&way, &form) else {
+    let Some((yes, shown)) = confirmed(&ctx, &way, &form) else {
         return Ok(look_again(&ctx, &way));
     };
     let words = way.words.clone();
@@ -125,11 +157,12 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
 }
 
 fn look_again(ctx: &Ctx, way: &Way) -> axum::response::Response {
-    ctx.page_with_errors(TITLE, Some(&way.path("share")), &summary(ctx, way, true))
+    let body = summary(ctx, way, true);
+    ctx.page_said_with_errors(&say::check_title(), Some(&way.path("share")), &body)
 }
 
 /// The yes to what stood on the page, or nothing when the basket has become another since.
-fn confirmed(way: &Way, form: &Form) -> Option<(Yes, Shown)> {
+fn confirmed(ctx: &Ctx, way: &Way, form: &Form) -> Option<(Yes, Shown)> {
     let (provider, _) = way.provider()?;
     if form.get("provider") != provider.to_string() {
         return None;
@@ -138,6 +171,8 @@ fn confirmed(way: &Way, form: &Form) -> Option<(Yes, Shown)> {
         terms: form.get("terms").parse().ok()?,
         parcel: form.get("shown").parse().ok()?,
     };
+    // The words that stood there are the words that are kept with the yes: shown another way since, it is read again.
+    let reads = Reads::parse(form.get("reads")).filter(|r| *r == ctx.reads())?;
     let b = &way.basket;
     let yes = Yes {
         scheme: way.asked.question.scheme,
@@ -146,8 +181,8 @@ fn confirmed(way: &Way, form: &Form) -> Option<(Yes, Shown)> {
         lines: way.lines(),
         own_words: b.own_words.clone(),
         channel: Channel::Online,
-        format: Format::Standard,
-        language: "en".into(),
+        format: reads.format,
+        language: reads.language.to_string(),
         said_at: None,
         salt: b.salt,
     };

@@ -11,17 +11,21 @@ mod words;
 mod you;
 
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 use sayso_app::card::{self, Asked};
 use sayso_app::{Error, agree::Lines};
 use sayso_core::category::{Categories, Category};
 use sayso_core::id::OrgId;
 use sayso_core::parcel::Parcel;
 use sayso_core::sayso::Purpose;
+use sayso_words::sayings::card as say;
+use sayso_words::sayings::common;
 
 use super::which::must_choose;
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::nhs::problems_in;
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(in crate::pages) use words::words_field;
@@ -130,16 +134,22 @@ async fn begin_anywhere(ctx: &mut Ctx, token: String) -> Result<Way, Box<Answer>
 
 /// The basket is too old, was never there, is another browser's, or its card opens nothing any more: one page.
 fn start_again(ctx: &Ctx) -> Response {
+    let w = ctx.words();
     let body = html! {
-        h1 { "Please start again" }
-        p { "This page closes after half an hour without a sign of you. That keeps what you type safe." }
-        p { "Nothing that you typed was kept, and nothing was sent." }
-        p { a href="/card" { "Enter the three words of your card" } }
-        p { "If you have already said yes, " a href="/sign-in" { "sign in to your page" } "." }
+        h1 { (w.t(&say::again_title())) }
+        p { (w.t(&say::again_why())) }
+        p { (w.t(&say::again_nothing())) }
+        p { a href="/card" { (w.t(&say::again_words())) } }
+        p { a href="/sign-in" { (w.t(&say::again_yes())) } }
     };
     let status = axum::http::StatusCode::NOT_FOUND;
-    ctx.frame()
-        .page(status, "Please start again", Some("/"), false, &body)
+    let title = w.s(&say::again_title());
+    ctx.frame().page_said(status, &title, Some("/"), false, &body)
+}
+
+/// What is wrong, at the top of a page in the reader's language.
+fn wrong_in(w: Words, list: &[(&str, &str)]) -> Markup {
+    problems_in(&w.s(&common::there_is_a_problem()), list)
 }
 
 impl Way {

@@ -4,18 +4,20 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::agree::Kept;
-use sayso_app::telling::moment_in_words;
 use sayso_core::seat::Actor;
+use sayso_words::sayings::{card as say, common, letter};
 
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::nhs::{Button, ButtonKind, Panel, button, panel};
+use crate::reading::Words;
 
 pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     let actor = ctx.open(|_, visit| Ok(visit.actor)).await?;
     let kept = super::find(&ctx, &token).and_then(|b| b.kept);
     match (kept, actor) {
         (Some(kept), Actor::Person(person)) if kept.person == person => {
-            Ok(ctx.page("Your page", None, &said_yes(&kept)))
+            Ok(ctx.page_said(&common::your_page(), None, &said_yes(&kept, ctx.words())))
         }
         // The half hour is over: everything stands on the person's own page.
         (_, Actor::Person(_)) => Ok(ctx.see("/home")),
@@ -24,29 +26,30 @@ pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     }
 }
 
-fn said_yes(kept: &Kept) -> Markup {
+fn said_yes(kept: &Kept, w: Words) -> Markup {
+    let provider = kept.provider.as_str();
     html! {
+        (checked_by_nobody(print_of(w.0)))
         div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" {
             (panel(&Panel {
-                heading: "You said yes".into(),
-                content: html! {
-                    "It goes to " (kept.provider) " on " strong { (moment_in_words(kept.held_until)) } "."
-                }.into(),
+                heading: w.t(&say::sent_title()),
+                content: w.t(&say::sent_goes(provider, kept.held_until)),
                 ..Panel::default()
             }))
-            p { "It is not sent yet. Until then, one click undoes it and nothing leaves." }
+            p { (w.t(&say::sent_not_yet())) }
             (button(&Button {
                 kind: ButtonKind::Secondary,
-                ..Button::link("Undo, on your page", "/home")
+                ..Button::link(w.t(&say::sent_undo()), "/home")
             }))
-            h2 { "Next: how may we reach you safely?" }
-            p { "Choose how we may contact you, and a private word of your own. This computer knows you for a short time only." }
-            (button(&Button::link("Choose how we reach you", "/home/contact")))
-            h2 { "Keep these" }
-            p { "Your three words: " strong class="app-wrap" { (kept.card) } }
-            p { "They are yours now. From now on they open nothing without your private word or birth date." }
-            p { "Your reference, if you phone: " strong { (kept.reference) } }
-            p { "Nothing else is needed. They contact you after that time." }
+            p { a href="/home/letter" { (w.t(&say::sent_letter())) } }
+            h2 { (w.t(&say::sent_next())) }
+            p { (w.t(&say::sent_choose())) }
+            (button(&Button::link(w.t(&say::sent_choose_link()), "/home/contact")))
+            h2 { (w.t(&letter::keep_heading())) }
+            p { (w.t(&say::sent_words())) ": " strong class="app-wrap" { (kept.card) } }
+            p { (w.t(&say::sent_words_yours())) }
+            p { (w.t(&letter::reference())) ": " strong { (kept.reference) } }
+            p { (w.t(&say::sent_nothing_else())) }
         } }
     }
 }

@@ -3,20 +3,18 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::agree::Lines;
-use sayso_app::telling::moment_in_words;
 use sayso_core::category::Category;
 use sayso_core::id::OrgId;
-use sayso_core::words;
+use sayso_words::Say;
+use sayso_words::sayings::{card as say, common, offer};
 
 use super::Way;
 use super::letter::letter;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Choice, Choices, Legend, Size, button, checkboxes, problems, radios};
-
-const TITLE: &str = "What may be sent";
-const NO_LINE: &str = "Tick a phone number or an email address, so that they can reach you";
-const NO_PROVIDER: &str = "Choose who gets it";
+use crate::nhs::{Button, Choice, Choices, Legend, Size, button, checkboxes, radios};
+use crate::reading::Words;
 
 pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     let way = match super::begin(&mut ctx, token).await {
@@ -26,7 +24,8 @@ pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
     if !way.is_filled_in() {
         return Ok(ctx.see(&way.path("you")));
     }
-    Ok(ctx.page(TITLE, Some(&way.path("you")), &switches(&ctx, &way, &[])))
+    let body = switches(&ctx, &way, &[]);
+    Ok(ctx.page_said(&say::share_title(), Some(&way.path("you")), &body))
 }
 
 pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
@@ -50,7 +49,7 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
         return Ok(ctx.see(&way.path("check")));
     }
     let body = switches(&ctx, &way, &wrong);
-    Ok(ctx.page_with_errors(TITLE, Some(&way.path("you")), &body))
+    Ok(ctx.page_said_with_errors(&say::share_title(), Some(&way.path("you")), &body))
 }
 
 fn ticked(form: &Form) -> Lines {
@@ -63,60 +62,65 @@ fn ticked(form: &Form) -> Lines {
 }
 
 /// What is needed before it can be sent: somebody to send it to, and a way to reach the person.
-pub(super) fn missing(way: &Way) -> Vec<(&'static str, &'static str)> {
+pub(super) fn missing(way: &Way) -> Vec<(&'static str, Say)> {
     let mut wrong = vec![];
     if way.provider().is_none() {
-        wrong.push(("provider", NO_PROVIDER));
+        wrong.push(("provider", say::choose_who()));
     }
     if !way.parcel().can_reach() {
-        wrong.push(("lines", NO_LINE));
+        wrong.push(("lines", say::tick_a_way()));
     }
     wrong
 }
 
-fn switches(ctx: &Ctx, way: &Way, wrong: &[(&str, &str)]) -> Markup {
-    let said = |id: &str| wrong.iter().find(|(w, _)| *w == id).map(|(_, words)| *words);
+fn switches(ctx: &Ctx, way: &Way, wrong: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let wrong: Vec<(&str, String)> = wrong.iter().map(|(id, words)| (*id, w.s(words))).collect();
+    let listed: Vec<(&str, &str)> = wrong.iter().map(|(id, words)| (*id, words.as_str())).collect();
+    let said = |id: &str| listed.iter().find(|(l, _)| *l == id).map(|(_, words)| *words);
     let q = &way.asked.question;
+    let written: Vec<Say> = sayso_core::decide::agree::WRITTEN_IN_SUPPORT
+        .iter()
+        .map(|c| sayso_words::category(*c))
+        .collect();
     html! {
-        (problems(wrong))
-        h1 { "What may we share?" }
-        p { "Nothing is ticked for you. Your name is always part of it. Untick a line, and it goes from the letter." }
+        (super::wrong_in(w, &listed))
+        (ctx.chooser())
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::share_title())) }
+        p { (w.t(&say::share_nothing_ticked())) }
         div class="app-side-by-side" {
             form method="post" action=(way.path("share")) novalidate {
                 (ctx.csrf())
-                @if q.providers.len() > 1 { (who(way, said("provider"))) }
-                (lines(way, said("lines")))
+                @if q.providers.len() > 1 { (who(way, w, said("provider"))) }
+                (lines(way, w, said("lines")))
                 div class="nhsuk-button-group" {
                     (button(&Button {
                         name: Some("do"),
                         value: Some("preview"),
-                        ..Button::secondary("Update the preview")
+                        ..Button::secondary(w.t(&say::update_preview()))
                     }))
-                    (button(&Button::primary("Continue")))
+                    (button(&Button::primary(w.t(&common::continue_()))))
                 }
             }
             div id="letter" {
-                h2 { "The letter" }
-                (letter(way))
+                h2 { (w.t(&say::the_letter())) }
+                (letter(way, w))
             }
         }
         div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" {
-            h2 { "What support writes down" }
-            p {
-                "If you meet a coach, they write down "
-                (words::and(&q.written.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>()))
-                ". You can read all of it, as they write it."
-            }
-            h2 { "Until when" }
-            p { "Until " (moment_in_words(way.asked.lasts_until)) ". Then we ask you again. If you do not answer, it ends." }
-            h2 { "The way out" }
-            p { "You can stop one thing, pause or leave at any time: on your page, by phone or with a paper slip." }
-            p { "It takes one step and no reason. Their access ends at once." }
+            h2 { (w.t(&say::written_heading())) }
+            p { (w.t(&say::written(written))) }
+            h2 { (w.t(&say::until_heading())) }
+            p { (w.t(&say::until(way.asked.lasts_until))) }
+            h2 { (w.t(&say::way_out_heading())) }
+            p { (w.t(&offer::way_out())) }
+            p { (w.t(&offer::way_out_ends())) }
         } }
     }
 }
 
-fn who(way: &Way, error: Option<&str>) -> Markup {
+fn who(way: &Way, w: Words, error: Option<&str>) -> Markup {
     let ids: Vec<String> = way
         .asked
         .question
@@ -124,18 +128,23 @@ fn who(way: &Way, error: Option<&str>) -> Markup {
         .iter()
         .map(|(id, _, _)| id.to_string())
         .collect();
-    let providers = way.asked.question.providers.iter().zip(&ids);
+    let providers = way.asked.question.interests.iter().zip(&ids);
     let chosen = way.basket.provider.map(|p| p.to_string());
     radios(&Choices {
         name: "provider",
         legend: Some(Legend {
             size: Some(Size::M),
-            ..Legend::from("Who gets it?")
+            ..Legend::from(w.s(&say::who_gets_it()))
         }),
         error: error.map(Into::into),
         items: providers
-            .map(|((_, name, interests), id)| {
-                Choice::hinted(id, name.as_str(), html! { @for said in interests { (said) " " } })
+            .map(|((name, interests), id)| {
+                let said = sayso_words::interests(name, interests);
+                Choice::hinted(
+                    id,
+                    name.as_str(),
+                    html! { @for said in &said { (w.t(said)) " " } },
+                )
             })
             .collect(),
         selected: chosen.as_deref().into_iter().collect(),
@@ -143,36 +152,36 @@ fn who(way: &Way, error: Option<&str>) -> Markup {
     })
 }
 
-fn lines(way: &Way, error: Option<&str>) -> Markup {
+fn lines(way: &Way, w: Words, error: Option<&str>) -> Markup {
     let (d, allowed) = (&way.basket.details, way.allowed());
     let given = |o: &Option<String>| o.is_some();
     let all = [
         (
             "phone",
-            "Phone number",
+            say::line_phone(),
             Category::Contact,
             given(&d.phone),
             way.basket.lines.phone,
         ),
         (
             "email",
-            "Email address",
+            say::line_email(),
             Category::Contact,
             given(&d.email),
             way.basket.lines.email,
         ),
         (
             "own_words",
-            "What I would like help with",
+            say::line_own_words(),
             Category::OwnWords,
             !way.basket.own_words.is_empty(),
             way.basket.lines.own_words,
         ),
         (
             "access_needs",
-            "What helps me to communicate",
+            say::line_access_needs(),
             Category::AccessNeeds,
-            given(&d.access_needs) || given(&d.language) || d.interpreter,
+            given(&d.access_needs) || given(&d.language) || d.interpreter || d.reading.is_some(),
             way.basket.lines.access_needs,
         ),
     ];
@@ -181,11 +190,11 @@ fn lines(way: &Way, error: Option<&str>) -> Markup {
         name: "lines",
         legend: Some(Legend {
             size: Some(Size::M),
-            ..Legend::from("Which lines may be sent?")
+            ..Legend::from(w.s(&say::which_lines()))
         }),
         error: error.map(Into::into),
         items: there()
-            .map(|(value, text, ..)| Choice::new(value, *text))
+            .map(|(value, text, ..)| Choice::new(value, w.t(text)))
             .collect(),
         selected: there().filter(|l| l.4).map(|l| l.0).collect(),
         ..Choices::default()

@@ -4,26 +4,30 @@ use maud::{Markup, html};
 use sayso_app::{Error, card};
 use sayso_core::id::SourceExt as _;
 use sayso_core::spoken;
+use sayso_words::Say;
+use sayso_words::sayings::card as say;
 
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
-use crate::nhs::{Button, Input, button, input, problems};
-
-const NOTHING_TYPED: &str = "Enter the three words of your card";
-const OPENS_NOTHING: &str =
-    "These words open nothing. Check each word, or ask your practice for another card";
+use crate::nhs::{Button, Input, button, input};
+use crate::reading::Words;
 
 /// The form that takes the words, wherever it stands.
 pub(in crate::pages) fn words_field(ctx: &Ctx, error: Option<&str>) -> Markup {
+    words_field_in(ctx, Words::default(), error)
+}
+
+fn words_field_in(ctx: &Ctx, w: Words, error: Option<&str>) -> Markup {
     html! {
         form method="post" action="/card" novalidate {
             (ctx.csrf())
             (input(&Input {
                 id: Some("words"),
                 name: "words",
-                label: "The three words of your card".into(),
-                hint: "Like river-lamp-seven. Capitals, spaces and dashes do not matter.".into(),
+                label: w.s(&say::words_label()).into(),
+                hint: w.t(&say::words_hint()),
                 error: error.map(Into::into),
                 autocomplete: Some("off"),
                 autocapitalize: Some("none"),
@@ -32,26 +36,29 @@ pub(in crate::pages) fn words_field(ctx: &Ctx, error: Option<&str>) -> Markup {
                 width: Some(30),
                 ..Input::default()
             }))
-            (button(&Button::primary("Start now")))
+            (button(&Button::primary(w.t(&say::start_now()))))
         }
     }
 }
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "What does your card say?" }
-        p { "Nothing is kept when you look. You decide on the next pages, and can stop at any of them." }
-        (words_field(&ctx, None))
+        (ctx.chooser())
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::words_title())) }
+        p { (w.t(&say::words_nothing_kept())) }
+        (words_field_in(&ctx, w, None))
     };
-    Ok(ctx.page("Your card", Some("/"), &body))
+    Ok(ctx.page_said(&say::words_title(), Some("/"), &body))
 }
 
 pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
     let words = spoken::tidy(form.get("words"));
     if words.is_empty() {
         ctx.open(|_, _| Ok(())).await?;
-        return Ok(again(&ctx, NOTHING_TYPED));
+        return Ok(again(&ctx, &say::nothing_typed()));
     }
     if !ctx
         .site
@@ -73,18 +80,20 @@ pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
             super::put(&ctx, &token, basket);
             Ok(ctx.see(&format!("/card/{token}")))
         }
-        Err(failure) if failure.error == Error::NotFound => Ok(again(&ctx, OPENS_NOTHING)),
+        Err(failure) if failure.error == Error::NotFound => Ok(again(&ctx, &say::opens_nothing())),
         Err(failure) => Err(failure),
     }
 }
 
 /// The words are not shown again: whoever stands behind the person reads nothing.
-fn again(ctx: &Ctx, error: &str) -> axum::response::Response {
+fn again(ctx: &Ctx, error: &Say) -> axum::response::Response {
+    let w = ctx.words();
+    let error = w.s(error);
     let body = html! {
-        (problems(&[("words", error)]))
-        h1 { "What does your card say?" }
-        (words_field(ctx, Some(error)))
-        p { "If you have already said yes, the words alone open nothing. " a href="/sign-in" { "Sign in to your page" } "." }
+        (super::wrong_in(w, &[("words", &error)]))
+        h1 { (w.t(&say::words_title())) }
+        (words_field_in(ctx, w, Some(&error)))
+        p { (w.t(&say::already_yes())) " " a href="/sign-in" { (w.t(&say::sign_in())) } "." }
     };
-    ctx.page_with_errors("Your card", Some("/"), &body)
+    ctx.page_said_with_errors(&say::words_title(), Some("/"), &body)
 }

@@ -4,22 +4,23 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::languages::LANGUAGES;
+use sayso_core::reads::{ReadingNeed, Reads};
 use sayso_core::screen;
+use sayso_words::sayings::{card as say, common, reading as say_reading};
 
 use super::Way;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::{Form, Posted};
 use crate::nhs::{
     Button, Choice, Choices, Choose, DateInput, Input, Label, Legend, Select, Size, Textarea, button,
-    checkboxes, date_input, input, problems, select, textarea,
+    checkboxes, date_input, input, select, textarea,
 };
+use crate::reading::{self, Words};
 
 mod read;
 
 use read::{Read, Wrong, read};
-
-const A_NUMBER: &str =
-    "This seems to hold a National Insurance number. Nobody here needs it: choose at the end of the page";
 
 /// What stands in the fields, as typed: nothing is lost when something is wrong.
 #[derive(Debug, Clone, Default)]
@@ -92,7 +93,7 @@ pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
         Err(instead) => return *instead,
     };
     let body = fields(&ctx, &way, &Typed::of(&way), &[], false);
-    Ok(ctx.page("About you", Some(&format!("/card/{}", way.token)), &body))
+    Ok(ctx.page_said(&say::row_you(), Some(&format!("/card/{}", way.token)), &body))
 }
 
 pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
@@ -107,7 +108,7 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
         Ok(read) => read,
         Err(wrong) => {
             let body = fields(&ctx, &way, &typed, &wrong, false);
-            return Ok(ctx.page_with_errors("About you", Some(&back), &body));
+            return Ok(ctx.page_said_with_errors(&say::row_you(), Some(&back), &body));
         }
     };
     if let Some(field) = typed
@@ -117,42 +118,56 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
         let found = Wrong {
             id: field,
             link: field,
-            words: A_NUMBER,
+            words: say::a_number(),
         };
         let body = fields(&ctx, &way, &typed, &[found], true);
-        return Ok(ctx.page_with_errors("About you", Some(&back), &body));
+        return Ok(ctx.page_said_with_errors(&say::row_you(), Some(&back), &body));
     }
+    let chosen = reading::read(&form).unwrap_or_default();
+    let said_before = way.basket.details.reading.is_some();
     way.basket.details = details;
     way.basket.own_words = own_words;
+    // Identify and record: whoever reads another way says it once, here, and everything comes that way.
+    way.basket.details.reading = (said_before || chosen != ctx.reads() || chosen != Reads::default())
+        .then_some(ReadingNeed {
+            reads: chosen,
+            asked_at: today,
+        });
     way.keep(&ctx);
-    Ok(ctx.see(&way.path("share")))
+    Ok(ctx.see_reading(&way.path("share"), chosen))
 }
 
 fn fields(ctx: &Ctx, way: &Way, typed: &Typed, wrong: &[Wrong], number: bool) -> Markup {
-    let said = |id: &str| wrong.iter().find(|w| w.id == id).map(|w| w.words.into());
-    let listed: Vec<(&str, &str)> = wrong.iter().map(|w| (w.link, w.words)).collect();
+    let w = ctx.words();
+    let wrong: Vec<(&str, &str, String)> = wrong.iter().map(|x| (x.id, x.link, w.s(&x.words))).collect();
+    let said = |id: &str| wrong.iter().find(|x| x.0 == id).map(|x| x.2.clone().into());
+    let listed: Vec<(&str, &str)> = wrong.iter().map(|x| (x.1, x.2.as_str())).collect();
     html! {
-        (problems(&listed))
+        (super::wrong_in(w, &listed))
         div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" {
-            h1 { "How can somebody reach you?" }
-            p { "Give a name, and a phone number or an email address. Everything else is up to you." }
-            p { "Nothing is kept yet. On the next page you choose what may be sent." }
+            (checked_by_nobody(print_of(w.0)))
+            h1 { (w.t(&say::you_title())) }
+            p { (w.t(&say::you_need())) }
+            p { (w.t(&say::you_not_kept())) }
             form method="post" action=(way.path("you")) novalidate {
                 (ctx.csrf())
-                (text("name", "Your name", "The name you want to be called.", &typed.name, said("name"), "name", None))
-                (text("phone", "Phone number", "", &typed.phone, said("phone"), "tel", Some("tel")))
-                (text("email", "Email address", "", &typed.email, said("email"), "email", Some("email")))
-                (birth_date(typed, said("birth-date")))
+                (text("name", w.s(&say::name()), w.s(&say::name_hint()), &typed.name, said("name"), "name", None))
+                (text("phone", w.s(&say::phone()), String::new(), &typed.phone, said("phone"), "tel", Some("tel")))
+                (text("email", w.s(&say::email()), String::new(), &typed.email, said("email"), "email", Some("email")))
+                (birth_date(w, typed, said("birth-date")))
                 (textarea(&Textarea {
                     name: "own_words",
-                    label: "What would you like help with?".into(),
-                    hint: "In your own words, if you like. No diagnosis and no benefit is needed.".into(),
+                    label: w.s(&say::help_with()).into(),
+                    hint: w.t(&say::help_with_hint()),
                     error: said("own_words"),
                     value: &typed.own_words,
                     ..Textarea::default()
                 }))
-                (access(typed, said("access_needs")))
-                @if number { (about_a_number()) } @else { (button(&Button::primary("Continue"))) }
+                (access(w, typed, said("access_needs")))
+                h2 { (w.t(&say_reading::title())) }
+                p { (w.t(&say_reading::about())) }
+                (reading::fields(w, way.basket.details.reading.map_or(w.0, |n| n.reads)))
+                @if number { (about_a_number(w)) } @else { (button(&Button::primary(w.t(&common::continue_())))) }
             }
         } }
     }
@@ -160,8 +175,8 @@ fn fields(ctx: &Ctx, way: &Way, typed: &Typed, wrong: &[Wrong], number: bool) ->
 
 fn text(
     name: &'static str,
-    words: &'static str,
-    hint: &'static str,
+    words: String,
+    hint: String,
     value: &str,
     error: Option<crate::nhs::Content<'_>>,
     autocomplete: &'static str,
@@ -180,25 +195,30 @@ fn text(
     })
 }
 
-fn birth_date(typed: &Typed, error: Option<crate::nhs::Content<'_>>) -> Markup {
+fn birth_date(w: Words, typed: &Typed, error: Option<crate::nhs::Content<'_>>) -> Markup {
+    let labels = [say::day(), say::month(), say::year()].map(|l| w.s(&l));
+    let mut items = DateInput::parts(Some(&typed.day), Some(&typed.month), Some(&typed.year));
+    for (part, label) in items.iter_mut().zip(&labels) {
+        part.label = Some(label);
+    }
     date_input(
         &DateInput {
             id: "birth-date",
-            legend: Some("Date of birth (optional)".into()),
-            hint: "It is not sent. It lets you sign in again from another place. For example, 15 3 1984."
-                .into(),
+            legend: Some(w.s(&say::born()).into()),
+            hint: w.t(&say::born_hint()),
             error,
-            items: DateInput::parts(Some(&typed.day), Some(&typed.month), Some(&typed.year)),
+            items,
             ..DateInput::default()
         }
         .of_birth(),
     )
 }
 
-fn access(typed: &Typed, error: Option<crate::nhs::Content<'_>>) -> Markup {
+fn access(w: Words, typed: &Typed, error: Option<crate::nhs::Content<'_>>) -> Markup {
+    let none = w.s(&say::speak_in_none());
     let mut items = vec![Choose::Item {
         value: "",
-        text: "English, or not listed",
+        text: &none,
         disabled: false,
     }];
     items.extend(LANGUAGES.iter().map(|(value, text)| Choose::Item {
@@ -207,11 +227,11 @@ fn access(typed: &Typed, error: Option<crate::nhs::Content<'_>>) -> Markup {
         disabled: false,
     }));
     html! {
-        h2 { "What helps you to communicate" }
+        h2 { (w.t(&say::helps_heading())) }
         (textarea(&Textarea {
             name: "access_needs",
-            label: Label::from("Anything that helps (optional)"),
-            hint: "Large print, a quiet room, text and not calls, or a language that is not listed.".into(),
+            label: Label::from(w.s(&say::helps())),
+            hint: w.t(&say::helps_hint()),
             error,
             value: &typed.access_needs,
             rows: Some(3),
@@ -219,33 +239,33 @@ fn access(typed: &Typed, error: Option<crate::nhs::Content<'_>>) -> Markup {
         }))
         (select(&Select {
             name: "language",
-            label: "Language to speak in".into(),
+            label: w.s(&say::speak_in()).into(),
             items,
             value: Some(&typed.language),
             ..Select::default()
         }))
         (checkboxes(&Choices {
             name: "interpreter",
-            legend: Some(Legend { size: Some(Size::S), ..Legend::from("Interpreter") }),
-            items: vec![Choice::new("yes", "I would like an interpreter")],
+            legend: Some(Legend { size: Some(Size::S), ..Legend::from(w.s(&say::interpreter())) }),
+            items: vec![Choice::new("yes", w.t(&say::interpreter_wanted()))],
             selected: if typed.interpreter { vec!["yes"] } else { vec![] },
             ..Choices::default()
         }))
     }
 }
 
-fn about_a_number() -> Markup {
+fn about_a_number(w: Words) -> Markup {
     html! {
         div class="nhsuk-button-group" {
             (button(&Button {
                 name: Some("keep_number"),
                 value: Some("mask"),
-                ..Button::primary("Save with the number masked")
+                ..Button::primary(w.t(&say::mask()))
             }))
             (button(&Button {
                 name: Some("keep_number"),
                 value: Some("yes"),
-                ..Button::secondary("Keep as written")
+                ..Button::secondary(w.t(&say::keep_number()))
             }))
         }
     }

@@ -8,12 +8,16 @@ use sayso_app::{Error, Lane};
 use sayso_core::id::SchemeId;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
+use sayso_words::Say;
+use sayso_words::sayings::change as say;
 
 use super::home::nothing_there;
 use super::{column, me};
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Label, Legend, button, checkboxes, inset_text, radios};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -35,8 +39,6 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Change your mind";
-
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     // The way to a stop is kept as free as the stop itself.
     ctx.act(Lane::Stop, |desk, visit| {
@@ -45,10 +47,21 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     .await
 }
 
-/// An optional thing that counts now: its value in a form, and its words.
+/// An optional thing that counts now: its value in a form, and the service where there are several.
 struct Optional {
     value: String,
-    words: String,
+    purpose: Purpose,
+    service: Option<String>,
+}
+
+impl Optional {
+    fn words(&self, w: Words) -> String {
+        let purpose = w.s(&sayso_words::purpose(self.purpose));
+        match &self.service {
+            Some(service) => format!("{service}: {purpose}"),
+            None => super::sentence(&purpose),
+        }
+    }
 }
 
 /// The optional things that count now, with the service where there are several.
@@ -62,17 +75,18 @@ fn optional(held: &Held) -> Vec<Optional> {
     {
         let purpose = s.said.purpose;
         let of = held.all_open().find(|o| Some(o.referral.scheme) == s.scheme);
-        let (value, words) = match of {
+        let (value, service) = match of {
             Some(sent) if several => (
                 format!("{purpose} {}", sent.referral.scheme),
-                format!("{}: {}", sent.service, purpose.in_words()),
+                Some(sent.service.clone()),
             ),
-            _ => (purpose.to_string(), purpose.in_words().to_owned()),
+            _ => (purpose.to_string(), None),
         };
         if all.iter().all(|o| o.value != value) {
             all.push(Optional {
                 value,
-                words: super::sentence(&words),
+                purpose,
+                service,
             });
         }
     }
@@ -85,20 +99,22 @@ async fn ask(mut ctx: Ctx) -> Answer {
     Ok(page(&ctx, &held, None))
 }
 
-fn page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response {
+fn page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Response {
+    let w = ctx.words();
     let body = html! {
-        @if let Some(note) = note { (inset_text(&note.into())) }
+        @if let Some(note) = note { (inset_text(&w.t(note))) }
+        (checked_by_nobody(print_of(w.0)))
         @if held.open().is_some() || held.said.iter().any(|s| s.live) { (choices(ctx, held)) } @else {
-            h1 { "Nothing is shared now" }
-            p { "There is nothing to stop. Nothing about you goes anywhere." }
+            h1 { (w.t(&say::nothing_title())) }
+            p { (w.t(&say::nothing())) }
         }
     };
-    ctx.page(TITLE, Some("/home"), &column(&body))
+    ctx.page_said(&say::title(), Some("/home"), &column(&body))
 }
 
 fn choices(ctx: &Ctx, held: &Held) -> Markup {
     let open: Vec<&Sent> = held.all_open().collect();
-    let several = open.len() > 1;
+    let (w, several) = (ctx.words(), open.len() > 1);
     let in_state = |wanted: &[State]| open.iter().any(|s| wanted.contains(&s.referral.state));
     let ids: Vec<(String, String)> = open
         .iter()
@@ -113,57 +129,52 @@ fn choices(ctx: &Ctx, held: &Held) -> Markup {
     for (sent, (pause, _)) in open.iter().zip(&ids) {
         if matches!(sent.referral.state, State::Accepted | State::Active) {
             let what = if several {
-                format!("Pause {}", sent.service)
+                say::pause_one(sent.service.as_str())
             } else {
-                "Pause".into()
+                say::pause()
             };
             let hint = if sent.is_about_work() {
-                "Your coach sees only your name and that you paused. Nothing is lost."
+                say::pause_hint()
             } else {
-                "They see only your name and that you paused. Nothing is lost."
+                say::pause_hint_they()
             };
-            items.push(Choice::hinted(pause, what, hint));
+            items.push(Choice::hinted(pause, w.t(&what), w.t(&hint)));
         }
     }
     if !optional(held).is_empty() {
-        items.push(Choice::hinted(
-            "some",
-            "Stop sharing some things",
-            "Keep your support, and stop something else.",
-        ));
+        items.push(Choice::hinted("some", w.t(&say::some()), w.t(&say::some_hint())));
     }
     if several {
         for (sent, (_, leave)) in open.iter().zip(&ids) {
-            let what = format!("Leave {} and keep the rest", sent.service);
-            let hint = "Sharing with it stops at once. The others are told nothing.";
-            items.push(Choice::hinted(leave, what, hint));
+            let what = w.t(&say::leave_one(sent.service.as_str()));
+            items.push(Choice::hinted(leave, what, w.t(&say::leave_one_hint())));
         }
     }
     items.push(Choice::hinted(
         "leave",
-        "Stop everything and leave",
-        "Sharing stops at once. You can come back any time.",
+        w.t(&say::leave()),
+        w.t(&say::leave_hint()),
     ));
     html! {
         form method="post" action="/home/change" novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "what",
-                legend: Some(Legend::page_heading("What would you like to change?")),
-                hint: "You do not have to say why. Your care stays the same.".into(),
+                legend: Some(Legend::page_heading(w.t(&say::question()))),
+                hint: w.t(&say::question_hint()),
                 items,
                 ..Choices::default()
             }))
-            (button(&Button::primary("Make this change")))
+            (button(&Button::primary(w.t(&say::make()))))
         }
         @if in_state(&[State::Paused]) {
-            p { "You paused this. " a href="/home" { "Start again from your page" } "." }
+            p { a href="/home" { (w.t(&say::is_paused())) } }
         }
         @if in_state(&[State::Held]) {
-            p { "It has not been sent yet. " a href="/home" { "You can also undo it from your page" } "." }
+            p { a href="/home" { (w.t(&say::is_held())) } }
         }
-        p { "You can also phone or visit your practice, or send the slip of your card." }
-        @if held.open().is_some() { p { a href="/home/more" { "Say yes to something more" } } }
+        p { (w.t(&say::other_ways())) }
+        @if held.open().is_some() { p { a href="/home/more" { (w.t(&say::yes_to_more())) } } }
     }
 }
 
@@ -191,9 +202,7 @@ async fn change(Posted { mut ctx, form }: Posted) -> Answer {
                 Err(f) if matches!(f.error, Error::NotFound) && me(&ctx.visit).is_err() => Err(f),
                 Err(f) if nothing_there(&f.error) => {
                     let held = open(&mut ctx).await?;
-                    let note =
-                        "A pause is not possible just now, so nothing has changed. You can still leave.";
-                    Ok(page(&ctx, &held, Some(note)))
+                    Ok(page(&ctx, &held, Some(&say::no_pause())))
                 }
                 Err(f) => Err(f),
             }
@@ -204,8 +213,7 @@ async fn change(Posted { mut ctx, form }: Posted) -> Answer {
         }
         _ => {
             let held = open(&mut ctx).await?;
-            let note = "Nothing has changed yet. Choose one of these when you are ready.";
-            Ok(page(&ctx, &held, Some(note)))
+            Ok(page(&ctx, &held, Some(&say::choose())))
         }
     }
 }
@@ -215,29 +223,31 @@ async fn ask_some(mut ctx: Ctx) -> Answer {
     Ok(some_page(&ctx, &held, None))
 }
 
-fn some_page(ctx: &Ctx, held: &Held, note: Option<&str>) -> axum::response::Response {
+fn some_page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Response {
+    let w = ctx.words();
     let optional = optional(held);
     let body = html! {
-        @if let Some(note) = note { (inset_text(&note.into())) }
+        @if let Some(note) = note { (inset_text(&w.t(note))) }
+        (checked_by_nobody(print_of(w.0)))
         @if optional.is_empty() {
-            h1 { "You share nothing besides your support" }
-            p { "To stop your support too, " a href="/home/change" { "stop everything and leave" } "." }
+            h1 { (w.t(&say::only_support())) }
+            p { a href="/home/change" { (w.t(&say::only_support_leave())) } }
         } @else {
             form method="post" action="/home/change/some" novalidate {
                 (ctx.csrf())
                 (checkboxes(&Choices {
                     name: "purpose",
-                    legend: Some(Label::page_heading("What would you like to stop?")),
-                    hint: "Your support goes on. You can say yes again later.".into(),
-                    items: optional.iter().map(|o| Choice::new(&o.value, o.words.as_str())).collect(),
+                    legend: Some(Label::page_heading(w.t(&say::which()))),
+                    hint: w.t(&say::which_hint()),
+                    items: optional.iter().map(|o| Choice::new(&o.value, o.words(w))).collect(),
                     ..Choices::default()
                 }))
-                (button(&Button::primary("Stop what I ticked")))
+                (button(&Button::primary(w.t(&say::stop_ticked()))))
             }
-            p { a href="/home/change" { "Stop everything and leave instead" } }
+            p { a href="/home/change" { (w.t(&say::leave_instead())) } }
         }
     };
-    ctx.page(TITLE, Some("/home/change"), &column(&body))
+    ctx.page_said(&say::title(), Some("/home/change"), &column(&body))
 }
 
 async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
@@ -255,8 +265,7 @@ async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {
         .collect();
     if chosen.is_empty() {
         let held = open(&mut ctx).await?;
-        let note = "Nothing has changed yet. Tick what you would like to stop.";
-        return Ok(some_page(&ctx, &held, Some(note)));
+        return Ok(some_page(&ctx, &held, Some(&say::tick())));
     }
     ctx.act(Lane::Stop, move |desk, visit| {
         let person = me(visit)?;

@@ -1,4 +1,4 @@
-//! A copy of everything: a page to print, and one file to take away with the page, JSON and FHIR R4 in it.
+//! A copy of everything: a page to print, and one file to take away with the page, PDF, JSON and FHIR R4 in it.
 
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -101,12 +101,18 @@ async fn take(Posted { mut ctx, form }: Posted) -> Answer {
         let body = whole(&ctx, &held, &[("private", "That is not your private word")]);
         return Ok(ctx.page_with_errors("A copy", Some("/home"), &with_way_out(&body)));
     };
-    let files = [
-        ("copy.html", alone(&held).into_string()),
-        ("copy.json", format!("{:#}", in_json(&held))),
-        ("fhir.json", format!("{:#}", own::bundle(&held))),
+    let not_made = |what: &str| ctx.failure(Error::Fault(format!("{what} was not made")));
+    let mut files = vec![
+        ("copy.html", alone(&held).into_string().into_bytes()),
+        ("copy.json", format!("{:#}", in_json(&held)).into_bytes()),
+        ("fhir.json", format!("{:#}", own::bundle(&held)).into_bytes()),
     ];
-    let bytes = archive(&files).map_err(|_| ctx.failure(Error::Fault("an archive was not made".into())))?;
+    let pdf = |doc: &_| sayso_paper::letter(doc, ctx.reads()).map_err(|_| not_made("a PDF"));
+    files.push(("copy.pdf", pdf(&super::copy_paper::everything(&held))?));
+    if let Some(letter) = super::letter::letter_of(&held) {
+        files.push(("letter.pdf", pdf(&letter)?));
+    }
+    let bytes = archive(&files).map_err(|_| not_made("an archive"))?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));

@@ -5,13 +5,14 @@ use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Written};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::referral::State;
+use sayso_words::sayings::{common, home as say};
 
-use super::home::{not_enrolled, said_yes};
-use super::{service_field, standing, with_way_out};
+use super::home::{meets, not_enrolled, said_yes};
+use super::{service_field, standing, with_way_out, with_way_out_in};
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, problems, radios};
 use crate::routes::{Routes, Who};
@@ -32,51 +33,56 @@ pub(super) fn register(r: &mut Routes) {
 
 /// The next meeting, and nothing that says that there is more than on any page of this kind.
 pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
+    let w = ctx.words();
     let body = html! {
+        (checked_by_nobody(print_of(w.0)))
         @match next {
-            Some(w) => {
-                h1 { "Your next meeting" }
-                p { strong { (w.entry.at.map(moment_in_words).unwrap_or_default()) } " with " (w.author) "." }
+            Some(next) => {
+                h1 { (w.t(&say::meeting_heading())) }
+                p { strong { (w.t(&meets(next, w))) } }
             }
             None => {
-                h1 { "No meeting is booked" }
-                p { "There is nothing you need to do." }
+                h1 { (w.t(&say::no_meeting_title())) }
+                p { (w.t(&say::nothing_needed())) }
             }
         }
-        p { a href="/home/open" { "More" } }
+        p { a href="/home/open" { (w.t(&say::more())) } }
     };
-    ctx.page("Your page", None, &with_way_out(&body))
+    ctx.page_said(&common::your_page(), None, &with_way_out_in(w, &body))
 }
 
 /// What was said yes to and the way out, until the person signs in with a word that nobody else has.
 pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Response {
+    let w = ctx.words();
     let body = html! {
-        @if !held.enrolled { (not_enrolled()) }
-        h1 { (standing::heading(held)) }
-        @if held.said.iter().any(|s| s.live) { (said_yes(held)) }
+        @if !held.enrolled { (not_enrolled(w)) }
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&standing::heading(held))) }
+        @if held.said.iter().any(|s| s.live) { (said_yes(held, w)) }
         @for sent in held.all_open().filter(|s| s.referral.state == State::Held) {
-            p { "It goes to " (sent.provider) " on " strong { (moment_in_words(sent.referral.held_until)) } "." }
+            p { strong { (w.t(&say::goes(sent.provider.as_str(), sent.referral.held_until))) } }
             form method="post" action="/home/undo" novalidate {
                 (ctx.csrf())
                 (service_field(sent.referral.scheme))
-                (button(&Button::secondary("Undo")))
+                (button(&Button::secondary(w.t(&say::undo()))))
             }
         }
         @if let Some(at) = set {
-            h2 { "A private word was set on " (moment_in_words(at)) }
-            p { "If you set it, sign in with it. That opens everything on your page." }
-            p { "If it was not you, take it away. Everybody who is signed in is then signed out." }
+            h2 { (w.t(&say::word_set(at))) }
+            p { (w.t(&say::word_was_you())) }
+            p { (w.t(&say::word_not_you())) }
             form method="post" action="/home/not-me" novalidate {
                 (ctx.csrf())
-                (button(&Button::secondary("That was not me")))
+                (button(&Button::secondary(w.t(&say::not_me()))))
             }
         } @else {
-            p { "This page is short on purpose. What opened it may be known to those who typed your yes." }
-            p { "Once you have a private word, sign in with it to see everything." }
+            p { (w.t(&say::short_page())) }
+            p { (w.t(&say::short_until())) }
         }
-        p { a href="/speak-up" { "Has something gone wrong? Speak up" } }
+        p { a href="/speak-up" { (w.t(&say::speak_up())) } }
+        (ctx.chooser())
     };
-    ctx.page("Your page", None, &with_way_out(&body))
+    ctx.page_said(&common::your_page(), None, &with_way_out_in(w, &body))
 }
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use sayso_app::come_back as app_come_back;
-use sayso_app::own::{self, Held, Home, Sent};
+use sayso_app::own::{self, Held, Home, Sent, Written};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::terms::{self, Ahead};
 use sayso_app::{Error, Lane, agree, change_mind, contract, cover};
@@ -11,16 +11,19 @@ use sayso_core::entry::ProposalState;
 use sayso_core::job::JobState;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
-use sayso_core::words;
+use sayso_words::Say;
+use sayso_words::sayings::{common, home as say};
 
 use super::{
-    again, column, come_back, first, kinds, listed, me, service_field, service_of, standing, with_way_out,
+    again, column, come_back, first, listed, me, service_field, service_of, standing, with_way_out_in,
 };
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{
     Button, Card, NotificationBanner, Row, SummaryList, button, card, notification_banner, summary_list,
 };
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -48,46 +51,52 @@ async fn home(mut ctx: Ctx) -> Answer {
     };
     let shares = held.said.iter().any(|s| s.live);
     let services = held.services();
+    let w = ctx.words();
     let body = html! {
-        @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
-        @if let Some(ends) = &ends { (again::banner(ends)) }
-        @if !held.enrolled { (not_enrolled()) }
-        @for a in &ahead { (ends_ahead(a)) }
-        @for (name, since, reason) in &held.off { (switched_off(name, *since, *reason)) }
-        @if held.is_asked { p { a href="/home/your-yes" { "Was your yes your own choice? A question to you" } } }
-        h1 { (standing::heading(&held)) }
+        @if let Some(left) = &left_for_you { div lang="en" { (come_back::banner(&ctx, left)) } }
+        @if let Some(ends) = &ends { div lang="en" { (again::banner(ends)) } }
+        @if !held.enrolled { (not_enrolled(w)) }
+        @for a in &ahead { div lang="en" { (ends_ahead(a)) } }
+        @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
+        (checked_by_nobody(print_of(w.0)))
+        @if held.is_asked { p { a href="/home/your-yes" { (w.t(&say::was_it_yours())) } } }
+        h1 { (w.t(&standing::heading(&held))) }
         @match services.as_slice() {
-            [] => (standing::nothing_yet()),
+            [] => (standing::nothing_yet(w)),
             [sent] => (now_with(&ctx, sent)),
             several => @for sent in several { (one_of(&ctx, sent)) },
         }
-        (waiting(&held))
+        (waiting(&held, w))
         @if shares {
-            (said_yes(&held))
+            (said_yes(&held, w))
             // Directly beneath, in the main column: the way out is never below everything else.
             p { a class="nhsuk-button nhsuk-button--secondary" href="/home/change" role="button" draggable="false"
-                data-module="nhsuk-button" { "Change your mind" } }
+                data-module="nhsuk-button" { (w.t(&say::change_mind())) } }
         }
         @for sent in &services {
-            h2 { "Where things stand" @if services.len() > 1 { " with " (sent.service) } }
-            (standing::steps(&held, sent))
+            h2 {
+                @if services.len() > 1 { (w.t(&say::where_with(sent.service.as_str()))) }
+                @else { (w.t(&say::where_heading())) }
+            }
+            (standing::steps(&held, sent, w))
         }
-        (meeting(&held))
-        (who_looked(&looks))
-        (everything_else(&held))
+        (meeting(&held, w))
+        (who_looked(&looks, w))
+        (everything_else(&held, w))
+        (ctx.chooser())
     };
     let body = if shares {
         column(&body)
     } else {
-        with_way_out(&body)
+        with_way_out_in(w, &body)
     };
-    Ok(ctx.page("Your page", None, &body))
+    Ok(ctx.page_said(&common::your_page(), None, &body))
 }
 
 /// What comes next with one service, and what the person can do about it at once.
 fn now_with(ctx: &Ctx, sent: &Sent) -> Markup {
     html! {
-        (standing::next(sent))
+        (standing::next(sent, ctx.words()))
         @if sent.referral.state == State::Held { (still_held(ctx, sent)) }
         @if sent.referral.state == State::Paused { (start_again(ctx, sent)) }
     }
@@ -95,23 +104,24 @@ fn now_with(ctx: &Ctx, sent: &Sent) -> Markup {
 
 /// One of several. Neither knows of the other, and the page says so.
 fn one_of(ctx: &Ctx, sent: &Sent) -> Markup {
+    let w = ctx.words();
     html! {
         h2 { (sent.service) }
-        p { strong { (standing::of_one(sent)) "." } }
+        p { strong { (w.t(&standing::of_one(sent))) "." } }
         (now_with(ctx, sent))
-        p class="app-quiet" { "The others are not told that you have this one." }
+        p class="app-quiet" { (w.t(&say::others_not_told())) }
     }
 }
 
 /// What the guardian has switched off of what concerns them, and that nothing of theirs is lost.
-fn switched_off(name: &str, since: jiff::Timestamp, reason: sayso_core::guard::Reason) -> Markup {
+fn switched_off(w: Words, name: &str, since: jiff::Timestamp, reason: sayso_core::guard::Reason) -> Markup {
     notification_banner(&NotificationBanner {
-        title: "Switched off".into(),
+        title: w.t(&say::switched_off_title()),
         content: html! {
-            p class="nhsuk-notification-banner__heading" { (name) " is switched off since " (moment_in_words(since)) "." }
-            p { (reason.in_words()) " Nothing new is sent there. What was not sent stays here." }
-            p { "Your meetings stay booked. You can stop, leave or raise a concern as before." }
-            p { a class="nhsuk-notification-banner__link" href="/switched-off" { "Who switched it off, when and why" } }
+            p class="nhsuk-notification-banner__heading" { (w.t(&say::switched_off(name, since))) }
+            p { span lang="en" { (reason.in_words()) } " " (w.t(&say::switched_off_stays())) }
+            p { (w.t(&say::switched_off_ways())) }
+            p { a class="nhsuk-notification-banner__link" href="/switched-off" { (w.t(&say::switched_off_who())) } }
         }
         .into(),
         ..NotificationBanner::default()
@@ -135,13 +145,13 @@ fn ends_ahead(a: &Ahead) -> Markup {
     })
 }
 
-pub(super) fn not_enrolled() -> Markup {
+pub(super) fn not_enrolled(w: Words) -> Markup {
     notification_banner(&NotificationBanner {
-        title: "One thing to set".into(),
+        title: w.t(&say::one_thing_title()),
         content: html! {
-            p class="nhsuk-notification-banner__heading" { "Tell us how to reach you safely." }
-            p { "Choose a private word too. After that, your card alone opens nothing." }
-            p { a class="nhsuk-notification-banner__link" href="/home/contact" { "Set how to reach you" } }
+            p class="nhsuk-notification-banner__heading" { (w.t(&say::set_safely())) }
+            p { (w.t(&say::set_word())) }
+            p { a class="nhsuk-notification-banner__link" href="/home/contact" { (w.t(&say::set_link())) } }
         }
         .into(),
         ..NotificationBanner::default()
@@ -149,23 +159,23 @@ pub(super) fn not_enrolled() -> Markup {
 }
 
 fn still_held(ctx: &Ctx, sent: &Sent) -> Markup {
-    let goes = moment_in_words(sent.referral.held_until);
+    let w = ctx.words();
     let inside = html! {
-        p { "It goes to " (sent.provider) " on " strong { (goes) } "." }
-        p { "Until then it stays here. You can undo it, and nothing leaves." }
+        p { strong { (w.t(&say::goes(sent.provider.as_str(), sent.referral.held_until))) } }
+        p { (w.t(&say::stays_until())) }
         form method="post" action="/home/undo" novalidate {
             (ctx.csrf())
             (service_field(sent.referral.scheme))
-            (button(&Button::secondary("Undo")))
+            (button(&Button::secondary(w.t(&say::undo()))))
         }
         form method="post" action="/home/send-now" novalidate {
             (ctx.csrf())
             (service_field(sent.referral.scheme))
-            (button(&Button::secondary("Send it now")))
+            (button(&Button::secondary(w.t(&say::send_now()))))
         }
-        p { a href="/home/held" { "Read exactly what will be sent" } }
+        p { a href="/home/held" { (w.t(&say::read_exactly())) } }
     };
-    card(&Card::titled("When it goes", inside))
+    card(&Card::titled(w.t(&say::when_heading()), inside))
 }
 
 fn start_again(ctx: &Ctx, sent: &Sent) -> Markup {
@@ -173,13 +183,13 @@ fn start_again(ctx: &Ctx, sent: &Sent) -> Markup {
         form method="post" action="/home/resume" novalidate {
             (ctx.csrf())
             (service_field(sent.referral.scheme))
-            (button(&Button::primary("Start again")))
+            (button(&Button::primary(ctx.words().t(&say::start_again()))))
         }
     }
 }
 
 /// What waits for the person: words for the GP record, and what was not finished when they left.
-fn waiting(held: &Held) -> Markup {
+fn waiting(held: &Held, w: Words) -> Markup {
     let words: Vec<_> = held
         .proposals
         .iter()
@@ -190,17 +200,16 @@ fn waiting(held: &Held) -> Markup {
     let covers = held.covers.iter().any(cover::waits);
     html! {
         @if !words.is_empty() || drafts > 0 || jobs || covers {
-            h2 { "Waiting for you" }
-            p { "Take the time you need. Nothing happens until you decide." }
+            h2 { (w.t(&say::waiting_heading())) }
+            p { (w.t(&say::waiting_time())) }
             ul {
                 @for p in words {
-                    li { a href={ "/home/words/" (p.id) } { "Words for your GP record" }
-                        " suggested on " (moment_in_words(p.drafted_at)) }
+                    li { a href={ "/home/words/" (p.id) } { (w.t(&say::waiting_words(p.drafted_at))) } }
                 }
-                @if covers { li { a href="/home/coach" { "Somebody else may help you for a time" } ": say yes or no" } }
-                @if jobs { li { a href="/home/jobs#waiting" { "What your coach wrote about a job" } ": is it right?" } }
+                @if covers { li { a href="/home/coach" { (w.t(&say::waiting_cover())) } } }
+                @if jobs { li { a href="/home/jobs#waiting" { (w.t(&say::waiting_job())) } } }
                 @if drafts > 0 {
-                    li { a href="/home/notes#not-finished" { "Notes that were not finished when you left" } ": " (drafts) }
+                    li { a href="/home/notes#not-finished" { (w.t(&say::waiting_notes(u32::try_from(drafts).unwrap_or(u32::MAX)))) } }
                 }
             }
         }
@@ -208,114 +217,127 @@ fn waiting(held: &Held) -> Markup {
 }
 
 /// What the live say-sos let others have, and what they do not.
-pub(super) fn said_yes(held: &Held) -> Markup {
+pub(super) fn said_yes(held: &Held, w: Words) -> Markup {
     let shared = held.shared();
     let mut rows = vec![];
     for s in held.said.iter().filter(|s| s.live) {
         rows.push(Row::fact(
             if s.said.purpose == Purpose::Refer {
-                "We can share"
+                w.t(&say::we_can_share())
             } else {
-                "And also"
+                w.t(&say::and_also())
             },
             html! {
-                p { "With " (s.recipient) ", " (s.said.purpose.in_words()) ":" }
-                (listed(&kinds(s.said.categories)))
+                p { (w.t(&say::with_for(s.recipient.as_str(), sayso_words::purpose(s.said.purpose)))) }
+                (said_list(w, s.said.categories.iter().map(sayso_words::category)))
             },
         ));
     }
-    rows.push(Row::fact("We do not share", listed(&not_shared(held, shared))));
+    rows.push(Row::fact(
+        w.t(&say::we_do_not()),
+        said_list(w, not_shared(held, shared)),
+    ));
     if let Some(until) = held.said.iter().filter(|s| s.live).map(|s| s.said.until).max() {
-        rows.push(Row::fact(
-            "Lasts until",
-            html! {
-                (moment_in_words(until)) ". "
-                "Then we ask again. If you do not answer, sharing stops."
-            },
-        ));
+        rows.push(Row::fact(w.t(&say::lasts_until()), w.t(&say::then_we_ask(until))));
     }
     summary_list(&SummaryList {
         rows,
-        card: Some(Card::titled("You said yes", "")),
+        card: Some(Card::titled(w.t(&say::yes_title()), "")),
         ..SummaryList::default()
     })
 }
 
 /// What no register sends, then what this person did not say yes to.
-fn not_shared(held: &Held, shared: Categories) -> Vec<&'static str> {
+fn not_shared(held: &Held, shared: Categories) -> Vec<Say> {
     let services = held.services();
     let promises = services.iter().filter_map(|s| s.terms.as_ref());
     // With several services, only what none of them is ever sent.
-    let mut never = promises.map(|t| words::never_sent(&t.promise));
+    let mut never = promises.map(|t| sayso_words::never_sent(&t.promise));
     let mut not = never.next().unwrap_or_default();
     for other in never {
         not.retain(|n| other.contains(n));
     }
-    for c in Category::ALL {
-        if !shared.has(*c) && !not.contains(&c.in_words()) {
-            not.push(c.in_words());
+    for c in Category::ALL.iter().filter(|c| !shared.has(**c)) {
+        let said = sayso_words::category(*c);
+        if !not.contains(&said) {
+            not.push(said);
         }
     }
     not
 }
 
-fn meeting(held: &Held) -> Markup {
+fn said_list(w: Words, all: impl IntoIterator<Item = Say>) -> Markup {
+    let all: Vec<String> = all.into_iter().map(|s| w.s(&s)).collect();
+    listed(&all)
+}
+
+fn meeting(held: &Held, w: Words) -> Markup {
     html! {
         @if held.open().is_some() {
-            h2 { "Your next meeting" }
+            h2 { (w.t(&say::meeting_heading())) }
             @match held.next_meeting() {
-                Some(w) => {
-                    p { strong { (w.entry.at.map(moment_in_words).unwrap_or_default()) } " with " (w.author) "." }
-                    p class="app-wrap" { (w.entry.text) }
-                    (super::venue::where_it_is(held, w))
-                    p { "You can change it or leave it. Nothing happens to you if you do." }
+                Some(next) => {
+                    p { strong { (w.t(&meets(next, w))) } }
+                    p class="app-wrap" { (next.entry.text) }
+                    div lang="en" { (super::venue::where_it_is(held, next)) }
+                    p { (w.t(&say::meeting_free())) }
                 }
-                None => p { "No meeting is booked." },
+                None => p { (w.t(&say::no_meeting())) },
             }
         }
     }
 }
 
-fn who_looked(looks: &[Sentence]) -> Markup {
+/// When and with whom.
+pub(super) fn meets(next: &Written, w: Words) -> Say {
+    let at = next.entry.at.map(|at| sayso_words::moment(at, w.0.language));
+    say::meeting(at.unwrap_or_default(), next.author.as_str())
+}
+
+/// The sentences of the log are in English: marked so where the page is not.
+fn who_looked(looks: &[Sentence], w: Words) -> Markup {
+    let moment = |at| sayso_words::moment(at, w.0.language);
     html! {
-        h2 { "Who looked in the last 30 days" }
+        h2 { (w.t(&say::looked_heading())) }
         @match looks.iter().find(|s| s.allowed) {
-            None => p { "Nobody looked at your information." },
+            None => p { (w.t(&say::nobody_looked())) },
             Some(last) => p {
-                strong { "Last looked at by " (last.who) " on " (moment_in_words(last.happened_at)) "." }
+                strong { (w.t(&say::last_looked(last.who.as_str(), last.happened_at))) }
             },
         }
         @if !looks.is_empty() {
             ul {
-                @for s in looks.iter().take(5) { li { (moment_in_words(s.happened_at)) ": " (s.text) } }
+                @for s in looks.iter().take(5) { li { (moment(s.happened_at)) ": " span lang="en" { (s.text) } } }
             }
-            p { a href="/home/history?show=looks" { "Everybody who looked or tried to: " (looks.len()) " times" } }
+            p { a href="/home/history?show=looks" { (w.t(&say::all_looks(u32::try_from(looks.len()).unwrap_or(u32::MAX)))) } }
         }
     }
 }
 
-fn everything_else(held: &Held) -> Markup {
+fn everything_else(held: &Held, w: Words) -> Markup {
     html! {
-        h2 { "Everything on your page" }
+        h2 { (w.t(&say::everything_heading())) }
         ul {
-            li { a href="/home/history" { "Everything that happened" } }
-            li { a href="/home/plan" { "Your plan: hopes and steps" } }
-            li { a href="/home/notes" { "Notes and meetings" } }
-            li { a href="/home/jobs" { "Work: jobs you tell us about" } }
-            li { a href="/home/coach" { "Who helps you, and what comes if you leave" } }
-            li { a href="/home/held" { "What is held about you" } }
-            li { a href="/home/explained#benefits" { "Work and your benefits" } }
-            li { a href="/home/explained" { "What you said yes to, who gets it and who pays them" } }
-            li { a href="/home/details" { "Correct your name or how to reach you" } }
-            @if held.enrolled { li { a href="/home/contact" { "How to reach you" } } }
-            li { a href="/home/services" { "Ask for another service" } }
-            li { a href="/home/more" { "Say yes to something more, or stop it" } }
-            li { a href="/home/concerns" { "Has something gone wrong?" } }
-            li { a href="/home/demands" { "Legal demands about you" } }
-            li { a href="/home/copy" { "A copy of everything" } }
-            li { a href="/home/erase" { "Erase everything" } }
-            li { a href="/home/sessions" { "Where you are signed in" } }
-            @if held.enrolled { li { a href="/home/first" { "What your first page shows" } } }
+            li { a href="/home/history" { (w.t(&say::to_history())) } }
+            li { a href="/home/plan" { (w.t(&say::to_plan())) } }
+            li { a href="/home/notes" { (w.t(&say::to_notes())) } }
+            li { a href="/home/jobs" { (w.t(&say::to_jobs())) } }
+            li { a href="/home/coach" { (w.t(&say::to_coach())) } }
+            li { a href="/home/held" { (w.t(&say::to_held())) } }
+            li { a href="/home/explained#benefits" { (w.t(&say::to_benefits())) } }
+            li { a href="/home/explained" { (w.t(&say::to_explained())) } }
+            li { a href="/home/details" { (w.t(&say::to_details())) } }
+            @if held.enrolled { li { a href="/home/contact" { (w.t(&say::to_contact())) } } }
+            li { a href="/home/services" { (w.t(&say::to_services())) } }
+            li { a href="/home/more" { (w.t(&say::to_more())) } }
+            li { a href="/home/concerns" { (w.t(&say::to_concerns())) } }
+            li { a href="/home/demands" { (w.t(&say::to_demands())) } }
+            li { a href="/home/letter" { (w.t(&say::to_letter())) } }
+            li { a href="/home/reading" { (w.t(&say::to_reading())) } }
+            li { a href="/home/copy" { (w.t(&say::to_copy())) } }
+            li { a href="/home/erase" { (w.t(&say::to_erase())) } }
+            li { a href="/home/sessions" { (w.t(&say::to_sessions())) } }
+            @if held.enrolled { li { a href="/home/first" { (w.t(&say::to_first())) } } }
         }
     }
 }

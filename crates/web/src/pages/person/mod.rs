@@ -10,6 +10,7 @@ mod concerns;
 mod contact;
 pub(in crate::pages) mod contact_limits;
 mod copy;
+mod copy_paper;
 mod cover;
 mod details;
 mod entry;
@@ -20,9 +21,11 @@ mod held;
 mod history;
 mod home;
 mod jobs;
+mod letter;
 mod more;
 mod notes;
 mod plan;
+mod reading;
 mod receipt;
 mod screened;
 mod services;
@@ -39,9 +42,11 @@ use sayso_app::{Error, Visit};
 use sayso_core::category::{Categories, Category};
 use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::seat::Actor;
+use sayso_words::sayings::home as say_home;
 
 use crate::form::Form;
 use crate::nhs::{Colour, Tag, tag};
+use crate::reading::Words;
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
@@ -72,6 +77,8 @@ pub(super) fn register(routes: &mut Routes) {
     around::register(routes);
     concerns::register(routes);
     erase::register(routes);
+    letter::register(routes);
+    reading::register(routes);
 }
 
 /// The person whose pages these are; for anybody else there is nothing here.
@@ -93,10 +100,10 @@ fn service_field(scheme: SchemeId) -> Markup {
 }
 
 /// The way out, at the end of every page: one click from here to the page that stops everything.
-fn way_out() -> Markup {
+fn way_out(w: Words) -> Markup {
     html! {
         hr class="nhsuk-section-break nhsuk-section-break--m nhsuk-section-break--visible app-screen-only";
-        p class="app-screen-only" { a href="/home/change" { "Change your mind" } }
+        p class="app-screen-only" { a href="/home/change" { (w.t(&say_home::change_mind())) } }
     }
 }
 
@@ -107,7 +114,12 @@ fn column(body: &Markup) -> Markup {
 
 /// A page of a person: what it says, then the way out.
 fn with_way_out(body: &Markup) -> Markup {
-    column(&html! { (body) (way_out()) })
+    with_way_out_in(Words::default(), body)
+}
+
+/// The same on a page in the reader's own language.
+fn with_way_out_in(w: Words, body: &Markup) -> Markup {
+    column(&html! { (body) (way_out(w)) })
 }
 
 /// What is shared, one line for each kind.

@@ -3,127 +3,138 @@
 
 use maud::{Markup, html};
 use sayso_app::own::{Held, Outgoing, Sent};
-use sayso_app::telling::moment_in_words;
 use sayso_core::decision::MessageKind;
 use sayso_core::referral::State;
+use sayso_words::Say;
+use sayso_words::sayings::home as say;
 
 use crate::nhs::{Stage, Step, timeline};
+use crate::reading::Words;
 
 /// The question of the page, answered.
-pub(super) fn heading(held: &Held) -> String {
+pub(super) fn heading(held: &Held) -> Say {
     match held.services().as_slice() {
-        [] => "Nothing about you is shared".into(),
+        [] => say::nothing_shared(),
         [sent] => of_one(sent),
-        several => format!("You have {} services", several.len()),
+        several => say::services(i64::try_from(several.len()).unwrap_or(i64::MAX)),
     }
 }
 
 /// The same for one service.
-pub(super) fn of_one(sent: &Sent) -> String {
-    let provider = &sent.provider;
+pub(super) fn of_one(sent: &Sent) -> Say {
+    let provider = sent.provider.as_str();
     match (sent.referral.state, &sent.coach) {
-        (State::Held, _) => "Not sent yet. You can undo it".into(),
-        (State::Sent, _) => format!("Sent to {provider}"),
-        (State::Accepted, Some(coach)) => format!("{coach} will be in touch"),
-        (State::Accepted | State::Active, None) => format!("{provider} will be in touch"),
+        (State::Held, _) => say::not_sent(),
+        (State::Sent, _) => say::sent_to(provider),
+        (State::Accepted, Some(coach)) => say::in_touch(coach.as_str()),
+        (State::Accepted | State::Active, None) => say::in_touch(provider),
         (State::Active, Some(coach)) => helps_you(sent, coach),
-        (State::Declined, _) => "They cannot help at the moment".into(),
-        (State::Paused, _) => "You paused this".into(),
-        (State::Finished, _) => "You finished this together".into(),
-        (State::Left, _) => "You stopped sharing".into(),
-        (State::Closed, _) => "This has ended".into(),
-        (State::Void, _) => "Nothing about you is shared".into(),
+        (State::Declined, _) => say::cannot_help(),
+        (State::Paused, _) => say::you_paused(),
+        (State::Finished, _) => say::finished(),
+        (State::Left, _) => say::stopped(),
+        (State::Closed, _) => say::has_ended(),
+        (State::Void, _) => say::nothing_shared(),
     }
 }
 
 /// Who helps, by name.
-fn helps_you(sent: &Sent, name: &str) -> String {
+fn helps_you(sent: &Sent, name: &str) -> Say {
     if sent.is_about_work() {
-        format!("{name} is your coach")
+        say::is_coach(name)
     } else {
-        format!("{name} is there for you")
+        say::is_there(name)
     }
 }
 
-/// The same in the middle of a sentence.
-fn whom(sent: &Sent) -> String {
-    match &sent.coach {
-        Some(name) if !sent.is_about_work() => name.clone(),
-        None if !sent.is_about_work() => sent.provider.clone(),
-        _ => "your coach".into(),
-    }
+/// Who helps, in the middle of a sentence, where it is not a coach.
+fn whom(sent: &Sent) -> Option<&str> {
+    (!sent.is_about_work()).then(|| sent.coach.as_deref().unwrap_or(&sent.provider))
+}
+
+fn all(said: &[Say], w: Words) -> Markup {
+    html! { @for one in said { p { (w.t(one)) } } }
 }
 
 /// What comes next for somebody who has no service.
-pub(super) fn nothing_yet() -> Markup {
-    html! {
-        p { "Your practice has your name in its list here. No other organisation can see it." }
-        p { "If you would like support with work, use a card or ask your practice." }
-    }
+pub(super) fn nothing_yet(w: Words) -> Markup {
+    all(&[say::on_the_list(), say::would_like()], w)
 }
 
 /// What comes next with one service, in one or two sentences, for a state that needs them.
-pub(super) fn next(sent: &Sent) -> Markup {
+pub(super) fn next(sent: &Sent, w: Words) -> Markup {
+    let all = |said: &[Say]| all(said, w);
+    let provider = sent.provider.as_str();
     match sent.referral.state {
         State::Held => html! {},
-        State::Sent => {
-            html! { p { (sent.provider) " has your referral. They will say whether they can help." } }
-        }
-        State::Accepted => html! { p { "They will reach you the way you asked." } },
-        State::Active => html! { p { "You and " (whom(sent)) " go at your pace." } },
+        State::Sent => all(&[say::has_referral(provider)]),
+        State::Accepted => all(&[say::reach_you()]),
+        State::Active => all(&[whom(sent).map_or_else(say::your_pace, say::pace_with)]),
         State::Declined => html! {
-            p { (sent.provider) " cannot help at the moment. This says nothing about you." }
-            @if let Some(reason) = &sent.decline_reason { p { "They wrote: " q class="app-wrap" { (reason) } } }
-            p { "Your practice can talk with you about other help." }
+            p { (w.t(&say::cannot_help_now(provider))) }
+            @if let Some(reason) = &sent.decline_reason { p { (w.t(&say::they_wrote())) " " q class="app-wrap" { (reason) } } }
+            p { (w.t(&say::other_help())) }
         },
-        State::Paused => html! {
-            p { (super::sentence(&format!("{} sees your name and that you paused, and nothing else", whom(sent)))) }
-            p { "There is no rush, and no date by which to start again." }
-        },
-        State::Finished => html! { p { "Nothing more is shared from now on." } },
+        State::Paused => all(&[
+            whom(sent).map_or_else(say::coach_sees, say::sees_you_paused),
+            say::no_rush(),
+        ]),
+        State::Finished => all(&[say::nothing_more_shared()]),
         State::Left => html! {
-            p { "Nothing is shared any more. Nobody will ask you why." }
-            p { "Your care stays the same. You can come back any time: ask your practice, or use a card." }
-            p { a href="/home/changed" { "What stopped, and what had already gone" } }
+            p { (w.t(&say::nobody_asks())) }
+            p { (w.t(&say::care_and_back())) }
+            p { a href="/home/changed" { (w.t(&say::what_stopped())) } }
         },
-        State::Closed => html! {
-            p { "What you agreed to ran out, or the service ended. Nothing is shared any more." }
-            p { "You can come back any time: ask your practice, or use a card." }
-        },
-        State::Void => html! {
-            p { "You undid it before it was sent. Nothing left your practice." }
-            p { "You can come back any time: ask your practice, or use a card." }
-        },
+        State::Closed => all(&[say::ran_out(), say::back_any_time()]),
+        State::Void => all(&[say::undone(), say::back_any_time()]),
+    }
+}
+
+/// How it ended, as the last step says it.
+fn over(state: State) -> Say {
+    match state {
+        State::Declined => say::cannot_help(),
+        State::Finished => say::finished(),
+        State::Left => say::stopped(),
+        State::Closed => say::has_ended(),
+        State::Void | State::Held | State::Sent | State::Accepted | State::Active | State::Paused => {
+            say::step_over()
+        }
     }
 }
 
 /// Broad steps, oldest first.
-pub(super) fn steps(held: &Held, sent: &Sent) -> Markup {
+pub(super) fn steps(held: &Held, sent: &Sent, w: Words) -> Markup {
     let r = &sent.referral;
+    let moment = |at| sayso_words::moment(at, w.0.language);
     let of_this = |o: &&Outgoing| o.kind == MessageKind::Referral && o.to == sent.provider;
     let left = held.outgoing.iter().rfind(of_this);
-    let left = left
-        .and_then(|o| o.sent_at)
-        .map(moment_in_words)
-        .unwrap_or_default();
-    let made = moment_in_words(r.made_at);
-    let ended = r.ended_at.map(moment_in_words).unwrap_or_default();
-    let mut all = vec![step("You said yes", made, Stage::Done)];
-    let nobody_yet = if sent.is_about_work() {
-        "a coach"
-    } else {
-        "somebody there"
+    let left = left.and_then(|o| o.sent_at).map(moment).unwrap_or_default();
+    let made = moment(r.made_at);
+    let ended = r.ended_at.map(moment).unwrap_or_default();
+    let step = |what: Say, when: String, stage| Step {
+        what: w.t(&what),
+        when: when.into(),
+        stage,
     };
-    let coach = sent.coach.as_deref().unwrap_or(nobody_yet);
-    let ahead = |what: String| step(what, String::new(), Stage::Ahead);
-    let answer = format!("{} says whether they can help", sent.provider);
-    let (meet, end) = (format!("You meet {coach}"), "You finish when you want".to_owned());
-    let sent_to = format!("Sent to {}", sent.provider);
-    let helps = format!("{} will help", sent.provider);
+    let mut all = vec![step(say::step_yes(), made, Stage::Done)];
+    let ahead = |what: Say| step(what, String::new(), Stage::Ahead);
+    let provider = sent.provider.as_str();
+    let answer = say::step_answer(provider);
+    let (meet, coach) = match sent.coach.as_deref() {
+        Some(name) if sent.is_about_work() => (say::step_meet(name), say::step_coach(name)),
+        Some(name) => (say::step_meet(name), say::is_there(name)),
+        None if sent.is_about_work() => (say::step_meet_coach(), say::step_a_coach()),
+        None => (say::step_meet_somebody(), say::step_somebody()),
+    };
+    let (end, sent_to, helps) = (say::step_end(), say::sent_to(provider), say::step_helps(provider));
     match r.state {
         State::Held => {
-            let goes = format!("It goes {}", moment_in_words(r.held_until));
-            all.push(step("Not sent yet. You can undo it", goes, Stage::Now));
+            all.push(step(
+                say::not_sent(),
+                w.s(&say::step_goes(r.held_until)),
+                Stage::Now,
+            ));
             all.extend([answer, meet, end].map(ahead));
         }
         State::Sent => {
@@ -140,28 +151,20 @@ pub(super) fn steps(held: &Held, sent: &Sent) -> Markup {
         State::Active => {
             all.push(step(sent_to, left, Stage::Done));
             all.push(step(helps, String::new(), Stage::Done));
-            all.push(step(helps_you(sent, coach), String::new(), Stage::Now));
+            all.push(step(coach, String::new(), Stage::Now));
             all.push(ahead(end));
         }
         State::Paused => {
             all.push(step(sent_to, left, Stage::Done));
-            all.push(step("You paused this", String::new(), Stage::Now));
-            all.push(ahead("You start again when you want".into()));
+            all.push(step(say::you_paused(), String::new(), Stage::Now));
+            all.push(ahead(say::step_again()));
         }
         State::Declined | State::Finished | State::Left | State::Closed | State::Void => {
             if !left.is_empty() {
                 all.push(step(sent_to, left, Stage::Done));
             }
-            all.push(step(r.state.to_person(), ended, Stage::Done));
+            all.push(step(over(r.state), ended, Stage::Done));
         }
     }
     timeline(&all)
-}
-
-fn step(what: impl Into<crate::nhs::Content<'static>>, when: String, stage: Stage) -> Step<'static> {
-    Step {
-        what: what.into(),
-        when: when.into(),
-        stage,
-    }
 }

@@ -7,12 +7,17 @@ use sayso_app::Lane;
 use sayso_app::agree::{self, Kept};
 use sayso_app::practice::offer;
 use sayso_app::telling::moment_in_words;
+use sayso_core::decide::agree::WRITTEN_IN_SUPPORT;
+use sayso_core::parcel::Parcel;
+use sayso_core::reads::Reads;
+use sayso_words::Said;
 
 use super::basket;
 use super::cards::address;
 use super::offer::practice_of;
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::document;
 use crate::nhs::{Button, Content, Panel, Row, SummaryList, button, panel, summary_list};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
@@ -54,6 +59,18 @@ fn page(ctx: &Ctx, basket: &Basket, kept: &Kept, address: &str) -> Markup {
             .map(|l| Row::fact(l.label.as_str(), l.value.as_str())),
     );
     let content = html! { p { (said) } p { "Nothing more for you to do." } };
+    if let Some(receipt) = theirs(basket, kept, &parcel) {
+        return html! {
+            div class="app-screen-only" {
+                (panel(&Panel { heading: "Kept, not sent yet".into(), content: Content::Html(content), ..Panel::default() }))
+            }
+            div class="app-letter" {
+                (receipt)
+                p { strong { (address) } }
+            }
+            (below(ctx, kept))
+        };
+    }
     html! {
         (panel(&Panel { heading: "Kept, not sent yet".into(), content: Content::Html(content), ..Panel::default() }))
         h2 { "For " (basket.details.name) }
@@ -62,6 +79,35 @@ fn page(ctx: &Ctx, basket: &Basket, kept: &Kept, address: &str) -> Markup {
         p { "Go to " strong { (address) } " and choose “Sign in”. There you can read everything, undo this or stop." }
         (summary_list(&SummaryList { rows, ..SummaryList::default() }))
         p { "Nobody may require you to show this." }
+        (below(ctx, kept))
+    }
+}
+
+/// The receipt in the language and shape in which the patient reads, where that is not this page's own.
+fn theirs(basket: &Basket, kept: &Kept, parcel: &Parcel) -> Option<Markup> {
+    let reads = basket.details.reading.map(|n| n.reads)?;
+    let given = basket.given.as_ref().filter(|_| reads != Reads::default())?;
+    let doc = sayso_words::said_yes(&Said {
+        name: &basket.details.name,
+        recipient: &kept.provider,
+        parcel: Some(parcel),
+        shares: WRITTEN_IN_SUPPORT
+            .iter()
+            .map(|c| sayso_words::category(*c))
+            .collect(),
+        how: &given.how,
+        happened_at: given.happened_at,
+        recorded_at: given.recorded_at,
+        until: given.until,
+        goes_at: Some(kept.held_until),
+        gone: false,
+        keep: Some((&kept.card, &kept.reference)),
+    });
+    Some(document(&doc, reads, 2))
+}
+
+fn below(ctx: &Ctx, kept: &Kept) -> Markup {
+    html! {
         div class="app-screen-only" {
             (print_button("Print the receipt"))
             form method="post" action={ "/practice/person/" (kept.person) "/undo" } novalidate {

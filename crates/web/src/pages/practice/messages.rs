@@ -9,8 +9,9 @@ use sayso_core::decision::MessageKind;
 use sayso_core::id::MessageId;
 use sayso_core::person::Way;
 
-use super::{about, id};
+use super::{about, flag, id};
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::document;
 use crate::nhs::{Cell, Look, Table, table};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
@@ -84,11 +85,12 @@ async fn all(mut ctx: Ctx) -> Answer {
 
 /// The message as a letter: on the screen to read out, on paper to post. The same words on both.
 fn letter(opened: &reception::Opened) -> Markup {
+    let doc = sayso_words::message(opened.message.kind, &opened.message.text, opened.shared);
+    let reads = opened.reading.map(|n| n.reads).unwrap_or_default();
     html! {
         div class="app-letter" {
             p { (opened.who.name) }
-            @for line in &opened.letter { p { (line) } }
-            p { "To sign in you need your card and your private word. Your practice can help by phone or at the desk." }
+            (document(&doc, reads, 2))
         }
     }
 }
@@ -104,6 +106,7 @@ async fn one(Path(message): Path<String>, mut ctx: Ctx) -> Answer {
         div class="app-screen-only" { (about(&opened.who)) }
         h1 class="app-screen-only" { "Is it really them?" }
         p class="app-screen-only" { "Ask for their birth date first. Read this to nobody else." }
+        div class="app-screen-only" { (flag(opened.reading, ctx.site.house.source().now())) }
         @if opened.message.kind == MessageKind::Code {
             p class="app-code" { (opened.message.text) }
         } @else {

@@ -21,13 +21,15 @@ mod words;
 
 use maud::{Markup, html};
 use sayso_app::practice::{self, Front, Listed};
+use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::id::{Id, SourceExt as _};
+use sayso_core::reads::ReadingNeed;
 
 use crate::baskets::Basket;
 use crate::ctx::Ctx;
 use crate::error::Failure;
-use crate::nhs::{Content, identity_bar};
+use crate::nhs::{Content, identity_bar, inset_text};
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
@@ -102,6 +104,20 @@ fn about(who: &Listed) -> Markup {
     let facts = facts(who);
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     identity_bar(&who.name, &facts)
+}
+
+/// How somebody reads, where staff cannot miss it; and that they are to be asked again, once it is time.
+fn flag(reading: Option<ReadingNeed>, now: jiff::Timestamp) -> Markup {
+    let Some(need) = reading else { return html! {} };
+    let again = moment_in_words(need.review_at());
+    html! {
+        (inset_text(&html! {
+            p { strong { "Reads: " (need.reads.in_words()) "." } " Letters and receipts print that way by themselves." }
+            @if need.review_at() <= now {
+                p { "Please ask whether this is still right. They told us on " (moment_in_words(need.asked_at)) "." }
+            } @else { p { "They told us on " (moment_in_words(need.asked_at)) ". They are asked again from " (again) "." } }
+        }.into()))
+    }
 }
 
 /// The words beside one field, if something is wrong with it.

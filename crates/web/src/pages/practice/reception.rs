@@ -8,11 +8,13 @@ use sayso_app::{Lane, agree, card, change_mind};
 use sayso_core::event::EventKind;
 use sayso_core::id::PersonId;
 use sayso_core::person::Remembered;
+use sayso_core::reads::ReadingNeed;
 use sayso_core::seat::Actor;
 
-use super::{about, id, keep, messages, mind};
+use super::{about, flag, id, keep, messages, mind};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::document;
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Row, SummaryList, button, inset_text, problems, summary_list};
 use crate::routes::{Routes, Who};
@@ -87,6 +89,7 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
     html! {
         (problems(errors))
         (about(&patient.who))
+        (flag(patient.reading, ctx.site.house.source().now()))
         h1 { "What do they want to tell us?" }
         @if let Some(until) = patient.held_until { (held(ctx, person, until)) }
         (mind::form(ctx, person, &patient.services, form, errors))
@@ -178,6 +181,27 @@ async fn forget(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> A
     Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
 }
 
+/// The receipt in the patient's own language and shape; around it, for staff, what to do.
+fn theirs(receipt: &reception::Receipt, need: ReadingNeed, now: jiff::Timestamp) -> Markup {
+    let said = &receipt.said;
+    let doc = sayso_words::stopped(
+        said.kind,
+        &receipt.name,
+        said.happened_at,
+        said.recorded_at,
+        &receipt.had_gone_to,
+    );
+    html! {
+        h1 class="app-screen-only" { "It is done" }
+        div class="app-screen-only" { (flag(Some(need), now)) }
+        div class="app-letter" { (document(&doc, need.reads, 2)) }
+        div class="app-screen-only" {
+            (print_button("Print the receipt"))
+            p { a href="/practice" { "Back to the first page" } }
+        }
+    }
+}
+
 /// What was typed, told as the patient reads it.
 async fn receipt(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
     let person: PersonId = id(&mut ctx, &person).await?;
@@ -187,6 +211,14 @@ async fn receipt(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
         })
         .await?;
     let said = &receipt.said;
+    let typed_as_said = matches!(
+        said.kind,
+        EventKind::Left | EventKind::PurposeStopped | EventKind::Undone
+    );
+    if let Some(need) = receipt.reading.filter(|_| typed_as_said) {
+        let body = theirs(&receipt, need, ctx.site.house.source().now());
+        return Ok(ctx.page("Receipt", None, &body));
+    }
     let rows = vec![
         Row::fact("From when it counts", moment_in_words(said.happened_at)),
         Row::fact("When it was typed", moment_in_words(said.recorded_at)),

@@ -11,20 +11,24 @@ use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::id::OrgId;
 use sayso_core::parcel::Parcel;
 use sayso_core::person::Details;
-use sayso_core::sayso::Format;
+use sayso_core::reads::{ReadingNeed, Reads};
+use sayso_core::sayso::{How, KeyedBy};
 use sayso_core::screen;
+use sayso_core::seat::Actor;
 
 use super::super::which::must_choose;
 use super::offer::{practice_of, who_stands_behind, whose};
 use super::{basket, heard, keep_again, list, wrong};
-use crate::baskets::Basket;
+use crate::baskets::{Basket, Given};
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::document;
 use crate::error::Failure;
 use crate::form::{Form, Posted};
 use crate::nhs::{
     Button, Choice, Choices, Input, Item, Legend, Size, Textarea, button, checkboxes, input, inset_text,
     problems, radios, textarea,
 };
+use crate::reading::{self, chooser};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -35,6 +39,13 @@ pub(super) fn register(r: &mut Routes) {
         "key_agreement",
         "agreed",
         confirm,
+    );
+    r.post(
+        "/offer/{basket}/words",
+        Who::Practice,
+        "key_agreement",
+        "-",
+        show_words,
     );
     r.get(
         "/offer/{basket}/details",
@@ -112,12 +123,19 @@ fn page(
 ) -> Markup {
     let now = ctx.site.house.source().now();
     let number_found = !screen::ni_numbers(form.get("words")).is_empty();
+    let reads = shown_in(basket);
     html! {
         (problems(errors))
         h1 { "Turn the screen to " (basket.details.name) }
         p class="nhsuk-body-l" { "This is exactly what would be sent. Nothing has been sent yet." }
+        (chooser(reads, &format!("/offer/{token}/words"), &ctx.csrf(), None))
+        @if reads != Reads::default() {
+            (document(&sayso_words::explanation(&question.terms.promise, &question.interests), reads, 2))
+            hr class="nhsuk-section-break nhsuk-section-break--m nhsuk-section-break--visible";
+        }
         form method="post" action={ "/offer/" (token) "/share" } novalidate {
             (ctx.csrf())
+            input type="hidden" name="reads" value=(reads);
             @if question.providers.len() > 1 { (providers(question, form, errors)) }
             (lines(basket, form, errors))
             p { a href={ "/offer/" (token) "/details" } { "Something is missing or wrong" } }
@@ -139,6 +157,21 @@ fn page(
         (list(&sayso_core::words::IF_I_SAY_NO))
         p { a href={ "/offer/" (token) } { "Go back and answer differently" } }
     }
+}
+
+/// The language and the shape in which the words stand before the patient: as chosen here, else as they told us.
+fn shown_in(basket: &Basket) -> Reads {
+    let told = basket.details.reading.map(|n| n.reads);
+    basket.reads.or(told).unwrap_or_default()
+}
+
+async fn show_words(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let (mut basket, _) = open(&mut ctx, &token).await?;
+    if let Some(reads) = reading::read(&form) {
+        basket.reads = Some(reads);
+        keep_again(&ctx, &token, basket);
+    }
+    Ok(ctx.see(&format!("/offer/{token}/share")))
 }
 
 fn providers(question: &Question, form: &Form, errors: &[(&str, &str)]) -> Markup {
@@ -253,22 +286,56 @@ fn read(
             ));
         }
     }
+    let reads = Reads::parse(form.get("reads")).filter(|r| *r == shown_in(basket));
+    if reads.is_none() {
+        problems.push((
+            "lines",
+            "The words are shown another way now. Let them read it again, then confirm",
+        ));
+    }
+    let mut details = basket.details.clone();
+    if let Some(reads) = basket
+        .reads
+        .filter(|r| details.reading.is_none_or(|n| n.reads != *r))
+    {
+        details.reading = Some(ReadingNeed { reads, asked_at: now });
+    }
     let heard = heard::read(form, now).map_err(|more| problems.extend(more)).ok();
-    match (provider, heard) {
-        (Some(provider), Some(heard)) if problems.is_empty() => Ok(Yes {
+    match (provider, heard, reads) {
+        (Some(provider), Some(heard), Some(reads)) if problems.is_empty() => Ok(Yes {
             scheme: question.scheme,
             provider,
-            details: basket.details.clone(),
+            details,
             lines,
             own_words,
             channel: heard.channel,
-            format: Format::Standard,
-            language: "en".into(),
+            format: reads.format,
+            language: reads.language.to_string(),
             said_at: heard.said_at,
             salt: basket.salt,
         }),
         _ => Err(problems),
     }
+}
+
+/// How this yes is given, for its receipt: the same as what is kept.
+fn given(ctx: &Ctx, yes: &Yes, until: jiff::Timestamp, now: jiff::Timestamp) -> Option<Given> {
+    let Actor::Member(member) = ctx.visit.actor else {
+        return None;
+    };
+    Some(Given {
+        how: How {
+            channel: yes.channel,
+            language: yes.language.clone(),
+            format: yes.format,
+            wording: Some(sayso_words::version().into()),
+            explained_by: Some(member.id),
+            keyed_by: KeyedBy::Member(member.id),
+        },
+        happened_at: yes.said_at.unwrap_or(now),
+        recorded_at: now,
+        until,
+    })
 }
 
 async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
@@ -290,6 +357,8 @@ async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) ->
     };
     let (practice, person) = (practice_of(&ctx, &basket)?, basket.person);
     basket.lines = yes.lines;
+    basket.details.reading = yes.details.reading;
+    basket.given = given(&ctx, &yes, lasts_until(&question.terms, now), now);
     basket.own_words.clone_from(&yes.own_words);
     let kept = ctx
         .act(Lane::Normal, move |desk, visit| {

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sayso_app::languages::LANGUAGES;
 use sayso_core::person::Details;
+use sayso_words::Say;
+use sayso_words::sayings::card as say;
 
 use super::Typed;
 
@@ -20,7 +22,7 @@ pub(super) struct Read {
 pub(super) struct Wrong {
     pub(super) id: &'static str,
     pub(super) link: &'static str,
-    pub(super) words: &'static str,
+    pub(super) words: Say,
 }
 
 /// Longest answers, in characters: a line, and a page. A basket lives in memory.
@@ -31,16 +33,16 @@ pub(super) fn read(typed: &Typed, now: Timestamp) -> Result<Read, Vec<Wrong>> {
     let mut wrong = vec![];
     let mut say = |id, link, words| wrong.push(Wrong { id, link, words });
     if typed.name.is_empty() {
-        say("name", "name", "Enter the name you want to be called");
+        say("name", "name", say::enter_name());
     }
     if typed.phone.is_empty() && typed.email.is_empty() {
-        say("phone", "phone", "Enter a phone number or an email address");
+        say("phone", "phone", say::enter_reach());
     }
     if !typed.phone.is_empty() && typed.phone.chars().filter(char::is_ascii_digit).count() < 5 {
-        say("phone", "phone", "Enter a phone number, like 020 7946 0000");
+        say("phone", "phone", say::enter_phone());
     }
     if !typed.email.is_empty() && !is_email(&typed.email) {
-        say("email", "email", "Enter an email address, like name@example.com");
+        say("email", "email", say::enter_email());
     }
     let birth_date = match birth_date(typed, now) {
         Ok(date) => date,
@@ -55,7 +57,7 @@ pub(super) fn read(typed: &Typed, now: Timestamp) -> Result<Read, Vec<Wrong>> {
         ("email", &typed.email),
     ] {
         if text.chars().count() > LINE {
-            say(id, id, "Use 200 characters or fewer");
+            say(id, id, say::too_long_line());
         }
     }
     for (id, text) in [
@@ -63,7 +65,7 @@ pub(super) fn read(typed: &Typed, now: Timestamp) -> Result<Read, Vec<Wrong>> {
         ("access_needs", &typed.access_needs),
     ] {
         if text.chars().count() > PAGE {
-            say(id, id, "Use 4,000 characters or fewer");
+            say(id, id, say::too_long_page());
         }
     }
     if !wrong.is_empty() {
@@ -81,6 +83,7 @@ pub(super) fn read(typed: &Typed, now: Timestamp) -> Result<Read, Vec<Wrong>> {
             language: some(&typed.language).filter(|_| known),
             interpreter: typed.interpreter,
             access_needs: some(&typed.access_needs),
+            reading: None,
         },
         own_words: plain(&typed.own_words),
     })
@@ -101,12 +104,12 @@ fn is_email(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-fn birth_date(typed: &Typed, now: Timestamp) -> Result<Option<Date>, &'static str> {
+fn birth_date(typed: &Typed, now: Timestamp) -> Result<Option<Date>, Say> {
     let parts = [&typed.year, &typed.month, &typed.day];
     if parts.iter().all(|p| p.is_empty()) {
         return Ok(None);
     }
-    let not_a_date = "Enter a real date of birth, like 15 3 1984, or leave it out";
+    let not_a_date = say::enter_date;
     let number = |text: &str| text.parse::<i16>().ok();
     let small = |text: &str| text.parse::<i8>().ok();
     let date = number(&typed.year)
@@ -114,17 +117,17 @@ fn birth_date(typed: &Typed, now: Timestamp) -> Result<Option<Date>, &'static st
         .zip(small(&typed.day))
         .and_then(|((y, m), d)| Date::new(y, m, d).ok())
         .filter(|d| d.year() >= 1900);
-    let date = date.ok_or(not_a_date)?;
+    let date = date.ok_or_else(not_a_date)?;
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     if date > today {
-        return Err(not_a_date);
+        return Err(not_a_date());
     }
     // Adults only (model, "Supporter").
     let sixteen = date
         .checked_add(jiff::Span::new().years(16))
-        .map_err(|_| not_a_date)?;
+        .map_err(|_| not_a_date())?;
     if sixteen > today {
-        return Err("This service is for people aged 16 and over. Your practice can tell you who else helps");
+        return Err(say::too_young());
     }
     Ok(Some(date))
 }

@@ -1,0 +1,24 @@
+# Dewis iaith a ffurf y geiriau. Heb ei wirio gan gyfieithydd cymwys.
+title = Sut hoffech chi ddarllen?
+choose = Iaith a maint y geiriau
+language = Iaith
+format = Ffurf
+show = Dangos fel hyn
+large_print = Print bras
+standard = Print safonol
+easy_read = Hawdd ei Ddeall, gyda lluniau
+plain_text = Testun plaen, ar gyfer e-bost neu Braille
+audio = Sgript i’w darllen yn uchel
+about = Daw eich llythyrau a’ch derbynebau fel hyn ohonynt eu hunain. Felly hefyd y tudalennau sydd â’r ffurfiau hyn.
+who_sees = Mae eich meddygfa yn ei weld. Mae pwy bynnag sy’n eich cefnogi yn ei weld os rhannwch yr hyn sy’n eich helpu i gyfathrebu.
+saved_on = Dywedoch wrthym { $at }. Byddwn yn gofyn i chi eto o { $again }.
+ask_again = Dywedoch wrthym { $at }. A yw’n dal yn gywir?
+still_right = Cadwch ef eto, ac mae’n aros fel y mae.
+not_said = Nid ydych wedi dweud wrthym eto.
+save = Cadw sut rwy’n darllen
+letter_title = Eich llythyr
+other_shapes = Yr un llythyr mewn ffurf arall
+as_text = Cadw fel testun plaen
+as_pdf = Cadw fel PDF
+as_script = Cadw fel sgript i’w darllen yn uchel
+no_letter = Nid ydych wedi dweud ie i ddim eto, felly nid oes llythyr.

@@ -1,0 +1,24 @@
+# Choosing the language and the shape of the words.
+title = How would you like to read?
+choose = Language and size of the words
+language = Language
+format = Shape
+show = Show it this way
+large_print = Large print
+standard = Standard print
+easy_read = Easy Read, with pictures
+plain_text = Plain text, for email or Braille
+audio = A script to be read aloud
+about = Your letters and receipts come this way by themselves. So do the pages that have these shapes.
+who_sees = Your practice sees it. Whoever supports you sees it if you share what helps you to communicate.
+saved_on = You told us on { $at }. We ask you again from { $again }.
+ask_again = You told us on { $at }. Is it still right?
+still_right = Save it again, and it stays as it is.
+not_said = You have not told us yet.
+save = Save how I read
+letter_title = Your letter
+other_shapes = The same letter in another shape
+as_text = Save as plain text
+as_pdf = Save as PDF
+as_script = Save as a script to be read aloud
+no_letter = You have said yes to nothing yet, so there is no letter.

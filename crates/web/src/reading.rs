@@ -1,0 +1,171 @@
+//! In which language and shape somebody reads here: the mark in their browser, saying a text in it, and the form that
+//! chooses. Owns: no words. The mark says nothing but the choice, and goes when the browser or "Exit this page" ends it.
+
+use axum::http::{HeaderMap, HeaderValue};
+use maud::{Markup, html};
+use sayso_core::reads::{Language, Reads};
+use sayso_core::sayso::Format;
+use sayso_words::sayings::reading;
+use sayso_words::{Part, Piece, Say};
+
+use crate::nhs::{Button, Choose, Content, Details, Select, button, details, select};
+
+/// The mark's name in the browser.
+const MARK: &str = "reads";
+
+/// What the browser says was chosen here.
+#[must_use]
+pub(crate) fn chosen(headers: &HeaderMap) -> Option<Reads> {
+    let all = headers.get_all(axum::http::header::COOKIE).iter();
+    let pairs = all.filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
+    let mut found = pairs.filter_map(|pair| pair.trim().split_once('='));
+    found
+        .find(|(name, _)| *name == MARK)
+        .and_then(|(_, v)| Reads::parse(v))
+}
+
+/// Puts the choice into the browser; `None` takes it out.
+pub(crate) fn mark(reads: Option<Reads>, secure: bool) -> HeaderValue {
+    let secure = if secure { "; Secure" } else { "" };
+    let text = match reads {
+        Some(reads) => format!("{MARK}={reads}; Path=/; HttpOnly; SameSite=Lax{secure}"),
+        None => format!("{MARK}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
+    };
+    HeaderValue::from_str(&text).expect("our own words")
+}
+
+/// Says texts in one language and shape.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words(
+    /// Which.
+    pub Reads,
+);
+
+impl Words {
+    /// The text, with English words in the midst of another language marked as such.
+    #[must_use]
+    pub fn t(self, say: &Say) -> Content<'static> {
+        drawn(&say.pieces(self.0.language, Part::Standard))
+    }
+    /// The text for where no markup can stand.
+    #[must_use]
+    pub fn s(self, say: &Say) -> String {
+        say.words(self.0.language)
+    }
+}
+
+/// Words as markup.
+pub(crate) fn drawn(pieces: &[Piece]) -> Content<'static> {
+    if let [only] = pieces
+        && !only.english
+    {
+        return only.words.clone().into();
+    }
+    let markup = html! {
+        @for piece in pieces {
+            @if piece.english { span lang="en" { (piece.words) } } @else { (piece.words) }
+        }
+    };
+    markup.into()
+}
+
+/// The words for a shape, as somebody chooses it.
+pub(crate) fn shape(format: Format) -> Say {
+    match format {
+        Format::Standard => reading::standard(),
+        Format::LargePrint => reading::large_print(),
+        Format::EasyRead => reading::easy_read(),
+        Format::PlainText => reading::plain_text(),
+        Format::Audio => reading::audio(),
+    }
+}
+
+/// Two lists: language and shape.
+pub(crate) fn fields(w: Words, now: Reads) -> Markup {
+    let languages = Language::ALL.iter().map(|l| Choose::Item {
+        value: l.as_str(),
+        text: l.own_name(),
+        disabled: false,
+    });
+    let words: Vec<(&str, String)> = Format::ALL
+        .iter()
+        .map(|f| (f.as_str(), w.s(&shape(*f))))
+        .collect();
+    let shapes = words.iter().map(|(value, text)| Choose::Item {
+        value,
+        text,
+        disabled: false,
+    });
+    html! {
+        (select(&Select {
+            name: "read_language",
+            label: w.s(&reading::language()).into(),
+            items: languages.collect(),
+            value: Some(now.language.as_str()),
+            ..Select::default()
+        }))
+        (select(&Select {
+            name: "read_format",
+            label: w.s(&reading::format()).into(),
+            items: shapes.collect(),
+            value: Some(now.format.as_str()),
+            ..Select::default()
+        }))
+    }
+}
+
+/// What was chosen in [`fields`].
+pub(crate) fn read(form: &crate::form::Form) -> Option<Reads> {
+    Some(Reads {
+        language: Language::parse(form.get("read_language"))?,
+        format: Format::parse(form.get("read_format"))?,
+    })
+}
+
+/// The form that shows a page another way: closed until somebody wants it, named in every language.
+pub(crate) fn chooser(now: Reads, action: &str, csrf: &Markup, to: Option<&str>) -> Markup {
+    let w = Words(now);
+    let other = Language::ALL.iter().copied().filter(|l| *l != now.language);
+    let summary = html! {
+        (w.t(&reading::choose()))
+        @for l in other { " · " span lang=(l) { (reading::choose().words(l)) } }
+    };
+    let inside = Details {
+        summary: summary.into(),
+        content: html! {
+            form method="post" action=(action) novalidate {
+                (csrf)
+                @if let Some(to) = to { input type="hidden" name="to" value=(to); }
+                (fields(w, now))
+                (button(&Button::secondary(w.t(&reading::show()))))
+            }
+        }
+        .into(),
+        ..Details::default()
+    };
+    html! { div class="app-screen-only" { (details(&inside)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_is_read_back_and_nothing_else_is_taken_for_it() {
+        let mut headers = HeaderMap::new();
+        let cookie = "visitor=x; reads=cy.easy_read";
+        headers.insert(axum::http::header::COOKIE, HeaderValue::from_static(cookie));
+        assert_eq!(chosen(&headers), Reads::parse("cy.easy_read"));
+        headers.insert(axum::http::header::COOKIE, HeaderValue::from_static("reads=<b>"));
+        assert_eq!(chosen(&headers), None);
+        assert!(mark(None, true).to_str().unwrap().contains("Max-Age=0"));
+    }
+
+    #[test]
+    fn a_form_in_one_language_is_found_by_those_who_read_the_other() {
+        let text = chooser(Reads::default(), "/words", &html! {}, Some("/card")).0;
+        assert!(
+            text.contains("<span lang=\"cy\">Iaith a maint y geiriau</span>") && text.contains("Cymraeg")
+        );
+    }
+}
