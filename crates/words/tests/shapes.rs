@@ -25,6 +25,7 @@ fn promise(kind: OrgKind, signed: bool) -> Promise {
         kept: "for two years".into(),
     };
     Promise {
+        witnesses: 0,
         scheme_name: "Working Better".into(),
         what: "A coach helps you with work.".into(),
         paid_by: "The council pays.".into(),

@@ -16,7 +16,7 @@ pub(super) fn heading(held: &Held) -> Say {
     match held.services().as_slice() {
         [] => say::nothing_shared(),
         [sent] => of_one(sent),
-        several => say::services(i64::try_from(several.len()).unwrap_or(i64::MAX)),
+        several => say::services(u32::try_from(several.len()).unwrap_or(u32::MAX)),
     }
 }
 

@@ -77,9 +77,9 @@ async fn take(Path(org): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer
         })
         .await?;
     let files = [
-        ("returned.html", page(&taken).into_string()),
-        ("returned.json", format!("{:#}", in_json(&taken))),
-        ("fhir.json", format!("{:#}", bundle(&taken))),
+        ("returned.html", page(&taken).into_string().into_bytes()),
+        ("returned.json", format!("{:#}", in_json(&taken)).into_bytes()),
+        ("fhir.json", format!("{:#}", bundle(&taken)).into_bytes()),
     ];
     let bytes = archive(&files).map_err(|_| ctx.failure(Error::Fault("an archive was not made".into())))?;
     let mut response = bytes.into_response();
