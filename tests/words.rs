@@ -126,7 +126,7 @@ fn the_texts_of_every_language_and_shape_say_no_word_that_the_glossary_forbids()
 
 #[test]
 fn every_allowed_word_is_still_needed() {
-    let in_texts = |a: &Allowed| a.file.ends_with(".ftl") && says(&read(&a.file), &a.word);
+    let in_texts = |a: &Allowed| a.file.starts_with("assets/words/") && says(&read(&a.file), &a.word);
     let stale = allowed().into_iter().filter(|a| !in_texts(a)).filter(|a| {
         !spoken_files().contains(&a.file)
             || !pieces(&read(&a.file))
