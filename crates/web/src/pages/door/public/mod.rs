@@ -84,6 +84,13 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/numbers", Who::Anybody, "read_public", "-", numbers::page);
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
+    of_the_log(r);
+    r.get("/policy", Who::Anybody, "-", "-", policy::page);
+    r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
+}
+
+/// The public log, and what checks against it.
+fn of_the_log(r: &mut Routes) {
     r.get("/public-log", Who::Anybody, "-", "-", log::page);
     r.get(
         "/log/record/{number}/{commitment}",
@@ -133,8 +140,6 @@ pub(super) fn register(r: &mut Routes) {
         "-",
         log_files::add_cosignature,
     );
-    r.get("/policy", Who::Anybody, "-", "-", policy::page);
-    r.get("/policy/{file}", Who::Anybody, "-", "-", policy::file);
 }
 
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
