@@ -379,7 +379,7 @@ fn the_database_takes_nothing_that_names_an_organisation_of_the_benefits_system(
         ),
         format!(
             "INSERT INTO referral SELECT 'x', person_id, said_id, scheme_id, practice_id, '{dwp}', parcel, state, \
-             before_pause, held_until, acknowledged, coach_id, reference, reason, made_at, ended_at FROM referral LIMIT 1"
+             before_pause, held_until, acknowledged, coach_id, reference, reason, made_at, ended_at, from_home FROM referral LIMIT 1"
         ),
         format!(
             "UPDATE organisation SET kind = 'benefits' WHERE id = '{}'",

@@ -100,7 +100,7 @@ fn a_set_up_file_is_taken_whole_or_not_at_all_and_once() {
     assert!(!data.exists(), "nothing was begun");
 
     fs::write(&file, &example).expect("written");
-    assert!(ends_with(0, &setup()).contains("6 organisations, 1 schemes"));
+    assert!(ends_with(0, &setup()).contains("7 organisations, 1 schemes"));
     assert!(ends_with(0, &setup()).contains("Nothing was changed."));
     fs::write(&file, example.replacen("hold_hours = 24", "hold_hours = 1", 1)).expect("written");
     assert!(ends_with(2, &setup()).contains("a published version never changes"));
