@@ -123,7 +123,7 @@ fn every_text_is_used() {
     }
     let unused = sayings::all().iter().filter(|(area, name, _)| {
         let names = [(*area).to_owned(), "say".to_owned(), format!("say_{area}")];
-        let ends = ['(', ')', ';'];
+        let ends = ['(', ')', ';', ','];
         let said = |a: &String| {
             ends.iter()
                 .any(|end| source.contains(&format!("{a}::{name}{end}")))
