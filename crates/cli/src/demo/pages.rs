@@ -7,7 +7,7 @@ use sayso_web::nhs::{Button, Card, Details, button, card, details};
 use super::world::{Chair, Guide, Leaving};
 
 /// The cast, in the order of the page: key, what they are there for.
-const CAST: [(&str, &str, &str); 10] = [
+const CAST: [(&str, &str, &str); 12] = [
     (
         "person-alex",
         "Alex Morgan",
@@ -29,6 +29,16 @@ const CAST: [(&str, &str, &str); 10] = [
         "A coach. Reads what Alex shares, and nothing else.",
     ),
     ("lead-lena", "Lena Fox", "Leads Sam’s team. Answers what came in."),
+    (
+        "person-both",
+        "Somebody with two services",
+        "Has support with work and a therapist. Neither can learn of the other.",
+    ),
+    (
+        "therapist-noor",
+        "Noor Haddad",
+        "A therapist in the second service. Sees what was said to it alone.",
+    ),
     (
         "guardian-grace",
         "Grace Adeyemi",

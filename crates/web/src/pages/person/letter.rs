@@ -105,9 +105,9 @@ async fn page(mut ctx: Ctx) -> Answer {
                 (print_button(&w.s(&common::print_it())))
                 h2 { (w.t(&reading::other_shapes())) }
                 ul {
-                    li { a href="/home/letter/pdf" { (w.t(&reading::as_pdf())) } }
-                    li { a href="/home/letter/text" { (w.t(&reading::as_text())) } }
-                    li { a href="/home/letter/script" { (w.t(&reading::as_script())) } }
+                    li { a href="/home/letter/pdf" download { (w.t(&reading::as_pdf())) } }
+                    li { a href="/home/letter/text" download { (w.t(&reading::as_text())) } }
+                    li { a href="/home/letter/script" download { (w.t(&reading::as_script())) } }
                 }
                 p { a href="/home/reading" { (w.t(&reading::title())) } }
             }

@@ -17,12 +17,18 @@ const COLUMNS: [(&str, &str); 6] = [
     ("cards_used", "Cards used"),
 ];
 
+/// `October 2026` for `2026-10`.
+fn in_words(month: &str) -> String {
+    let first = format!("{month}-01").parse::<jiff::civil::Date>();
+    first.map_or_else(|_| month.to_owned(), |day| day.strftime("%B %Y").to_string())
+}
+
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let months = ctx.open(|desk, _| places::numbers(desk)).await?;
     let mut head = vec![Cell::from("Month")];
     head.extend(COLUMNS.iter().map(|(_, words)| Cell::number(*words)));
     let rows = months.iter().map(|(month, counts)| {
-        let mut row = vec![Cell::from(month.as_str())];
+        let mut row = vec![Cell::from(in_words(month))];
         row.extend(COLUMNS.iter().map(|(what, _)| {
             let n = counts.get(*what).map_or("–", String::as_str);
             Cell::number(n.to_owned())
