@@ -45,8 +45,9 @@ pub struct Form {
 /// [`Error::Denied`] for anybody but the assigned coach; [`Error::NotFound`] where nothing may be written now.
 pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Form, Error> {
     use sayso_core::category::Category as C;
+    // Who left or rests has a page that says so, and no form: the next click leads there.
     let Opened::File(file) = file::open(desk, actor, person)? else {
-        return Err(Error::NotFound);
+        return Err(Error::HasLeft(person));
     };
     let now = desk.now();
     let over = file.entries.iter().map(|w| &w.entry).filter(|e| {

@@ -31,7 +31,7 @@ export async function leaveWhileTheCoachReads(world) {
   await person.says('You have left');
 
   // Sam's page is as it was; the next click is not.
-  await sam.press('Write a note');
+  await sam.press('Write up a meeting');
   await sam.says(`${name} stopped sharing at`);
   await sam.silentAbout('020 7946 0199');
   must((await sam.page.locator('main textarea').count()) === 0, 'there is nowhere to write');
