@@ -62,8 +62,8 @@ fn explained(why: &WhyAllowed, asked: &RulesAsked) -> Markup {
             p { "They were told these facts:" }
             ul { @for fact in &asked.facts { li { (fact) } } }
         }
-        @if let Some(said) = why.said {
-            p { "It rests on " a href={ "/home/said/" (said) } { "what you said yes to" } "." }
+        @if why.said.is_some() {
+            p { "It rests on " a href="/home/held" { "what you said yes to" } "." }
         }
         h2 { "What the rules answer" }
         @if !asked.same_rules {
