@@ -51,8 +51,11 @@ fn propose(
     why: &str,
     change: impl FnOnce(&mut Promise),
 ) -> Result<(), Error> {
-    let newest = places::published(desk)?.terms.pop();
-    let mut promise = newest.ok_or(Error::NotFound)?.terms.promise;
+    // Of this service: the other one has terms of its own.
+    let all = places::published(desk)?.terms.into_iter().map(|t| t.terms);
+    let ours = all.filter(|t| t.scheme == borough.scheme);
+    let newest = ours.max_by_key(|t| t.version).ok_or(Error::NotFound)?;
+    let mut promise = newest.promise;
     change(&mut promise);
     terms::propose_promise(desk, &borough.actor(PRIYA), borough.scheme, promise, why, 28)
 }
