@@ -128,7 +128,7 @@ fn a_new_category_ends_what_was_said_there_and_nowhere_else() {
     let sentence = only(&promise(), &new);
     assert_eq!(
         sentence.text,
-        "Northway gets more, to give you support with work: how you feel."
+        "Northway gets more, to support you: how you feel."
     );
     assert!(sentence.asks_afresh);
     assert_eq!(ends(&promise(), &new), [flow_of(1, Purpose::Refer, None)]);
@@ -170,7 +170,7 @@ fn a_recipient_that_is_gone_gets_nothing_more() {
     new.flows.remove(2);
     assert_eq!(
         only(&promise(), &new).text,
-        "Eastgate no longer gets anything to give you support with work."
+        "Eastgate no longer gets anything to support you."
     );
     assert_eq!(ends(&promise(), &new), [flow_of(2, Purpose::Refer, None)]);
 }
