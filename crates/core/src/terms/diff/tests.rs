@@ -126,10 +126,7 @@ fn a_new_category_ends_what_was_said_there_and_nowhere_else() {
     let mut new = promise();
     new.flows[0].categories = new.flows[0].categories.with(Category::Wellbeing);
     let sentence = only(&promise(), &new);
-    assert_eq!(
-        sentence.text,
-        "Northway gets more, to support you: how you feel."
-    );
+    assert_eq!(sentence.text, "Northway gets more, to support you: how you feel.");
     assert!(sentence.asks_afresh);
     assert_eq!(ends(&promise(), &new), [flow_of(1, Purpose::Refer, None)]);
 }
