@@ -3,12 +3,13 @@
 
 use jiff::SignedDuration;
 use sayso_app::practice::reception;
-use sayso_app::{Error, own};
+use sayso_app::{Error, own, proposal};
 use sayso_core::decision::MessageKind;
 use sayso_core::sayso::Purpose;
+use sayso_core::seat::Actor;
 use sayso_testkit::{Answer, Browser, Served, Town};
 
-use crate::shared::{NO_TIME, enrolled};
+use crate::shared::{NO_TIME, enrolled, told};
 
 fn code(town: &Town) -> Option<String> {
     let gone = town.later(NO_TIME);
@@ -219,6 +220,70 @@ fn before_there_is_a_private_word_what_staff_know_opens_the_first_page_and_the_w
         full.open("/home/history")
             .says("set how to reach you safely, and a private word.")
     );
+}
+
+#[test]
+fn what_staff_know_says_nothing_in_the_persons_name_but_stop() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let (sam, person) = (town.actor(town.cast.sam), kept.person);
+    town.act(move |desk, _| proposal::draft(desk, &sam, person, "Mornings are best."))
+        .expect("Sam drafts words");
+    let held = town.act(move |desk, _| own::open(desk, &Actor::Person(person), "your page", 0, None));
+    let words = held.expect("Alex may read it").proposals[0].id;
+    let site = town.serve();
+    let mut stranger = signs_in(&town, &site, &kept.card, "1990-05-18", "no");
+    let (words, scheme) = (format!("/home/words/{words}"), town.cast.scheme.to_string());
+    let (service, northway) = (format!("/home/services/{scheme}"), town.cast.northway.to_string());
+    let before = told(&town, person);
+    for (path, fields) in [
+        (words.as_str(), vec![("answer", "yes"), ("agree", "yes")]),
+        (
+            "/home/more",
+            vec![
+                ("purpose", "in_work"),
+                ("recipient", &northway),
+                ("answer", "yes"),
+                ("line", "contact"),
+            ],
+        ),
+        (&service, vec![("lines", "phone")]),
+        ("/home/return", vec![]),
+        ("/home/send-now", vec![]),
+        ("/home/resume", vec![]),
+        (
+            "/home/plan/new",
+            vec![("kind", "hope"), ("text", "I want to work at night")],
+        ),
+        (
+            "/home/details",
+            vec![("name", "Alex Morgan"), ("phone", "020 7946 0999")],
+        ),
+        ("/home/jobs/add", vec![("work", "Night shifts")]),
+        ("/home/your-yes", vec![("answer", "mine")]),
+        ("/home/erase", vec![("private", "1990-05-18")]),
+    ] {
+        // The short page has none of these forms: this is what somebody sends who writes it by hand.
+        stranger.open("/home");
+        let csrf = stranger.token().expect("the page has a token");
+        let by_hand: Vec<(&str, &str)> = fields.into_iter().chain([("csrf", csrf.as_str())]).collect();
+        let page = stranger.post(path, &by_hand);
+        assert!(
+            page.path == "/home/open" || page.status >= 400,
+            "{path}: {}",
+            page.text()
+        );
+    }
+    let after = told(&town, person).replace("You opened", "");
+    let said = ["yes to", "agreed", "corrected", "wrote", "job", "erase"];
+    for word in said {
+        let count = |text: &str| text.matches(word).count();
+        assert_eq!(count(&after), count(&before), "{word}");
+    }
+    // The way out is theirs as ever, whoever keys it: the person is told, and takes it back in one step.
+    stranger.open("/home/change");
+    stranger.send("/home/change", &[("what", "leave")]);
+    assert_eq!(stranger.page.path, "/home/changed");
 }
 
 #[test]

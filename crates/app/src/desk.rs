@@ -25,6 +25,8 @@ pub struct Desk<'a> {
     pub(crate) denied_about: Option<PersonId>,
     /// How far the visitor's session opens the person's own pages.
     pub(crate) reach: Reach,
+    /// The person whose session this is.
+    pub(crate) visitor: Option<PersonId>,
 }
 
 /// How far a session opens the person's own pages.
@@ -47,6 +49,7 @@ impl<'a> Desk<'a> {
             now,
             denied_about: None,
             reach: Reach::Full,
+            visitor: None,
         }
     }
 
@@ -61,13 +64,32 @@ impl<'a> Desk<'a> {
         self.now = Moment::now(self.job.source());
     }
 
+    /// Is this more than a session does that began with what staff may know too, or that shows the simple page? Such a
+    /// one reads its short pages, sets a first word, undoes, pauses, stops and speaks up (ADR 0007).
+    fn is_too_much(&self, action: Action, actor: &Actor) -> bool {
+        use Action as A;
+        let short =
+            matches!(actor, Actor::Person(p) if self.visitor == Some(*p)) && self.reach != Reach::Full;
+        short
+            && !matches!(
+                action,
+                A::OpenOwn | A::Enrol | A::Undo | A::Pause | A::Stop | A::RaiseConcern | A::SignOut
+            )
+    }
+
     /// Step two of the line: may `actor` do `A` here? A no is written down, and then looks like "not found".
+    ///
+    /// # Errors
+    /// [`Error::PrivateWord`] where the person's session does not reach so far; [`Error::Denied`].
     pub(crate) fn may<'o, A: Act>(
         &mut self,
         actor: &Actor,
         on: impl Into<On<'o>>,
         categories: Categories,
     ) -> Result<Authorised<A>, Error> {
+        if self.is_too_much(A::ACTION, actor) {
+            return Err(Error::PrivateWord);
+        }
         match self.policy.authorise::<A>(actor, on, categories) {
             Ok(may) => Ok(may),
             Err(denied) => {

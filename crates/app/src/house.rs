@@ -176,6 +176,7 @@ impl House {
             (false, true) => Reach::Simple,
             (false, false) => Reach::Full,
         };
+        desk.visitor = open.person;
         let (actor, label) = match (open.member, open.person) {
             (Some(id), _) => match desk.job.member(id)? {
                 Some(m) if m.active => (Actor::Member(m), desk.seat_name(id)?),

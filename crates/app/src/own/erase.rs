@@ -13,7 +13,6 @@ use sayso_policy::act;
 
 use super::opened;
 use crate::change_mind::{self, Heard};
-use crate::desk::Reach;
 use crate::{Desk, Error};
 
 /// Where an erasure stands.
@@ -55,10 +54,9 @@ pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
     })
 }
 
-/// The person themself, on a page that opened fully.
-fn me(desk: &Desk, actor: &Actor) -> Result<PersonId, Error> {
+/// The person themself.
+const fn me(actor: &Actor) -> Result<PersonId, Error> {
     match *actor {
-        Actor::Person(_) if desk.reach != Reach::Full => Err(Error::PrivateWord),
         Actor::Person(person) => Ok(person),
         Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
@@ -69,7 +67,7 @@ fn me(desk: &Desk, actor: &Actor) -> Result<PersonId, Error> {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person; [`Error::Conflict`] when it is confirmed already.
 pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, Error> {
-    let person = me(desk, actor)?;
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
     if matches!(desk.job.erasure(person)?, Some(Some(_))) {
@@ -90,7 +88,7 @@ pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, E
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn confirm_erasure(desk: &mut Desk, actor: &Actor, code: &str) -> Result<bool, Error> {
-    let person = me(desk, actor)?;
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
     let typed: String = code.chars().filter(char::is_ascii_digit).collect();
@@ -109,7 +107,7 @@ pub fn confirm_erasure(desk: &mut Desk, actor: &Actor, code: &str) -> Result<boo
 /// # Errors
 /// [`Error::NotFound`] where nothing was asked for.
 pub fn keep_everything(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
-    let person = me(desk, actor)?;
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
     desk.job.erasure(person)?.ok_or(Error::NotFound)?;
