@@ -423,6 +423,13 @@ fn a_person_asks_for_a_second_service_by_themself_and_their_practice_learns_noth
             ("words", "To sleep again"),
         ],
     );
+    says(&alex, "This is not sent yet.");
+    says(&alex, "To sleep again");
+    // A form that is not the letter keeps nothing, and shows the letter that it would be.
+    alex.send("/home/services/", &[("step", "yes"), ("words", "Something else")]);
+    assert_eq!(alex.page.status, 422, "{}", alex.page.text());
+    says(&alex, "This is not sent yet.");
+    alex.send("/home/services/", &[("step", "yes")]);
     says(&alex, "You have 2 services");
     assert_eq!(practice(&served), before, "the practice had no hand in it");
     town.later(SignedDuration::from_hours(25));

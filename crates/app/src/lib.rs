@@ -3,7 +3,6 @@
 //! caller did), authorises, asks the person where something is shared, decides and writes, in one transaction.
 //! It knows no page, no form and no status code.
 
-pub mod again;
 pub mod agree;
 pub mod away;
 pub mod awkward;

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_app::agree::{Lines, Yes};
-use sayso_app::{Desk, Error, agree, intake, own, register, support, venue};
+use sayso_app::{Desk, Error, agree, intake, more_services, own, register, support, venue};
 use sayso_core::category::Category;
 use sayso_core::decide::support::Writing;
 use sayso_core::decision::Scheme;
@@ -178,7 +178,11 @@ impl Play<'_> {
                     salt: self.clock.bytes(),
                 };
                 let kept = if by_themself {
-                    agree::from_home(desk, &own, &yes)?
+                    {
+                        let terms = more_services::ask(desk, &own, yes.scheme)?.question.terms.id;
+                        let shown = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt).hash();
+                        agree::from_home(desk, &own, &yes, terms, shown)?
+                    }
                 } else {
                     let practice = self.people[nth].practice;
                     let clinician = self.borough.actor(Borough::first(practice, Role::Clinician));

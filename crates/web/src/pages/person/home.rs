@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use sayso_app::come_back as app_come_back;
+use sayso_app::contract::Ends;
 use sayso_app::own::{self, Held, Home, Sent, Written};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::terms::{self, Ahead};
@@ -14,9 +15,7 @@ use sayso_core::sayso::Purpose;
 use sayso_words::Say;
 use sayso_words::sayings::{common, home as say};
 
-use super::{
-    again, column, come_back, first, listed, me, service_field, service_of, standing, with_way_out_in,
-};
+use super::{column, come_back, first, listed, me, service_field, service_of, standing, with_way_out_in};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
@@ -54,7 +53,7 @@ async fn home(mut ctx: Ctx) -> Answer {
     let w = ctx.words();
     let body = html! {
         @if let Some(left) = &left_for_you { div lang="en" { (come_back::banner(&ctx, left)) } }
-        @if let Some(ends) = &ends { div lang="en" { (again::banner(ends)) } }
+        @if let Some(ends) = &ends { div lang="en" { (contract_ends(ends)) } }
         @if !held.enrolled { (not_enrolled(w)) }
         @for a in &ahead { div lang="en" { (ends_ahead(a)) } }
         @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
@@ -122,6 +121,29 @@ fn switched_off(w: Words, name: &str, since: jiff::Timestamp, reason: sayso_core
             p { span lang="en" { (reason.in_words()) } " " (w.t(&say::switched_off_stays())) }
             p { (w.t(&say::switched_off_ways())) }
             p { a class="nhsuk-notification-banner__link" href="/switched-off" { (w.t(&say::switched_off_who())) } }
+        }
+        .into(),
+        ..NotificationBanner::default()
+    })
+}
+
+/// On the first page: a contract that ends or has ended.
+fn contract_ends(ends: &Ends) -> Markup {
+    notification_banner(&NotificationBanner {
+        title: "About your support".into(),
+        content: html! {
+            @if ends.over {
+                p class="nhsuk-notification-banner__heading" { "The contract of " (ends.name) " has ended." }
+                p { "Nobody there can open your page. What they wrote with you is still here, and in your copy." }
+                p { "It has gone to nobody else. If you would like support again, you choose from whom." }
+                p { "If you do nothing, nothing is shared." }
+                p { a class="nhsuk-notification-banner__link" href="/home/services" { "Say yes afresh, or look who there is" } }
+            } @else {
+                p class="nhsuk-notification-banner__heading" {
+                    "The contract of " (ends.name) " ends on " (moment_in_words(ends.at)) "." }
+                p { "Until then nothing changes. You can meet, stop or leave as before." }
+                p { "What you said to them goes to nobody else. Afterwards you choose afresh, if you want to." }
+            }
         }
         .into(),
         ..NotificationBanner::default()

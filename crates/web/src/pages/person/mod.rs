@@ -1,7 +1,6 @@
 //! The person's own pages: where things stand, what happened, what is held, and how to change one's mind. Every page
 //! ends with the way out. Owns: what these pages share. Never shows anything before its event is written.
 
-mod again;
 mod around;
 mod change;
 mod changed;
@@ -50,7 +49,6 @@ use crate::reading::Words;
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
-    again::register(routes);
     home::register(routes);
     history::register(routes);
     why::register(routes);

@@ -1,23 +1,26 @@
-//! Asking for another service by oneself: what there is, what it means, and a yes of its own. The practice has no hand in
-//! it and is told nothing; no service is told of another.
+//! Asking for a service by oneself, another one or one that has ended: what there is, what it means, the letter as its
+//! reader will see it, and a yes of its own. The practice has no hand in it and is told nothing; no service is told of
+//! another. Until the last button nothing is kept.
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::agree::{Lines, Yes};
+use sayso_app::agree::{Lines, Yes, preview};
 use sayso_app::more_services::{self, Asking};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::id::{OrgId, SchemeId, SourceExt as _};
+use sayso_core::parcel::ParcelHash;
 use sayso_core::sayso::{Channel, Format};
-use sayso_core::{screen, words};
+use sayso_core::words;
 
+use super::screened::{Screened, offer_to_mask, screened};
 use super::{listed, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
-    Button, Card, Choice, Choices, Legend, Size, Textarea, button, card, checkboxes, problems, radios,
-    textarea,
+    Button, Card, Choice, Choices, Legend, Size, Textarea, button, card, checkboxes, parcel_letter, problems,
+    radios, textarea,
 };
 use crate::routes::{Routes, Who};
 
@@ -48,7 +51,7 @@ async fn list(mut ctx: Ctx) -> Answer {
         })
         .await?;
     let body = html! {
-        h1 { @if services.is_empty() { "There is no other service" } @else { "Would you like another service?" } }
+        h1 { @if services.is_empty() { "There is no other service" } @else { "Which service would you like?" } }
         p { "Each one is its own yes, and you can leave it by itself." }
         p { "Your practice is not told that you ask. No service is told of another." }
         @for s in &services {
@@ -90,8 +93,9 @@ fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
         (listed(&q.never_sent))
         h2 { "Your benefits" }
         @for line in &q.about_benefits { p { (line) } }
-        @for (_, name, interests) in &q.providers {
+        @for ((_, name, interests), wait) in q.providers.iter().zip(&q.waits) {
             h2 { "Who is " (name) "?" }
+            p { (wait) }
             (listed(interests))
         }
         form method="post" action={ "/home/services/" (q.scheme) } novalidate {
@@ -102,7 +106,7 @@ fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
             p { "It waits here until " (moment_in_words(leaves_at(&q.terms, now))) ". Until then you can undo it." }
             p { "It counts until " (moment_in_words(lasts_until(&q.terms, now))) ". Then we ask again, and silence means stop." }
             p { "You can stop at any time: one step, no reason. Your care stays the same." }
-            (button(&Button::primary("Confirm and send")))
+            (button(&Button::primary("See the letter")))
         }
         p { a href="/home" { "No thank you" } }
     }
@@ -173,7 +177,12 @@ fn lines(a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
     }
 }
 
-fn read(a: &Asking, form: &Form, salt: [u8; 32]) -> Result<Yes, Vec<(&'static str, &'static str)>> {
+fn read(
+    a: &Asking,
+    form: &Form,
+    own_words: String,
+    salt: [u8; 32],
+) -> Result<Yes, Vec<(&'static str, &'static str)>> {
     let mut wrong = vec![];
     let provider = match a.question.providers.as_slice() {
         [(only, _, _)] => Some(*only),
@@ -196,15 +205,8 @@ fn read(a: &Asking, form: &Form, salt: [u8; 32]) -> Result<Yes, Vec<(&'static st
     if !lines.phone && !lines.email {
         wrong.push(("lines", "Tick one way to reach you"));
     }
-    let own_words = form.get("words").to_owned();
     if !own_words.is_empty() && !lines.own_words {
         wrong.push(("words", "Tick the box if these words may be read, or clear them"));
-    }
-    if !screen::ni_numbers(&own_words).is_empty() {
-        wrong.push((
-            "words",
-            "This looks like a National Insurance number. It is not needed here",
-        ));
     }
     match provider {
         Some(provider) if wrong.is_empty() => Ok(Yes {
@@ -225,17 +227,76 @@ fn read(a: &Asking, form: &Form, salt: [u8; 32]) -> Result<Yes, Vec<(&'static st
 
 async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let asking = open(&mut ctx, &service).await?;
-    let salt = ctx.site.house.source().bytes();
-    let yes = match read(&asking, &form, salt) {
+    let at = format!("/home/services/{}", asking.question.scheme);
+    let own_words = match screened(&form, "words") {
+        Screened::Keep(text) => text,
+        Screened::Ask(text) => {
+            let carried = form.without(&[]);
+            let fields: Vec<(&str, &str)> = carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let body = offer_to_mask(&ctx, &at, &fields, &text);
+            return Ok(ctx.page(TITLE, Some(&at), &with_way_out(&body)));
+        }
+    };
+    // The parcel's salt travels with the form of the person whose parcel it is, so that what is kept is what was shown.
+    let carried: Option<ParcelHash> = form.get("salt").parse().ok();
+    let salt = carried.map_or_else(|| ctx.site.house.source().bytes(), |s| s.0);
+    let yes = match read(&asking, &form, own_words, salt) {
         Ok(yes) => yes,
         Err(wrong) => {
             let body = page(&ctx, &asking, &form, &wrong);
             return Ok(ctx.page_with_errors(TITLE, Some("/home/services"), &with_way_out(&body)));
         }
     };
-    ctx.act(Lane::Normal, move |desk, visit| {
-        sayso_app::agree::from_home(desk, &visit.actor, &yes)
-    })
-    .await?;
-    Ok(ctx.see("/home"))
+    let (terms, shown) = (form.get("terms").parse().ok(), form.get("shown").parse().ok());
+    let (Some(terms), Some(shown), "yes") = (terms, shown, form.get("step")) else {
+        let body = letter(&ctx, &asking, &form, &yes);
+        return Ok(ctx.page(TITLE, Some(&at), &with_way_out(&body)));
+    };
+    let again = yes.clone();
+    let kept = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            sayso_app::agree::from_home(desk, &visit.actor, &yes, terms, shown)
+        })
+        .await;
+    match kept {
+        Ok(_) => Ok(ctx.see("/home")),
+        // The terms changed, or the form is another than the letter: read it again.
+        Err(failure) if failure.error == Error::Conflict => {
+            let body = letter(&ctx, &asking, &form, &again);
+            Ok(ctx.page_with_errors(TITLE, Some(&at), &with_way_out(&body)))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
+    let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
+    let to = a.question.providers.iter().find(|(id, ..)| *id == yes.provider);
+    let to = to.map_or_else(String::new, |(_, name, _)| format!("To {name}"));
+    let lines = html! {
+        @for line in &parcel.lines { p class="app-wrap" { strong { (line.label) ": " } (line.value) } }
+    };
+    let salt = ParcelHash(yes.salt);
+    html! {
+        h1 { "Is this right?" }
+        p { strong { "This is not sent yet." } }
+        (parcel_letter("What would be sent", &to.into(), &lines, &crate::nhs::Content::None))
+        p { "Whoever helps you writes down "
+            (words::and(&a.question.written.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>()))
+            ". You can read all of it." }
+        p { "It waits for " (a.question.terms.promise.hold_hours) " hours, so that you can change your mind." }
+        form method="post" action={ "/home/services/" (a.question.scheme) } novalidate {
+            (ctx.csrf())
+            input type="hidden" name="provider" value=(yes.provider);
+            @for line in form.all("lines") { input type="hidden" name="lines" value=(line); }
+            input type="hidden" name="words" value=(yes.own_words);
+            // Asked once: what was decided about a number stays decided.
+            input type="hidden" name="keep_number" value="yes";
+            input type="hidden" name="terms" value=(a.question.terms.id);
+            input type="hidden" name="salt" value=(salt);
+            input type="hidden" name="shown" value=(parcel.hash());
+            (button(&Button { name: Some("step"), value: Some("yes"), ..Button::primary("Yes, I would like this") }))
+        }
+        p { a href={ "/home/services/" (a.question.scheme) } { "Change it" } " " a href="/home" { "Not now" } }
+    }
 }
