@@ -6,6 +6,7 @@ pub mod baskets;
 pub mod challenges;
 pub mod check;
 pub mod ctx;
+mod download;
 mod drawing;
 pub mod error;
 pub mod form;

@@ -1,8 +1,5 @@
 //! A copy of everything: a page to print, and one file to take away with the page, PDF, JSON and FHIR R4 in it.
 
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse as _;
 use maud::{DOCTYPE, Markup, html};
 use sayso_app::own::{self, Held};
 use sayso_app::telling::moment_in_words;
@@ -13,6 +10,7 @@ use super::first::may_try;
 use super::{held, history, jobs, notes, with_way_out};
 use crate::archive::archive;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{ZIP, saved};
 use crate::form::Posted;
 use crate::nhs::{Button, Input, Label, button, input, problems};
 use crate::routes::{Routes, Who};
@@ -113,15 +111,7 @@ async fn take(Posted { mut ctx, form }: Posted) -> Answer {
         files.push(("letter.pdf", pdf(&letter)?));
     }
     let bytes = archive(&files).map_err(|_| not_made("an archive"))?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    // A neutral name: it stands in a list of downloads that others may see.
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"copy.zip\""),
-    );
-    Ok(response)
+    Ok(saved("copy.zip", ZIP, bytes))
 }
 
 /// A document that needs nothing else: readable without a network.

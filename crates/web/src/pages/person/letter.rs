@@ -1,9 +1,6 @@
 //! The person's letter after a yes or a leaving: in the language and shape in which they read, and to take along as plain
 //! text or as a script to be read aloud. Owns: which letter it is. Every word is the wording's.
 
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
 use maud::html;
 use sayso_app::own::{self, Held};
 use sayso_app::{Error, Lane};
@@ -17,6 +14,7 @@ use sayso_words::{Document, Said, aloud, plain_text};
 
 use super::with_way_out_in;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{PDF, TEXT, saved};
 use crate::drawing::document;
 use crate::error::Failure;
 use crate::routes::{Routes, Who};
@@ -34,9 +32,6 @@ pub(super) fn register(r: &mut Routes) {
     );
     r.get("/home/letter/pdf", Who::Person, "open_own", "own_opened", pdf);
 }
-
-/// What both files of text are.
-const TEXT: &str = "text/plain; charset=utf-8";
 
 async fn open(ctx: &mut Ctx) -> Result<Held, Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
@@ -149,16 +144,5 @@ async fn pdf(mut ctx: Ctx) -> Answer {
     let (doc, reads) = to_save(&mut ctx).await?;
     let made = sayso_paper::letter(&doc, reads);
     let bytes = made.map_err(|_| ctx.failure(Error::Fault("a PDF was not made".into())))?;
-    Ok(saved("letter.pdf", "application/pdf", bytes))
-}
-
-/// A neutral name: it stands in a list of downloads that others may see.
-fn saved(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
-    response
+    Ok(saved("letter.pdf", PDF, bytes))
 }

@@ -2,9 +2,6 @@
 //! downloads is neutral. What a code on paper holds is an address and a short code: nothing about anybody.
 
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse as _;
 use maud::{Markup, html};
 use sayso_app::own::{self, Receipt};
 use sayso_app::public_log::{Made, Stamp};
@@ -14,6 +11,7 @@ use sayso_core::id::{EventId, SaidId};
 
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{TEXT, saved};
 use crate::error::Failure;
 use crate::nhs::{
     Button, Row, SummaryList, WarningCallout, button, inset_text, summary_list, warning_callout,
@@ -127,18 +125,7 @@ const fn how_far(made: &Made) -> &'static str {
 async fn file(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let receipt = read(&mut ctx, id).await?;
     let made = receipt.made.ok_or_else(|| ctx.failure(Error::NotFound))?;
-    let mut response = made.text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
-    // A neutral name: it stands in a list of downloads that others may see.
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"receipt.txt\""),
-    );
-    Ok(response)
+    Ok(saved("receipt.txt", TEXT, made.text))
 }
 
 /// One sheet: in words, the short code, and the whole text, so that paper alone is enough to check it.

@@ -2,9 +2,6 @@
 //! a file without names, which anybody can have decided again.
 
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse as _;
 use maud::{Markup, html};
 use sayso_app::own::{self, RulesAsked, WhyAllowed};
 use sayso_app::telling::moment_in_words;
@@ -13,6 +10,7 @@ use sayso_core::id::EventId;
 
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{TEXT, saved};
 use crate::error::Failure;
 use crate::nhs::inset_text;
 use crate::routes::{Routes, Who};
@@ -87,16 +85,5 @@ fn explained(why: &WhyAllowed, asked: &RulesAsked) -> Markup {
 async fn file(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let why = read(&mut ctx, id).await?;
     let asked = why.asked.ok_or_else(|| ctx.failure(Error::NotFound))?;
-    let mut response = asked.file.into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
-    // A neutral name: it stands in a list of downloads that others may see.
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"decision.txt\""),
-    );
-    Ok(response)
+    Ok(saved("decision.txt", TEXT, asked.file))
 }

@@ -2,9 +2,6 @@
 //! file with a page to read, JSON and FHIR.
 
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse as _;
 use maud::{DOCTYPE, Markup, html};
 use sayso_app::practice::returned::{self, Taken, bundle};
 use sayso_app::telling::moment_in_words;
@@ -15,6 +12,7 @@ use serde_json::{Value, json};
 use super::id;
 use crate::archive::archive;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{ZIP, saved};
 use crate::form::Posted;
 use crate::nhs::{Button, button};
 use crate::routes::{Routes, Who};
@@ -82,14 +80,7 @@ async fn take(Path(org): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer
         ("fhir.json", format!("{:#}", bundle(&taken)).into_bytes()),
     ];
     let bytes = archive(&files).map_err(|_| ctx.failure(Error::Fault("an archive was not made".into())))?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"returned.zip\""),
-    );
-    Ok(response)
+    Ok(saved("returned.zip", ZIP, bytes))
 }
 
 fn page(t: &Taken) -> Markup {

@@ -8,7 +8,7 @@ use sayso_app::telling::moment_in_words;
 use sayso_core::coaching::CoverState;
 use sayso_core::id::{MemberId, PersonId};
 
-use super::cover::{NO_DAY, a_day, day};
+use super::cover::{Wrong, a_day, period};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -23,7 +23,6 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 const TITLE: &str = "While you are away";
-type Wrong = Vec<(&'static str, &'static str)>;
 
 async fn open(ctx: Ctx) -> Answer {
     show(ctx, &Form::default(), &vec![]).await
@@ -146,9 +145,6 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     let now = ctx.site.house.source().now();
     let people: Vec<PersonId> = form.all("people").filter_map(|p| p.parse().ok()).collect();
     let colleague: Option<MemberId> = form.get("colleague").parse().ok();
-    let starts = day(&form, ["from_day", "from_month", "from_year"], 0);
-    // Until the end of a day is the beginning of the next.
-    let ends = day(&form, ["until_day", "until_month", "until_year"], 1);
     let mut wrong: Wrong = vec![];
     if people.is_empty() {
         wrong.push(("people", "Choose whom you ask"));
@@ -156,23 +152,8 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     if colleague.is_none() {
         wrong.push(("colleague", "Choose a colleague"));
     }
-    match starts {
-        Ok(None) => wrong.push(("from-from_day", "Give the first day")),
-        Err(()) => wrong.push(("from-from_day", NO_DAY)),
-        Ok(Some(_)) => {}
-    }
-    match (starts, ends) {
-        (_, Err(())) => wrong.push(("until-until_day", NO_DAY)),
-        (Ok(Some(first)), Ok(Some(last))) if last <= first || last <= now => {
-            wrong.push((
-                "until-until_day",
-                "The last day must come after the first, and lie ahead",
-            ));
-        }
-        _ => {}
-    }
-    let (Some(colleague), Ok(Some(starts)), Ok(ends), true) = (colleague, starts, ends, wrong.is_empty())
-    else {
+    let period = period(&form, now, &mut wrong);
+    let (Some(colleague), Some((starts, ends)), true) = (colleague, period, wrong.is_empty()) else {
         return show(ctx, &form, &wrong).await;
     };
     ctx.act(Lane::Normal, move |desk, visit| {

@@ -2,6 +2,7 @@
 //! answer as the coach heard it, for people who are not online.
 
 use axum::extract::Path;
+use jiff::Timestamp;
 use jiff::civil::Time;
 use maud::{Markup, html};
 use sayso_app::Lane;
@@ -39,7 +40,8 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 const TITLE: &str = "Who stands in";
-type Wrong = Vec<(&'static str, &'static str)>;
+/// What is wrong with a form: field and sentence.
+pub(super) type Wrong = Vec<(&'static str, &'static str)>;
 
 fn why(wrong: &Wrong, field: &str) -> Option<&'static str> {
     wrong.iter().find(|(f, _)| *f == field).map(|(_, w)| *w)
@@ -171,19 +173,16 @@ pub(super) fn day(form: &Form, names: [&str; 3], after: i64) -> Result<Option<ji
     moment(date, Time::midnight()).map(Some).ok_or(())
 }
 
-pub(super) const NO_DAY: &str = "There is no such day. Check day, month and year";
-
-async fn ask(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
-    let at = format!("/person/{person}");
-    let starts = day(&form, ["from_day", "from_month", "from_year"], 0);
+/// From the beginning of one day until the end of another; open where they take over for good. What is wrong with it is
+/// added to the list.
+pub(super) fn period(
+    form: &Form,
+    now: Timestamp,
+    wrong: &mut Wrong,
+) -> Option<(Timestamp, Option<Timestamp>)> {
+    let starts = day(form, ["from_day", "from_month", "from_year"], 0);
     // Until the end of a day is the beginning of the next.
-    let ends = day(&form, ["until_day", "until_month", "until_year"], 1);
-    let colleague: Option<MemberId> = form.get("colleague").parse().ok();
-    let now = ctx.site.house.source().now();
-    let mut wrong: Wrong = vec![];
-    if colleague.is_none() {
-        wrong.push(("colleague", "Choose a colleague"));
-    }
+    let ends = day(form, ["until_day", "until_month", "until_year"], 1);
     match starts {
         Ok(None) => wrong.push(("from-from_day", "Give the first day")),
         Err(()) => wrong.push(("from-from_day", NO_DAY)),
@@ -199,8 +198,21 @@ async fn ask(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> An
         }
         _ => {}
     }
-    let (Some(colleague), Ok(Some(starts)), Ok(ends), true) = (colleague, starts, ends, wrong.is_empty())
-    else {
+    Some((starts.ok()??, ends.ok()?))
+}
+
+const NO_DAY: &str = "There is no such day. Check day, month and year";
+
+async fn ask(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let at = format!("/person/{person}");
+    let colleague: Option<MemberId> = form.get("colleague").parse().ok();
+    let now = ctx.site.house.source().now();
+    let mut wrong: Wrong = vec![];
+    if colleague.is_none() {
+        wrong.push(("colleague", "Choose a colleague"));
+    }
+    let period = period(&form, now, &mut wrong);
+    let (Some(colleague), Some((starts, ends)), true) = (colleague, period, wrong.is_empty()) else {
         let asking = asking(&mut ctx, person).await?;
         let body = page(&ctx, &at, &asking, &form, &wrong);
         return Ok(ctx.page_with_errors(TITLE, Some(&at), &body));
