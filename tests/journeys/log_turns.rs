@@ -4,30 +4,12 @@
 use std::fs;
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use rusqlite::Connection;
-use sayso::verify::{Log, Verify, What, run};
-use sayso_app::public_log::{Because, Begun, NotBegun, Outcome, Rounds, begin_next};
+use sayso_app::public_log::{Because, Begun, NotBegun, Rounds, begin_next};
 use sayso_app::{House, Options};
 use sayso_testkit::{Served, Town};
 
-const TEN: SignedDuration = SignedDuration::from_mins(10);
-
-#[track_caller]
-fn signs(log: &mut Rounds) -> u64 {
-    match log.round().expect("a round") {
-        Outcome::Signed(size) => size,
-        other => panic!("{other:?}"),
-    }
-}
-
-#[track_caller]
-fn refuses(log: &mut Rounds, why: &str) {
-    match log.round().expect("a round") {
-        Outcome::Refused(said) => assert!(said.contains(why), "{said}"),
-        other => panic!("{other:?}"),
-    }
-}
+use crate::log_kit::{Outsider, TEN, refuses, signs};
 
 fn rounds(house: &Arc<House>) -> Rounds {
     Rounds::new(house, "log.example")
@@ -38,13 +20,11 @@ fn next(house: &Arc<House>, because: Because) -> Begun {
 }
 
 fn verify(web: &Served, below: &str, key: &str) -> Result<(), String> {
-    let log = Log {
-        from: format!("http://{}{below}", web.address),
-        key: Some(key.parse().expect("a key")),
-        witness: vec![],
-        remember: None,
+    let outsider = Outsider {
+        key: Some(key),
+        ..Outsider::default()
     };
-    run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())
+    outsider.verifies(web, below)
 }
 
 fn key(web: &Served) -> String {

@@ -12,6 +12,7 @@ mod formats;
 mod guardian;
 mod import;
 mod keepers;
+mod log_kit;
 mod log_size;
 mod log_turns;
 mod lost_card;

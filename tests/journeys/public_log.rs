@@ -7,52 +7,23 @@ use std::{fs, iter};
 
 use jiff::SignedDuration;
 use rusqlite::Connection;
-use sayso::verify::{Log, Verify, What, run};
 use sayso_app::public_log::{Outcome, Rounds};
 use sayso_app::{House, Options, change_mind};
 use sayso_testkit::{Served, Town};
 
-const TEN: SignedDuration = SignedDuration::from_mins(10);
-
-fn rounds(town: &Town) -> Rounds {
-    Rounds::new(&town.house, "log.example")
-}
-
-#[track_caller]
-fn signs(log: &mut Rounds) -> u64 {
-    match log.round().expect("a round") {
-        Outcome::Signed(size) => size,
-        other => panic!("{other:?}"),
-    }
-}
-
-#[track_caller]
-fn refuses(log: &mut Rounds, why: &str) {
-    match log.round().expect("a round") {
-        Outcome::Refused(said) => assert!(said.contains(why), "{said}"),
-        other => panic!("{other:?}"),
-    }
-}
+use crate::log_kit::{Outsider, TEN, operator_edits, refuses, signs};
 
 /// What `sayso verify log` ends with, seen from outside.
 pub(crate) fn verify(site: &Served, remember: Option<&Path>) -> Result<(), String> {
-    let log = Log {
-        from: format!("http://{}/log", site.address),
-        key: None,
-        witness: vec![],
-        remember: remember.map(Path::to_owned),
+    let outsider = Outsider {
+        remember,
+        ..Outsider::default()
     };
-    run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())
+    outsider.verifies(site, "/log")
 }
 
-/// Does as an operator with a SQL shell could: takes the guard away, then changes a row.
-fn operator_edits(data: &Path, sql: &str) {
-    let db = Connection::open(data.join("sayso.db")).expect("the database");
-    db.busy_timeout(std::time::Duration::from_secs(5)).expect("time");
-    db.execute_batch(&format!(
-        "DROP TRIGGER IF EXISTS told_stays; DROP TRIGGER IF EXISTS log_entry_stays; {sql}"
-    ))
-    .expect("the edit");
+fn rounds(town: &Town) -> Rounds {
+    Rounds::new(&town.house, "log.example")
 }
 
 #[test]

@@ -5,17 +5,15 @@ use std::path::Path;
 use std::process::Command;
 
 use jiff::SignedDuration;
-use rusqlite::Connection;
 use sayso_app::change_mind;
 use sayso_app::passkey::Relying;
 use sayso_app::public_log::{Outcome, Rounds};
 use sayso_core::id::PersonId;
 use sayso_testkit::{Browser, Served, Town};
 
+use crate::log_kit::{TEN, operator_edits};
 use crate::own_end::asks_and_confirms;
 use crate::shared::{enrolled, says};
-
-const TEN: SignedDuration = SignedDuration::from_mins(10);
 
 /// A town whose log is signed in the story.
 struct Signed {
@@ -92,17 +90,6 @@ fn receipt_of(browser: &mut Browser, words: &str) -> String {
     let all = receipts(browser);
     let found = all.iter().find(|(_, row)| row.contains(words));
     found.unwrap_or_else(|| panic!("{words} in {all:?}")).0.clone()
-}
-
-/// Does as an operator with a SQL shell could: takes the guards away, then changes a row.
-fn operator_edits(town: &Town, sql: &str) {
-    let db = Connection::open(town.data().join("sayso.db")).expect("the database");
-    db.busy_timeout(std::time::Duration::from_secs(5)).expect("time");
-    db.execute_batch(&format!(
-        "PRAGMA foreign_keys = OFF; DROP TRIGGER IF EXISTS told_stays; DROP TRIGGER IF EXISTS told_kept; \
-         DROP TRIGGER IF EXISTS event_stays; DROP TRIGGER IF EXISTS event_kept; {sql}"
-    ))
-    .expect("the edit");
 }
 
 fn with_address(site: &mut sayso_web::Site) {
@@ -270,7 +257,7 @@ fn an_edited_event_shows_in_the_history_in_the_doctor_and_against_the_live_log()
             "{said}"
         );
 
-        operator_edits(&it.town, sql);
+        operator_edits(&it.town.data(), sql);
         let page = alex.open("/home/history").clone();
         assert_eq!(page.status, 200, "{sql}");
         says(&alex, "Some of this was changed");
@@ -311,7 +298,7 @@ fn a_row_that_was_taken_out_shows_to_everybody() {
     let site = it.town.serve();
     let mut alex = site.sit(Err(it.person));
     operator_edits(
-        &it.town,
+        &it.town.data(),
         "DELETE FROM event_told WHERE seq = (SELECT seq FROM event WHERE kind = 'agreed'); \
          DELETE FROM event WHERE kind = 'agreed';",
     );
@@ -349,7 +336,7 @@ fn after_an_erasure_the_log_is_whole_to_the_doctor_and_a_receipt_from_before_sti
 
     // Its words are gone, so that nobody can say whether they fit; a changed commitment shows all the same.
     operator_edits(
-        &it.town,
+        &it.town.data(),
         "UPDATE event_told SET commitment = zeroblob(32) WHERE seq = (SELECT seq FROM event WHERE kind = 'agreed')",
     );
     let wrong = doctor().wrong.join(" ");

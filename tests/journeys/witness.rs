@@ -8,12 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::SignedDuration;
-use rusqlite::Connection;
 use sayso::front::Front;
-use sayso::verify::{Log, Verify, What, run};
 use sayso::witness::{Desk, Options, serve_on};
 use sayso_app::House;
-use sayso_app::public_log::{Asking, Door, Outcome, Outside, Reply, Rounds, Witnesses};
+use sayso_app::public_log::{Asking, Door, Outside, Reply, Rounds, Witnesses};
 use sayso_log::Hash;
 use sayso_log::checkpoint::{Checkpoint, Known, Signed};
 use sayso_log::note::{Note, Scheme, Signature, SigningKey, VerifierKey};
@@ -21,15 +19,7 @@ use sayso_log::proof::Head;
 use sayso_log::witness::AddCheckpoint;
 use sayso_testkit::{Served, Town};
 
-const TEN: SignedDuration = SignedDuration::from_mins(10);
-
-#[track_caller]
-fn signs(log: &mut Rounds) -> u64 {
-    match log.round().expect("a round") {
-        Outcome::Signed(size) => size,
-        other => panic!("{other:?}"),
-    }
-}
+use crate::log_kit::{Outsider, TEN, operator_edits, refuses, signs};
 
 fn key(web: &Served) -> VerifierKey {
     let text = web.browser().open("/log/key").body.clone();
@@ -301,12 +291,13 @@ impl Watched {
     }
 }
 
-#[track_caller]
-fn refuses(log: &mut Rounds, why: &str) {
-    match log.round().expect("a round") {
-        Outcome::Refused(said) => assert!(said.contains(why), "{said}"),
-        other => panic!("{other:?}"),
-    }
+/// What `sayso verify log` ends with, when these witnesses are named.
+fn verify(web: &Served, witness: &[VerifierKey]) -> Result<(), String> {
+    let outsider = Outsider {
+        witness,
+        ..Outsider::default()
+    };
+    outsider.verifies(web, "/log")
 }
 
 fn copy_all(from: &Path, to: &Path) {
@@ -324,24 +315,6 @@ fn reopen(town: &Town, data: &Path) -> Arc<House> {
         &sayso_app::Options::default(),
     );
     Arc::new(house.expect("the directory opens"))
-}
-
-/// Does as an operator with a SQL shell could.
-fn operator_edits(data: &Path, sql: &str) {
-    let db = Connection::open(data.join("sayso.db")).expect("the database");
-    db.busy_timeout(std::time::Duration::from_secs(5)).expect("time");
-    db.execute_batch(sql).expect("the edit");
-}
-
-/// What `sayso verify log` ends with, when these witnesses are named.
-fn verify(web: &Served, witness: &[VerifierKey]) -> Result<(), String> {
-    let log = Log {
-        from: format!("http://{}/log", web.address),
-        key: None,
-        witness: witness.to_vec(),
-        remember: None,
-    };
-    run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())
 }
 
 #[test]

@@ -1,0 +1,73 @@
+//! What the stories of the public log do in the same words: sign, refuse, look from outside, and edit as an operator
+//! with a SQL shell could.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+use rusqlite::Connection;
+use sayso::verify::{Log, Verify, What, run};
+use sayso_app::public_log::{Outcome, Rounds};
+use sayso_log::note::VerifierKey;
+use sayso_testkit::Served;
+
+pub(crate) const TEN: SignedDuration = SignedDuration::from_mins(10);
+
+/// The next round signs; the size that it signed.
+#[track_caller]
+pub(crate) fn signs(log: &mut Rounds) -> u64 {
+    match log.round().expect("a round") {
+        Outcome::Signed(size) => size,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The next round signs nothing and says why.
+#[track_caller]
+pub(crate) fn refuses(log: &mut Rounds, why: &str) {
+    match log.round().expect("a round") {
+        Outcome::Refused(said) => assert!(said.contains(why), "{said}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Whoever looks from outside, and what they brought along.
+#[derive(Default)]
+pub(crate) struct Outsider<'a> {
+    /// The key that they were given, instead of the one that is served.
+    pub(crate) key: Option<&'a str>,
+    /// The witnesses that they ask for.
+    pub(crate) witness: &'a [VerifierKey],
+    /// The file in which they keep what they saw last.
+    pub(crate) remember: Option<&'a Path>,
+}
+
+impl Outsider<'_> {
+    /// What `sayso verify log` ends with, for the log below this path.
+    pub(crate) fn verifies(&self, web: &Served, below: &str) -> Result<(), String> {
+        let log = Log {
+            from: format!("http://{}{below}", web.address),
+            key: self.key.map(|key| key.parse().expect("a key")),
+            witness: self.witness.to_vec(),
+            remember: self.remember.map(Path::to_owned),
+        };
+        run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())
+    }
+}
+
+/// Does as an operator with a SQL shell could: takes the guards away, then changes a row.
+pub(crate) fn operator_edits(data: &Path, sql: &str) {
+    let db = Connection::open(data.join("sayso.db")).expect("the database");
+    db.busy_timeout(std::time::Duration::from_secs(5)).expect("time");
+    let guards = [
+        "told_stays",
+        "told_kept",
+        "event_stays",
+        "event_kept",
+        "log_entry_stays",
+    ];
+    let taken = guards
+        .map(|guard| format!("DROP TRIGGER IF EXISTS {guard};"))
+        .concat();
+    db.execute_batch(&format!("PRAGMA foreign_keys = OFF; {taken} {sql}"))
+        .expect("the edit");
+}
