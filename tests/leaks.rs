@@ -11,14 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_app::guard::{concern, demand, switch, withholding};
 use sayso_app::passkey::{ES256, Made, PublicKey};
 use sayso_app::{
-    Visit, caseload, change_mind, contract, cover, draft, job, own, passkey, proposal, session, support,
+    Visit, caseload, change_mind, contract, cover, draft, job, own, passkey, pay, proposal, session, support,
     venue,
 };
 use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
 use sayso_core::id::{EntryId, MemberId, PersonId};
 use sayso_core::job::Told;
+use sayso_core::job::pay::Exact;
 use sayso_core::person::{Limits, SafeContact, Way};
+use sayso_core::sayso::Purpose;
 use sayso_core::venue::{Meeting, What};
 use sayso_testkit::{Answer, Browser, Served, Town};
 
@@ -44,6 +46,10 @@ const SENTINELS: &[(&str, &str)] = &[
     ("work, as the person told it", "Zqwork"),
     ("changes asked for at work", "Zqasked"),
     ("job that a coach wrote down", "Zqjob"),
+    ("who employs them, under evidence of pay", "Zqemployer"),
+    ("what they earn, under evidence of pay", "Zqamount"),
+    ("what they need at work", "Zqneed"),
+    ("what the coach wrote of that, sealed", "Zqhealth"),
     ("concern", "Zqconcern"),
     ("answer to a concern", "Zqanswer"),
     ("a step of their own", "Zqcourse"),
@@ -124,6 +130,7 @@ fn world() -> World {
     write(EntryKind::Appointment, "Zqplace room 4", false);
     a_place_to_meet(&town, newest("Zqplace room 4"), person);
     in_work(&town, person);
+    apart(&town, person);
     town.act(move |desk, _| proposal::draft(desk, &sam, person, "Zqrecord has begun a course"))
         .expect("drafted");
     half_written(&town, person);
@@ -186,6 +193,35 @@ fn in_work(town: &Town, person: PersonId) {
         cover::ask(desk, &sam, person, cast.bea, starts, None)
     })
     .expect("asked");
+}
+
+/// What stands apart, under yeses of their own: exact pay, and needs at work.
+fn apart(town: &Town, person: PersonId) {
+    let (alex, sam, northway) = (town.person(person), town.actor(town.cast.sam), town.cast.northway);
+    town.act(move |desk, _| {
+        for purpose in [Purpose::PayEvidence, Purpose::NeedsAtWork] {
+            change_mind::give_one(desk, &alex, person, northway, purpose)?;
+        }
+        own::write(desk, &alex, EntryKind::Need, "Zqneed a chair")?;
+        let w = sayso_core::decide::support::Writing {
+            kind: EntryKind::Need,
+            text: "Zqhealth a later start".into(),
+            at: None,
+            draft: false,
+            finishes: None,
+        };
+        support::write(desk, &sam, person, &w)?;
+        let held = own::open(desk, &alex, "your page", 0, None)?;
+        let yes = held.said.iter().find(|s| s.said.purpose == Purpose::PayEvidence);
+        let told = held.jobs.iter().find(|j| j.job.told.asked_for.is_some());
+        let (job, said) = (told.expect("their job").job.id, yes.expect("their yes").said.id);
+        let exact = Exact {
+            employer: "Zqemployer Nurseries".into(),
+            amount: "Zqamount 13 pounds".into(),
+        };
+        pay::write(desk, &alex, job, said, &exact)
+    })
+    .expect("apart");
 }
 
 /// What fell into a lock half written, and a passkey.
@@ -373,6 +409,10 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         "Zqwork",
         "Zqasked",
         "Zqjob",
+        "Zqemployer",
+        "Zqamount",
+        "Zqneed",
+        "Zqhealth",
         "Zqlocked",
         "Zqpasskey",
         "Zqcourse",

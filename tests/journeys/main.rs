@@ -19,6 +19,7 @@ mod lost_card;
 mod messages;
 mod open_offers;
 mod openid;
+mod own_apart;
 mod own_end;
 mod own_record;
 mod own_session;

@@ -352,7 +352,7 @@ fn the_seat_that_typed_the_yes_is_never_given_the_first_code() {
 }
 
 #[test]
-fn five_optional_things_stand_on_one_page_each_off_until_its_own_yes() {
+fn six_optional_things_stand_on_one_page_each_off_until_its_own_yes() {
     let town = Town::new();
     let kept = town.alex_with_sam();
     let site = town.serve();
@@ -363,7 +363,7 @@ fn five_optional_things_stand_on_one_page_each_off_until_its_own_yes() {
     for purpose in Purpose::OPTIONAL {
         assert!(page.says(purpose.meaning()), "{purpose}");
     }
-    assert_eq!(page.text().matches(" Off ").count(), 5);
+    assert_eq!(page.text().matches(" Off ").count(), 6);
     assert_eq!(
         page.text().matches("Yes to this").count(),
         page.text().matches("No thank you").count()
@@ -379,7 +379,7 @@ fn five_optional_things_stand_on_one_page_each_off_until_its_own_yes() {
             ("answer", "no"),
         ],
     );
-    assert_eq!(no.text().matches(" Off ").count(), 5);
+    assert_eq!(no.text().matches(" Off ").count(), 6);
     // Field by field: no line, no yes; a line the register does not have is refused.
     let field = |line: &'static str| [("purpose", "feedback_to_gp"), ("answer", "yes"), ("line", line)];
     let with = |line: &'static str| {
@@ -410,7 +410,13 @@ fn five_optional_things_stand_on_one_page_each_off_until_its_own_yes() {
         "the ticked line and no other"
     );
 
-    for purpose in ["employers", "in_work", "pay_evidence", "evaluation"] {
+    for purpose in [
+        "employers",
+        "in_work",
+        "needs_at_work",
+        "pay_evidence",
+        "evaluation",
+    ] {
         alex.open("/home/more");
         let lines: &[&str] = if purpose == "employers" { &["work"] } else { &[] };
         let mut fields = vec![
@@ -427,13 +433,13 @@ fn five_optional_things_stand_on_one_page_each_off_until_its_own_yes() {
         );
     }
     let all_on = alex.open("/home/more").clone();
-    assert_eq!(all_on.text().matches("Stop this").count(), 5);
+    assert_eq!(all_on.text().matches("Stop this").count(), 6);
     let stopped = alex.send("/home/change/some", &[("purpose", "pay_evidence")]);
     assert!(stopped.says("That has stopped"));
     let rest = alex.open("/home/more");
     assert_eq!(
         rest.text().matches("Stop this").count(),
-        4,
+        5,
         "stopping one leaves the rest"
     );
     assert!(alex.open("/home").says("Sam Okoro is your coach"));

@@ -147,5 +147,6 @@ purpose_refer = i’ch cefnogi
 purpose_feedback_to_gp = i ddweud wrth eich meddyg teulu sut aeth pethau
 purpose_employers = i siarad â chyflogwyr drosoch
 purpose_in_work = i gadw mewn cysylltiad wedi i chi ddechrau gweithio
+purpose_needs_at_work = i wybod beth sydd ei angen arnoch yn y gwaith
 purpose_pay_evidence = i gadw tystiolaeth o’ch cyflog
 purpose_evaluation = i ddysgu a yw’r gwasanaeth yn gweithio

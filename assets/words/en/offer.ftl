@@ -147,5 +147,6 @@ purpose_refer = to support you
 purpose_feedback_to_gp = to tell your GP how it went
 purpose_employers = to speak to employers for you
 purpose_in_work = to stay in touch once you are in work
+purpose_needs_at_work = to know what you need at work
 purpose_pay_evidence = to keep evidence of your pay
 purpose_evaluation = to learn whether the service works

@@ -10,7 +10,8 @@ use sayso_core::decide::look::{self, Why};
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, Subject};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
-use sayso_core::id::{EntryId, OrgId, PersonId};
+use sayso_core::id::{EntryId, JobId, OrgId, PersonId};
+use sayso_core::job::pay::Exact;
 use sayso_core::job::{Job, JobState};
 use sayso_core::org::OrgKind;
 use sayso_core::parcel::Line;
@@ -69,6 +70,8 @@ pub struct File {
     pub entries: Vec<Written>,
     /// Jobs that the person told or agreed to, and what waits for them; newest first.
     pub jobs: Vec<Job>,
+    /// Exact pay by job, where their yes to evidence of pay names this organisation.
+    pub pay: HashMap<JobId, Exact>,
     /// How meetings went, where it was noted.
     pub meetings: HashMap<EntryId, Outcome>,
     /// Where the person wants meetings of this service to be, where they chose.
@@ -251,6 +254,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
             .filter(|e| shown.has(e.kind.category())),
         entries: vec![],
         jobs: vec![],
+        pay: HashMap::new(),
         meetings: HashMap::new(),
         venues: HashMap::new(),
         covers: desk.covers_of(referral.id)?,
@@ -324,6 +328,7 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
         file.jobs
             .retain(|j| j.referral == this || j.referral.is_none() && j.state == JobState::Kept);
         file.jobs.reverse();
+        file.pay = desk.exact_pay(&file.referral)?;
     }
     if file.shares.has(Category::CoachNotes) {
         let all = desk.job.proposals(person)?.into_iter().rev();

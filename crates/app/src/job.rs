@@ -13,7 +13,7 @@ use sayso_core::seat::Actor;
 use sayso_core::words;
 use sayso_policy::act;
 
-use crate::own::{self, Held};
+use crate::own::{self, Held, me};
 use crate::{Desk, Error};
 
 /// The person's page about work.
@@ -54,13 +54,6 @@ pub fn mine(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Mine, Error> {
         in_work_asks: in_work && shares_jobs && !held.says_yes_to(Purpose::InWork),
         held,
     })
-}
-
-fn me(actor: &Actor) -> Result<PersonId, Error> {
-    match actor {
-        Actor::Person(person) => Ok(*person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
-    }
 }
 
 /// The person tells of a job, or tells again what changed.
@@ -111,7 +104,7 @@ pub fn suggest(desk: &mut Desk, actor: &Actor, person: PersonId, told: Told) -> 
 }
 
 impl Desk<'_> {
-    fn own_job(&mut self, person: PersonId, id: JobId) -> Result<Job, Error> {
+    pub(crate) fn own_job(&mut self, person: PersonId, id: JobId) -> Result<Job, Error> {
         let job = self.job.job_told(id)?;
         job.filter(|j| j.person == person).ok_or(Error::NotFound)
     }

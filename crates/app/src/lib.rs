@@ -35,6 +35,7 @@ pub mod openid;
 pub mod oversee;
 pub mod own;
 pub mod passkey;
+pub mod pay;
 pub mod places;
 pub mod practice;
 pub mod proposal;

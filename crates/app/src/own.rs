@@ -44,6 +44,14 @@ pub use record::{
 pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
 pub use why::{RulesAsked, WhyAllowed, why};
 
+/// The person themself.
+pub(crate) const fn me(actor: &Actor) -> Result<PersonId, Error> {
+    match *actor {
+        Actor::Person(person) => Ok(person),
+        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+    }
+}
+
 /// Opens the person's own page (`page` in words: "your page"), after its event is written.
 ///
 /// # Errors

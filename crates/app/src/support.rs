@@ -95,14 +95,14 @@ pub fn meet_with_interpreter(
     met(desk, actor, person, &how)
 }
 
-/// A coach writes a note, a step or a meeting.
+/// A coach writes a note, a step, a meeting, or a need at work under the yes of its own.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the assigned coach, and for what the person does not share;
 /// [`Error::NotNow`] without words.
 pub fn write(desk: &mut Desk, actor: &Actor, person: PersonId, writing: &Writing) -> Result<(), Error> {
     match writing.kind {
-        EntryKind::Note => write_as::<act::WriteNote>(desk, actor, person, writing),
+        EntryKind::Note | EntryKind::Need => write_as::<act::WriteNote>(desk, actor, person, writing),
         EntryKind::Step => write_as::<act::WriteStep>(desk, actor, person, writing),
         EntryKind::Appointment => write_as::<act::Book>(desk, actor, person, writing),
         EntryKind::Hope | EntryKind::OwnStep | EntryKind::OwnWords | EntryKind::Outside => {
@@ -122,7 +122,7 @@ fn write_as<A: Act>(
     let written = Categories::of(&[writing.kind.category()]);
     let may = desk.may::<A>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
+    let permit = desk.ask(person, member.org, writing.kind.purpose(), written, None)?;
     desk.ask_in_work(&referral)?;
     let decision = decide::write(desk.now, &permit, &referral, member.id, writing)?;
     desk.write(&may, &decision)?;

@@ -18,6 +18,8 @@ pub struct WriteUp {
     pub meeting: Option<(EntryId, Outcome)>,
     /// What happened, as the person will read it.
     pub note: String,
+    /// What they need at work because of their health: apart from the note, sealed, under a yes of its own.
+    pub need: String,
     /// The next step, in words that both chose.
     pub step: String,
     /// When the next meeting is, and where or how.
@@ -31,12 +33,8 @@ pub struct Form {
     pub name: String,
     /// The last meeting that is over and of which nothing was noted: which, when, where.
     pub meeting: Option<(EntryId, Timestamp, String)>,
-    /// Notes may be written.
-    pub notes: bool,
-    /// Steps may be written.
-    pub plan: bool,
-    /// Meetings may be booked.
-    pub meetings: bool,
+    /// What may be written now, each under its own yes.
+    pub may: Vec<EntryKind>,
 }
 
 /// Opens the form, after the event of the person's page.
@@ -44,7 +42,6 @@ pub struct Form {
 /// # Errors
 /// [`Error::Denied`] for anybody but the assigned coach; [`Error::NotFound`] where nothing may be written now.
 pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Form, Error> {
-    use sayso_core::category::Category as C;
     // Who left or rests has a page that says so, and no form: the next click leads there.
     let Opened::File(file) = file::open(desk, actor, person)? else {
         return Err(Error::HasLeft(person));
@@ -56,12 +53,18 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Form, Er
             && !file.meetings.contains_key(&e.id)
     });
     let last = over.max_by_key(|e| e.at);
+    let kinds = [
+        EntryKind::Note,
+        EntryKind::Need,
+        EntryKind::Step,
+        EntryKind::Appointment,
+    ];
+    let said = |k: &EntryKind| file.shares.has(k.category()) && !file.not_said.contains(&k.purpose());
+    let may = kinds.into_iter().filter(said).collect();
     Ok(Form {
         name: file.name.clone(),
         meeting: last.and_then(|e| Some((e.id, e.at?, e.text.clone()))),
-        notes: file.shares.has(C::CoachNotes),
-        plan: file.shares.has(C::Plan),
-        meetings: file.shares.has(C::Appointments),
+        may,
     })
 }
 
@@ -71,7 +74,8 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Form, Er
 /// As each part: [`Error::Denied`] for anybody but the assigned coach and for what the person does not share;
 /// [`Error::Input`] where there is nothing in it.
 pub fn keep(desk: &mut Desk, actor: &Actor, person: PersonId, w: &WriteUp) -> Result<(), Error> {
-    if w.meeting.is_none() && w.note.trim().is_empty() && w.step.trim().is_empty() && w.next.is_none() {
+    let words = [&w.note, &w.need, &w.step];
+    if w.meeting.is_none() && w.next.is_none() && words.iter().all(|t| t.trim().is_empty()) {
         return Err(Error::Input("Write something first."));
     }
     if let Some((meeting, outcome)) = w.meeting {
@@ -80,6 +84,7 @@ pub fn keep(desk: &mut Desk, actor: &Actor, person: PersonId, w: &WriteUp) -> Re
     let at = w.next.as_ref().map(|(at, _)| *at);
     let parts = [
         (EntryKind::Note, Some(w.note.as_str()), None),
+        (EntryKind::Need, Some(w.need.as_str()), None),
         (EntryKind::Step, Some(w.step.as_str()), at),
         (
             EntryKind::Appointment,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::category::Category;
 use crate::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId, SaidId};
 use crate::org::spelled;
+use crate::sayso::Purpose;
 
 spelled! {
     /// What kind of entry.
@@ -20,6 +21,8 @@ spelled! {
         Hope = "hope",
         /// A step of the person's own: a course, say. Counts as a step; nobody else can replace it.
         OwnStep = "own_step",
+        /// What the person needs at work because of their health: needs, not diagnoses.
+        Need = "need",
         /// Anything else the person wrote.
         OwnWords = "own_words",
         /// A referral or consent that arrived from elsewhere: what somebody else recorded.
@@ -35,7 +38,19 @@ impl EntryKind {
             Self::Note => Category::CoachNotes,
             Self::Step | Self::Hope | Self::OwnStep => Category::Plan,
             Self::Appointment => Category::Appointments,
+            Self::Need => Category::HealthForWork,
             Self::OwnWords | Self::Outside => Category::OwnWords,
+        }
+    }
+}
+
+impl EntryKind {
+    /// The purpose whose yes lets a coach write it: needs at work have one of their own.
+    #[must_use]
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Need => Purpose::NeedsAtWork,
+            _ => Purpose::Refer,
         }
     }
 }

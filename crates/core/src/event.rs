@@ -215,6 +215,12 @@ spelled! {
         JobAgreed = "job_agreed",
         /// The person took it out.
         JobTakenOut = "job_taken_out",
+        /// A coach wrote down what the person needs at work.
+        NeedWritten = "need_written",
+        /// The person wrote down who employs them and exactly what they earn.
+        PayWritten = "pay_written",
+        /// The person took that out.
+        PayTakenOut = "pay_taken_out",
         /// The person was asked whether a colleague may stand in or take over.
         CoverAsked = "cover_asked",
         /// They said yes.

@@ -1,6 +1,7 @@
 //! A job, as its person tells it. Owns: the bands and lists that a job is told in. Every field may be left out, and
 //! leaving one out counts against nobody. There is no employer's name here and no amount of pay, by rule.
 
+pub mod pay;
 pub mod quality;
 pub mod wage;
 

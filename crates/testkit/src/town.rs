@@ -508,6 +508,13 @@ fn promise(cast: &Cast) -> Promise {
                 cast.northway,
                 "Northway Work",
                 OrgKind::Provider,
+                Purpose::NeedsAtWork,
+                Categories::of(&[Category::HealthForWork]),
+            ),
+            flow(
+                cast.northway,
+                "Northway Work",
+                OrgKind::Provider,
                 Purpose::Evaluation,
                 Categories::of(&[Category::Wellbeing]),
             ),

@@ -145,6 +145,7 @@ pub fn purpose(purpose: Purpose) -> Say {
         Purpose::FeedbackToGp => offer::purpose_feedback_to_gp(),
         Purpose::Employers => offer::purpose_employers(),
         Purpose::InWork => offer::purpose_in_work(),
+        Purpose::NeedsAtWork => offer::purpose_needs_at_work(),
         Purpose::PayEvidence => offer::purpose_pay_evidence(),
         Purpose::Evaluation => offer::purpose_evaluation(),
     }

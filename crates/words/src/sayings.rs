@@ -107,6 +107,7 @@ sayings! {
         purpose_feedback_to_gp();
         purpose_employers();
         purpose_in_work();
+        purpose_needs_at_work();
         purpose_pay_evidence();
         purpose_evaluation();
     }

@@ -6,11 +6,12 @@ use sayso_core::category::Categories;
 use sayso_core::decide::{erase as decide, session};
 pub use sayso_core::decision::Kept;
 use sayso_core::facts::About;
-use sayso_core::id::{PersonId, SourceExt as _};
+use sayso_core::id::SourceExt as _;
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
 
+use super::me;
 use super::opened;
 use crate::change_mind::{self, Heard};
 use crate::{Desk, Error};
@@ -52,14 +53,6 @@ pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
         kept: desk.job.kept_by_rule(person)?,
         enrolled: desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled,
     })
-}
-
-/// The person themself.
-const fn me(actor: &Actor) -> Result<PersonId, Error> {
-    match *actor {
-        Actor::Person(person) => Ok(person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
-    }
 }
 
 /// The person asks. `false`: that is not their private word.

@@ -128,7 +128,7 @@ pub(crate) fn entry(w: &Written, subject: &Value) -> (&'static str, Value) {
                 { "actor": { "display": w.author }, "status": "accepted" }
             ]
         }),
-        EntryKind::Note | EntryKind::OwnWords | EntryKind::Outside => json!({
+        EntryKind::Note | EntryKind::Need | EntryKind::OwnWords | EntryKind::Outside => json!({
             "status": "completed",
             "subject": subject,
             "sent": stamp(e.written_at),
@@ -139,7 +139,7 @@ pub(crate) fn entry(w: &Written, subject: &Value) -> (&'static str, Value) {
     let kind = match e.kind {
         EntryKind::Hope | EntryKind::Step | EntryKind::OwnStep => "Goal",
         EntryKind::Appointment => "Appointment",
-        EntryKind::Note | EntryKind::OwnWords | EntryKind::Outside => "Communication",
+        EntryKind::Note | EntryKind::Need | EntryKind::OwnWords | EntryKind::Outside => "Communication",
     };
     // An Appointment has a comment in place of notes.
     match (kind, note, words) {

@@ -11,6 +11,7 @@ use sayso_core::entry::{Author, Beside, Entry, EntryKind, EntryState, Proposal, 
 use sayso_core::guard::{Reason, withheld};
 use sayso_core::id::{EntryId, PersonId, ProposalId, ReferralId, SchemeId};
 use sayso_core::job::Job;
+use sayso_core::job::pay::Pay;
 use sayso_core::parcel::Parcel;
 use sayso_core::person::{Person, SafeContact};
 use sayso_core::referral::Referral;
@@ -123,6 +124,8 @@ pub struct Held {
     pub proposals: Vec<Proposal>,
     /// Jobs, newest first.
     pub jobs: Vec<JobTold>,
+    /// Exact pay that the person wrote down, as long as its yes lasts.
+    pub pay: Vec<Pay>,
     /// How meetings went, where it was noted.
     pub meetings: HashMap<EntryId, Outcome>,
     /// Changes of coach that the person was asked about.
@@ -365,6 +368,7 @@ pub(super) fn held(
         entries,
         proposals,
         jobs,
+        pay: desk.job.pay(person)?,
         meetings: desk.job.meetings(person)?,
         covers,
         venues: desk.venues_of(person)?,

@@ -11,16 +11,9 @@ use sayso_core::sayso::KeyedBy;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
-use super::{Said, Written, open};
+use super::{Said, Written, me, open};
 use crate::agree::{EMAIL, HELPS, NAME, PHONE, READING};
 use crate::{Desk, Error};
-
-fn me(actor: &Actor) -> Result<PersonId, Error> {
-    match *actor {
-        Actor::Person(person) => Ok(person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
-    }
-}
 
 impl Desk<'_> {
     /// One entry of the person's own, whoever wrote it. Somebody else's is not found.

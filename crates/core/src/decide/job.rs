@@ -7,8 +7,10 @@ use crate::decision::{Change, CoachingChange, Decision};
 use crate::entry::Author;
 use crate::event::EventKind;
 use crate::id::{MemberId, PersonId, SourceExt as _};
+use crate::job::pay::{Exact, Pay};
 use crate::job::{Job, JobState, Told};
 use crate::referral::Referral;
+use crate::sayso::Purpose;
 use crate::sayso::rule::Permit;
 
 fn kept(job: Job) -> Change {
@@ -94,4 +96,45 @@ pub fn answer(m: Moment, person: PersonId, job: &Job, right: bool) -> Result<Dec
     };
     let change = Change::Coaching(CoachingChange::JobMoved(job.id, to));
     Ok(Decision::new(m.event(kind, &[person])).change(change))
+}
+
+/// The person writes down who employs them and exactly what they earn, for the organisation that their yes names.
+///
+/// # Errors
+/// [`NotNow::OtherPermit`] without a yes to evidence of pay; [`NotNow::NotYours`] for a job that is not theirs to tell,
+/// or that they have not said is right; [`NotNow::Empty`] when something is left out.
+pub fn write_pay(m: Moment, permit: &Permit, job: &Job, exact: &Exact) -> Result<Decision, NotNow> {
+    let covers = permit.purpose() == Purpose::PayEvidence && permit.categories().has(Category::Jobs);
+    if permit.person() != job.person || !covers {
+        return Err(NotNow::OtherPermit);
+    }
+    if job.state != JobState::Kept {
+        return Err(NotNow::NotYours);
+    }
+    let exact = Exact {
+        employer: exact.employer.trim().into(),
+        amount: exact.amount.trim().into(),
+    };
+    if exact.employer.is_empty() || exact.amount.is_empty() {
+        return Err(NotNow::Empty);
+    }
+    let mut event = m.event(EventKind::PayWritten, &[job.person]);
+    event.purpose = Some(permit.purpose());
+    event.said = Some(permit.said());
+    Ok(
+        Decision::new(event).change(Change::Coaching(CoachingChange::PayKept(Pay {
+            job: job.id,
+            said: permit.said(),
+            person: job.person,
+            exact,
+            written_at: m.at,
+        }))),
+    )
+}
+
+/// The person takes it out again. Nothing needs to allow that.
+#[must_use]
+pub fn take_pay_out(m: Moment, pay: &Pay) -> Decision {
+    let change = Change::Coaching(CoachingChange::PayGone(pay.job, pay.said));
+    Decision::new(m.event(EventKind::PayTakenOut, &[pay.person])).change(change)
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Moment, NotNow, provider};
-use crate::decision::{Change, Decision};
+use crate::decision::{Change, Decision, OwnChange};
 use crate::entry::{Author, Entry, EntryKind, EntryState};
 use crate::event::EventKind;
 use crate::id::{EntryId, MemberId, PersonId, SourceExt as _};
@@ -35,7 +35,7 @@ pub fn finish(m: Moment, permit: &Permit, r: &Referral) -> Result<Decision, NotN
 /// What a coach writes.
 #[derive(Debug, Clone)]
 pub struct Writing {
-    /// A note, a step or a meeting.
+    /// A note, a step, a meeting or a need at work.
     pub kind: EntryKind,
     /// What it says, as the person will read it.
     pub text: String,
@@ -47,7 +47,7 @@ pub struct Writing {
     pub finishes: Option<EntryId>,
 }
 
-/// A coach writes a note, a step or a meeting.
+/// A coach writes a note, a step or a meeting; or a need at work, which is sealed from its first moment.
 ///
 /// # Errors
 /// [`NotNow::Empty`] when there is nothing in it; [`NotNow::OtherPermit`] when the yes does not cover this kind.
@@ -58,7 +58,8 @@ pub fn write(
     coach: MemberId,
     w: &Writing,
 ) -> Result<Decision, NotNow> {
-    if permit.person() != r.person || !permit.categories().has(w.kind.category()) {
+    let covers = permit.purpose() == w.kind.purpose() && permit.categories().has(w.kind.category());
+    if permit.person() != r.person || !covers {
         return Err(NotNow::OtherPermit);
     }
     if w.text.trim().is_empty() {
@@ -67,6 +68,7 @@ pub fn write(
     let kind = match (w.kind, w.draft) {
         (EntryKind::Appointment, _) => EventKind::Booked,
         (EntryKind::Step | EntryKind::Hope, _) => EventKind::StepAgreed,
+        (EntryKind::Need, _) => EventKind::NeedWritten,
         (_, true) => EventKind::NoteBegun,
         (_, false) => EventKind::NoteWritten,
     };
@@ -89,7 +91,19 @@ pub fn write(
         at: w.at,
         written_at: m.at,
     };
-    Ok(Decision::new(event).change(Change::EntryKept(entry)))
+    // Health detail is the coach's and the person's alone until the person names somebody else.
+    let seal = (w.kind == EntryKind::Need).then(|| {
+        Change::Own(OwnChange::Sealed {
+            person: r.person,
+            entry: entry.id,
+            named: vec![coach],
+        })
+    });
+    let decision = Decision::new(event).change(Change::EntryKept(entry));
+    Ok(match seal {
+        Some(seal) => decision.change(seal),
+        None => decision,
+    })
 }
 
 /// The person writes a hope or anything else, in their own words.
@@ -102,10 +116,10 @@ pub fn own_words(m: Moment, person: PersonId, kind: EntryKind, text: &str) -> Re
     }
     let mut event = m.event(EventKind::OwnWordsWritten, &[person]);
     event.detail.what = Some(
-        if kind == EntryKind::Hope {
-            "a hope"
-        } else {
-            "something of your own"
+        match kind {
+            EntryKind::Hope => "a hope",
+            EntryKind::Need => "what you need at work",
+            _ => "something of your own",
         }
         .into(),
     );

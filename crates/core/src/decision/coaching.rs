@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::coaching::{Cover, CoverState, Outcome};
-use crate::id::{CoverId, EntryId, JobId, MemberId, PersonId, ReferralId};
+use crate::id::{CoverId, EntryId, JobId, MemberId, PersonId, ReferralId, SaidId};
+use crate::job::pay::Pay;
 use crate::job::{Job, JobState};
 
 /// One change that coaching makes.
@@ -13,6 +14,10 @@ pub enum CoachingChange {
     JobKept(Job),
     /// A job's page went to another state.
     JobMoved(JobId, JobState),
+    /// Evidence of pay for a job, new or told again.
+    PayKept(Pay),
+    /// The person took evidence of pay out again.
+    PayGone(JobId, SaidId),
     /// How a meeting went. Encrypted: no count can be made of it.
     MeetingNoted {
         /// Which meeting.

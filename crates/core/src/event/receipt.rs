@@ -18,6 +18,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
             // The plan and what is written along the way.
             | E::NoteBegun
             | E::NoteWritten
+            | E::NeedWritten
             | E::DraftDecided
             | E::StepAgreed
             | E::PlanChanged
@@ -27,6 +28,8 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
             | E::JobWritten
             | E::JobAgreed
             | E::JobTakenOut
+            | E::PayWritten
+            | E::PayTakenOut
             // That they were here at all: a count of visits is a record of duty too.
             | E::SignedIn
             | E::SignedOut
@@ -54,6 +57,7 @@ mod tests {
             EventKind::StepAgreed,
             EventKind::JobWritten,
             EventKind::JobAgreed,
+            EventKind::PayWritten,
             EventKind::SignedIn,
         ] {
             assert!(!may_have_receipt(kind), "{kind}");

@@ -22,6 +22,8 @@ spelled! {
         Employers = "employers",
         /// Stay in touch once in work.
         InWork = "in_work",
+        /// Know what the person needs at work because of their health.
+        NeedsAtWork = "needs_at_work",
         /// Keep evidence of pay.
         PayEvidence = "pay_evidence",
         /// Use answers to learn whether the service works.
@@ -38,6 +40,7 @@ impl Purpose {
             Self::FeedbackToGp => "to tell your GP how it went",
             Self::Employers => "to speak to employers for you",
             Self::InWork => "to stay in touch once you are in work",
+            Self::NeedsAtWork => "to know what you need at work",
             Self::PayEvidence => "to keep evidence of your pay",
             Self::Evaluation => "to learn whether the service works",
         }
@@ -45,11 +48,12 @@ impl Purpose {
 }
 
 impl Purpose {
-    /// The five that are each their own yes, in the order in which they are shown.
-    pub const OPTIONAL: [Self; 5] = [
+    /// Those that are each their own yes, in the order in which they are shown.
+    pub const OPTIONAL: [Self; 6] = [
         Self::FeedbackToGp,
         Self::Employers,
         Self::InWork,
+        Self::NeedsAtWork,
         Self::PayEvidence,
         Self::Evaluation,
     ];
@@ -64,6 +68,9 @@ impl Purpose {
                 "Your coach may speak to employers you choose together. Sayso itself sends them nothing."
             }
             Self::InWork => "Your coach stays in touch after you start work. You can end it any time.",
+            Self::NeedsAtWork => {
+                "Your coach can read what you write about it, and write it down for you. Needs, not diagnoses."
+            }
             Self::PayEvidence => "Exact pay may be written down. Without this yes, nothing exact is kept.",
             Self::Evaluation => {
                 "Your answers may be used to see whether this helps. Nobody there opens your page."

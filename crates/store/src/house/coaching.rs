@@ -52,6 +52,8 @@ impl Job<'_> {
         match change {
             CoachingChange::JobKept(job) => self.keep_job(job),
             CoachingChange::JobMoved(id, to) => self.move_job(*id, *to),
+            CoachingChange::PayKept(pay) => self.keep_pay(pay),
+            CoachingChange::PayGone(job, said) => self.take_pay_out(*job, *said),
             CoachingChange::MeetingNoted {
                 entry,
                 person,

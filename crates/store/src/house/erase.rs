@@ -28,6 +28,7 @@ const GOES: &[(&str, &str)] = &[
     ("venue_chosen", "person_id = $1"),
     ("withholding", "person_id = $1"),
     ("yes_check", "person_id = $1"),
+    ("job_pay", "person_id = $1"),
     ("job", "person_id = $1"),
     ("goodbye", "person_id = $1"),
     ("contact_over", "person_id = $1"),

@@ -343,6 +343,8 @@ pub(crate) fn promise(orgs: &[OrgId], today: Date, published: Date) -> Promise {
             &[Category::Contact, Category::Jobs],
         ));
         flows.push(flow(orgs, provider, Purpose::Employers, &[Category::Jobs]));
+        let needs = &[Category::HealthForWork];
+        flows.push(flow(orgs, provider, Purpose::NeedsAtWork, needs));
     }
     for practice in 0..PRACTICES {
         let told = &[Category::FeedbackToGp];

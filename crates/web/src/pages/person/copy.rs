@@ -153,6 +153,10 @@ fn in_json(held: &Held) -> Value {
     let jobs = held.jobs.iter().map(|j| {
         json!({ "state": j.job.state, "author": j.author, "told": j.job.told, "written_at": j.job.written_at })
     });
+    let pay = held
+        .pay
+        .iter()
+        .map(|p| json!({ "exact": p.exact, "written_at": p.written_at }));
     let covers = held.covers.iter().map(|n| {
         json!({ "from": n.from, "to": n.to, "starts": n.cover.starts, "ends": n.cover.ends, "state": n.cover.state })
     });
@@ -174,6 +178,7 @@ fn in_json(held: &Held) -> Value {
         "left_for_organisations": outgoing.collect::<Vec<_>>(),
         "written": entries.collect::<Vec<_>>(),
         "jobs": jobs.collect::<Vec<_>>(),
+        "evidence_of_pay": pay.collect::<Vec<_>>(),
         "changes_of_coach": covers.collect::<Vec<_>>(),
         "words_for_the_gp_record": proposals.collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(),

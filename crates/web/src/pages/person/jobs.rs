@@ -64,6 +64,7 @@ async fn jobs(mut ctx: Ctx) -> Answer {
         @for j in &kept { (one(&ctx, j)) }
         (button(&Button::link("Tell us about a job", "/home/jobs/add")))
         (three_counts(&mine))
+        (super::pay::where_it_is(&mine.held))
         (benefits(&mine))
         (unfair(&mine))
         p { a href="/home/passport" { "A page about what you need at work, to print and keep" } }
@@ -152,6 +153,7 @@ pub(super) fn written(held: &Held) -> Markup {
         @if held.jobs.is_empty() { p { "No job is written down." } }
         @for j in &held.jobs {
             (told(&j.job.told))
+            @for pay in held.pay.iter().filter(|p| p.job == j.job.id) { (super::pay::exactly(&pay.exact)) }
             p class="app-quiet" {
                 "Written by " (j.author) "."
                 @if j.job.state == JobState::Suggested { " You have not said yet whether it is right." }

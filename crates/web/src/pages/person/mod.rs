@@ -23,6 +23,7 @@ mod jobs;
 mod letter;
 mod more;
 mod notes;
+mod pay;
 mod plan;
 mod reading;
 mod receipt;
@@ -71,6 +72,7 @@ pub(super) fn register(routes: &mut Routes) {
     venue::register(routes);
     sessions::register(routes);
     jobs::register(routes);
+    pay::register(routes);
     cover::register(routes);
     around::register(routes);
     concerns::register(routes);

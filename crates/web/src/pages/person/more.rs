@@ -1,4 +1,4 @@
-//! One more yes: the five optional purposes on one page, each by itself, off until asked for, each with what it means
+//! One more yes: the optional purposes on one page, each by itself, off until asked for, each with what it means
 //! and exactly which lines it covers. Stopping one leaves the rest.
 
 use maud::{Markup, html};

@@ -15,7 +15,7 @@ use super::screened::{Screened, offer_to_mask, screened};
 use super::{as_written, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Label, Textarea, button, card, problems, textarea};
+use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, problems, radios, textarea};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -87,6 +87,7 @@ pub(super) fn written(held: &Held) -> Markup {
         (part("Next steps", "No steps are written down.", &of(&[EntryKind::Step, EntryKind::OwnStep])))
         (part("Your hopes", "You have not written a hope.", &of(&[EntryKind::Hope])))
         (part("Notes", "No notes are written.", &of(&[EntryKind::Note])))
+        (part("What you need at work", "Nothing is written down about what you need at work.", &of(&[EntryKind::Need])))
         (part("What you wrote", "You have not written anything else.", &of(&[EntryKind::OwnWords])))
         (part("What others sent about you", "Nothing came from elsewhere.", &of(&[EntryKind::Outside])))
     }
@@ -180,6 +181,18 @@ fn own_form(ctx: &Ctx, error: Option<&str>) -> Markup {
                 error: error.map(Into::into),
                 ..Textarea::default()
             }))
+            (radios(&Choices {
+                name: "about",
+                legend: Some("What is it about?".into()),
+                hint: "What you need at work because of your health is kept apart. Your coach can read it only after a yes to that by itself.".into(),
+                items: vec![
+                    Choice::new("need", "What I need at work. Needs, not diagnoses"),
+                    Choice::new("other", "Anything else"),
+                ],
+                selected: vec!["other"],
+                small: true,
+                ..Choices::default()
+            }))
             (button(&Button::primary("Save my words")))
         }
     }
@@ -191,17 +204,26 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
         let body = page(&ctx, &held, Some("Write something first"));
         return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
     }
+    let kind = match form.get("about") {
+        "need" => EntryKind::Need,
+        _ => EntryKind::OwnWords,
+    };
     let text = match screened(&form, "text") {
         Screened::Keep(text) => text,
         Screened::Ask(text) => {
             ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
                 .await?;
-            let body = offer_to_mask(&ctx, "/home/notes", &[("text", &text)], &text);
+            let body = offer_to_mask(
+                &ctx,
+                "/home/notes",
+                &[("text", &text), ("about", form.get("about"))],
+                &text,
+            );
             return Ok(ctx.page_with_errors(TITLE, Some("/home/notes"), &with_way_out(&body)));
         }
     };
     ctx.act(Lane::Normal, move |desk, visit| {
-        own::write(desk, &visit.actor, EntryKind::OwnWords, &text)
+        own::write(desk, &visit.actor, kind, &text)
     })
     .await?;
     Ok(ctx.see("/home/notes"))

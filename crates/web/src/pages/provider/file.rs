@@ -209,6 +209,9 @@ fn jobs(f: &File, at: &str) -> Markup {
             @for job in &f.jobs {
                 @if job.state == JobState::Suggested { p { strong { "Waiting for them to say whether it is right." } } }
                 (told(&job.told))
+                @if let Some(exact) = f.pay.get(&job.id) {
+                    p class="app-wrap" { "Evidence of pay, as they wrote it: " (exact.amount) ", from " (exact.employer) "." }
+                }
             }
             p { a href={ (at) "/job" } { "Write a job down, as they told you" } }
         }
@@ -269,6 +272,7 @@ fn kind(kind: EntryKind) -> &'static str {
         EntryKind::Appointment => "Meeting",
         EntryKind::Hope => "Hope",
         EntryKind::OwnStep => "A step of their own",
+        EntryKind::Need => "What they need at work",
         EntryKind::OwnWords => "In their words",
         EntryKind::Outside => "From elsewhere",
     }

@@ -56,6 +56,7 @@ pub(super) const fn may_not(purpose: Purpose) -> &'static str {
         Purpose::FeedbackToGp => "tell their GP how it went",
         Purpose::Employers => "speak to employers about them",
         Purpose::InWork => "follow them once they are in work",
+        Purpose::NeedsAtWork => "read what they need at work because of their health",
         Purpose::PayEvidence => "keep evidence of their pay",
         Purpose::Evaluation => "use their answers for research",
     }

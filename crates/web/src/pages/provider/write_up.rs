@@ -7,6 +7,7 @@ use sayso_app::telling::moment_in_words;
 use sayso_app::write_up::{self, WriteUp};
 use sayso_app::{Lane, support};
 use sayso_core::coaching::Outcome;
+use sayso_core::entry::EntryKind;
 use sayso_core::id::EntryId;
 
 use super::words::{ask_about_number, date, date_fields, id, moment, screened, time, time_field, words_box};
@@ -30,15 +31,15 @@ pub(super) fn register(r: &mut Routes) {
         "/person/{person}/write-up",
         coach,
         "write_note write_step book",
-        "meeting_noted note_written step_agreed booked",
+        "meeting_noted note_written need_written step_agreed booked",
         write,
     );
 }
 
 const TITLE: &str = "Write up";
 /// Everything that the form carries from page to page.
-const FIELDS: [&str; 10] = [
-    "step_now", "meeting", "outcome", "text", "step", "day", "month", "year", "time", "place",
+const FIELDS: [&str; 11] = [
+    "step_now", "meeting", "outcome", "text", "need", "step", "day", "month", "year", "time", "place",
 ];
 const OUTCOMES: [(&str, &str); 3] = [
     ("met", "We met"),
@@ -46,8 +47,9 @@ const OUTCOMES: [(&str, &str); 3] = [
     ("called_off", "It was called off"),
 ];
 /// The fields with words of somebody's own, and what they are called.
-const WORDS: [(&str, &str); 3] = [
+const WORDS: [(&str, &str); 4] = [
     ("text", "What happened"),
+    ("need", "What they need at work"),
     ("step", "The next step"),
     ("place", "Where, or how?"),
 ];
@@ -91,13 +93,18 @@ fn page(ctx: &Ctx, at: &str, a: &write_up::Form, form: &Form, wrong: &Wrong) -> 
                     ..Choices::default()
                 }))
             }
-            @if a.notes {
-                (words_box("text", "What happened?", "No health details: ask them to write those themselves.", form.get("text"), why("text")))
+            @if a.may.contains(&EntryKind::Note) {
+                (words_box("text", "What happened?", no_health(a), form.get("text"), why("text")))
             }
-            @if a.plan {
+            @if a.may.contains(&EntryKind::Need) {
+                (words_box("need", "What do they need at work because of their health?",
+                    "Needs, not diagnoses. Only they and you can read it, until they name somebody else.",
+                    form.get("need"), None))
+            }
+            @if a.may.contains(&EntryKind::Step) {
                 (words_box("step", "The next step", "In words that you both chose. It is for the next meeting, if you give one.", form.get("step"), None))
             }
-            @if a.meetings {
+            @if a.may.contains(&EntryKind::Appointment) {
                 (date_fields("Which day do you meet next?", "For example, 27 3 2027", form, why("date-day")))
                 (time_field("For example, 2pm or 14:30", form, why("time")))
                 (words_box("place", "Where, or how?", "For example: at the practice, upstairs. Or: I phone you.", form.get("place"), why("place")))
@@ -107,9 +114,18 @@ fn page(ctx: &Ctx, at: &str, a: &write_up::Form, form: &Form, wrong: &Wrong) -> 
     }
 }
 
+/// Where health details go instead of the note.
+fn no_health(a: &write_up::Form) -> &'static str {
+    if a.may.contains(&EntryKind::Need) {
+        "No health details: what they need at work has a place of its own below."
+    } else {
+        "No health details: ask them to write those themselves."
+    }
+}
+
 /// What the form says, or what is wrong with it.
-fn read(form: &Form, words: [String; 3]) -> Result<WriteUp, Wrong> {
-    let [note, step, place] = words;
+fn read(form: &Form, words: [String; 4]) -> Result<WriteUp, Wrong> {
+    let [note, need, step, place] = words;
     let mut wrong: Wrong = vec![];
     let (day, hour) = (date(form), time(form.get("time")));
     let any = !place.is_empty() || !form.get("time").is_empty() || day != Ok(None);
@@ -132,7 +148,7 @@ fn read(form: &Form, words: [String; 3]) -> Result<WriteUp, Wrong> {
     }
     let outcome = Outcome::parse(form.get("outcome"));
     let meeting = form.get("meeting").parse::<EntryId>().ok().zip(outcome);
-    if !any && meeting.is_none() && note.is_empty() && step.is_empty() {
+    if !any && meeting.is_none() && note.is_empty() && need.is_empty() && step.is_empty() {
         wrong.push(("text", "Write something first"));
     }
     if !wrong.is_empty() {
@@ -141,6 +157,7 @@ fn read(form: &Form, words: [String; 3]) -> Result<WriteUp, Wrong> {
     Ok(WriteUp {
         meeting,
         note,
+        need,
         step,
         next: when.map(|at| (at, place)),
     })
@@ -148,7 +165,7 @@ fn read(form: &Form, words: [String; 3]) -> Result<WriteUp, Wrong> {
 
 async fn write(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let at = format!("/person/{person}");
-    let mut words: [String; 3] = Default::default();
+    let mut words: [String; 4] = Default::default();
     for (text, (field, label)) in words.iter_mut().zip(WORDS) {
         let Some(kept) = screened(&form, field) else {
             ready(&mut ctx, person).await?;
@@ -206,6 +223,7 @@ fn preview(ctx: &Ctx, at: &str, form: &Form, w: &WriteUp, by: &str) -> Markup {
     let lines = html! {
         @if let Some((_, outcome)) = w.meeting { p { strong { "The meeting: " } (outcome.in_words()) "." } }
         @if !w.note.is_empty() { p { strong { "Note" } } (words(&w.note)) }
+        @if !w.need.is_empty() { p { strong { "What you need at work" } " (sealed: you and your coach)" } (words(&w.need)) }
         @if !w.step.is_empty() { p { strong { "Next step" } } (words(&w.step)) }
         @if let Some((when, place)) = &w.next {
             p { strong { "Your next meeting: " } (moment_in_words(*when)) } (words(place))
@@ -213,6 +231,7 @@ fn preview(ctx: &Ctx, at: &str, form: &Form, w: &WriteUp, by: &str) -> Markup {
     };
     let kept = [
         &w.note,
+        &w.need,
         &w.step,
         &w.next.as_ref().map_or_else(String::new, |(_, p)| p.clone()),
     ]
