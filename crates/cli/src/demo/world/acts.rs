@@ -104,6 +104,8 @@ pub(crate) enum Act {
     Undo,
     OpenOwn,
     Hope,
+    /// They write what they need at work.
+    Need,
     Read,
     Acknowledge,
     Accept,

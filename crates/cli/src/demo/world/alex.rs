@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
+use sayso_core::sayso::Purpose;
 
 use super::acts::{Act, Route};
 use super::life::Plan;
@@ -47,6 +48,8 @@ pub(super) fn alex(plan: &mut Plan) {
         (62, 15, 14, Act::Step(SAM, texts::STEPS[0])),
         (61, 20, 0, Act::OpenOwn),
         (61, 20, 3, Act::Hope),
+        (61, 20, 6, Act::Give(Purpose::NeedsAtWork)),
+        (61, 20, 8, Act::Need),
         (40, 13, 30, Act::Pry(bea)),
         (21, 10, 0, Act::OpenFile(SAM)),
         (21, 11, 15, Act::Note(SAM, texts::NOTES[4])),

@@ -55,6 +55,9 @@ pub(super) const MEETINGS: &[&str] = &[
     "A walk in the park",
 ];
 
+/// What Alex needs at work.
+pub(super) const NEED: &str = "To sit down for ten minutes every hour. A later start on Mondays helps.";
+
 /// What people hope for.
 pub(super) const HOPES: &[&str] = &[
     "To have a reason to set the alarm.",

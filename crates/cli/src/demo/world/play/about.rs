@@ -85,6 +85,7 @@ impl Play<'_> {
             }
             Act::Undo => agree::undo(desk, &own, person),
             Act::OpenOwn => own::open(desk, &own, "your page", 0, None).map(drop),
+            Act::Need => own::write(desk, &own, EntryKind::Need, texts::NEED),
             Act::Hope => own::write(desk, &own, EntryKind::Hope, self.dice.one_of(texts::HOPES)),
             Act::Read => intake::open(desk, &lead, referral?).map(drop),
             Act::Acknowledge => intake::acknowledge(desk, &lead, referral?),
