@@ -6,9 +6,11 @@ use sayso_app::{Error, Lane, change_mind, intake, own, proposal, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::decision::MessageKind;
 use sayso_core::entry::{EntryKind, ProposalState};
-use sayso_core::id::PersonId;
+use sayso_core::id::{PersonId, ProposalId};
 use sayso_core::seat::Actor;
 use sayso_testkit::{Browser, Town};
+
+use crate::shared::{says, told};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -17,15 +19,6 @@ fn sent(town: &Town) -> Kept {
     let kept = town.alex_says_yes();
     town.later(HOUR * 25);
     kept
-}
-
-/// Everything that Alex reads about who looked and what was tried.
-fn told(town: &Town, person: PersonId) -> String {
-    let held = town
-        .act(move |desk, _| own::open(desk, &Actor::Person(person), "your page", 200, None))
-        .expect("the person may always read what is held");
-    let lines: Vec<String> = held.history.into_iter().map(|s| s.text).collect();
-    lines.join("\n")
 }
 
 fn leave(town: &Town, person: PersonId) {
@@ -217,6 +210,69 @@ fn amended_words_go_back_to_the_person_before_anything_else() {
         town.later(HOUR)
             .iter()
             .all(|g| g.message.kind != MessageKind::File)
+    );
+}
+
+#[test]
+fn a_code_stands_beside_the_words_only_where_the_person_agreed_to_one() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    let (sam, patel) = (town.actor(town.cast.sam), town.actor(town.cast.patel));
+    for text in ["Has begun a course.", "Has begun a second course."] {
+        town.act(move |desk, _| proposal::draft(desk, &sam, person, text))
+            .expect("drafted");
+    }
+    let alex_acts = town.person(person);
+    let held = town.act(move |desk, _| own::open(desk, &alex_acts, "your page", 0, None));
+    let all = held.expect("own page").proposals;
+    let id_of = |text: &str| all.iter().find(|p| p.text == text).expect("words").id;
+    let (first, second) = (id_of("Has begun a course."), id_of("Has begun a second course."));
+    let served = town.serve();
+    let mut alex = served.sit(Err(person));
+    let mut clinician = served.sit(Ok(town.cast.patel));
+    let answers = |alex: &mut Browser, id: ProposalId, values: &[(&str, &str)]| {
+        alex.open(&format!("/home/words/{id}"));
+        let code = alex.page.choices();
+        assert!(
+            code.contains(&("code".into(), "none".into())),
+            "none first: {code:?}"
+        );
+        alex.send(&format!("/home/words/{id}"), values);
+    };
+    // A yes to the words is no yes to a code, and an invented code is none.
+    answers(&mut alex, first, &[("answer", "yes")]);
+    clinician.open(&format!("/practice/words/{first}"));
+    says(&clinician, "They agreed to no code");
+    answers(&mut alex, second, &[("answer", "yes"), ("code", "443390004")]);
+    clinician.open(&format!("/practice/words/{second}"));
+    says(&clinician, "They agreed to no code");
+    // Changed words go back, and with them the question.
+    clinician.send("/amend", &[("text", "Has begun a third course.")]);
+    answers(
+        &mut alex,
+        second,
+        &[("answer", "yes"), ("code", "1098051000000103")],
+    );
+    says(&alex, "With the code: employment support.");
+    clinician.open(&format!("/practice/words/{second}"));
+    says(&clinician, "SNOMED CT 1098051000000103 (employment support)");
+    for id in [first, second] {
+        town.act(move |desk, _| proposal::accept(desk, &patel, id))
+            .expect("accepted");
+    }
+    let gone = town.later(HOUR);
+    let mut filed: Vec<&str> = gone
+        .iter()
+        .filter(|g| g.message.kind == MessageKind::File)
+        .map(|g| g.message.text.as_str())
+        .collect();
+    filed.sort_unstable();
+    assert_eq!(
+        filed,
+        [
+            "Has begun a course.",
+            "Has begun a third course.\n\nSNOMED CT 1098051000000103 (employment support)"
+        ]
     );
 }
 

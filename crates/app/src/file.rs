@@ -337,6 +337,7 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
         file.proposals = these
             .map(|p| Proposal {
                 text: String::new(),
+                code: None,
                 ..p
             })
             .collect();

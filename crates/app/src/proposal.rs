@@ -2,6 +2,7 @@
 //! the confirmation. A coach can suggest; Sayso never writes in a record by itself.
 
 use sayso_core::category::{Categories, Category};
+use sayso_core::code::RecordCode;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::proposal as decide;
 use sayso_core::decision::{Decision, MessageKind};
@@ -172,9 +173,22 @@ pub fn confirm_filed(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<(
 /// # Errors
 /// [`Error::Denied`] for anybody but the person; [`Error::NotNow`] when the words do not wait for them.
 pub fn person_agrees(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<(), Error> {
+    agrees_with_code(desk, actor, id, None)
+}
+
+/// The same with a code beside the words, where the person wants one.
+///
+/// # Errors
+/// As [`person_agrees`].
+pub fn agrees_with_code(
+    desk: &mut Desk,
+    actor: &Actor,
+    id: ProposalId,
+    code: Option<RecordCode>,
+) -> Result<(), Error> {
     let (proposal, about) = desk.words_about(id, actor)?;
     let may = desk.may::<act::AgreeWords>(actor, &about, Categories::NONE)?;
-    let decision = decide::person_agrees(desk.now, &proposal, Channel::Online)?;
+    let decision = decide::person_agrees(desk.now, &proposal, Channel::Online, code)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
+use crate::code::RecordCode;
 use crate::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId, SaidId};
 use crate::org::spelled;
 use crate::sayso::Purpose;
@@ -163,6 +164,8 @@ pub struct Proposal {
     pub state: ProposalState,
     /// The words.
     pub text: String,
+    /// The code that the person agreed to beside them; none without their word.
+    pub code: Option<RecordCode>,
     /// When they were first suggested.
     pub drafted_at: Timestamp,
 }

@@ -5,6 +5,7 @@
 pub mod capacity;
 pub mod category;
 pub mod coaching;
+pub mod code;
 pub mod contract;
 pub mod counts;
 pub mod decide;

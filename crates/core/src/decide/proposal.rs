@@ -2,6 +2,7 @@
 //! suggest; nobody at a provider can file. By default nothing is written back.
 
 use super::{Moment, NotNow};
+use crate::code::RecordCode;
 use crate::decision::{Change, Decision, Message, MessageKind};
 use crate::entry::{Proposal, ProposalState as P};
 use crate::event::EventKind;
@@ -38,6 +39,7 @@ pub fn draft(
         author: coach,
         state: P::Drafted,
         text: text.trim().into(),
+        code: None,
         drafted_at: m.at,
     })))
 }
@@ -57,12 +59,19 @@ fn moved(m: Moment, p: &Proposal, allowed: &[P], to: P, kind: EventKind) -> Resu
     )
 }
 
-/// The person agrees to the words, having read where words in a GP record can travel.
+/// The person agrees to the words, having read where words in a GP record can travel, and to a code beside them or none.
 ///
 /// # Errors
 /// [`NotNow::ProposalMoved`] when they do not wait for the person.
-pub fn person_agrees(m: Moment, p: &Proposal, channel: Channel) -> Result<Decision, NotNow> {
-    Ok(moved(m, p, &[P::Drafted], P::Agreed, EventKind::ProposalAgreed)?.told_how(channel))
+pub fn person_agrees(
+    m: Moment,
+    p: &Proposal,
+    channel: Channel,
+    code: Option<RecordCode>,
+) -> Result<Decision, NotNow> {
+    let agreed = moved(m, p, &[P::Drafted], P::Agreed, EventKind::ProposalAgreed)?.told_how(channel);
+    // An earlier answer about other words is no answer about these.
+    Ok(agreed.change(Change::ProposalCoded(p.id, p.person, code)))
 }
 
 /// The person does not want them there. Always possible until they are handed to the practice's own system: `gone`
@@ -79,6 +88,14 @@ pub fn person_drops(m: Moment, p: &Proposal, gone: bool) -> Result<Decision, Not
     Ok(dropped.change(Change::WordsRecalled(p.id)))
 }
 
+/// The words, with the code beneath them where the person agreed to one.
+fn as_filed(p: &Proposal) -> String {
+    match p.code {
+        Some(code) => format!("{}\n\n{}", p.text, code.line()),
+        None => p.text.clone(),
+    }
+}
+
 /// A clinician accepts the words exactly as the person agreed to them: they go to the practice's own system.
 ///
 /// # Errors
@@ -93,7 +110,7 @@ pub fn accept(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
             said: None,
             referral: None,
             proposal: Some(p.id),
-            text: p.text.clone(),
+            text: as_filed(p),
             due_at: m.at,
         }),
     )

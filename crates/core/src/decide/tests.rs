@@ -308,6 +308,7 @@ fn leaving_holds_what_is_unfinished_for_the_person() {
         author: id(50),
         state: ProposalState::Accepted,
         text: "x".into(),
+        code: None,
         drafted_at: at(1),
     });
     let d = leave(moment(5), &s, &How::online(), at(5));
@@ -397,7 +398,7 @@ fn words_reach_the_record_by_two_keys_in_order_and_by_no_other_way() {
     ] {
         let p = Proposal { state, ..p.clone() };
         assert_eq!(
-            proposal::person_agrees(moment(1), &p, Channel::Online).is_ok(),
+            proposal::person_agrees(moment(1), &p, Channel::Online, None).is_ok(),
             person,
             "{state}"
         );

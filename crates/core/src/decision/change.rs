@@ -7,6 +7,7 @@ use super::{
     SignInChange, TermsChange,
 };
 use crate::capacity::Capacity;
+use crate::code::RecordCode;
 use crate::contract::ContractChange;
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
@@ -104,6 +105,8 @@ pub enum Change {
         /// New words.
         text: Option<String>,
     },
+    /// The code that the person agreed to beside words for the record, or none.
+    ProposalCoded(ProposalId, PersonId, Option<RecordCode>),
     /// Everything unsent about this person to organisations dies.
     Recalled(PersonId),
     /// Everything unsent that rests on these referrals dies; what rests on another service's stays as it is.

@@ -157,6 +157,14 @@ impl Job<'_> {
                         .execute("UPDATE proposal SET body = $2 WHERE id = $1", params![*id, body])?,
                 )
             }
+            Change::ProposalCoded(id, person, code) => {
+                let cell = Cell::new("proposal", id, "code", 1);
+                let code = code
+                    .map(|code| self.lock(service(*person), &cell, &code))
+                    .transpose()?;
+                let sql = "UPDATE proposal SET code = $2 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*id, code])?)
+            }
             Change::Recalled(person) => {
                 // Words on their way to a record, and referrals: whatever rests on the person's yes. What tells
                 // people that somebody left, codes and dangers rest on nothing.

@@ -17,7 +17,7 @@ pub(super) const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, pra
 const ENTRY: &str =
     "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at FROM entry";
 const PROPOSAL: &str =
-    "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at FROM proposal";
+    "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at, code FROM proposal";
 
 pub(super) fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
@@ -60,7 +60,7 @@ fn entry(row: &Row) -> Result<(Entry, Encrypted), StoreError> {
     Ok((entry, row.encrypted(6)?))
 }
 
-fn proposal(row: &Row) -> Result<(Proposal, Encrypted), StoreError> {
+fn proposal(row: &Row) -> Result<(Proposal, Encrypted, Option<Encrypted>), StoreError> {
     let proposal = Proposal {
         id: row.parsed(0)?,
         person: row.parsed(1)?,
@@ -69,9 +69,10 @@ fn proposal(row: &Row) -> Result<(Proposal, Encrypted), StoreError> {
         author: row.parsed(4)?,
         state: code(ProposalState::parse(&row.text(5)?))?,
         text: String::new(),
+        code: None,
         drafted_at: row.parsed(7)?,
     };
-    Ok((proposal, row.encrypted(6)?))
+    Ok((proposal, row.encrypted(6)?, row.encrypted_opt(8)?))
 }
 
 #[expect(
@@ -240,8 +241,12 @@ impl Job<'_> {
     fn proposals_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Proposal>, StoreError> {
         let rows = self.tx.all(&format!("{PROPOSAL} {rest}"), values, proposal)?;
         rows.into_iter()
-            .map(|(mut p, body)| {
+            .map(|(mut p, body, code)| {
                 p.text = self.unlock(service(p.person), &Cell::new("proposal", p.id, "body", 1), &body)?;
+                if let Some(code) = code {
+                    let cell = Cell::new("proposal", p.id, "code", 1);
+                    p.code = Some(self.unlock(service(p.person), &cell, &code)?);
+                }
                 Ok(p)
             })
             .collect()

@@ -124,6 +124,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "pay",
         include_str!("../../../../migrations/sqlite/0015_pay.sql"),
     ),
+    (
+        16,
+        "code",
+        include_str!("../../../../migrations/sqlite/0016_code.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

@@ -163,7 +163,7 @@ fn in_json(held: &Held) -> Value {
     let proposals = held
         .proposals
         .iter()
-        .map(|p| json!({ "state": p.state, "text": p.text, "drafted_at": p.drafted_at }));
+        .map(|p| json!({ "state": p.state, "text": p.text, "code": p.code, "drafted_at": p.drafted_at }));
     let history = held.history.iter().map(|s| {
         json!({ "id": s.id, "what": s.kind, "happened_at": s.happened_at, "recorded_at": s.recorded_at,
             "sentence": s.text, "allowed": s.allowed })

@@ -4,10 +4,12 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::own;
 use sayso_app::{Error, Lane, proposal};
+use sayso_core::code::RecordCode;
 use sayso_core::entry::{Proposal, ProposalState};
 use sayso_core::id::ProposalId;
 use sayso_core::words::BEFORE_RECORD;
 
+use super::super::job_form::capital;
 use super::held::proposal_state;
 use super::{as_written, with_way_out};
 use crate::ctx::{Answer, Ctx};
@@ -67,6 +69,7 @@ fn page(ctx: &Ctx, p: &Proposal, gone: bool, errors: &[(&str, &str)]) -> Markup 
             p { "These words have gone to your practice’s own system. Ask your practice if you want them taken out." }
         }
         (inset_text(&as_written(&p.text).into()))
+        @if let Some(code) = p.code.filter(|_| !open) { p { "With the code: " (code.in_words()) "." } }
         @if open || still_yours {
             (warning_callout(&WarningCallout {
                 heading: "Before you decide".into(),
@@ -88,6 +91,15 @@ fn page(ctx: &Ctx, p: &Proposal, gone: bool, errors: &[(&str, &str)]) -> Markup 
                     error: errors.first().map(|(_, words)| (*words).into()),
                     ..Choices::default()
                 }))
+                (radios(&Choices {
+                    name: "code",
+                    legend: Some("May they stand under a code as well?".into()),
+                    hint: "A code lets computers find and count such words. You need not have one.".into(),
+                    items: codes(),
+                    selected: vec!["none"],
+                    small: true,
+                    ..Choices::default()
+                }))
                 (button(&Button::primary("Continue")))
             }
             p { "After a yes, a clinician of your practice decides too." }
@@ -103,6 +115,17 @@ fn page(ctx: &Ctx, p: &Proposal, gone: bool, errors: &[(&str, &str)]) -> Markup 
     }
 }
 
+/// No code first: the words alone are enough.
+fn codes() -> Vec<Choice<'static>> {
+    let mut all = vec![Choice::new("none", "No code, the words alone")];
+    all.extend(
+        RecordCode::ALL
+            .iter()
+            .map(|code| Choice::new(code.as_str(), capital(code.in_words()))),
+    );
+    all
+}
+
 async fn decide(Path(id): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let yes = match form.get("answer") {
         "yes" => true,
@@ -114,13 +137,14 @@ async fn decide(Path(id): Path<String>, Posted { mut ctx, form }: Posted) -> Ans
         }
     };
     let path = format!("/home/words/{id}");
+    let code = RecordCode::parse(form.get("code"));
     // A no is a stop: it does not wait behind other work.
     let lane = if yes { Lane::Normal } else { Lane::Stop };
     let decided = ctx
         .act(lane, move |desk, visit| {
             let id: ProposalId = id.parse().map_err(|_| Error::NotFound)?;
             if yes {
-                proposal::person_agrees(desk, &visit.actor, id)
+                proposal::agrees_with_code(desk, &visit.actor, id, code)
             } else {
                 proposal::person_drops(desk, &visit.actor, id)
             }

@@ -130,6 +130,13 @@ fn page(ctx: &Ctx, waiting: &WaitingWords, form: &Form, errors: &[(&str, &str)])
         h1 { "Do these words belong in the record of " (waiting.name) "?" }
         p { "Suggested by " (waiting.author) ". " (waiting.name) " has agreed to exactly these words:" }
         (inset_text(&text.into()))
+        @match waiting.proposal.code {
+            Some(code) => {
+                p { "They agreed to this code as well: " strong { (code.line()) } "." }
+                p class="app-quiet" { "Only its form was checked here. Your system knows whether it is still in use." }
+            }
+            None => { p { "They agreed to no code: please file the words without one." } }
+        }
         @if waiting.proposal.state == ProposalState::Accepted {
             p { "You have accepted them. They go to the practice’s own system." }
             p { "If no system is connected: type them in the record yourself, then say so here." }
