@@ -59,7 +59,7 @@ pub fn mine(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Mine, Error> {
 fn me(actor: &Actor) -> Result<PersonId, Error> {
     match actor {
         Actor::Person(person) => Ok(*person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
 }
 

@@ -140,6 +140,7 @@ sayings! {
         typed();
         typed_by_you();
         typed_by_staff();
+        typed_by_supporter();
         when_said();
         when_typed();
         words_shown();
@@ -385,6 +386,7 @@ sayings! {
         to_copy();
         to_erase();
         to_sessions();
+        to_supporters();
         to_first();
         word_set(at);
         word_was_you();

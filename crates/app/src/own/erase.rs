@@ -58,7 +58,7 @@ pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
 const fn me(actor: &Actor) -> Result<PersonId, Error> {
     match *actor {
         Actor::Person(person) => Ok(person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{Desk, Error};
 fn me(actor: &Actor) -> Result<PersonId, Error> {
     match *actor {
         Actor::Person(person) => Ok(person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
 }
 

@@ -22,12 +22,14 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
             | E::StepAgreed
             | E::PlanChanged
             | E::OwnWordsWritten
+            | E::SupporterWrote
             | E::Finished
             // Jobs.
             | E::JobWritten
             | E::JobAgreed
             | E::JobTakenOut
             // That they were here at all: a count of visits is a record of duty too.
+            | E::SupporterWordSet
             | E::SignedIn
             | E::SignedOut
             | E::SignedOutEverywhere

@@ -25,6 +25,7 @@ mod record;
 mod second;
 mod sessions;
 mod signin;
+mod supporter;
 mod terms;
 
 use std::collections::HashMap;
@@ -47,6 +48,7 @@ pub use places::Figures;
 pub use public_log::{NewEntry, PublicLog, SealedRoot, Standing, Tree};
 pub use record::Receipt;
 pub use sessions::Open;
+pub use supporter::Tried;
 
 use crate::{Cell, Class, Encrypted, KeyRing, Migration, Owner, StoreError, Tx};
 
@@ -117,6 +119,11 @@ pub const MIGRATIONS: &[Migration] = &[
         14,
         "terms",
         include_str!("../../../../migrations/sqlite/0014_terms.sql"),
+    ),
+    (
+        15,
+        "supporters",
+        include_str!("../../../../migrations/sqlite/0015_supporters.sql"),
     ),
 ];
 
