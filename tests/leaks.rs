@@ -12,7 +12,7 @@ use sayso_app::guard::{concern, demand, switch, withholding};
 use sayso_app::passkey::{ES256, Made, PublicKey};
 use sayso_app::{
     Visit, caseload, change_mind, contract, cover, draft, job, own, passkey, pay, proposal, session, support,
-    venue,
+    supporter, venue,
 };
 use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
@@ -21,6 +21,8 @@ use sayso_core::job::Told;
 use sayso_core::job::pay::Exact;
 use sayso_core::person::{Limits, SafeContact, Way};
 use sayso_core::sayso::Purpose;
+use sayso_core::seat::Actor;
+use sayso_core::supporter::Choice;
 use sayso_core::venue::{Meeting, What};
 use sayso_testkit::{Answer, Browser, Served, Town};
 
@@ -55,6 +57,8 @@ const SENTINELS: &[(&str, &str)] = &[
     ("a step of their own", "Zqcourse"),
     ("own words beside a note", "Zqbeside"),
     ("a note that the person sealed", "Zqsealed"),
+    ("what the person calls a supporter", "Zqkim"),
+    ("hope that a supporter typed", "Zqtyped"),
 ];
 
 /// What is typed for the guardian's side alone: nobody else reads it, not even the person.
@@ -94,6 +98,7 @@ fn world() -> World {
         .expect("enrolled");
     town.act(move |desk, _| own::write(desk, &alex, EntryKind::Hope, "Zqhope a garden"))
         .expect("a hope");
+    a_supporter(&town, person);
     let write = |kind, text: &'static str, draft| {
         town.act(move |desk, _| {
             let at = Some(desk.now() + jiff::SignedDuration::from_hours(48));
@@ -153,6 +158,18 @@ fn world() -> World {
         ("sealed", sealed.to_string()),
     ]);
     World { town, person, ids }
+}
+
+/// Somebody whom the person named, for everything that can be chosen, has written for them.
+fn a_supporter(town: &Town, person: PersonId) {
+    drop(town.names(person, "Zqkim", Choice::ALL));
+    let alex = town.person(person);
+    town.act(move |desk, _| {
+        let named = supporter::named(desk, &alex)?.remove(0).supporter;
+        let acting = Actor::Supporter(named.acting(desk.now()));
+        supporter::write(desk, &acting, EntryKind::Hope, "Zqtyped to sing again")
+    })
+    .expect("a supporter writes");
 }
 
 /// The lead lists a place in somebody else's building, and the person chooses it for a meeting.
@@ -417,6 +434,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         "Zqpasskey",
         "Zqcourse",
         "Zqbeside",
+        "Zqtyped",
     ];
     let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 14] = [
         ("the person", Err(w.person), &everything),
@@ -490,6 +508,25 @@ fn sentinels_appear_only_where_the_matrix_says() {
     }
     let all = crawl(&served, &mut served.browser(), &w.ids);
     assert!(found(&all).is_empty(), "nobody signed in sees {:?}", found(&all));
+}
+
+#[test]
+fn a_supporter_sees_what_the_person_chose_and_nothing_else() {
+    let w = world();
+    let served = w.town.serve();
+    let written = ["Zqhope", "Zqnote", "Zqstep", "Zqcourse", "Zqtyped"];
+    for (may, sees) in [
+        (vec![Choice::Meetings], &[][..]),
+        (vec![Choice::Plan], &written),
+        (vec![Choice::Write, Choice::Stop], &[]),
+        (Choice::ALL.to_vec(), &written),
+    ] {
+        let given = w.town.names(w.person, "Somebody", &may);
+        let all = crawl(&served, &mut served.comes_in(&given), &w.ids);
+        let sees: BTreeSet<_> = sees.iter().copied().collect();
+        assert_eq!(found(&all), sees, "{may:?}");
+        assert!(!all.contains(DANGER) && GUARDED.iter().all(|word| !all.contains(word)));
+    }
 }
 
 #[test]

@@ -67,6 +67,7 @@ fn is_for(who: Who, seat: &str) -> bool {
     match who {
         Who::Anybody | Who::SignedIn => true,
         Who::Person => seat == "person",
+        Who::Supporter => seat == "supporter",
         Who::Practice => matches!(seat, "clinician" | "practice_admin"),
         Who::Clinician => seat == "clinician",
         Who::PracticeAdmin => seat == "practice_admin",
@@ -183,6 +184,41 @@ fn a_wrong_seat_finds_nothing() {
 }
 
 #[test]
+fn a_supporter_finds_their_own_pages_and_no_other() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let given = town.names_kim(kept.person, sayso_core::supporter::Choice::ALL);
+    let mut browser = served.comes_in(&given);
+    let mut own = 0;
+    for route in &all_routes() {
+        if matches!(route.who, Who::Anybody | Who::SignedIn) {
+            continue;
+        }
+        let path = path(route, kept.person, &kept.referral.to_string());
+        let answer = if route.method == "GET" {
+            browser.open(&path).clone()
+        } else if route.who == Who::Supporter {
+            continue;
+        } else {
+            let token = token(&mut browser);
+            browser.post(&path, &[("csrf", &token)]).clone()
+        };
+        let nothing = answer.status == 404 || (route.method == "POST" && answer.status == 422);
+        let finds = route.who == Who::Supporter;
+        own += usize::from(finds);
+        assert_eq!(
+            (answer.status == 200, nothing),
+            (finds, !finds),
+            "{route:?}: {} {}",
+            answer.status,
+            answer.path
+        );
+    }
+    assert_eq!(own, 4, "their own pages were opened");
+}
+
+#[test]
 fn a_page_leaves_the_event_that_the_table_names() {
     let town = Town::new();
     let kept = town.alex_with_sam();
@@ -196,7 +232,7 @@ fn a_page_leaves_the_event_that_the_table_names() {
     let mut checked = 0;
     for route in all_routes()
         .iter()
-        .filter(|r| r.method == "GET" && r.event != "-" && r.who != Who::Anybody)
+        .filter(|r| r.method == "GET" && r.event != "-" && !matches!(r.who, Who::Anybody | Who::Supporter))
     {
         let (_, seat) = *seats(&town.cast, kept.person)
             .iter()

@@ -34,6 +34,7 @@ mod restore;
 mod second;
 mod shared;
 mod sign_in;
+mod supporters;
 mod terms;
 mod why;
 mod witness;

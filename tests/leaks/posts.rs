@@ -82,6 +82,8 @@ fn is_for(route: Who, who: &str) -> bool {
     match route {
         Who::Anybody | Who::SignedIn => true,
         Who::Person => who == "the person" || who == "another person",
+        // Nobody of the list is one; their own forms have a story of their own.
+        Who::Supporter => false,
         Who::Practice => who.ends_with("of the practice"),
         Who::Clinician => who == "clinician of the practice",
         Who::PracticeAdmin => who == "reception of the practice",

@@ -61,6 +61,7 @@ to_reading = Sut rydych yn darllen: iaith, print bras, Hawdd ei Ddeall
 to_copy = Copi o bopeth
 to_erase = Dileu popeth
 to_sessions = Lle rydych wedi mewngofnodi
+to_supporters = Pwy sy’n eich cefnogi: eiriolwr, gofalwr neu gyfieithydd ar y pryd
 to_first = Yr hyn y mae eich tudalen gyntaf yn ei ddangos
 word_set = Gosodwyd gair preifat { $at }
 word_was_you = Os chi a’i gosododd, mewngofnodwch ag ef. Mae hynny’n agor popeth ar eich tudalen.

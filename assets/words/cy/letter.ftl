@@ -68,6 +68,7 @@ typed = Pwy a’i teipiodd
     .picture = person
 typed_by_you = chi
 typed_by_staff = staff a’ch clywodd yn ei ddweud
+typed_by_supporter = cefnogwr a enwyd gennych
 when_said = Pryd y dywedoch hynny
     .picture = day
 when_typed = Pryd y cafodd ei ysgrifennu
@@ -171,7 +172,7 @@ new_message_support = Mae gennych neges newydd am eich cymorth. Mewngofnodwch yn
 stop_texts = I atal negeseuon atebwch STOP.
     .easy = I atal negeseuon atebwch STOP.
     .picture = stop
-left_for_you = Teipiodd rhywun mewn sefydliad sy’n eich cefnogi eich bod wedi gadael.
+left_for_you = Teipiodd rhywun arall eich bod wedi gadael.
     .easy =
         Ysgrifennodd rhywun sy’n eich cefnogi rywbeth.
         Ysgrifennodd eich bod wedi gadael.

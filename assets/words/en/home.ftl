@@ -61,6 +61,7 @@ to_reading = How you read: language, large print, Easy Read
 to_copy = A copy of everything
 to_erase = Erase everything
 to_sessions = Where you are signed in
+to_supporters = Who supports you: an advocate, a carer or an interpreter
 to_first = What your first page shows
 word_set = A private word was set on { $at }
 word_was_you = If you set it, sign in with it. That opens everything on your page.

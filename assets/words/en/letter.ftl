@@ -68,6 +68,7 @@ typed = Who typed it
     .picture = person
 typed_by_you = you
 typed_by_staff = staff who heard you say it
+typed_by_supporter = a supporter whom you named
 when_said = When you said it
     .picture = day
 when_typed = When it was written down
@@ -171,7 +172,7 @@ new_message_support = You have a new message about your support. Sign in the usu
 stop_texts = To stop texts reply STOP.
     .easy = To stop texts reply STOP.
     .picture = stop
-left_for_you = Somebody at an organisation that supports you typed that you have left.
+left_for_you = Somebody else typed that you have left.
     .easy =
         Somebody who supports you wrote something down.
         They wrote that you have left.

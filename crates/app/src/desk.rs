@@ -147,7 +147,7 @@ impl<'a> Desk<'a> {
                     kind: m.kind,
                 },
             )),
-            Actor::Person(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+            Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
         }
     }
 

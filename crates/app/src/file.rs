@@ -282,7 +282,7 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
     let (person, this) = (file.referral.person, Some(file.referral.id));
     let mut besides = desk.job.besides(person)?;
     for entry in desk.job.entries(person, actor)?.into_iter().rev() {
-        let theirs = entry.author == Author::Person && entry.referral.is_none();
+        let theirs = entry.author.is_for_the_person() && entry.referral.is_none();
         let mine = entry.author == Author::Member(member.id);
         if !file.shares.has(entry.kind.category())
             || entry.kind == EntryKind::Outside
@@ -295,6 +295,8 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
             EntryState::Kept => {
                 let author = match entry.author {
                     Author::Person => file.name.clone(),
+                    // Who it is, is the person's to tell.
+                    Author::Supporter(_) => format!("{}, typed by a supporter", file.name),
                     Author::Member(id) => desk.seat_name(id)?,
                 };
                 let list = if entry.kind == EntryKind::Hope {

@@ -13,7 +13,7 @@ use sayso_policy::Policy;
 use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, PublicLog, Pulse, StoreError};
 
 use crate::desk::Reach;
-use crate::{Desk, Error};
+use crate::{Desk, Error, supporter};
 
 /// Who is at the door of one request, found and confirmed inside the transaction that serves it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +183,15 @@ impl House {
                 _ => return Ok(Visit::nobody()),
             },
             (None, Some(person)) => (Actor::Person(person), "You".into()),
-            (None, None) => return Ok(Visit::nobody()),
+            (None, None) => match open
+                .supporter
+                .map(|id| supporter::at_work(desk, id))
+                .transpose()?
+            {
+                Some(Some(acting)) => (Actor::Supporter(acting), String::new()),
+                // Past their day or taken back: like a session that never was.
+                _ => return Ok(Visit::nobody()),
+            },
         };
         let reading = match actor {
             Actor::Person(person) => desk.job.person(person)?.and_then(|f| f.person.details.reading),

@@ -46,6 +46,7 @@ pub mod session;
 pub mod setup;
 pub mod stuck;
 pub mod support;
+pub mod supporter;
 pub mod team;
 pub mod telling;
 pub mod terms;

@@ -97,6 +97,7 @@ impl Desk<'_> {
             }
             ("person", None) => ("a person".into(), String::new(), String::new()),
             ("sayso", None) => ("Sayso".into(), String::new(), String::new()),
+            _ if told.supporter().is_some() => ("a supporter".into(), String::new(), String::new()),
             _ => ("somebody not signed in".into(), String::new(), String::new()),
         };
         Ok(Looked {

@@ -48,7 +48,7 @@ pub use why::{RulesAsked, WhyAllowed, why};
 pub(crate) const fn me(actor: &Actor) -> Result<PersonId, Error> {
     match *actor {
         Actor::Person(person) => Ok(person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
 }
 

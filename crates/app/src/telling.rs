@@ -55,6 +55,7 @@ pub const fn is_look(kind: EventKind) -> bool {
             | E::MessageRead
             | E::AccessReviewed
             | E::ConcernOpened
+            | E::SupporterLooked
     )
 }
 
@@ -70,6 +71,16 @@ impl Desk<'_> {
                 match told.org {
                     Some(org) => format!("{name}, {role} at {}", self.org(org)?.name),
                     None => format!("{name}, {role}"),
+                }
+            }
+            _ if told.actor.starts_with("supporter") => {
+                let name = told
+                    .supporter()
+                    .map(|id| self.job.supporter_name(id))
+                    .transpose()?;
+                match name.flatten() {
+                    Some(name) => format!("Your supporter {name}"),
+                    None => "A supporter".into(),
                 }
             }
             _ => "Somebody not signed in".into(),
@@ -125,6 +136,10 @@ impl Desk<'_> {
     /// An event without its content, for the guardian: who did what kind of thing, never what they saw.
     pub(crate) fn sentence_without_content(&mut self, told: &Told) -> Result<Sentence, Error> {
         let mut bare = told.clone();
+        // Who supports somebody is that person's alone to read.
+        if bare.supporter().is_some() {
+            bare.actor = "supporter".into();
+        }
         bare.detail = Detail {
             what: Some("something".into()),
             ..Detail::default()

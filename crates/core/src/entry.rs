@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::code::RecordCode;
-use crate::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId, SaidId};
+use crate::id::{EntryId, MemberId, OrgId, PersonId, ProposalId, ReferralId, SaidId, SupporterId};
 use crate::org::spelled;
 use crate::sayso::Purpose;
 
@@ -77,8 +77,18 @@ spelled! {
 pub enum Author {
     /// The person.
     Person,
+    /// A supporter whom the person named, for them: the person's own words, typed by somebody else.
+    Supporter(SupporterId),
     /// Staff.
     Member(MemberId),
+}
+
+impl Author {
+    /// Are these the person's own words, whoever typed them? Theirs to close and to replace.
+    #[must_use]
+    pub const fn is_for_the_person(self) -> bool {
+        matches!(self, Self::Person | Self::Supporter(_))
+    }
 }
 
 /// One thing written about a person.

@@ -241,6 +241,20 @@ spelled! {
         PlacesSet = "places_set",
         /// A provider's lead said how long the wait is. About nobody.
         WaitSaid = "wait_said",
+        /// The person named a supporter.
+        SupporterNamed = "supporter_named",
+        /// The person made a new card for a supporter.
+        SupporterCardMade = "supporter_card_made",
+        /// The person took it back.
+        SupporterTakenBack = "supporter_taken_back",
+        /// A supporter came for the first time.
+        SupporterWordSet = "supporter_word_set",
+        /// Somebody tried a supporter's card, and something did not fit.
+        SupporterTried = "supporter_tried",
+        /// A supporter looked at something.
+        SupporterLooked = "supporter_looked",
+        /// A supporter wrote something for the person.
+        SupporterWrote = "supporter_wrote",
         /// The person wrote something.
         OwnWordsWritten = "own_words_written",
         /// The person closed or replaced a hope or a step of their own.

@@ -109,6 +109,8 @@ macro_rules! kinds {
 kinds! {
     /// A person (FHIR Patient).
     PersonKind => PersonId,
+    /// Somebody whom a person named to support them.
+    SupporterKindOf => SupporterId,
     /// An organisation.
     OrgKindOf => OrgId,
     /// A staff seat: somebody at an organisation with a role and dates.

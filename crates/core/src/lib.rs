@@ -27,6 +27,7 @@ pub mod sayso;
 pub mod screen;
 pub mod seat;
 pub mod spoken;
+pub mod supporter;
 pub mod terms;
 pub mod time;
 pub mod venue;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{MemberId, OrgId, PersonId};
 use crate::org::{OrgKind, spelled};
+use crate::supporter::ActingSupporter;
 
 spelled! {
     /// What a member does at their organisation.
@@ -70,6 +71,8 @@ pub struct Member {
 pub enum Actor {
     /// The person themself.
     Person(PersonId),
+    /// Somebody whom a person named, for that person alone.
+    Supporter(ActingSupporter),
     /// Somebody at an organisation.
     Member(Member),
     /// Nobody we know: no session.

@@ -10,7 +10,7 @@ pub const NEW_MESSAGE: &str = "You have a new message. Sign in the usual way whe
 
 /// What somebody is told who did not type their leaving themself: on their page, and in a letter.
 pub const LEFT_FOR_YOU: [&str; 3] = [
-    "Somebody at an organisation that supports you typed that you have left.",
+    "Somebody else typed that you have left.",
     "If that is right, there is nothing to do. Your care stays the same.",
     "If you did not leave, you can take it back on your page within 30 days, or tell your practice.",
 ];

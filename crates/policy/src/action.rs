@@ -150,6 +150,12 @@ actions! {
         Safeguard = "safeguard",
         /// read and acknowledge the notice that somebody left
         AcknowledgeLeaving = "acknowledge_leaving",
+        /// name a supporter, or take it back
+        NameSupporter = "name_supporter",
+        /// read, as a supporter, what the person chose
+        ReadSupported = "read_supported",
+        /// write for the person, as a supporter
+        WriteSupported = "write_supported",
         /// raise a concern
         RaiseConcern = "raise_concern",
         /// read, acknowledge or answer a concern

@@ -12,6 +12,7 @@ pub const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 pub const POLICIES: &[(&str, &str)] = &[
     ("never.cedar", include_str!("../policies/never.cedar")),
     ("person.cedar", include_str!("../policies/person.cedar")),
+    ("supporter.cedar", include_str!("../policies/supporter.cedar")),
     ("practice.cedar", include_str!("../policies/practice.cedar")),
     ("provider.cedar", include_str!("../policies/provider.cedar")),
     ("guardian.cedar", include_str!("../policies/guardian.cedar")),

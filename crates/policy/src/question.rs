@@ -10,6 +10,7 @@ use sayso_core::facts::{About, Place};
 use sayso_core::id::Id;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Member, Role};
+use sayso_core::supporter::{ActingSupporter, Choice};
 
 use crate::{Action, On, published};
 
@@ -24,6 +25,7 @@ const PERSON: u8 = 4;
 const SOMEBODY_ELSE: u8 = 5;
 const COACH: u8 = 6;
 const OTHER_SEAT: u8 = 7;
+const SUPPORTER: u8 = 8;
 
 /// The fingerprint of the policies, worked out once: a question is kept with every event.
 static RULES: LazyLock<String> = LazyLock::new(published::fingerprint);
@@ -91,6 +93,15 @@ impl Question {
             } else {
                 SOMEBODY_ELSE
             })),
+            Actor::Supporter(s) => Actor::Supporter(ActingSupporter {
+                id: stand_in(SUPPORTER),
+                person: stand_in(if person.is_none_or(|p| p == s.person) {
+                    PERSON
+                } else {
+                    SOMEBODY_ELSE
+                }),
+                ..*s
+            }),
             Actor::Member(m) => Actor::Member(Member {
                 id: stand_in(if coach == Some(m.id) { COACH } else { OTHER_SEAT }),
                 org: org_of(m.org),
@@ -142,6 +153,15 @@ impl Question {
         let m = match &self.actor {
             Actor::Person(p) if *p == stand_in(PERSON) => return "the person".into(),
             Actor::Person(_) => return "another person".into(),
+            Actor::Supporter(s) => {
+                let whose = if s.person == stand_in(PERSON) {
+                    "the person"
+                } else {
+                    "another person"
+                };
+                let over = if s.live { "" } else { ", which is over," };
+                return format!("a supporter whom {whose} named{over}");
+            }
             Actor::Visitor => return "somebody without a session".into(),
             Actor::Sayso => return "this server by itself".into(),
             Actor::Member(m) => m,
@@ -210,6 +230,15 @@ impl Question {
         }
         if about.just_left {
             facts.push("The person had left, not more than 30 days before.".into());
+        }
+        if let Actor::Supporter(s) = &self.actor {
+            let chosen: Vec<&str> = s.scope.iter().map(Choice::as_str).collect();
+            let chosen = if chosen.is_empty() {
+                "nothing".into()
+            } else {
+                chosen.join(", ")
+            };
+            facts.push(format!("The person chose for them: {chosen}."));
         }
         if let Actor::Member(m) = &self.actor {
             if m.kind == OrgKind::Practice {

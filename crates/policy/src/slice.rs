@@ -15,6 +15,7 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::facts::{About, Place};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Member, Role};
+use sayso_core::supporter::{ActingSupporter, Choice};
 
 use crate::{Action, On};
 
@@ -23,6 +24,8 @@ pub(crate) struct Vocabulary {
     org: EntityTypeName,
     seat: EntityTypeName,
     person: EntityTypeName,
+    supporter: EntityTypeName,
+    choice: EntityTypeName,
     member: EntityTypeName,
     place: EntityTypeName,
     about: EntityTypeName,
@@ -67,6 +70,8 @@ impl Vocabulary {
             org: name("Org")?,
             seat: name("Seat")?,
             person: name("Person")?,
+            supporter: name("Supporter")?,
+            choice: name("Choice")?,
             member: name("Member")?,
             place: name("Place")?,
             about: name("About")?,
@@ -89,11 +94,12 @@ impl Vocabulary {
         let mut entities = Vec::with_capacity(9);
         let principal = match actor {
             Actor::Person(person) => uid(&self.person, person),
+            Actor::Supporter(supporter) => self.supporter(supporter, &mut entities)?,
             Actor::Member(member) => self.seat(member, &mut entities)?,
             Actor::Visitor => self.visitor.clone(),
             Actor::Sayso => self.server.clone(),
         };
-        if !matches!(actor, Actor::Member(_)) {
+        if !matches!(actor, Actor::Member(_) | Actor::Supporter(_)) {
             entities.push(Entity::with_uid(principal.clone()));
         }
         let (resource, context) = match on {
@@ -145,6 +151,22 @@ impl Vocabulary {
         add(uid(&self.member, id), attrs, into)
     }
 
+    fn supporter(&self, s: &ActingSupporter, into: &mut Vec<Entity>) -> Result<EntityUid, Inexpressible> {
+        let ActingSupporter {
+            id,
+            person,
+            scope,
+            live,
+        } = s;
+        let chosen = scope.iter().map(|c| self.choice(c));
+        let attrs = Attrs::from([
+            ("person".to_owned(), Self::named(&self.person, person, into)),
+            ("scope".to_owned(), RestrictedExpression::new_set(chosen)),
+            ("live".to_owned(), RestrictedExpression::new_bool(*live)),
+        ]);
+        add(uid(&self.supporter, id), attrs, into)
+    }
+
     fn place(&self, place: &Place, into: &mut Vec<Entity>) -> Result<EntityUid, Inexpressible> {
         let Place { org, kind } = place;
         let attrs = Attrs::from([
@@ -187,6 +209,9 @@ impl Vocabulary {
     fn role(&self, role: Role) -> RestrictedExpression {
         reference(&self.role, role)
     }
+    fn choice(&self, choice: Choice) -> RestrictedExpression {
+        reference(&self.choice, choice)
+    }
     fn kind(&self, kind: OrgKind) -> RestrictedExpression {
         reference(&self.kind, kind)
     }
@@ -196,7 +221,8 @@ impl Vocabulary {
     pub(crate) fn is_whole(&self, principal: &EntityUid, resource: &EntityUid, entities: &Entities) -> bool {
         let there = |uid: &EntityUid| {
             let of = uid.type_name();
-            [&self.role, &self.kind, &self.category].contains(&of) || entities.get(uid).is_some()
+            [&self.role, &self.kind, &self.category, &self.choice].contains(&of)
+                || entities.get(uid).is_some()
         };
         there(principal)
             && there(resource)

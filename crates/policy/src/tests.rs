@@ -7,6 +7,7 @@ use sayso_core::facts::{About, Place};
 use sayso_core::id::Id;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Member, Role};
+use sayso_core::supporter::{ActingSupporter, Choice};
 
 use crate::slice::{Case, Vocabulary};
 use crate::{Action, Authorised, BadPolicy, DeniedBy, On, Policy, act, published};
@@ -23,6 +24,15 @@ pub(crate) fn seat(role: Role, kind: OrgKind, org: u8) -> Actor {
         org: id(org),
         kind,
         active: true,
+    })
+}
+/// A supporter who may do everything that one can choose.
+pub(crate) fn kim(person: u8, live: bool) -> Actor {
+    Actor::Supporter(ActingSupporter {
+        id: id(6),
+        person: id(person),
+        scope: Choice::ALL.iter().copied().collect(),
+        live,
     })
 }
 pub(crate) fn coach() -> Actor {
@@ -268,7 +278,8 @@ fn slicing_by_action_changes_no_answer() {
         ]
         .map(|(kind, org)| seat(*role, kind, org))
     });
-    for actor in actors.chain([Actor::Person(id(9)), Actor::Visitor, Actor::Sayso]) {
+    let others = [Actor::Person(id(9)), kim(9, true), Actor::Visitor, Actor::Sayso];
+    for actor in actors.chain(others) {
         for action in Action::ALL {
             let on = if action.is_about_a_person() {
                 On::About(&alex())
@@ -295,6 +306,7 @@ fn the_schema_lists_what_the_core_lists_and_every_action() {
             "Category",
             quoted(Category::ALL.iter().map(|v| v.as_str()).collect()),
         ),
+        ("Choice", quoted(Choice::ALL.iter().map(|v| v.as_str()).collect())),
     ] {
         assert!(
             published::SCHEMA.contains(&format!("entity {name} enum {list};")),

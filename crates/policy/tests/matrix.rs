@@ -59,10 +59,11 @@ fn the_authoriser_and_the_hand_written_table_agree_on_every_cell_about_a_person(
     );
 }
 
-/// Seats in their own kind of organisation: everything. The others (wrong kind, ended) can do nothing about a
+/// Seats in their own kind of organisation: everything, but for what only a supporter could be allowed by itself. The others (wrong kind, ended) can do nothing about a
 /// person: fewer states, and the two smallest questions, which are the likeliest to be allowed.
 fn cells_of(seat: Seat) -> Vec<(Relation, State, Probe)> {
     let all = seat.is_ordinary();
+    let supports = matches!(seat, Seat::Supporter { .. });
     let mut cells = Vec::new();
     for relation in seat.relations() {
         for state in State::ALL
@@ -72,6 +73,7 @@ fn cells_of(seat: Seat) -> Vec<(Relation, State, Probe)> {
             for probe in Probe::ALL
                 .iter()
                 .filter(|p| all || matches!(p, Probe::Nothing | Probe::Name))
+                .filter(|p| supports || !matches!(p, Probe::Dates | Probe::Plan))
             {
                 cells.push((*relation, *state, *probe));
             }

@@ -8,6 +8,7 @@ use sayso_core::facts::{About, Place};
 use sayso_core::id::Id;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Member, Role};
+use sayso_core::supporter::{ActingSupporter, Choice, Scope};
 use sayso_policy::{Action, On, Question};
 
 /// Ids of ours for the solver's names, one each.
@@ -46,6 +47,17 @@ fn set(value: &EvalResult) -> Option<Categories> {
         })
         .collect()
 }
+fn scope(entity: &Entity) -> Option<Scope> {
+    let Ok(EvalResult::Set(set)) = entity.attr("scope")? else {
+        return None;
+    };
+    set.iter()
+        .map(|v| match v {
+            EvalResult::EntityUid(uid) => Choice::parse(uid.id().unescaped()),
+            _ => None,
+        })
+        .collect()
+}
 fn categories(entity: &Entity, key: &str) -> Option<Categories> {
     set(&entity.attr(key)?.ok()?)
 }
@@ -64,6 +76,15 @@ pub fn question(request: &Request, entities: &Entities) -> Option<Question> {
     let principal = request.principal()?;
     let actor = match principal.type_name().basename() {
         "Person" => Actor::Person(ids.of(principal.clone())?),
+        "Supporter" => {
+            let supporter = entities.get(principal)?;
+            Actor::Supporter(ActingSupporter {
+                id: ids.of(principal.clone())?,
+                person: ids.of(reference(supporter, "person")?)?,
+                scope: scope(supporter)?,
+                live: flag(supporter, "live")?,
+            })
+        }
         "Visitor" => Actor::Visitor,
         "Server" => Actor::Sayso,
         _ => {

@@ -15,6 +15,6 @@ pub use error::{OpenError, StoreError};
 pub use house::{
     Act, Card, Countersigned, Counts, EndedLog, Examined, Figures, Found, Job, Listed, MIGRATIONS, NewEntry,
     Open, Order, Period, Prompts, PublicLog, Receipt, Recorded, SealedRoot, Standing, Stuck, Told, Tree,
-    Waiting, YearCount,
+    Tried, Waiting, YearCount,
 };
 pub use migrate::{KEYS, Migration};

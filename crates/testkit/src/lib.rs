@@ -5,6 +5,7 @@
 mod browser;
 mod second;
 mod source;
+mod supporter;
 mod terms;
 mod token;
 mod town;

@@ -94,16 +94,21 @@ impl Frame {
         not_translated: bool,
     ) -> Response {
         let signed_in = self.visit.actor != Actor::Visitor;
-        let person = matches!(self.visit.actor, Actor::Person(_));
+        // Whoever may be at home, on anybody's phone: the person, or somebody whom they named.
+        let person = matches!(self.visit.actor, Actor::Person(_) | Actor::Supporter(_));
         let minutes = u32::try_from(self.visit.idle_minutes).unwrap_or(15);
         let user = match self.visit.actor {
             Actor::Member(m) => Some(format!("{}, {}", self.visit.label, m.role.in_words())),
-            Actor::Person(_) => Some(common::your_page().words(reads.language)),
+            Actor::Person(_) | Actor::Supporter(_) => Some(common::your_page().words(reads.language)),
             Actor::Visitor | Actor::Sayso => None,
         };
         let nav = navigation(&self.visit.actor);
         let seat = user.clone().unwrap_or_else(|| "nobody".into());
-        let seat = if person { "the person".to_owned() } else { seat };
+        let seat = match self.visit.actor {
+            Actor::Person(_) => "the person".to_owned(),
+            Actor::Supporter(_) => "a supporter".to_owned(),
+            _ => seat,
+        };
         let markup = shell::page(
             &Page {
                 title,
@@ -194,6 +199,7 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
 pub const fn start_page(actor: &Actor) -> &'static str {
     match actor {
         Actor::Person(_) => "/home",
+        Actor::Supporter(_) => "/supporting",
         Actor::Member(m) => match m.role {
             Role::Clinician | Role::PracticeAdmin => "/practice",
             Role::Coach => "/today",

@@ -17,6 +17,8 @@ pub enum Who {
     SignedIn,
     /// The person.
     Person,
+    /// Somebody whom a person named.
+    Supporter,
     /// Clinicians and the practice team.
     Practice,
     /// Clinicians.

@@ -141,6 +141,7 @@ sayings! {
         typed();
         typed_by_you();
         typed_by_staff();
+        typed_by_supporter();
         when_said();
         when_typed();
         words_shown();
@@ -386,6 +387,7 @@ sayings! {
         to_copy();
         to_erase();
         to_sessions();
+        to_supporters();
         to_first();
         word_set(at);
         word_was_you();

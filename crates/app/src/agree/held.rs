@@ -91,6 +91,11 @@ pub(crate) fn how_keyed(actor: &Actor, channel: Channel) -> How {
             keyed_by: KeyedBy::Member(m.id),
             ..How::online()
         },
+        Actor::Supporter(s) => How {
+            channel,
+            keyed_by: KeyedBy::Supporter(s.id),
+            ..How::online()
+        },
         Actor::Person(_) | Actor::Visitor | Actor::Sayso => How::online(),
     }
 }

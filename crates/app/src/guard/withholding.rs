@@ -3,7 +3,7 @@
 
 use sayso_core::category::Categories;
 use sayso_core::decide::guard::withholding as decide;
-use sayso_core::entry::{Author, EntryState};
+use sayso_core::entry::EntryState;
 use sayso_core::guard::{Ground, LONGEST, Withholding};
 use sayso_core::id::{EntryId, PersonId, SourceExt as _, WithholdingId};
 use sayso_core::org::OrgKind;
@@ -29,7 +29,7 @@ pub fn propose(
     let entry = desk
         .job
         .entry(entry, actor)?
-        .filter(|e| e.person == person && e.author != Author::Person && e.state == EntryState::Kept)
+        .filter(|e| e.person == person && !e.author.is_for_the_person() && e.state == EntryState::Kept)
         .ok_or(Error::NotFound)?;
     // What another service wrote is not theirs to withhold, and looks as if it were not there.
     if member.kind == OrgKind::Provider {

@@ -221,6 +221,7 @@ fn jobs(desk: &mut Desk, person: PersonId) -> Result<Vec<JobTold>, Error> {
     for job in desk.job.jobs_told(person)?.into_iter().rev() {
         let author = match job.author {
             Author::Person => "You".into(),
+            Author::Supporter(id) => desk.supporter_name(id)?,
             Author::Member(id) => desk.seat_name(id)?,
         };
         jobs.push(JobTold { job, author });
@@ -244,6 +245,7 @@ fn entries(
     {
         let author = match entry.author {
             Author::Person => "You".into(),
+            Author::Supporter(id) => desk.supporter_name(id)?,
             Author::Member(id) => desk.seat_name(id)?,
         };
         match entry.state {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use sayso_app::{Error, proposal, register, session};
+use sayso_app::session::Cookie;
+use sayso_app::{Desk, Error, proposal, register, session, supporter};
 use sayso_core::id::{Source as _, TermsId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
@@ -53,20 +54,23 @@ async fn outbox(Extension(demo): Demo, mut ctx: Ctx) -> Answer {
     Ok(ctx.page("Outbox", Some("/demo"), &body))
 }
 
-fn seat_of(chair: &Chair) -> Option<Result<sayso_core::id::MemberId, sayso_core::id::PersonId>> {
-    match (chair.member, chair.person) {
-        (Some(member), _) => Some(Ok(member)),
-        (None, person) => person.map(Err),
+/// Takes a seat through the real session code.
+fn take(desk: &mut Desk, chair: &Chair) -> Result<Cookie, Error> {
+    match (chair.member, chair.person, chair.supporter) {
+        (Some(member), ..) => session::sit(desk, Ok(member)),
+        (None, Some(person), _) => session::sit(desk, Err(person)),
+        (None, None, Some(supporter)) => supporter::sit(desk, supporter),
+        (None, None, None) => Err(Error::NotFound),
     }
 }
 
 /// Takes a seat, and goes where it begins or, on the tour, to a page of this site.
 async fn sit(Extension(demo): Demo, Posted { mut ctx, form }: Posted) -> Answer {
-    let Some(seat) = demo.guide.chair(form.get("seat")).and_then(seat_of) else {
+    let Some(chair) = demo.guide.chair(form.get("seat")).cloned() else {
         return Err(ctx.failure(Error::NotFound));
     };
     let then = form.get("then").to_owned();
-    let cookie = ctx.open(move |desk, _| session::sit(desk, seat)).await?;
+    let cookie = ctx.open(move |desk, _| take(desk, &chair)).await?;
     let own_page = then.starts_with('/') && !then.starts_with("//") && !then.contains('\\');
     Ok(ctx.see_signed_in(if own_page { &then } else { "/start" }, &cookie))
 }
@@ -90,7 +94,8 @@ async fn clock(Extension(demo): Demo, Posted { mut ctx, form }: Posted) -> Answe
     let seat = match actor {
         Actor::Member(member) => Ok(member.id),
         Actor::Person(person) => Err(person),
-        Actor::Visitor | Actor::Sayso => return Ok(ctx.see("/demo")),
+        // A supporter signs in again: their sessions are short on purpose.
+        Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => return Ok(ctx.see("/demo")),
     };
     let cookie = ctx.open(move |desk, _| session::sit(desk, seat)).await?;
     Ok(ctx.see_signed_in("/demo", &cookie))

@@ -7,11 +7,16 @@ use sayso_web::nhs::{Button, Card, Details, button, card, details};
 use super::world::{Chair, Guide, Leaving};
 
 /// The cast, in the order of the page: key, what they are there for.
-const CAST: [(&str, &str, &str); 12] = [
+const CAST: [(&str, &str, &str); 13] = [
     (
         "person-alex",
         "Alex Morgan",
         "The person. See what is held, who looked, and how to stop it.",
+    ),
+    (
+        "supporter-kim",
+        "Kim",
+        "Supports Alex. Sees what Alex chose, until Alex takes it back. Never says yes.",
     ),
     (
         "clinician-patel",

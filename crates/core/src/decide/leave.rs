@@ -136,7 +136,7 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
             });
         }
     }
-    if let KeyedBy::Member(_) = how.keyed_by {
+    if how.keyed_by != KeyedBy::Person {
         let (kind, text) = (MessageKind::LeftForYou, crate::words::NEW_MESSAGE);
         decision = decision.message(to_person(m, kind, s.person, text));
     }

@@ -22,6 +22,7 @@ pub mod register;
 pub mod session;
 pub mod signin;
 pub mod support;
+pub mod supporter;
 pub mod terms;
 pub mod venue;
 
@@ -133,6 +134,9 @@ pub enum NotNow {
     /// A time that has gone.
     #[error("That day has gone. Please give one that lies ahead.")]
     InThePast,
+    /// Longer than anybody can be named.
+    #[error("A supporter is named for 12 months at most. You can name them again then.")]
+    TooLong,
     /// Another draft waits.
     #[error("Another draft for this service waits for signatures. Take it back first, or wait.")]
     OneDraft,

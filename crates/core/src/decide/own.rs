@@ -101,7 +101,7 @@ pub fn step(m: Moment, person: PersonId, text: &str) -> Result<Decision, NotNow>
 /// # Errors
 /// [`NotNow::NotYours`] for what somebody else wrote, for other kinds, and for what is closed already.
 pub fn close(m: Moment, entry: &Entry, instead: Option<&str>) -> Result<Decision, NotNow> {
-    let theirs = entry.author == Author::Person
+    let theirs = entry.author.is_for_the_person()
         && matches!(entry.kind, EntryKind::Hope | EntryKind::OwnStep)
         && entry.state == EntryState::Kept;
     if !theirs {

@@ -7,6 +7,7 @@ use crate::decision::{Change, Decision, OwnChange, Session, SignInChange};
 use crate::event::EventKind;
 use crate::id::{PasskeyId, PersonId, SessionId, SourceExt as _};
 use crate::seat::{Actor, Role};
+use crate::supporter::SupporterChange;
 
 /// What proved who somebody is. Used up by signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Proof {
     Code,
     /// The same before there is a private word: the words of the card and the birth date, which staff may know too.
     FirstCode,
+    /// The words of a supporter's card, and the code that came with it or their own word.
+    SupporterCard,
     /// A yes just given in this very session's browser: the person enrols next.
     JustSaidYes,
     /// The demonstration's role switcher; exists only in a demonstration.
@@ -43,6 +46,8 @@ pub enum Proof {
 #[must_use]
 pub const fn limits(who: &Actor, shared_device: bool) -> (u16, i64) {
     match who {
+        // A supporter's browser may be anybody's: always as short as on a shared computer.
+        Actor::Supporter(_) => (15, 60),
         Actor::Person(_) if shared_device => (15, 60),
         Actor::Person(_) => (20 * 60, 30 * 24 * 60),
         Actor::Member(m) if matches!(m.role, Role::Commissioner | Role::Evaluator | Role::Operator) => {
@@ -53,14 +58,19 @@ pub const fn limits(who: &Actor, shared_device: bool) -> (u16, i64) {
     }
 }
 
+/// The person whom a session concerns, who is told of it.
+fn whom(who: &Actor) -> Vec<PersonId> {
+    match who {
+        Actor::Person(person) => vec![*person],
+        Actor::Supporter(s) => vec![s.person],
+        Actor::Member(_) | Actor::Visitor | Actor::Sayso => vec![],
+    }
+}
+
 /// Somebody signs in.
 #[must_use]
 pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device: bool) -> Decision {
-    let people: Vec<_> = if let Actor::Person(p) = who {
-        vec![p]
-    } else {
-        vec![]
-    };
+    let people = whom(&who);
     let (idle_minutes, life) = limits(&who, shared_device);
     let session = Session {
         id: m.source.id(),
@@ -74,6 +84,7 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
     let used = match (proof, who) {
         (Proof::Link(secret), _) => Some(Change::LinkUsed(secret.clone(), m.at)),
         (Proof::Code | Proof::FirstCode, Actor::Person(p)) => Some(Change::CodeUsed(p)),
+        (_, Actor::Supporter(s)) => Some(Change::Supporter(SupporterChange::SignedIn(s.id))),
         (&Proof::Passkey { id, before, counter }, _) => Some(Change::SignIn(SignInChange::PasskeyUsed {
             id,
             before,
@@ -95,7 +106,9 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
         Proof::Link(_) => Some("with a one-time link".into()),
         Proof::Passkey { .. } => Some("with a passkey".into()),
         Proof::Provider { .. } => Some("through their organisation’s sign-in".into()),
-        Proof::Code | Proof::FirstCode | Proof::JustSaidYes | Proof::Demonstration => None,
+        Proof::Code | Proof::FirstCode | Proof::SupporterCard | Proof::JustSaidYes | Proof::Demonstration => {
+            None
+        }
     };
     Decision::new(event)
         .changes_from(used)
@@ -106,11 +119,7 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
 /// Somebody signs out, or leaves the page quickly.
 #[must_use]
 pub fn ended(m: Moment, who: &Actor, session: SessionId) -> Decision {
-    let people: Vec<_> = if let Actor::Person(p) = who {
-        vec![*p]
-    } else {
-        vec![]
-    };
+    let people = whom(who);
     Decision::new(m.event(EventKind::SignedOut, &people)).change(Change::SessionEnded(session, m.at))
 }
 

@@ -17,6 +17,7 @@ use crate::parcel::Parcel;
 use crate::person::{Person, Remembered, SafeContact};
 use crate::referral::{Referral, State};
 use crate::sayso::{Ended, SaySo};
+use crate::supporter::SupporterChange;
 use crate::terms::Terms;
 
 /// One change of state.
@@ -176,6 +177,8 @@ pub enum Change {
     CodeUsed(PersonId),
     /// What the person does on their own pages.
     Own(OwnChange),
+    /// A supporter is named, comes, or is taken back.
+    Supporter(SupporterChange),
     /// Where somebody meets a provider.
     Second(SecondChange),
     /// What nobody plans for.

@@ -23,6 +23,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
             | E::StepAgreed
             | E::PlanChanged
             | E::OwnWordsWritten
+            | E::SupporterWrote
             | E::Finished
             // Jobs.
             | E::JobWritten
@@ -31,6 +32,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
             | E::PayWritten
             | E::PayTakenOut
             // That they were here at all: a count of visits is a record of duty too.
+            | E::SupporterWordSet
             | E::SignedIn
             | E::SignedOut
             | E::SignedOutEverywhere

@@ -200,6 +200,13 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::CalendarEnded => format!("{who} took back a calendar address."),
         E::PlacesSet => format!("{who} set how many people a coach has time for."),
         E::WaitSaid => format!("{who} said how long the wait is: {what}."),
+        E::SupporterNamed
+        | E::SupporterCardMade
+        | E::SupporterTakenBack
+        | E::SupporterWordSet
+        | E::SupporterTried
+        | E::SupporterLooked
+        | E::SupporterWrote => about_a_supporter(kind, detail, t),
         E::OwnWordsWritten => format!("{who} wrote {what}."),
         E::ProposalDrafted => format!("{who} suggested words for your GP record. They wait for you."),
         E::ProposalAgreed => format!("{who} agreed to the words for the GP record{how}."),
@@ -289,6 +296,24 @@ fn about_a_contract(kind: EventKind, t: &Telling, org: &str, shown: &str) -> Str
         E::ContractClosed => format!("The contract of {org} ended. Nobody there can open anything."),
         E::DeletionCertified => format!("{who} signed that nothing is left at {org}."),
         _ => format!("{who} took what {org} wrote, as far as you let your practice know: {shown}."),
+    }
+}
+
+/// Somebody whom the person named to support them.
+fn about_a_supporter(kind: EventKind, detail: &Detail, t: &Telling) -> String {
+    use EventKind as E;
+    let (who, when) = (t.who, t.when);
+    let what = detail.what.as_deref().unwrap_or("something");
+    match kind {
+        E::SupporterNamed => format!("{who} named a supporter ({what}), until {when}."),
+        E::SupporterCardMade => format!("{who} made a new card for a supporter. The old one opens nothing."),
+        E::SupporterTakenBack => format!("{who} took back that somebody supports you. Nobody else is told."),
+        E::SupporterWordSet => format!("{who} came for the first time and chose a word of their own."),
+        E::SupporterTried => {
+            "Somebody tried the card of a supporter. Something did not fit, so nothing was opened.".into()
+        }
+        E::SupporterWrote => format!("{who} wrote {what} for you. You can read and change it."),
+        _ => format!("{who} looked at {what}."),
     }
 }
 

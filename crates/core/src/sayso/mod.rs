@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::category::Categories;
-use crate::id::{MemberId, OrgId, PersonId, SaidId, TermsId};
+use crate::id::{MemberId, OrgId, PersonId, SaidId, SupporterId, TermsId};
 use crate::org::spelled;
 use crate::parcel::ParcelHash;
 
@@ -129,6 +129,8 @@ pub enum KeyedBy {
     Person,
     /// Staff who heard the person say it.
     Member(MemberId),
+    /// A supporter whom the person named, within what they chose: a stop, never a yes.
+    Supporter(SupporterId),
 }
 
 /// How a say-so was given or ended: who explained, who typed, how it was heard.

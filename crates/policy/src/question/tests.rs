@@ -5,7 +5,7 @@ use sayso_core::facts::{About, Place};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Role};
 
-use crate::tests::{alex, coach, id, seat};
+use crate::tests::{alex, coach, id, kim, seat};
 use crate::{Action, On, Policy, Question, act, decide_under};
 
 const NONE: Categories = Categories::NONE;
@@ -77,6 +77,28 @@ fn a_question_without_names_is_decided_as_the_question_with_them() {
         }
     }
     assert!(asked[0] > 1000 && asked[1] > 100, "{asked:?}");
+}
+
+#[test]
+fn a_supporters_question_is_kept_and_decided_without_names_too() {
+    let policy = Policy::new().unwrap();
+    let mut allowed = 0;
+    for actor in [kim(9, true), kim(8, true), kim(9, false)] {
+        for action in Action::ALL.iter().filter(|a| a.is_about_a_person()) {
+            let on = On::About(&alex());
+            let question = Question::of(*action, &actor, on, NONE);
+            let text = question.to_string();
+            assert_eq!(text.parse::<Question>().as_ref(), Ok(&question), "{text}");
+            assert!(!text.contains("0190f3c2"), "no id is in it: {text}");
+            let said = policy.explain(&question).allowed;
+            assert_eq!(said, policy.would_allow(*action, &actor, on, NONE), "{text}");
+            allowed += usize::from(said);
+        }
+    }
+    assert_eq!(
+        allowed, 3,
+        "to read, to write and to stop, for their own person, while it counts"
+    );
 }
 
 #[test]

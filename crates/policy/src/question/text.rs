@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use sayso_core::supporter::{ActingSupporter, Scope};
+
 use super::{
     About, Action, Actor, COACH, Categories, Category, ELSEWHERE, FORMAT, Facts, Id, Member, NotAQuestion,
-    OTHER_SEAT, OrgKind, PERSON, PRACTICE, PROVIDER, Place, Question, Role, SOMEBODY_ELSE, fmt, stand_in,
+    OTHER_SEAT, OrgKind, PERSON, PRACTICE, PROVIDER, Place, Question, Role, SOMEBODY_ELSE, SUPPORTER, fmt,
+    stand_in,
 };
 
 const fn yes(is: bool) -> &'static str {
@@ -35,6 +38,23 @@ impl fmt::Display for Question {
         match &self.actor {
             Actor::Person(p) if *p == stand_in(PERSON) => writeln!(f, "who person")?,
             Actor::Person(_) => writeln!(f, "who another-person")?,
+            Actor::Supporter(s) => {
+                let whose = if s.person == stand_in(PERSON) {
+                    "person"
+                } else {
+                    "another-person"
+                };
+                let scope = if s.scope.is_empty() {
+                    "none".into()
+                } else {
+                    s.scope.to_string()
+                };
+                writeln!(
+                    f,
+                    "who supporter\nsupports {whose}\nscope {scope}\ncounts {}",
+                    yes(s.live)
+                )?;
+            }
             Actor::Visitor => writeln!(f, "who visitor")?,
             Actor::Sayso => writeln!(f, "who server")?,
             Actor::Member(m) => {
@@ -103,6 +123,19 @@ impl<'a> Lines<'a> {
         Ok(match self.take("who")? {
             "person" => Actor::Person(stand_in(PERSON)),
             "another-person" => Actor::Person(stand_in(SOMEBODY_ELSE)),
+            "supporter" => Actor::Supporter(ActingSupporter {
+                id: stand_in(SUPPORTER),
+                person: self.read("supports", |v| match v {
+                    "person" => Some(stand_in(PERSON)),
+                    "another-person" => Some(stand_in(SOMEBODY_ELSE)),
+                    _ => None,
+                })?,
+                scope: self.read("scope", |v| match v {
+                    "none" => Some(Scope::NONE),
+                    some => some.parse().ok(),
+                })?,
+                live: self.yes("counts")?,
+            }),
             "visitor" => Actor::Visitor,
             "server" => Actor::Sayso,
             "member" => Actor::Member(Member {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sayso_core::category::Categories;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Role;
+use sayso_core::supporter::{Choice, Scope};
 use sayso_policy::{Action, On, published};
 
 use crate::world::{Probe, Relation, Seat, State, about, kinds_of, place};
@@ -30,10 +31,20 @@ A cell is the most that may be shown or written:
   ✔ all  everything          ✔ shared  what the live say-so names    ✔ parcel    what a referral can hold
   ✔ name the name alone      ✔ told    what the practice sent, and   ✔ meetings  the name, and meetings if the
   ✔      nothing is shown              what it was told                          practice was told of them
+  ✔ dates meetings without the name  ✔ plan      the plan, own words (and notes, to read)
   ✘      no
 Whoever has no row may not. Never, in any row of any act: a seat at an organisation of the benefits system; a seat
 that has ended; a seat in the wrong kind of organisation (a coach employed by a practice, say).
 ";
+
+/// A supporter for one choice; for every choice where none is named.
+fn supporter(one: Option<Choice>, live: bool) -> Seat {
+    Seat::Supporter {
+        scope: one.map_or_else(|| Choice::ALL.iter().copied().collect(), |c| Scope::of(&[c])),
+        own: true,
+        live,
+    }
+}
 
 fn rows() -> Vec<(&'static str, Seat, Relation)> {
     let seat = |role: Role| Seat::Member {
@@ -44,6 +55,27 @@ fn rows() -> Vec<(&'static str, Seat, Relation)> {
     vec![
         ("the person", Seat::Themself, Relation::None),
         ("another person", Seat::SomebodyElse, Relation::None),
+        (
+            "supporter: meetings",
+            supporter(Some(Choice::Meetings), true),
+            Relation::None,
+        ),
+        (
+            "supporter: plan",
+            supporter(Some(Choice::Plan), true),
+            Relation::None,
+        ),
+        (
+            "supporter: write",
+            supporter(Some(Choice::Write), true),
+            Relation::None,
+        ),
+        (
+            "supporter: stop",
+            supporter(Some(Choice::Stop), true),
+            Relation::None,
+        ),
+        ("supporter, taken back", supporter(None, false), Relation::None),
         (
             "clinician, own practice",
             seat(Role::Clinician),
@@ -147,7 +179,7 @@ fn cell(allow: Allow<'_>, action: Action, seat: Seat, relation: Relation, state:
 fn at_places(allow: Allow<'_>, action: Action) -> String {
     let mut who: Vec<String> = Vec::new();
     for (label, seat, _) in rows() {
-        let name = label.split(',').next().expect("never empty");
+        let name = label.split([',', ':']).next().expect("never empty");
         let may = |own| {
             allow(
                 action,

@@ -5,6 +5,7 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::facts::About;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Role;
+use sayso_core::supporter::Choice;
 use sayso_policy::Action;
 
 use crate::world::{PARCEL, Relation, Seat, State, kinds_of};
@@ -19,6 +20,14 @@ enum Most {
     Shared,
     SharedName,
     Name,
+    /// Meetings alone, without a name.
+    Dates,
+    /// The plan, own words and what a coach writes.
+    Writings,
+    /// Both of these.
+    DatesAndWritings,
+    /// The plan and own words.
+    OwnWords,
     Nothing,
 }
 
@@ -33,6 +42,10 @@ impl Most {
             Self::Shared => about.shared,
             Self::SharedName => about.shared.both(name),
             Self::Name => name,
+            Self::Dates => Categories::of(&[Category::Appointments]),
+            Self::Writings => Categories::of(&[Category::Plan, Category::OwnWords, Category::CoachNotes]),
+            Self::DatesAndWritings => Self::Dates.of(about).union(Self::Writings.of(about)),
+            Self::OwnWords => Categories::of(&[Category::Plan, Category::OwnWords]),
             Self::Nothing => Categories::NONE,
         }
     }
@@ -42,6 +55,28 @@ type Who = fn(Seat, Relation) -> bool;
 
 fn themself(seat: Seat, _: Relation) -> bool {
     seat == Seat::Themself
+}
+/// Named by this person and counting now, with these choices at least.
+fn supports(seat: Seat, wanted: &[Choice]) -> bool {
+    matches!(seat, Seat::Supporter { scope, own: true, live: true } if wanted.iter().all(|c| scope.has(*c)))
+}
+fn supporter(seat: Seat, _: Relation) -> bool {
+    supports(seat, &[])
+}
+fn sees_meetings(seat: Seat, _: Relation) -> bool {
+    supports(seat, &[Choice::Meetings])
+}
+fn reads_the_plan(seat: Seat, _: Relation) -> bool {
+    supports(seat, &[Choice::Plan])
+}
+fn sees_meetings_and_reads_the_plan(seat: Seat, _: Relation) -> bool {
+    supports(seat, &[Choice::Meetings, Choice::Plan])
+}
+fn writes_for_them(seat: Seat, _: Relation) -> bool {
+    supports(seat, &[Choice::Write])
+}
+fn stops_for_them(seat: Seat, _: Relation) -> bool {
+    supports(seat, &[Choice::Stop])
 }
 fn server(seat: Seat, _: Relation) -> bool {
     seat == Seat::Server
@@ -89,7 +124,15 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (themself, &["key_agreement", "send_now", "undo", "remember_answer", "enrol", "agree_words"], "-hlpre", Most::All),
     (themself, &["stop", "pause", "resume", "finish"], "-hlpre", Most::All),
     (themself, &["write_own", "write_job", "contest", "seal", "erase", "answer_cover"], "-hlpre", Most::All),
-    (themself, &["raise_concern", "answer_guardian"], "-hlpre", Most::All),
+    (themself, &["raise_concern", "answer_guardian", "name_supporter"], "-hlpre", Most::All),
+
+    // Whom do I help, and with what they chose? A supporter never says yes: no such act is in these rows.
+    (supporter, &["read_supported"], "-hlpre", Most::Nothing),
+    (sees_meetings, &["read_supported"], "-hlpre", Most::Dates),
+    (reads_the_plan, &["read_supported"], "-hlpre", Most::Writings),
+    (sees_meetings_and_reads_the_plan, &["read_supported"], "-hlpre", Most::DatesAndWritings),
+    (writes_for_them, &["write_supported"], "-hlpre", Most::OwnWords),
+    (stops_for_them, &["stop"], "-hlpre", Most::Nothing),
 
     // Can I offer this safely, now, and hear what came of it?
     (own_practice, &["key_agreement"], "-hlpre", Most::Parcel),
@@ -162,6 +205,7 @@ const PLACES: &[Line] = &[
     (|s| s == Seat::Visitor, &["use_card", "sign_in", "read_public", "speak_up"], &[]),
     (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "escalate", "clear_away"], &[]),
     (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
+    (|s| matches!(s, Seat::Supporter { live: true, .. }), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
         &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| sits(s, Role::Clinician), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",

@@ -7,14 +7,25 @@ use sayso_core::facts::{About, Place};
 use sayso_core::id::Id;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Member, Role};
+use sayso_core::supporter::{ActingSupporter, Choice, Scope};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seat {
     Themself,
     SomebodyElse,
+    /// Named by the person (`own`) or by somebody else, for what they chose.
+    Supporter {
+        scope: Scope,
+        own: bool,
+        live: bool,
+    },
     Visitor,
     Server,
-    Member { role: Role, kind: OrgKind, active: bool },
+    Member {
+        role: Role,
+        kind: OrgKind,
+        active: bool,
+    },
 }
 
 /// How a member's organisation and seat stand to the person.
@@ -52,6 +63,8 @@ pub(crate) enum Probe {
     Nothing,
     Name,
     Meetings,
+    Dates,
+    Plan,
     ToPractice,
     Parcel,
     Shared,
@@ -97,6 +110,8 @@ impl Probe {
         Self::ToPractice,
         Self::Meetings,
         Self::Name,
+        Self::Plan,
+        Self::Dates,
         Self::Nothing,
     ];
     pub(crate) fn categories(self, about: &About) -> Categories {
@@ -104,6 +119,8 @@ impl Probe {
             Self::Nothing => Categories::NONE,
             Self::Name => Categories::of(&[Category::Identity]),
             Self::Meetings => Categories::of(&[Category::Identity, Category::Appointments]),
+            Self::Dates => Categories::of(&[Category::Appointments]),
+            Self::Plan => Categories::of(&[Category::Plan, Category::OwnWords]),
             Self::ToPractice => about.to_practice,
             Self::Parcel => Categories::of(PARCEL),
             Self::Shared => about.shared,
@@ -115,6 +132,8 @@ impl Probe {
             Self::Nothing => "✔",
             Self::Name => "✔ name",
             Self::Meetings => "✔ meetings",
+            Self::Dates => "✔ dates",
+            Self::Plan => "✔ plan",
             Self::ToPractice => "✔ told",
             Self::Parcel => "✔ parcel",
             Self::Shared => "✔ shared",
@@ -141,6 +160,13 @@ impl Seat {
     /// seat ended.
     pub(crate) fn all() -> Vec<Self> {
         let mut all = vec![Self::Themself, Self::SomebodyElse, Self::Visitor, Self::Server];
+        let every: Scope = Choice::ALL.iter().copied().collect();
+        let one = Choice::ALL.iter().map(|c| Scope::of(&[*c]));
+        for scope in one.chain([Scope::NONE, every]) {
+            for (own, live) in [(true, true), (true, false), (false, true)] {
+                all.push(Self::Supporter { scope, own, live });
+            }
+        }
         for role in Role::ALL {
             for kind in OrgKind::ALL {
                 all.push(Self::Member {
@@ -179,6 +205,12 @@ impl Seat {
         match self {
             Self::Themself => Actor::Person(id(PERSON)),
             Self::SomebodyElse => Actor::Person(id(PERSON + 1)),
+            Self::Supporter { scope, own, live } => Actor::Supporter(ActingSupporter {
+                id: id(ME),
+                person: id(if own { PERSON } else { PERSON + 1 }),
+                scope,
+                live,
+            }),
             Self::Visitor => Actor::Visitor,
             Self::Server => Actor::Sayso,
             Self::Member { role, kind, active } => Actor::Member(Member {
@@ -197,6 +229,9 @@ impl fmt::Display for Seat {
         match self {
             Self::Themself => f.write_str("the person"),
             Self::SomebodyElse => f.write_str("another person"),
+            Self::Supporter { scope, own, live } => {
+                write!(f, "supporter for [{scope}] own={own} live={live}")
+            }
             Self::Visitor => f.write_str("visitor"),
             Self::Server => f.write_str("the server"),
             Self::Member { role, kind, active } => {

@@ -257,4 +257,26 @@ pub(crate) const PLANTED: &[Planted] = &[
             " &&\n",
         ),
     },
+    Planted {
+        against: "S4",
+        story: "whoever was a supporter once stays one after it was taken back",
+        change: Edit("supporter_reads", "principal.live && ", ""),
+    },
+    Planted {
+        against: "S4",
+        story: "a supporter says yes for the person, because they know them best",
+        change: Add(
+            r#"permit (principal is Sayso::Supporter, action == Sayso::Action::"key_agreement", resource is Sayso::About)
+               when { principal.live && resource.person == principal.person };"#,
+        ),
+    },
+    Planted {
+        against: "S4",
+        story: "a supporter may stop for the person, though the person did not choose that",
+        change: Edit(
+            "supporter_keys_a_stop",
+            r#" && principal.scope.contains(Sayso::Choice::"stop")"#,
+            "",
+        ),
+    },
 ];

@@ -173,6 +173,7 @@ impl Job<'_> {
                 self.forget_drafts_about(*person)
             }
             Change::Second(change) => self.second(change),
+            Change::Supporter(change) => self.apply_supporter(change),
             Change::RecalledOf(person, referrals) => self.recall_of(*person, referrals),
             Change::WordsRecalled(id) => {
                 let sql = "DELETE FROM message WHERE proposal_id = $1 AND sent_at IS NULL";
@@ -380,13 +381,14 @@ impl Job<'_> {
 
     fn keep_entry(&mut self, e: &Entry) -> Result<(), StoreError> {
         let body = self.lock(service(e.person), &Cell::new("entry", e.id, "body", 1), &e.text)?;
-        let author = match e.author {
-            Author::Person => None,
-            Author::Member(id) => Some(id),
+        let (author, supporter) = match e.author {
+            Author::Person => (None, None),
+            Author::Supporter(id) => (None, Some(id)),
+            Author::Member(id) => (Some(id), None),
         };
         // A draft can be finished by the one who began it; nothing else is ever overwritten.
-        let sql = "INSERT INTO entry (id, person_id, referral_id, kind, state, author_id, body, at, written_at) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE \
+        let sql = "INSERT INTO entry (id, person_id, referral_id, kind, state, author_id, body, at, written_at, \
+                   supporter_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE \
                    SET state = $5, body = $7, at = $8, written_at = $9 \
                    WHERE entry.state = 'draft' AND entry.author_id = $6 AND entry.person_id = $2";
         let values = params![
@@ -398,7 +400,8 @@ impl Job<'_> {
             author,
             body,
             e.at,
-            e.written_at
+            e.written_at,
+            supporter
         ];
         exactly_one(self.tx.execute(sql, values)?)
     }
@@ -478,13 +481,14 @@ impl Job<'_> {
     }
 
     fn open_session(&mut self, s: &Session) -> Result<(), StoreError> {
-        let (member, person) = match s.who {
-            Actor::Member(m) => (Some(m.id), None),
-            Actor::Person(p) => (None, Some(p)),
+        let (member, person, supporter) = match s.who {
+            Actor::Member(m) => (Some(m.id), None, None),
+            Actor::Person(p) => (None, Some(p), None),
+            Actor::Supporter(s) => (None, None, Some(s.id)),
             Actor::Visitor | Actor::Sayso => return Err(StoreError::corrupt("a session for nobody")),
         };
         let sql = "INSERT INTO session (id, secret_ix, member_id, person_id, opened_at, ends_at, idle_minutes, \
-                   limited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+                   limited, supporter_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         let secret = self.index("session", &s.secret);
         exactly_one(self.tx.execute(
             sql,
@@ -496,7 +500,8 @@ impl Job<'_> {
                 s.opened_at,
                 s.ends_at,
                 s.idle_minutes,
-                s.limited
+                s.limited,
+                supporter
             ],
         )?)
     }

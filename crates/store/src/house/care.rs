@@ -14,8 +14,7 @@ use crate::{Cell, Encrypted, StoreError, Value, params};
 
 pub(super) const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
                         before_pause, held_until, acknowledged, coach_id, reference, made_at, ended_at, from_home FROM referral";
-const ENTRY: &str =
-    "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at FROM entry";
+const ENTRY: &str = "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at, supporter_id FROM entry";
 const PROPOSAL: &str =
     "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at, code FROM proposal";
 
@@ -52,7 +51,11 @@ fn entry(row: &Row) -> Result<(Entry, Encrypted), StoreError> {
         referral: row.parsed_opt(2)?,
         kind: code(EntryKind::parse(&row.text(3)?))?,
         state: code(EntryState::parse(&row.text(4)?))?,
-        author: row.parsed_opt(5)?.map_or(Author::Person, Author::Member),
+        author: match (row.parsed_opt(5)?, row.parsed_opt(9)?) {
+            (Some(member), _) => Author::Member(member),
+            (None, Some(supporter)) => Author::Supporter(supporter),
+            (None, None) => Author::Person,
+        },
         text: String::new(),
         at: row.parsed_opt(7)?,
         written_at: row.parsed(8)?,

@@ -132,7 +132,7 @@ impl Job<'_> {
             &job.told,
         )?;
         let author = match job.author {
-            Author::Person => None,
+            Author::Person | Author::Supporter(_) => None,
             Author::Member(id) => Some(id),
         };
         let (started, ended) = Self::dates(job);

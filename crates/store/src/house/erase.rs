@@ -56,7 +56,11 @@ const GOES: &[(&str, &str)] = &[
     ("parcel", "person_id = $1"),
     ("code", "person_id = $1"),
     ("card", "person_id = $1"),
-    ("session", "person_id = $1"),
+    (
+        "session",
+        "person_id = $1 OR supporter_id IN (SELECT id FROM supporter WHERE person_id = $1)",
+    ),
+    ("supporter", "person_id = $1"),
     ("erasure", "person_id = $1"),
 ];
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sayso_core::event::{Detail, EventKind};
-use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId};
+use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId, SupporterId};
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Role;
 
@@ -20,7 +20,7 @@ pub struct Told {
     pub id: EventId,
     /// What happened.
     pub kind: EventKind,
-    /// `person`, `member`, `visitor` or `sayso`.
+    /// `person`, `member`, `visitor`, `sayso`, or `supporter` and which.
     pub actor: String,
     /// Which seat acted.
     pub member: Option<MemberId>,
@@ -74,6 +74,14 @@ pub(super) fn told(row: &Row) -> Result<Told, StoreError> {
         fits: true,
         commitment: None,
     })
+}
+
+impl Told {
+    /// Which supporter acted, if one did.
+    #[must_use]
+    pub fn supporter(&self) -> Option<SupporterId> {
+        self.actor.strip_prefix("supporter ")?.parse().ok()
+    }
 }
 
 impl Job<'_> {

@@ -26,6 +26,7 @@ mod record;
 mod second;
 mod sessions;
 mod signin;
+mod supporter;
 mod terms;
 
 use std::collections::HashMap;
@@ -48,6 +49,7 @@ pub use places::Figures;
 pub use public_log::{NewEntry, PublicLog, SealedRoot, Standing, Tree};
 pub use record::Receipt;
 pub use sessions::Open;
+pub use supporter::Tried;
 
 use crate::{Cell, Class, Encrypted, KeyRing, Migration, Owner, StoreError, Tx};
 
@@ -128,6 +130,11 @@ pub const MIGRATIONS: &[Migration] = &[
         16,
         "code",
         include_str!("../../../../migrations/sqlite/0016_code.sql"),
+    ),
+    (
+        17,
+        "supporters",
+        include_str!("../../../../migrations/sqlite/0017_supporters.sql"),
     ),
 ];
 

@@ -27,7 +27,7 @@ pub(super) fn mark(reader: &Actor) -> String {
     match reader {
         Actor::Person(person) => person.to_string(),
         Actor::Member(member) => member.id.to_string(),
-        Actor::Visitor | Actor::Sayso => String::new(),
+        Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => String::new(),
     }
 }
 
@@ -68,6 +68,7 @@ impl Job<'_> {
                 self.tx.execute(sql, params![*person, *at]).map(drop)
             }
             OwnChange::EnrolmentUndone(person) => {
+                self.end_all_supporters(*person)?;
                 let sql = "UPDATE person SET word_ix = NULL, contact = NULL, simple_home = 0 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person])?)
             }

@@ -83,10 +83,11 @@ impl Job<'_> {
         why: &(Option<PersonId>, String),
     ) -> Result<Receipt, StoreError> {
         let (word, member) = match actor {
-            Actor::Person(_) => ("person", None),
-            Actor::Member(m) => ("member", Some(m)),
-            Actor::Visitor => ("visitor", None),
-            Actor::Sayso => ("sayso", None),
+            Actor::Person(_) => ("person".to_owned(), None),
+            Actor::Supporter(s) => (format!("supporter {}", s.id), None),
+            Actor::Member(m) => ("member".into(), Some(m)),
+            Actor::Visitor => ("visitor".into(), None),
+            Actor::Sayso => ("sayso".into(), None),
         };
         let seq = self.tx.one(
             "INSERT INTO event (id, kind, actor, member_id, role, org_id, outcome, purpose, said_id, happened_at, \
@@ -94,7 +95,7 @@ impl Job<'_> {
             params![
                 event.id,
                 event.kind.as_str(),
-                word,
+                &word,
                 member.map(|m| m.id),
                 member.map(|m| m.role.as_str()),
                 member.map(|m| m.org),
@@ -107,7 +108,7 @@ impl Job<'_> {
             |row| row.int(0),
         )?;
         let seq = seq.ok_or_else(|| StoreError::corrupt("an event without a number"))?;
-        let who = member.map_or_else(|| word.to_owned(), |m| m.id.to_string());
+        let who = member.map_or(word, |m| m.id.to_string());
         let told: Vec<Option<PersonId>> = if event.people.is_empty() {
             vec![None]
         } else {

@@ -1,7 +1,7 @@
 //! Sessions and sign-in links, read back.
 
 use jiff::Timestamp;
-use sayso_core::id::{MemberId, PersonId, SessionId};
+use sayso_core::id::{MemberId, PersonId, SessionId, SupporterId};
 
 use super::Job;
 use crate::{StoreError, params};
@@ -19,6 +19,8 @@ pub struct Open {
     pub member: Option<MemberId>,
     /// The person, if it is a person's.
     pub person: Option<PersonId>,
+    /// The supporter, if it is one's.
+    pub supporter: Option<SupporterId>,
     /// From when.
     pub opened_at: Timestamp,
     /// It ends by then.
@@ -38,7 +40,8 @@ pub struct Open {
 }
 
 const SESSION: &str = "SELECT s.id, s.member_id, s.person_id, s.opened_at, s.ends_at, s.idle_minutes, s.limited, \
-                       coalesce(p.simple_home, 0) = 1 AND s.opened_full = 0, s.checked_at, s.locked_at, s.subject_ix \
+                       coalesce(p.simple_home, 0) = 1 AND s.opened_full = 0, s.checked_at, s.locked_at, s.subject_ix, \
+                       s.supporter_id \
                        FROM session s LEFT JOIN person p ON p.id = s.person_id";
 
 fn open(row: &crate::engine::Row) -> Result<Open, StoreError> {
@@ -46,6 +49,7 @@ fn open(row: &crate::engine::Row) -> Result<Open, StoreError> {
         id: row.parsed(0)?,
         member: row.parsed_opt(1)?,
         person: row.parsed_opt(2)?,
+        supporter: row.parsed_opt(11)?,
         opened_at: row.parsed(3)?,
         ends_at: row.parsed(4)?,
         idle_minutes: row.int(5)?,

@@ -12,6 +12,7 @@ pub mod person;
 pub mod practice;
 pub mod provider;
 mod reading;
+pub mod supporter;
 pub mod terms;
 mod which;
 
@@ -21,6 +22,7 @@ pub(crate) fn register(routes: &mut Routes) {
     door::register(routes);
     card::register(routes);
     person::register(routes);
+    supporter::register(routes);
     practice::register(routes);
     provider::register(routes);
     guardian::register(routes);

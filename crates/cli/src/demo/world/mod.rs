@@ -9,6 +9,7 @@ pub(crate) mod places;
 mod plan;
 mod play;
 mod second;
+mod supporter;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use sayso_app::deliver::Gone;
 use sayso_app::{Desk, Error, House, Lane};
 use sayso_core::capacity::Wait;
 use sayso_core::decision::MessageKind;
-use sayso_core::id::{MemberId, PersonId};
+use sayso_core::id::{MemberId, PersonId, SupporterId};
 use serde::{Deserialize, Serialize};
 
 use self::acts::{Act, Fate};
@@ -40,6 +41,9 @@ pub(crate) struct Chair {
     pub(crate) member: Option<MemberId>,
     /// The person, for a person.
     pub(crate) person: Option<PersonId>,
+    /// The supporter, for one.
+    #[serde(default)]
+    pub(crate) supporter: Option<SupporterId>,
 }
 
 /// One message that left, in words, for the outbox page.
@@ -167,6 +171,7 @@ fn whole(
     change::waiting(desk, &borough)?;
     let card = play.unused_card(desk, 0)?;
     let known: Vec<Option<PersonId>> = people.iter().map(|p| play.person(p.nth)).collect();
+    let kim = known[0].map(|alex| supporter::kim(desk, alex)).transpose()?;
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (person, id) in people.iter().zip(&known) {
         names.extend(id.map(|id| (id.to_string(), person.details.name.clone())));
@@ -194,6 +199,13 @@ fn whole(
         filed: filed.collect(),
         gone: vec![],
     };
+    guide.chairs.extend(kim.map(|id| Chair {
+        key: "supporter-kim".into(),
+        name: "Kim, whom Alex named".into(),
+        member: None,
+        person: None,
+        supporter: Some(id),
+    }));
     guide.gone = play
         .gone
         .iter()
@@ -219,6 +231,7 @@ fn chairs(
         name,
         member: None,
         person: known[nth],
+        supporter: None,
     };
     let mut chairs = vec![person("person-alex", 0, "Alex Morgan".into())];
     chairs.extend(SEATS.iter().zip(&borough.seats).map(|(plan, id)| Chair {
@@ -231,6 +244,7 @@ fn chairs(
         ),
         member: Some(*id),
         person: None,
+        supporter: None,
     }));
     if let Some(nth) = both {
         let name = format!("{}, who has two services", people[nth].details.name);

@@ -67,6 +67,7 @@ fn ask_page(ctx: &Ctx, errors: &[(&str, &str)]) -> maud::Markup {
             (button(&Button::primary("Send me a code")))
         }
         p { "You can also phone or visit your practice. You never have to be online." }
+        p { "Do you support somebody, with a card of your own? " a href="/sign-in/supporter" { "Sign in as a supporter" } "." }
         p { "Do you work here? " a href="/sign-in/staff" { "Sign in for staff" } "." }
     }
 }

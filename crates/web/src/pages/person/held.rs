@@ -131,6 +131,7 @@ fn said(s: &Said) -> Markup {
     let keyed = match said.how.keyed_by {
         KeyedBy::Person => "You typed it yourself",
         KeyedBy::Member(_) => "Staff typed it for you",
+        KeyedBy::Supporter(_) => "A supporter whom you named typed it",
     };
     let version = s.version.map_or("Not known".into(), |v| format!("Version {v}"));
     let mut rows = vec![

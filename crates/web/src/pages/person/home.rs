@@ -359,6 +359,7 @@ fn everything_else(held: &Held, w: Words) -> Markup {
             li { a href="/home/copy" { (w.t(&say::to_copy())) } }
             li { a href="/home/erase" { (w.t(&say::to_erase())) } }
             li { a href="/home/sessions" { (w.t(&say::to_sessions())) } }
+            li { a href="/home/supporters" { (w.t(&say::to_supporters())) } }
             @if held.enrolled { li { a href="/home/first" { (w.t(&say::to_first())) } } }
         }
     }

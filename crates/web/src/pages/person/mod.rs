@@ -31,9 +31,12 @@ mod screened;
 mod services;
 mod sessions;
 mod standing;
+mod supporters;
 mod venue;
 mod why;
 mod words;
+
+pub(in crate::pages) use screened::{Screened, offer_to_mask, screened};
 
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -71,6 +74,7 @@ pub(super) fn register(routes: &mut Routes) {
     services::register(routes);
     venue::register(routes);
     sessions::register(routes);
+    supporters::register(routes);
     jobs::register(routes);
     pay::register(routes);
     cover::register(routes);
@@ -85,7 +89,7 @@ pub(super) fn register(routes: &mut Routes) {
 fn me(visit: &Visit) -> Result<PersonId, Error> {
     match visit.actor {
         Actor::Person(person) => Ok(person),
-        Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
     }
 }
 
@@ -150,7 +154,7 @@ fn sentence(words: &str) -> String {
 }
 
 /// What somebody typed, with its line breaks.
-fn as_written(text: &str) -> Markup {
+pub(in crate::pages) fn as_written(text: &str) -> Markup {
     html! {
         @for paragraph in text.split("\n\n").filter(|p| !p.trim().is_empty()) {
             p class="app-wrap" {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use sayso_app::own::{self, Plan, Written};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
-use sayso_core::entry::EntryKind;
+use sayso_core::entry::{Author, EntryKind};
 use sayso_core::id::EntryId;
 
 use super::home::nothing_there;
@@ -83,7 +83,11 @@ fn mine(ctx: &Ctx, w: &Written) -> Markup {
             what,
             html! {
                 (as_written(&w.entry.text))
-                p class="app-quiet" { "Written on " (moment_in_words(w.entry.written_at)) "." }
+                p class="app-quiet" {
+                    "Written on " (moment_in_words(w.entry.written_at))
+                    @if w.entry.author != Author::Person { ". Typed by: " (w.author) }
+                    "."
+                }
                 form method="post" action={ "/home/plan/" (w.entry.id) } novalidate {
                     (ctx.csrf())
                     (textarea(&Textarea {

@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::nhs::{Button, button};
 
 /// What to do with what was typed.
-pub(super) enum Screened {
+pub(in crate::pages) enum Screened {
     /// Keep these words.
     Keep(String),
     /// Ask first: a number seems to be in them.
@@ -16,7 +16,7 @@ pub(super) enum Screened {
 }
 
 /// Looks at one field. `keep_number` says what the person chose when they were asked.
-pub(super) fn screened(form: &Form, field: &str) -> Screened {
+pub(in crate::pages) fn screened(form: &Form, field: &str) -> Screened {
     let text = form.get(field).to_owned();
     match form.get("keep_number") {
         "yes" => Screened::Keep(text),
@@ -27,7 +27,12 @@ pub(super) fn screened(form: &Form, field: &str) -> Screened {
 }
 
 /// The same form again with both ways on; `fields` are carried along as they were typed.
-pub(super) fn offer_to_mask(ctx: &Ctx, action: &str, fields: &[(&str, &str)], text: &str) -> Markup {
+pub(in crate::pages) fn offer_to_mask(
+    ctx: &Ctx,
+    action: &str,
+    fields: &[(&str, &str)],
+    text: &str,
+) -> Markup {
     html! {
         h1 { "There may be a National Insurance number in your words" }
         p { "Nobody here needs it. We can leave it out." }

@@ -124,7 +124,14 @@ fn page(ctx: &Ctx, f: &File) -> Markup {
         (limits(f))
         @if !f.hopes.is_empty() {
             h2 { "What they hope for, in their words" }
-            ul { @for hope in &f.hopes { li class="app-wrap" { (hope.entry.text) } } }
+            ul {
+                @for hope in &f.hopes {
+                    li class="app-wrap" {
+                        (hope.entry.text)
+                        @if hope.entry.author != Author::Person { " (" (hope.author) ")" }
+                    }
+                }
+            }
         }
         (parcel_letter(
             "What was sent",

@@ -1,0 +1,156 @@
+//! Supporters: the person names one and takes it back; a supporter comes in by a card of their own and does what the
+//! person chose. Owns: that nothing about a supporter is told to anybody but the person. Never a yes.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::supporter::{self as decide, Naming};
+use sayso_core::id::{PersonId, SourceExt as _, SupporterId};
+use sayso_core::seat::Actor;
+use sayso_core::spoken;
+use sayso_core::supporter::{ActingSupporter, Supporter, SupporterCard};
+use sayso_policy::act;
+
+use crate::{Desk, Error, own};
+
+mod acts;
+mod door;
+
+pub use acts::{Home, Meeting, Now, Plan, Words, home, plan, stop, stopped, way_to_stop, write};
+pub use door::{sign_in, sit};
+
+/// Somebody whom the person named, as their own page shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Who, and for what.
+    pub supporter: Supporter,
+    /// It counts now.
+    pub live: bool,
+    /// They have come, and chosen a word of their own.
+    pub has_come: bool,
+}
+
+/// What the person hands over, shown once: the three words and the code for the first time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// What the person calls them.
+    pub name: String,
+    /// Three words.
+    pub words: String,
+    /// Six digits.
+    pub code: String,
+    /// When the code stops working.
+    pub expires: Timestamp,
+}
+
+impl Desk<'_> {
+    /// What the person calls a supporter. For the person's own pages alone.
+    pub(crate) fn supporter_name(&mut self, id: SupporterId) -> Result<String, Error> {
+        let name = self.job.supporter_name(id)?;
+        Ok(name.map_or_else(|| "A supporter".into(), |name| format!("Your supporter {name}")))
+    }
+
+    fn fresh_supporter_card(&mut self) -> Result<SupporterCard, Error> {
+        let words = loop {
+            let words = spoken::card(self.now.source);
+            if self.job.supporter_with_card(&words)?.is_none() {
+                break words;
+            }
+        };
+        let digits = u32::from_be_bytes(self.now.source.bytes()) % 1_000_000;
+        Ok(decide::card(self.now, words, format!("{digits:06}")))
+    }
+
+    /// One whom this person named and has not taken back; anybody else's is not found.
+    fn own_supporter(&mut self, person: PersonId, id: SupporterId) -> Result<Supporter, Error> {
+        let all = self.job.supporters_of(person)?.into_iter();
+        let mut all = all.map(|(s, _)| s).filter(|s| s.ended.is_none());
+        all.find(|s| s.id == id).ok_or(Error::NotFound)
+    }
+}
+
+/// A supporter whose session this is, as they are at this moment; `None` where they support nobody any more.
+pub(crate) fn at_work(desk: &mut Desk, id: SupporterId) -> Result<Option<ActingSupporter>, Error> {
+    let Some(found) = desk.job.supporter(id)? else {
+        return Ok(None);
+    };
+    let acting = found.acting(desk.now.at);
+    if !acting.live || desk.job.is_contact_over(found.person)? {
+        return Ok(None);
+    }
+    Ok(Some(acting))
+}
+
+/// The page on which the person sees, names and takes back, after its event. The newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person; [`Error::PrivateWord`] before their private word.
+pub fn named(desk: &mut Desk, actor: &Actor) -> Result<Vec<Named>, Error> {
+    let person = own::opened(desk, actor, "the page about who supports you")?;
+    let now = desk.now.at;
+    let all = desk.job.supporters_of(person)?.into_iter();
+    Ok(all
+        .map(|(supporter, has_come)| Named {
+            live: supporter.is_live(now),
+            has_come,
+            supporter,
+        })
+        .collect())
+}
+
+/// The person names somebody.
+///
+/// # Errors
+/// [`Error::NotNow`] without a name, without a choice, or for too long; [`Error::NotFound`] for anybody else.
+pub fn name(desk: &mut Desk, actor: &Actor, naming: &Naming) -> Result<Given, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::NameSupporter>(actor, &about, Categories::NONE)?;
+    let card = desk.fresh_supporter_card()?;
+    let decision = decide::name(desk.now, person, naming, card.clone())?;
+    desk.write(&may, &decision)?;
+    Ok(given(naming.name.trim(), card))
+}
+
+fn given(name: &str, card: SupporterCard) -> Given {
+    Given {
+        name: name.into(),
+        words: card.words,
+        code: card.code,
+        expires: card.expires,
+    }
+}
+
+/// The person makes a new card for somebody whom they named: the old one, its code and their word open nothing any more.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's, and for one that was taken back.
+pub fn new_card(desk: &mut Desk, actor: &Actor, id: SupporterId) -> Result<Given, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::NameSupporter>(actor, &about, Categories::NONE)?;
+    let supporter = desk.own_supporter(person, id)?;
+    let card = desk.fresh_supporter_card()?;
+    let decision = decide::new_card(desk.now, &supporter, card.clone());
+    desk.write(&may, &decision)?;
+    Ok(given(&supporter.name, card))
+}
+
+/// The person takes it back, at once. Nobody is told.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's, and for one that was taken back.
+pub fn take_back(desk: &mut Desk, actor: &Actor, id: SupporterId) -> Result<(), Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::NameSupporter>(actor, &about, Categories::NONE)?;
+    let supporter = desk.own_supporter(person, id)?;
+    let decision = decide::take_back(desk.now, &supporter);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
