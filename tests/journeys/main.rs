@@ -21,6 +21,7 @@ mod openid;
 mod own_end;
 mod own_record;
 mod own_session;
+mod pairs;
 mod person;
 mod practice;
 mod provider;

@@ -13,7 +13,7 @@ use sayso_core::referral::State;
 use sayso_core::seat::{Actor, Role};
 use sayso_policy::act;
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, own};
 
 /// Ends what rests on terms or interests that are others now. Gives how many say-sos were found.
 pub(crate) fn carry_nobody_over(desk: &mut Desk, most: u32) -> Result<usize, Error> {
@@ -81,6 +81,15 @@ pub fn contact_over(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
     if place.kind != OrgKind::Practice {
         return Err(Error::NotFound);
     }
+    contact_over_on(desk, actor, person)?;
+    // Two records that the person themself joined are one person; two that the practice thinks are one may be two.
+    match desk.joined_to(person)? {
+        Some(other) => contact_over_on(desk, actor, other),
+        None => Ok(()),
+    }
+}
+
+fn contact_over_on(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
     if desk.job.is_contact_over(person)? {
@@ -238,6 +247,16 @@ pub fn move_practice(desk: &mut Desk, actor: &Actor, to: OrgId) -> Result<(), Er
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
+    match desk.joined_to(person)? {
+        // One person: both records move, and stay joined.
+        Some(other) => move_on(desk, &own::across(actor, other), other, to)?,
+        // What the old practice thinks of two records is not the new one's.
+        None => own::part_if_linked(desk, actor, person)?,
+    }
+    move_on(desk, actor, person, to)
+}
+
+fn move_on(desk: &mut Desk, actor: &Actor, person: PersonId, to: OrgId) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     if !around(desk, actor)?.practices.iter().any(|(id, _)| *id == to) {

@@ -127,6 +127,24 @@ pub fn leave_one(
     which: Option<SchemeId>,
     heard: Heard,
 ) -> Result<Stopped, Error> {
+    let mut stopped = leave_on(desk, actor, person, which, heard)?;
+    // Of two records that the person joined, a stop on either stops on both what it was about.
+    if let Some((other, actor)) = desk.stops_too(actor, person, which)? {
+        let there = leave_on(desk, &actor, other, which, heard)?.had_gone_to;
+        let new = there.into_iter().filter(|n| !stopped.had_gone_to.contains(n));
+        stopped.had_gone_to.extend(new.collect::<Vec<_>>());
+    }
+    Ok(stopped)
+}
+
+/// The same on one record.
+fn leave_on(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+    heard: Heard,
+) -> Result<Stopped, Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
     let which = desk.spoken_of(actor, person, which)?;
@@ -181,6 +199,25 @@ pub fn stop_one(
 /// # Errors
 /// As [`leave`].
 pub fn stop_one_of(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    (purpose, which): (Purpose, Option<SchemeId>),
+    heard: Heard,
+) -> Result<(), Error> {
+    if purpose == Purpose::Refer {
+        // What support rests on: stopping it is leaving, with all that leaving asks back.
+        return leave_one(desk, actor, person, which, heard).map(drop);
+    }
+    stop_one_on(desk, actor, person, (purpose, which), heard)?;
+    if let Some((other, actor)) = desk.stops_too(actor, person, which)? {
+        stop_one_on(desk, &actor, other, (purpose, which), heard)?;
+    }
+    Ok(())
+}
+
+/// The same on one record.
+fn stop_one_on(
     desk: &mut Desk,
     actor: &Actor,
     person: PersonId,

@@ -317,6 +317,16 @@ spelled! {
         EnteredInError = "entered_in_error",
         /// The person chose which seats are kept away from their record.
         SeatsKeptAway = "seats_kept_away",
+        /// The practice thinks that two records are one person.
+        PairProposed = "pair_proposed",
+        /// A second seat agreed.
+        PairListed = "pair_listed",
+        /// The person gave the private words of both.
+        PairJoined = "pair_joined",
+        /// The person said that they are not one person.
+        PairNotWanted = "pair_not_wanted",
+        /// They were taken apart again.
+        PairParted = "pair_parted",
         /// The person has another practice now.
         PracticeMoved = "practice_moved",
         /// Somebody reported a danger.

@@ -17,6 +17,7 @@ pub mod id;
 pub mod job;
 pub mod nhs_number;
 pub mod org;
+pub mod pair;
 pub mod parcel;
 pub mod person;
 pub mod reach;

@@ -15,6 +15,7 @@ pub mod job;
 pub mod leave;
 pub mod look;
 pub mod own;
+pub mod pair;
 pub mod practice;
 pub mod proposal;
 pub mod provider;

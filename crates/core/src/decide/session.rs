@@ -33,6 +33,8 @@ pub enum Proof {
     Code,
     /// The same before there is a private word: the words of the card and the birth date, which staff may know too.
     FirstCode,
+    /// A session on the other of two records that the person joined with both private words.
+    OtherRecord,
     /// A yes just given in this very session's browser: the person enrols next.
     JustSaidYes,
     /// The demonstration's role switcher; exists only in a demonstration.
@@ -95,6 +97,7 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
         Proof::Link(_) => Some("with a one-time link".into()),
         Proof::Passkey { .. } => Some("with a passkey".into()),
         Proof::Provider { .. } => Some("through their organisation’s sign-in".into()),
+        Proof::OtherRecord => Some("from another record of their own".into()),
         Proof::Code | Proof::FirstCode | Proof::JustSaidYes | Proof::Demonstration => None,
     };
     Decision::new(event)

@@ -264,10 +264,31 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::PracticeMoved => {
             format!("{who} told us that your practice is now {org}. Nothing was handed on.")
         }
+        E::PairProposed | E::PairListed | E::PairJoined | E::PairNotWanted | E::PairParted => {
+            about_two_records(kind, what, who)
+        }
         E::Safeguarded => format!("{who} told {org} about a danger. Somebody reviews this afterwards."),
         E::ReceiptAsked => format!("{who} asked for a receipt."),
         E::Unreadable => "This row was changed outside the service, and cannot be read any more.".into(),
         E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
+    }
+}
+
+/// Two records of one person.
+fn about_two_records(kind: EventKind, what: &str, who: &str) -> String {
+    use EventKind as E;
+    match kind {
+        E::PairProposed => {
+            format!(
+                "{who} thinks that the practice has two records of you, because {what}. Nothing has changed."
+            )
+        }
+        E::PairListed => {
+            format!("{who} agreed that two records at the practice are one person. Nobody sees anything new.")
+        }
+        E::PairJoined => format!("{who} gave the private words of two records. One sign-in now opens both."),
+        E::PairNotWanted => format!("{who} said that two records are not one person. Nothing had changed."),
+        _ => format!("{who} took two records apart again. Each stands as it was."),
     }
 }
 

@@ -89,6 +89,7 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (themself, &["key_agreement", "send_now", "undo", "remember_answer", "enrol", "agree_words"], "-hlpre", Most::All),
     (themself, &["stop", "pause", "resume", "finish"], "-hlpre", Most::All),
     (themself, &["write_own", "write_job", "contest", "seal", "erase", "answer_cover"], "-hlpre", Most::All),
+    (themself, &["agree_pair", "part_pair"], "-hlpre", Most::All),
     (themself, &["raise_concern", "answer_guardian"], "-hlpre", Most::All),
 
     // Can I offer this safely, now, and hear what came of it?
@@ -97,6 +98,9 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (own_practice, &["undo", "stop", "void", "safeguard", "acknowledge_leaving"], "-hlpre", Most::Name),
     (own_practice, &["file_record"], "-hlpre", Most::ToPractice),
     (own_clinician, &["read_referral", "answer_proposal", "write_record"], "-hlpre", Most::ToPractice),
+    (own_admin, &["propose_pair"], "-hlpre", Most::Nothing),
+    (own_clinician, &["agree_pair"], "-hlpre", Most::Nothing),
+    (own_practice, &["part_pair"], "-hlpre", Most::Nothing),
     (own_admin, &["read_appointments"], "-hlpre", Most::Meetings),
 
     // Has anyone looked who should not have?

@@ -18,6 +18,7 @@ mod holding;
 mod ledger;
 mod outbox;
 mod own;
+mod pair;
 mod people;
 mod places;
 mod public_log;
@@ -117,6 +118,11 @@ pub const MIGRATIONS: &[Migration] = &[
         14,
         "terms",
         include_str!("../../../../migrations/sqlite/0014_terms.sql"),
+    ),
+    (
+        15,
+        "pair",
+        include_str!("../../../../migrations/sqlite/0015_pair.sql"),
     ),
 ];
 

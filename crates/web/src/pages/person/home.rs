@@ -15,7 +15,9 @@ use sayso_core::sayso::Purpose;
 use sayso_words::Say;
 use sayso_words::sayings::{common, home as say};
 
-use super::{column, come_back, first, listed, me, service_field, service_of, standing, with_way_out_in};
+use super::{
+    column, come_back, first, listed, me, pair, service_field, service_of, standing, with_way_out_in,
+};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
@@ -33,13 +35,14 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, ends, ahead) = ctx
+    let (home, left_for_you, ends, ahead, two) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
                 app_come_back::offered(desk, &visit.actor)?,
                 contract::for_person(desk, &visit.actor)?,
                 terms::ahead(desk, &visit.actor)?,
+                own::two_records(desk, &visit.actor)?,
             ))
         })
         .await?;
@@ -55,6 +58,7 @@ async fn home(mut ctx: Ctx) -> Answer {
         @if let Some(left) = &left_for_you { div lang="en" { (come_back::banner(&ctx, left)) } }
         @if let Some(ends) = &ends { div lang="en" { (contract_ends(ends)) } }
         @if !held.enrolled { (not_enrolled(w)) }
+        @if let Some(two) = two { div lang="en" { (pair::banner(two)) } }
         @for a in &ahead { div lang="en" { (ends_ahead(a)) } }
         @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
         (checked_by_nobody(print_of(w.0)))

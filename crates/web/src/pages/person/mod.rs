@@ -23,6 +23,7 @@ mod jobs;
 mod letter;
 mod more;
 mod notes;
+mod pair;
 mod plan;
 mod reading;
 mod receipt;
@@ -73,6 +74,7 @@ pub(super) fn register(routes: &mut Routes) {
     jobs::register(routes);
     cover::register(routes);
     around::register(routes);
+    pair::register(routes);
     concerns::register(routes);
     erase::register(routes);
     letter::register(routes);

@@ -75,6 +75,7 @@ fn clinician(ctx: &Ctx, front: &Front) -> Markup {
             li { a href="/practice/offers" { "Referrals that wait for an answer" } }
             li { a href="/practice/sent" { "What the practice sent" } }
             li { a href="/practice/words" { "Words for the record" } }
+            li { a href="/practice/two-records" { "Records that may be of one patient" } }
             li { a href="/practice/returned" { "Services whose contract ended" } }
             li { a href="/practice/cards" { "Print a sheet of cards" } }
             li { a href="/practice/find?for=mind" { "A patient has changed their mind" } }

@@ -83,6 +83,9 @@ fn page(ctx: &Ctx, patient: &Patient, errors: &[(&str, &str)]) -> Markup {
         p { "It is taken back. Whoever has it is asked to delete it, and says when they have." }
         p { "This patient is told that it was a mistake." }
         (form("referral", "referral", "I have checked the name and birth date", "Take the referral back"))
+        h2 { "They have a second record" }
+        p { "Two records may be of one patient: two numbers, none, or another name." }
+        p { a href={ "/practice/person/" (person) "/two-records" } { "Look at a second record" } }
         h2 { "They have died" }
         @if patient.contact_over {
             p { "This is recorded. All contact and sharing have stopped." }
