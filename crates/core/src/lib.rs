@@ -13,6 +13,7 @@ pub mod entry;
 pub mod event;
 pub mod facts;
 pub mod guard;
+pub mod holidays;
 pub mod id;
 pub mod job;
 pub mod nhs_number;
