@@ -3,6 +3,7 @@
 
 mod awkward;
 mod card;
+mod closing;
 mod coaching;
 mod contract;
 mod data_directory;

@@ -294,7 +294,7 @@ fn a_wrong_merge_shows_nobody_anything() {
             );
         }
         assert!(!browser.open("/home/held").says(service));
-        let copy = format!("{}", told(&two.town, person));
+        let copy = told(&two.town, person);
         assert!(!copy.contains(stranger), "{copy}");
     }
     // Alex has a card and a word of their own alone: with those the other record does not open.

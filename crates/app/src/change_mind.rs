@@ -16,6 +16,10 @@ use sayso_policy::act;
 use crate::agree::how_keyed;
 use crate::{Desk, Error};
 
+mod danger;
+
+pub use danger::safeguard;
+
 /// How and when it was said.
 #[derive(Debug, Clone, Copy)]
 pub struct Heard {
@@ -230,7 +234,12 @@ fn stop_one_on(
     let standing = desk.standing_with(person, about.practice, which)?;
     let how = how_keyed(actor, heard.channel);
     let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
-    let decision = leave::stop_one(desk.now, &standing, purpose, &how, from);
+    let mut decision = leave::stop_one(desk.now, &standing, purpose, &how, from);
+    // Learnt late: what left for this after they had said it is asked back. They have not left.
+    if from < desk.now.at {
+        let sent = desk.left_under(&about, purpose, from)?;
+        decision = awkward::with_recalls_alone(desk.now, decision, person, &sent);
+    }
     desk.write(&may, &decision)?;
     Ok(())
 }
@@ -386,26 +395,6 @@ pub fn notice_seen(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::AcknowledgeLeaving>(actor, &about, Categories::NONE)?;
     let decision = leave::notice_seen(desk.now, person, member.org);
-    desk.write(&may, &decision)?;
-    Ok(())
-}
-
-/// Somebody reports a danger, in few words, to the person's practice. Works while support runs and for 30 days after.
-/// The person sees it at once, unless `unsafe_to_tell`: then the review tells them when it is safe.
-///
-/// # Errors
-/// [`Error::Denied`] outside of that; [`Error::NotNow`] without words.
-pub fn safeguard(
-    desk: &mut Desk,
-    actor: &Actor,
-    person: PersonId,
-    words: &str,
-    unsafe_to_tell: bool,
-) -> Result<(), Error> {
-    let (member, _) = Desk::own_place(actor)?;
-    let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Safeguard>(actor, &about, Categories::NONE)?;
-    let decision = leave::safeguard(desk.now, person, member.id, about.practice, words, unsafe_to_tell)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

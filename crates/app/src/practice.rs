@@ -108,6 +108,8 @@ pub struct Front {
     pub clinician: bool,
     /// How many notices that somebody left nobody has acknowledged.
     pub notices: usize,
+    /// How many things the practice is asked to take out again, and has not said that it has seen.
+    pub asked_back: usize,
 }
 
 /// Opens the practice's first page. About nobody, so it writes nothing.
@@ -122,6 +124,7 @@ pub fn front(desk: &mut Desk, actor: &Actor) -> Result<Front, Error> {
         taking: desk.taking(&member)?,
         clinician: member.role == Role::Clinician,
         notices: reception::unseen(desk, place.org)?.len(),
+        asked_back: desk.job.recalls_unseen_at(place.org)?.len(),
     })
 }
 

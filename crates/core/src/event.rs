@@ -303,6 +303,12 @@ spelled! {
         ContractClosed = "contract_closed",
         /// The provider's lead signed that nothing is left with them. About nobody.
         DeletionCertified = "deletion_certified",
+        /// The day on which a practice closes was set.
+        PracticeEndSet = "practice_end_set",
+        /// It stays after all.
+        PracticeGoesOn = "practice_goes_on",
+        /// It closed, and with it what the person had let it know.
+        PracticeEnded = "practice_ended",
         /// A practice took what the provider wrote, as far as the person lets it.
         ReturnTaken = "return_taken",
         /// A provider that had not answered was asked once more.

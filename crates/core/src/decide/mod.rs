@@ -5,6 +5,7 @@ pub mod agree;
 pub mod awkward;
 pub mod capacity;
 pub mod carry;
+pub mod closing;
 pub mod coaching;
 pub mod come_back;
 pub mod contract;
@@ -128,6 +129,9 @@ pub enum NotNow {
     /// The contract with this provider is over.
     #[error("The contract with this service is over. Nothing new can be sent there.")]
     ContractOver,
+    /// The practice has closed.
+    #[error("This practice has closed here. Choose your new practice first.")]
+    PracticeOver,
     /// The contract with this provider still runs.
     #[error("The contract is not over yet. This can be signed once it is.")]
     StillRuns,

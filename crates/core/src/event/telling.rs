@@ -250,6 +250,9 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         | E::ContractEnded
         | E::ContractClosed
         | E::DeletionCertified
+        | E::PracticeEndSet
+        | E::PracticeGoesOn
+        | E::PracticeEnded
         | E::ReturnTaken => about_a_contract(kind, t, org, &shown),
         E::Reminded => format!("{who} asked {org} once more for an answer."),
         E::NotAnswered => {
@@ -305,6 +308,13 @@ fn about_a_contract(kind: EventKind, t: &Telling, org: &str, shown: &str) -> Str
             "The contract of {org} ended, and so did what you had said to them. Nobody else gets it unless you say so."
         ),
         E::ContractClosed => format!("The contract of {org} ended. Nobody there can open anything."),
+        E::PracticeEndSet => format!(
+            "{who} set the day on which {org} closes here: {when}. Until then nothing changes. You choose your next one."
+        ),
+        E::PracticeGoesOn => format!("{who} took that back. {org} stays."),
+        E::PracticeEnded => format!(
+            "{org} closed here, and sees nothing of you. What it still held for you was not sent, and waiting words were dropped."
+        ),
         E::DeletionCertified => format!("{who} signed that nothing is left at {org}."),
         _ => format!("{who} took what {org} wrote, as far as you let your practice know: {shown}."),
     }

@@ -5,6 +5,7 @@ mod apply;
 mod awkward;
 mod care;
 mod caseload;
+mod closing;
 mod coaching;
 mod contract;
 mod countersigned;

@@ -140,6 +140,9 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
             1 => p { a href="/practice/notices" { "1 patient has left the service" } "." },
             n => p { a href="/practice/notices" { (n) " patients have left the service" } "." },
         }
+        @if front.asked_back > 0 {
+            p { a href="/practice/notices" { "Something is to be taken out again" } "." }
+        }
     }
 }
 
