@@ -2,14 +2,14 @@
 
 use sayso_app::agree::Kept;
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::{Error, agree, awkward, guard, intake, register, session};
+use sayso_app::{Error, agree, awkward, guard, intake, own, proposal, register, session};
 use sayso_core::category::Category;
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::guard::{ConcernKind, Handler};
 use sayso_core::id::MemberId;
 use sayso_core::org::{Interests, OrgKind};
-use sayso_core::sayso::Channel;
+use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
@@ -402,4 +402,119 @@ fn a_provider_that_says_nothing_is_asked_once_more_and_then_it_ends_in_neutral_w
         agree::at_the_desk(desk, &patel, Some(person), &yes)
     })
     .expect("they can ask again");
+}
+
+#[test]
+fn a_stop_of_one_thing_that_is_learnt_late_lists_what_left_for_it_and_is_no_leaving() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let (person, riverside) = (kept.person, town.cast.riverside);
+    let (alex, sam) = (town.person(person), town.actor(town.cast.sam));
+    let patel = town.actor(town.cast.patel);
+    town.act(move |desk, _| {
+        change_mind::give_one(desk, &alex, person, riverside, Purpose::FeedbackToGp)?;
+        proposal::draft(desk, &sam, person, "Mornings are best.")
+    })
+    .expect("Sam suggests words");
+    let held = town.act(move |desk, _| own::open(desk, &alex, "your page", 0, None));
+    let words = held.expect("Alex may read it").proposals[0].id;
+    town.act(move |desk, _| proposal::person_agrees(desk, &alex, words))
+        .expect("Alex agrees");
+    town.act(move |desk, _| proposal::accept(desk, &patel, words))
+        .expect("the clinician accepts");
+    let gone = town.later(HOUR);
+    assert!(gone.iter().any(|g| g.message.kind == MessageKind::File));
+    town.later(HOUR * 5);
+
+    // A note from before that lay in a tray.
+    let (jo, said_at) = (
+        town.actor(town.cast.jo),
+        Some(town.house.source().now() - HOUR * 20),
+    );
+    town.act(move |desk, _| {
+        let heard = Heard {
+            channel: Channel::Paper,
+            said_at,
+        };
+        change_mind::stop_one(desk, &jo, person, Purpose::FeedbackToGp, heard)
+    })
+    .expect("a stop cannot fail");
+    let served = town.serve();
+    let mut alex = served.sit(Err(person));
+    alex.open("/home/held");
+    says(&alex, "Something went to Riverside Surgery on");
+    assert!(
+        !alex.page.says("Something went to Northway Work"),
+        "that rests on another yes"
+    );
+    let mut grace = served.sit(Ok(town.cast.grace));
+    grace.open("/oversight");
+    says(&grace, "we learnt it later. Not seen there yet.");
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open("/practice");
+    says(&jo, "Something is to be taken out again");
+    jo.follow("/practice/notices");
+    says(&jo, "Alex Morgan stopped letting the practice know.");
+    says(&jo, "Please take it out, then say that you have seen this.");
+    assert!(!jo.page.says("Alex Morgan has left"));
+    jo.send("/practice/notices/", &[]);
+    assert!(!jo.page.says("Alex Morgan"), "{}", jo.page.text());
+    grace.open("/oversight");
+    says(&grace, "Seen there on");
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert!(sam.open(&file(&kept)).says("work with plants"), "support goes on");
+}
+
+#[test]
+fn one_of_several_referrals_is_taken_back_and_the_right_one_goes_on() {
+    let town = Town::new();
+    let wrong = town.alex_with_sam();
+    let person = wrong.person;
+    let sam = town.actor(town.cast.sam);
+    town.act(move |desk, _| sayso_app::support::finish(desk, &sam, person))
+        .expect("finished together");
+    let patel = town.actor(town.cast.patel);
+    let yes = agree::Yes {
+        salt: [6; 32],
+        ..town.yes()
+    };
+    let right = town
+        .act(move |desk, _| agree::at_the_desk(desk, &patel, Some(person), &yes))
+        .expect("a second yes");
+    town.to_sam(&right);
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open(&format!("/practice/person/{person}/wrong"));
+    says(&jo, &wrong.reference);
+    let twice = ("referral", "yes");
+    assert_eq!(jo.send("/wrong/referral", &[twice]).status, 422, "which of them");
+    jo.send(
+        "/wrong/referral",
+        &[twice, ("which", &wrong.referral.to_string())],
+    );
+    says(&jo, "entered by mistake");
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert!(
+        sam.open(&file(&right)).says("work with plants"),
+        "the right one goes on"
+    );
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    says(&lena, "An older referral of Alex Morgan was taken back");
+    says(&lena, "Please delete what you printed or copied");
+    lena.send("/seen", &[]);
+    let mut alex = served.sit(Err(person));
+    alex.open("/home/held");
+    says(&alex, "that they have seen this.");
+    // Then both: what is left is taken back as well, and another practice cannot do any of it.
+    let (hart, jo) = (town.actor(town.cast.hart), town.actor(town.cast.jo));
+    let ids = [right.referral];
+    let tried = town.act(move |desk, _| awkward::entered_in_error(desk, &hart, person, &ids));
+    assert_eq!(tried, Err(Error::Denied));
+    let gone = [wrong.referral];
+    let tried = town.act(move |desk, _| awkward::entered_in_error(desk, &jo, person, &gone));
+    assert_eq!(tried, Err(Error::NotFound), "that one is taken back already");
+    town.act(move |desk, _| awkward::entered_in_error(desk, &jo, person, &ids))
+        .expect("taken back");
+    shut_for(&town, town.cast.sam, &right);
 }

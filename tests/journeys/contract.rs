@@ -1,7 +1,6 @@
 //! A provider's contract ends: everybody is told before, access ends at the minute, nothing is carried over, the
 //! practice takes back what it may, and the lead signs. And the wait, in words with its day.
 
-use jiff::tz::TimeZone;
 use sayso_app::agree::{self, Kept};
 use sayso_app::{change_mind, practice, support};
 use sayso_core::category::{Categories, Category};
@@ -12,22 +11,7 @@ use sayso_core::id::PersonId;
 use sayso_core::sayso::Purpose;
 use sayso_testkit::{Browser, Served, Town};
 
-use crate::shared::{DAY, HOUR, NO_TIME, enrolled, says, told};
-
-/// Day, month and year in London, so many days from now.
-fn day_in(town: &Town, days: i32) -> [String; 3] {
-    let now = town.house.source().now() + DAY * days;
-    let date = now
-        .to_zoned(TimeZone::get("Europe/London").expect("a zone"))
-        .date();
-    [date.day(), date.month()]
-        .map(|n| n.to_string())
-        .into_iter()
-        .chain([date.year().to_string()])
-        .collect::<Vec<_>>()
-        .try_into()
-        .expect("three parts")
-}
+use crate::shared::{DAY, HOUR, NO_TIME, day_in, enrolled, says, told};
 
 fn write(town: &Town, person: PersonId, kind: EntryKind, text: &'static str, draft: bool) {
     let sam = town.actor(town.cast.sam);
@@ -325,4 +309,62 @@ fn the_wait_is_said_in_words_with_its_day_and_forgotten_after_a_month() {
     // A coach does not say it.
     let mut sam = served.sit(Ok(town.cast.sam));
     assert_eq!(sam.open("/team/wait").status, 404);
+}
+
+#[test]
+fn a_danger_can_be_reported_for_thirty_days_after_a_contract_ended_and_opens_nothing() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    last_day(&town, &served, 1);
+    town.source.advance(DAY * 2);
+    // From the minute on, before any worker has written that down, and afterwards as well.
+    let mut sam = served.sit(Ok(town.cast.sam));
+    sam.open(&file(&kept));
+    says(&sam, "Your contract has ended.");
+    assert!(!sam.page.body.contains("Alex Morgan"));
+    sam.follow("/danger");
+    says(&sam, "If somebody is in danger now, call 999 first");
+    town.later(DAY * 25);
+    let mut sam = served.sit(Ok(town.cast.sam));
+    sam.open(&format!("{}/danger", file(&kept)));
+    sam.send("/danger", &[("text", "A threat, at home")]);
+    says(&sam, "The practice has been told");
+    let gone = town.later(HOUR);
+    let report = gone.iter().find(|g| g.message.kind == MessageKind::Safeguarding);
+    assert_eq!(report.and_then(|g| g.message.to), Some(town.cast.riverside));
+    assert!(
+        !sam.open(&file(&kept)).body.contains("work with plants"),
+        "nothing was reopened"
+    );
+    let mut bea = served.sit(Ok(town.cast.bea));
+    assert_eq!(
+        bea.open(&file(&kept)).status,
+        404,
+        "whoever was not their coach finds nothing"
+    );
+    // Where the practice has closed meanwhile, the council is told.
+    let mut closes = served.sit(Ok(town.cast.grace));
+    closes.open("/practices-that-close");
+    let [day, month, year] = day_in(&town, 1);
+    let org = town.cast.riverside.to_string();
+    let fields = [
+        ("org", org.as_str()),
+        ("day", &day),
+        ("month", &month),
+        ("year", &year),
+    ];
+    closes.send("/practices-that-close", &fields);
+    town.later(DAY * 2);
+    let mut sam = served.sit(Ok(town.cast.sam));
+    sam.open(&format!("{}/danger", file(&kept)));
+    sam.send("/danger", &[("text", "Another threat")]);
+    says(&sam, "The council has been told");
+    town.later(DAY * 4);
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert_eq!(
+        sam.open(&format!("{}/danger", file(&kept))).status,
+        404,
+        "thirty days are over"
+    );
 }

@@ -3,6 +3,7 @@
 
 mod awkward;
 mod card;
+mod closing;
 mod coaching;
 mod contract;
 mod data_directory;
@@ -23,6 +24,7 @@ mod own_apart;
 mod own_end;
 mod own_record;
 mod own_session;
+mod pairs;
 mod person;
 mod practice;
 mod provider;

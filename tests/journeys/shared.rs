@@ -1,6 +1,7 @@
 //! What several stories do in the same words.
 
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use sayso_app::own;
 use sayso_core::id::PersonId;
 use sayso_core::person::{Limits, SafeContact, Way};
@@ -43,4 +44,19 @@ pub(crate) fn enrolled(town: &Town, person: PersonId) {
     };
     town.act(move |desk, _| own::enrol(desk, &alex, contact, "marigold"))
         .expect("enrolled");
+}
+
+/// Day, month and year in London, so many days from now.
+pub(crate) fn day_in(town: &Town, days: i32) -> [String; 3] {
+    let now = town.house.source().now() + DAY * days;
+    let date = now
+        .to_zoned(TimeZone::get("Europe/London").expect("a zone"))
+        .date();
+    [date.day(), date.month()]
+        .map(|n| n.to_string())
+        .into_iter()
+        .chain([date.year().to_string()])
+        .collect::<Vec<_>>()
+        .try_into()
+        .expect("three parts")
 }

@@ -262,6 +262,9 @@ fn keep(
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;
     crate::awkward::still_here(desk, about.person)?;
+    if desk.contract_is_over(about.practice)? {
+        return Err(sayso_core::decide::NotNow::PracticeOver.into());
+    }
     if desk.contract_is_over(yes.provider)? {
         return Err(sayso_core::decide::NotNow::ContractOver.into());
     }

@@ -7,13 +7,16 @@ use sayso_core::category::Categories;
 use sayso_core::decide::NotNow;
 use sayso_core::decide::awkward::{self as decide, REMIND_AFTER, SILENT_AFTER};
 use sayso_core::decision::{MessageKind, Recall};
-use sayso_core::id::{MemberId, OrgId, PersonId, SaidId};
+use sayso_core::event::EventKind;
+use sayso_core::facts::About;
+use sayso_core::id::{MemberId, OrgId, PersonId, ReferralId, SaidId};
 use sayso_core::org::OrgKind;
 use sayso_core::referral::State;
+use sayso_core::sayso::Purpose;
 use sayso_core::seat::{Actor, Role};
 use sayso_policy::act;
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, own};
 
 /// Ends what rests on terms or interests that are others now. Gives how many say-sos were found.
 pub(crate) fn carry_nobody_over(desk: &mut Desk, most: u32) -> Result<usize, Error> {
@@ -72,6 +75,36 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// What left at or after that moment because of this one purpose: words for the practice's own system, and what the
+    /// practice took of what a provider wrote. Nothing else leaves by itself.
+    pub(crate) fn left_under(
+        &mut self,
+        about: &About,
+        purpose: Purpose,
+        since: Timestamp,
+    ) -> Result<Vec<(OrgId, Timestamp)>, Error> {
+        let ledger = self.job.ledger(about.person)?;
+        let under = |said: SaidId| ledger.given.iter().any(|s| s.id == said && s.purpose == purpose);
+        let to_gp = purpose == Purpose::FeedbackToGp;
+        let mut left = vec![];
+        for w in self.job.messages(about.person)? {
+            let rests = w.message.said.is_some_and(under) || to_gp && w.message.kind == MessageKind::File;
+            if let (true, Some(org), Some(at)) = (rests, w.message.to, w.sent_at) {
+                left.push((org, at));
+            }
+        }
+        if to_gp {
+            let taken = self
+                .job
+                .history_of(about.person, &[EventKind::ReturnTaken], None, 100)?;
+            left.extend(taken.iter().map(|t| (about.practice, t.happened_at)));
+        }
+        left.retain(|(_, at)| *at >= since);
+        Ok(left)
+    }
+}
+
 /// The practice says that somebody has died: everything stops, and nothing counts it as leaving.
 ///
 /// # Errors
@@ -81,6 +114,15 @@ pub fn contact_over(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
     if place.kind != OrgKind::Practice {
         return Err(Error::NotFound);
     }
+    contact_over_on(desk, actor, person)?;
+    // Two records that the person themself joined are one person; two that the practice thinks are one may be two.
+    match desk.joined_to(person)? {
+        Some(other) => contact_over_on(desk, actor, other),
+        None => Ok(()),
+    }
+}
+
+fn contact_over_on(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
     if desk.job.is_contact_over(person)? {
@@ -107,23 +149,66 @@ pub fn contact_not_over(desk: &mut Desk, actor: &Actor, person: PersonId) -> Res
     Ok(())
 }
 
-/// The newest referral was for somebody else. What had left is asked back, and the person is told.
+/// A referral that the person's practice made: what its seats choose by, and nothing of what was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Which.
+    pub id: ReferralId,
+    /// To say aloud.
+    pub reference: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What this practice made for the person, newest first. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the person's practice.
+pub fn made_here(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Vec<Made>, Error> {
+    let about = desk.about(person, actor)?;
+    desk.may::<act::Void>(actor, &about, Categories::NONE)?;
+    let all = desk.job.referrals(person)?.into_iter().rev();
+    let here = all.filter(|r| r.practice == about.practice && r.state != State::Void && !r.from_home);
+    let made = here.map(|r| Made {
+        id: r.id,
+        reference: r.reference,
+        at: r.made_at,
+    });
+    Ok(made.collect())
+}
+
+/// These referrals were for somebody else; where none is chosen, the newest. What had left is asked back, and the person
+/// is told.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the person's practice; [`Error::NotFound`] where there is no referral of theirs.
-pub fn entered_in_error(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
-    let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Void>(actor, &about, Categories::NONE)?;
-    let all = desk.job.referrals(person)?;
-    let here = |r: &&sayso_core::referral::Referral| {
-        r.practice == about.practice && r.state != State::Void && !r.from_home
-    };
-    let r = all.iter().rfind(here).ok_or(Error::NotFound)?.clone();
-    let mut sent = desk.left_since(person, r.made_at)?;
-    sent.retain(|(org, _)| *org == r.recipient);
-    let standing = desk.standing(person, about.practice)?;
-    let decision = decide::entered_in_error(desk.now, &standing, &r, &sent)?;
-    desk.write(&may, &decision)?;
+pub fn entered_in_error(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: &[ReferralId],
+) -> Result<(), Error> {
+    let made = made_here(desk, actor, person)?;
+    let mut chosen: Vec<ReferralId> = made.iter().map(|m| m.id).collect();
+    if which.is_empty() {
+        chosen.truncate(1);
+    } else {
+        chosen.retain(|id| which.contains(id));
+    }
+    if chosen.is_empty() || chosen.len() < which.len() {
+        return Err(Error::NotFound);
+    }
+    for id in chosen {
+        let about = desk.about(person, actor)?;
+        let may = desk.may::<act::Void>(actor, &about, Categories::NONE)?;
+        let r = desk.referral(id)?;
+        let sent = desk.job.messages(person)?.into_iter();
+        let sent = sent.filter(|w| w.message.kind == MessageKind::Referral && w.message.referral == Some(id));
+        let sent: Vec<_> = sent.filter_map(|w| Some((w.message.to?, w.sent_at?))).collect();
+        let standing = desk.standing(person, about.practice)?;
+        let decision = decide::entered_in_error(desk.now, &standing, &r, &sent)?;
+        desk.write(&may, &decision)?;
+    }
     Ok(())
 }
 
@@ -238,6 +323,16 @@ pub fn move_practice(desk: &mut Desk, actor: &Actor, to: OrgId) -> Result<(), Er
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
+    match desk.joined_to(person)? {
+        // One person: both records move, and stay joined.
+        Some(other) => move_on(desk, &own::across(actor, other), other, to)?,
+        // What the old practice thinks of two records is not the new one's.
+        None => own::part_if_linked(desk, actor, person)?,
+    }
+    move_on(desk, actor, person, to)
+}
+
+fn move_on(desk: &mut Desk, actor: &Actor, person: PersonId, to: OrgId) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     if !around(desk, actor)?.practices.iter().any(|(id, _)| *id == to) {

@@ -16,6 +16,10 @@ use sayso_policy::act;
 use crate::agree::how_keyed;
 use crate::{Desk, Error};
 
+mod danger;
+
+pub use danger::safeguard;
+
 /// How and when it was said.
 #[derive(Debug, Clone, Copy)]
 pub struct Heard {
@@ -127,6 +131,24 @@ pub fn leave_one(
     which: Option<SchemeId>,
     heard: Heard,
 ) -> Result<Stopped, Error> {
+    let mut stopped = leave_on(desk, actor, person, which, heard)?;
+    // Of two records that the person joined, a stop on either stops on both what it was about.
+    if let Some((other, actor)) = desk.stops_too(actor, person, which)? {
+        let there = leave_on(desk, &actor, other, which, heard)?.had_gone_to;
+        let new = there.into_iter().filter(|n| !stopped.had_gone_to.contains(n));
+        stopped.had_gone_to.extend(new.collect::<Vec<_>>());
+    }
+    Ok(stopped)
+}
+
+/// The same on one record.
+fn leave_on(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    which: Option<SchemeId>,
+    heard: Heard,
+) -> Result<Stopped, Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
     let which = desk.spoken_of(actor, person, which)?;
@@ -187,13 +209,37 @@ pub fn stop_one_of(
     (purpose, which): (Purpose, Option<SchemeId>),
     heard: Heard,
 ) -> Result<(), Error> {
+    if purpose == Purpose::Refer {
+        // What support rests on: stopping it is leaving, with all that leaving asks back.
+        return leave_one(desk, actor, person, which, heard).map(drop);
+    }
+    stop_one_on(desk, actor, person, (purpose, which), heard)?;
+    if let Some((other, actor)) = desk.stops_too(actor, person, which)? {
+        stop_one_on(desk, &actor, other, (purpose, which), heard)?;
+    }
+    Ok(())
+}
+
+/// The same on one record.
+fn stop_one_on(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    (purpose, which): (Purpose, Option<SchemeId>),
+    heard: Heard,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
     let which = desk.spoken_of(actor, person, which)?;
     let standing = desk.standing_with(person, about.practice, which)?;
     let how = how_keyed(actor, heard.channel);
     let from = heard.said_at.unwrap_or(desk.now.at).min(desk.now.at);
-    let decision = leave::stop_one(desk.now, &standing, purpose, &how, from);
+    let mut decision = leave::stop_one(desk.now, &standing, purpose, &how, from);
+    // Learnt late: what left for this after they had said it is asked back. They have not left.
+    if from < desk.now.at {
+        let sent = desk.left_under(&about, purpose, from)?;
+        decision = awkward::with_recalls_alone(desk.now, decision, person, &sent);
+    }
     desk.write(&may, &decision)?;
     Ok(())
 }
@@ -349,26 +395,6 @@ pub fn notice_seen(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::AcknowledgeLeaving>(actor, &about, Categories::NONE)?;
     let decision = leave::notice_seen(desk.now, person, member.org);
-    desk.write(&may, &decision)?;
-    Ok(())
-}
-
-/// Somebody reports a danger, in few words, to the person's practice. Works while support runs and for 30 days after.
-/// The person sees it at once, unless `unsafe_to_tell`: then the review tells them when it is safe.
-///
-/// # Errors
-/// [`Error::Denied`] outside of that; [`Error::NotNow`] without words.
-pub fn safeguard(
-    desk: &mut Desk,
-    actor: &Actor,
-    person: PersonId,
-    words: &str,
-    unsafe_to_tell: bool,
-) -> Result<(), Error> {
-    let (member, _) = Desk::own_place(actor)?;
-    let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Safeguard>(actor, &about, Categories::NONE)?;
-    let decision = leave::safeguard(desk.now, person, member.id, about.practice, words, unsafe_to_tell)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House, awkward, contract, cover, draft, guard, import};
+use crate::{Desk, Error, House, awkward, closing, contract, cover, draft, guard, import};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,11 +116,12 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
     }
     let changed = awkward::carry_nobody_over(desk, 50)?;
     let closed = contract::carry_out(desk, 50)?;
+    let practices = closing::carry_out(desk, 50)?;
     let silent = awkward::ask_the_silent(desk, 50)?;
     guard::by_the_clock(desk)?;
     let lapsed = import::let_lapse(desk, 50)?;
     let erased = crate::own::due(desk, 50)?;
-    let most = over.len().max(changed).max(closed).max(silent);
+    let most = over.len().max(changed).max(closed).max(practices).max(silent);
     Ok(most.max(lapsed).max(erased))
 }
 

@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Is this more than a session does that began with what staff may know too, or that shows the simple page? Such a
-    /// one reads its short pages, sets a first word, undoes, pauses, stops and speaks up (ADR 0007).
+    /// one reads its short pages, sets a first word, undoes, pauses, stops, takes records apart and speaks up (ADR 0007).
     fn is_too_much(&self, action: Action, actor: &Actor) -> bool {
         use Action as A;
         let short =
@@ -73,7 +73,14 @@ impl<'a> Desk<'a> {
         short
             && !matches!(
                 action,
-                A::OpenOwn | A::Enrol | A::Undo | A::Pause | A::Stop | A::RaiseConcern | A::SignOut
+                A::OpenOwn
+                    | A::PartPair
+                    | A::Enrol
+                    | A::Undo
+                    | A::Pause
+                    | A::Stop
+                    | A::RaiseConcern
+                    | A::SignOut
             )
     }
 

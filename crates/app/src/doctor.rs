@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use sayso_core::holidays::KNOWN_UNTIL;
 use sayso_core::id::Source;
 use sayso_store::engine::look;
 use sayso_store::{Job, MIGRATIONS, OpenError, backup};
@@ -41,6 +42,7 @@ pub fn examine_house(
             .push(format!("The database file is not whole: {why}.")),
     }
     let clock = Arc::clone(&source);
+    holidays(clock.now(), &mut found);
     look(dir, key_file, MIGRATIONS, source, |tx, keys| {
         let mut job = Job::new(tx, keys, clock.as_ref());
         rows(&mut job, &mut found)?;
@@ -56,6 +58,20 @@ pub fn examine_house(
         }
     })?;
     Ok(found)
+}
+
+/// Until when the table of bank holidays goes. After it, what is due in working days may be due a day early.
+fn holidays(now: jiff::Timestamp, found: &mut Found) {
+    let until = sayso_core::words::day(KNOWN_UNTIL);
+    if now.to_zoned(jiff::tz::TimeZone::UTC).date() <= KNOWN_UNTIL {
+        found
+            .said
+            .push(format!("The table of bank holidays goes until {until}."));
+    } else {
+        found.wrong.push(format!(
+            "The table of bank holidays ended on {until}. What is due in working days may be due a day early."
+        ));
+    }
 }
 
 /// How many of these numbers are named before “and so on”.
@@ -92,4 +108,19 @@ fn rows(job: &mut Job, found: &mut Found) -> Result<(), sayso_store::StoreError>
         ));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_when_the_table_of_bank_holidays_ends_and_that_it_has_ended() {
+        let mut found = Found::default();
+        holidays("2028-12-31T12:00:00Z".parse().expect("a time"), &mut found);
+        assert_eq!((found.said.len(), found.wrong.len()), (1, 0));
+        assert!(found.said[0].contains("31 December 2028"), "{}", found.said[0]);
+        holidays("2029-01-01T12:00:00Z".parse().expect("a time"), &mut found);
+        assert_eq!(found.wrong.len(), 1);
+    }
 }

@@ -28,6 +28,10 @@ use crate::{Desk, Error};
 
 /// The notice that somebody left: all that their provider keeps in sight, until it is acknowledged.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact of how it ended, told by itself"
+)]
 pub struct HasLeft {
     /// Who.
     pub person: PersonId,
@@ -39,6 +43,8 @@ pub struct HasLeft {
     pub not_reached: bool,
     /// It ended without anybody's choice: they did not choose to stop.
     pub ended: bool,
+    /// Their newest referral here goes on: an older one was a mistake.
+    pub goes_on: bool,
     /// Something left that should not have: whoever reads this is asked to delete it.
     pub asked_back: bool,
 }
@@ -97,6 +103,8 @@ pub enum Opened {
     Paused(String),
     /// The person left.
     Left(HasLeft),
+    /// The contract of this provider ended not long ago: nothing opens, and a danger can still be reported.
+    Ended,
 }
 
 /// The name alone.
@@ -154,6 +162,7 @@ impl Desk<'_> {
             at,
             not_reached,
             ended: newest.is_some_and(|r| matches!(r.state, State::Closed | State::Void)),
+            goes_on: newest.is_some_and(|r| r.state.is_open()),
             asked_back: recalls.iter().any(|r| r.org == org && r.seen_at.is_none()),
         })
     }
@@ -223,7 +232,14 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
     let may = match desk.may::<act::ReadShared>(actor, &about, shown) {
         Ok(may) => may,
         // The try stays in the log; the notice is all that is left to see.
-        Err(Error::Denied) => return desk.notice_of(actor, member, &about).map(Opened::Left),
+        Err(Error::Denied) => {
+            return match desk.notice_of(actor, member, &about) {
+                Err(Error::Denied) if desk.would(Action::Safeguard, actor, &about, name_only()) => {
+                    Ok(Opened::Ended)
+                }
+                outcome => outcome.map(Opened::Left),
+            };
+        }
         Err(error) => return Err(error),
     };
     let referral = desk.open_with(person, member.org)?;

@@ -11,6 +11,7 @@ pub mod card;
 pub mod carry;
 pub mod caseload;
 pub mod change_mind;
+pub mod closing;
 pub mod coaching;
 pub mod come_back;
 pub mod commission;

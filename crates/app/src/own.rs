@@ -20,6 +20,7 @@ mod fhir;
 mod held;
 mod history;
 mod home;
+mod pair;
 mod plan;
 mod receipt;
 mod record;
@@ -36,6 +37,8 @@ use held::held;
 pub use held::{Held, JobTold, Outgoing, Said, Sent, Written};
 pub use history::{Rows, Which, changed, history};
 pub use home::{Home, home};
+pub use pair::{Two, ask_to_join, cross, join, open_two_records, part, two_records};
+pub(crate) use pair::{across, open_across, part_if_linked};
 pub use plan::{Plan, change_plan, plan, write_step};
 pub use receipt::{Receipt, given_with, receipt};
 pub use record::{

@@ -2,6 +2,7 @@
 //! nothing here writes an id of a person anywhere, but for [`load`], which keeps a row of the practice's own list.
 
 pub mod offer;
+pub mod pair;
 pub mod reception;
 pub mod returned;
 pub mod sent;
@@ -47,6 +48,8 @@ pub struct Listed {
     pub birth_date: Option<Date>,
     /// Their NHS number.
     pub nhs_number: Option<NhsNumber>,
+    /// The second record that the practice lists with this one: who it says they are.
+    pub also: Option<String>,
 }
 
 impl Listed {
@@ -56,7 +59,17 @@ impl Listed {
             name: details.name,
             birth_date: details.birth_date,
             nhs_number: details.nhs_number,
+            also: None,
         }
+    }
+
+    /// Name, birth date and number in one line.
+    fn in_words(&self) -> String {
+        let born = self.birth_date.map(sayso_core::words::day);
+        let born = born.map(|day| format!("born {day}"));
+        let number = self.nhs_number.map(|n| format!("NHS number {n}"));
+        let facts = born.into_iter().chain(number);
+        facts.fold(self.name.clone(), |line, fact| format!("{line}, {fact}"))
     }
 }
 
@@ -95,6 +108,8 @@ pub struct Front {
     pub clinician: bool,
     /// How many notices that somebody left nobody has acknowledged.
     pub notices: usize,
+    /// How many things the practice is asked to take out again, and has not said that it has seen.
+    pub asked_back: usize,
 }
 
 /// Opens the practice's first page. About nobody, so it writes nothing.
@@ -109,6 +124,7 @@ pub fn front(desk: &mut Desk, actor: &Actor) -> Result<Front, Error> {
         taking: desk.taking(&member)?,
         clinician: member.role == Role::Clinician,
         notices: reception::unseen(desk, place.org)?.len(),
+        asked_back: desk.job.recalls_unseen_at(place.org)?.len(),
     })
 }
 
@@ -149,6 +165,7 @@ pub fn find(desk: &mut Desk, actor: &Actor, sought: &Sought) -> Result<Vec<Liste
             found.push(Listed::of(id, person.details));
         }
     }
+    let found = pair::as_one(desk, actor, found)?;
     let decision = decide::about_nobody(desk.now, EventKind::PatientLookedFor, "");
     desk.write(&may, &decision)?;
     Ok(found)

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use sayso_core::category::Categories;
+use sayso_core::decide::pair::Crossing;
 use sayso_core::decide::practice;
 use sayso_core::decide::session::{self, Proof};
 use sayso_core::decide::signin::{self, FRESH};
@@ -15,7 +16,7 @@ use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
 
-use crate::{Desk, Error, Visit};
+use crate::{Desk, Error, Visit, own};
 
 /// A fresh session's secret, for a cookie and nowhere else.
 #[derive(Clone, PartialEq, Eq)]
@@ -125,6 +126,26 @@ fn tried(desk: &mut Desk, found: Fit) -> Result<(), Error> {
     Ok(())
 }
 
+/// Is this `whose` card, with the private word that goes with it? A birth date is not enough. What does not fit is kept
+/// as at the door: told to the person whose card it was.
+pub(crate) fn proves(desk: &mut Desk, words: &str, word: &str, whose: PersonId) -> Result<bool, Error> {
+    match fits(desk, words, word)? {
+        Fit::With(person, First::No) if person == whose => Ok(true),
+        found => tried(desk, found).map(|()| false),
+    }
+}
+
+/// The card and the private word were right, and the code was not.
+pub(crate) fn wrong_code(desk: &mut Desk, whose: PersonId) -> Result<(), Error> {
+    tried(desk, Fit::With(whose, First::No))
+}
+
+/// Is this the code that was sent to them? The try is counted; for nobody the work is the same.
+pub(crate) fn right_code(desk: &mut Desk, person: Option<PersonId>, code: &str) -> Result<bool, Error> {
+    let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+    Ok(desk.job.try_code(person.unwrap_or(PersonId::NIL), &typed)?)
+}
+
 /// The person types the code. `None` whatever was wrong; a wrong try is counted, and after five the code is dead.
 ///
 /// # Errors
@@ -137,15 +158,20 @@ pub fn with_code(
     shared: bool,
 ) -> Result<Option<Cookie>, Error> {
     let found = fits(desk, words, word_or_date)?;
-    let typed: String = code.chars().filter(char::is_ascii_digit).collect();
     let id = if let Fit::With(person, _) = found {
-        person
+        Some(person)
     } else {
-        PersonId::NIL
+        None
     };
-    let right = desk.job.try_code(id, &typed)?;
+    let right = right_code(desk, id, code)?;
     match found {
         Fit::With(person, first) if right => {
+            // Of two records that the person joined, either card opens the one that is kept.
+            let pair = desk.job.pair_of(person)?;
+            let joined = pair.filter(|p| p.joined_at.is_some() && p.other == person);
+            if let (Some(pair), First::No) = (joined, first) {
+                return own::open_across(desk, &pair, person, Crossing::Door, shared).map(Some);
+            }
             let proof = if first == First::Yes {
                 Proof::FirstCode
             } else {

@@ -6,6 +6,7 @@ use sayso_core::decide::support::{self as decide, Writing};
 use sayso_core::entry::{Author, EntryKind, EntryState};
 use sayso_core::event::EventKind;
 use sayso_core::id::{EntryId, PersonId};
+use sayso_core::org::OrgKind;
 use sayso_core::sayso::{Channel, How, Purpose};
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
@@ -218,7 +219,7 @@ pub fn safeguard(
     person: PersonId,
     words: &str,
     unsafe_to_tell: bool,
-) -> Result<(), Error> {
+) -> Result<OrgKind, Error> {
     of_a_provider(actor)?;
     change_mind::safeguard(desk, actor, person, words, unsafe_to_tell)
 }

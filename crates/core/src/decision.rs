@@ -207,6 +207,12 @@ impl Decision {
         self
     }
 
+    /// Somebody else whom the event concerns as well.
+    pub(crate) fn told_too(mut self, person: PersonId) -> Self {
+        self.event.people.push(person);
+        self
+    }
+
     pub(crate) fn told_with(mut self, what: &str) -> Self {
         self.event.detail.what = Some(what.into());
         self

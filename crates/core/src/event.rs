@@ -323,6 +323,12 @@ spelled! {
         ContractClosed = "contract_closed",
         /// The provider's lead signed that nothing is left with them. About nobody.
         DeletionCertified = "deletion_certified",
+        /// The day on which a practice closes was set.
+        PracticeEndSet = "practice_end_set",
+        /// It stays after all.
+        PracticeGoesOn = "practice_goes_on",
+        /// It closed, and with it what the person had let it know.
+        PracticeEnded = "practice_ended",
         /// A practice took what the provider wrote, as far as the person lets it.
         ReturnTaken = "return_taken",
         /// A provider that had not answered was asked once more.
@@ -337,6 +343,16 @@ spelled! {
         EnteredInError = "entered_in_error",
         /// The person chose which seats are kept away from their record.
         SeatsKeptAway = "seats_kept_away",
+        /// The practice thinks that two records are one person.
+        PairProposed = "pair_proposed",
+        /// A second seat agreed.
+        PairListed = "pair_listed",
+        /// The person gave the private words of both.
+        PairJoined = "pair_joined",
+        /// The person said that they are not one person.
+        PairNotWanted = "pair_not_wanted",
+        /// They were taken apart again.
+        PairParted = "pair_parted",
         /// The person has another practice now.
         PracticeMoved = "practice_moved",
         /// Somebody reported a danger.

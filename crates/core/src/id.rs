@@ -157,6 +157,8 @@ kinds! {
     PasskeyKind => PasskeyId,
     /// Something half written, kept for a day while a session is locked.
     DraftKind => DraftId,
+    /// A link between two records of one person.
+    PairKind => PairId,
     /// Somebody who lost every passkey asks to be let in again.
     RecoveryKind => RecoveryId,
 }

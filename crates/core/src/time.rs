@@ -14,8 +14,8 @@ pub fn unstamp(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
-/// The same time of day, so many working days later: Monday to Friday. Bank holidays are not known here, so a date
-/// may come a day early and never late.
+/// The same time of day, so many working days later: Monday to Friday, without the bank holidays of England and Wales
+/// as far as their table goes ([`crate::holidays`]). After it a date may come a day early and never late.
 #[must_use]
 pub fn working_days_after(at: Timestamp, days: u32) -> Timestamp {
     let mut day = at.to_zoned(jiff::tz::TimeZone::UTC);
@@ -25,10 +25,11 @@ pub fn working_days_after(at: Timestamp, days: u32) -> Timestamp {
             return Timestamp::MAX;
         };
         day = next;
-        if !matches!(
+        let weekend = matches!(
             day.weekday(),
             jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday
-        ) {
+        );
+        if !weekend && !crate::holidays::is_bank_holiday(day.date()) {
             left -= 1;
         }
     }
@@ -46,6 +47,22 @@ mod tests {
         let saturday: Timestamp = "2026-11-21T15:00:00Z".parse().unwrap();
         assert_eq!(stamp(working_days_after(saturday, 1)), "2026-11-23T15:00:00.000Z");
         assert_eq!(stamp(working_days_after(friday, 20)), "2026-12-18T15:00:00.000Z");
+    }
+
+    #[test]
+    fn a_bank_holiday_is_no_working_day_and_after_the_table_it_is_one() {
+        let before_easter: Timestamp = "2027-03-25T15:00:00Z".parse().unwrap();
+        assert_eq!(
+            stamp(working_days_after(before_easter, 2)),
+            "2027-03-31T15:00:00.000Z"
+        );
+        let before_christmas: Timestamp = "2026-12-24T15:00:00Z".parse().unwrap();
+        assert_eq!(
+            stamp(working_days_after(before_christmas, 2)),
+            "2026-12-30T15:00:00.000Z"
+        );
+        let unknown: Timestamp = "2029-12-24T15:00:00Z".parse().unwrap();
+        assert_eq!(stamp(working_days_after(unknown, 2)), "2029-12-26T15:00:00.000Z");
     }
 
     #[test]

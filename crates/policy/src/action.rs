@@ -104,6 +104,12 @@ actions! {
         ReceiveImport = "receive_import",
         /// mark as entered in error
         Void = "void",
+        /// propose that two records are one person
+        ProposePair = "propose_pair",
+        /// agree that two records are one person
+        AgreePair = "agree_pair",
+        /// take two records apart
+        PartPair = "part_pair",
         /// acknowledge a referral
         Acknowledge = "acknowledge",
         /// accept a referral

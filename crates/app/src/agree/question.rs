@@ -87,6 +87,9 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`] where the scheme has no terms in effect.
     pub(crate) fn question(&mut self, practice: OrgId, which: Option<SchemeId>) -> Result<Question, Error> {
+        if self.contract_is_over(practice)? {
+            return Err(sayso_core::decide::NotNow::PracticeOver.into());
+        }
         let services = self.services(practice)?;
         let scheme = match which {
             None => services.first().map(|s| s.scheme),

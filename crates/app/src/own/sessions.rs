@@ -112,5 +112,7 @@ pub fn undo_enrolment(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     desk.just_enrolled(person)?.ok_or(Error::NotFound)?;
     let decision = decide::undo_enrolment(desk.now, person);
     desk.write(&may, &decision)?;
+    // Whoever could set a word here shall not come to another record by it.
+    super::part_if_linked(desk, actor, person)?;
     Ok(())
 }

@@ -316,6 +316,10 @@ pub struct HasLeft {
     pub name: String,
     /// When.
     pub at: Timestamp,
+    /// They left. Otherwise they stopped one thing.
+    pub left: bool,
+    /// Something left after they had stopped: the practice is asked to take it out again.
+    pub asked_back: bool,
     /// This seat may acknowledge it.
     pub may_acknowledge: bool,
 }
@@ -335,14 +339,26 @@ pub(super) fn unseen(desk: &mut Desk, practice: OrgId) -> Result<Vec<Notice>, Er
 pub fn notices(desk: &mut Desk, actor: &Actor) -> Result<Vec<HasLeft>, Error> {
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
+    let notices = unseen(desk, place.org)?;
+    let recalls = desk.job.recalls_unseen_at(place.org)?;
+    let asked = |person: PersonId| recalls.iter().find(|r| r.person == person);
+    let told: Vec<PersonId> = notices.iter().map(|n| n.person).collect();
+    let mut all: Vec<(PersonId, Timestamp)> = notices.iter().map(|n| (n.person, n.at)).collect();
+    for r in &recalls {
+        if !all.iter().any(|(person, _)| *person == r.person) {
+            all.push((r.person, r.asked_at));
+        }
+    }
     let mut rows = vec![];
-    for n in unseen(desk, place.org)? {
-        let about = desk.about(n.person, actor)?;
+    for (person, at) in all {
+        let about = desk.about(person, actor)?;
         if desk.would(Action::OpenPatient, actor, &about, identity()) {
             rows.push(HasLeft {
-                person: n.person,
+                person,
                 name: name_of(desk, &about)?,
-                at: n.at,
+                at,
+                left: told.contains(&person),
+                asked_back: asked(person).is_some(),
                 may_acknowledge: desk.would(Action::AcknowledgeLeaving, actor, &about, Categories::NONE),
             });
         }

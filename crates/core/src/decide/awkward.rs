@@ -222,7 +222,13 @@ pub fn entered_in_error(
     }
     let mut event = m.event(EventKind::EnteredInError, &[r.person]);
     event.said = Some(r.said);
-    let to_them = s.ledger.given.iter().filter(|said| said.recipient == r.recipient);
+    // Another referral to the same organisation may be right: what was said for that one stays.
+    let another = s
+        .referrals
+        .iter()
+        .any(|o| o.id != r.id && o.recipient == r.recipient && o.state.is_open());
+    let to_them = s.ledger.given.iter();
+    let to_them = to_them.filter(|said| said.id == r.said || !another && said.recipient == r.recipient);
     let how = (Ending::Expired, Command::Void);
     let mut decision = ended(m, s, Decision::new(event), to_them, how);
     let moved = |c: &Change| matches!(c, Change::ReferralMoved { id, .. } if *id == r.id);
@@ -270,6 +276,27 @@ pub fn with_recalls(
             }));
     }
     decision
+}
+
+/// The same where the person stopped one thing and has not left: asked back, and nobody is told that they left.
+#[must_use]
+pub fn with_recalls_alone(
+    m: Moment,
+    decision: Decision,
+    person: PersonId,
+    sent: &[(OrgId, Timestamp)],
+) -> Decision {
+    let recalls = sent.iter().map(|&(org, left_at)| {
+        Change::Awkward(AwkwardChange::Recalled(Recall {
+            person,
+            org,
+            left_at,
+            asked_at: m.at,
+            why: RecallWhy::LateStop,
+            seen_at: None,
+        }))
+    });
+    decision.changes_from(recalls)
 }
 
 /// The person chooses which seats are kept away from their record: themself at work, a relative, a neighbour. No reason

@@ -28,13 +28,25 @@ pub fn set_end(
     before: Option<&ContractEnd>,
     people: &[PersonId],
 ) -> Result<Decision, NotNow> {
+    set_end_as(m, EventKind::ContractEndSet, (org, by), ends_at, before, people)
+}
+
+/// The same for whatever ends at a minute.
+pub(super) fn set_end_as(
+    m: Moment,
+    kind: EventKind,
+    (org, by): (OrgId, Option<MemberId>),
+    ends_at: Timestamp,
+    before: Option<&ContractEnd>,
+    people: &[PersonId],
+) -> Result<Decision, NotNow> {
     if before.is_some_and(|b| b.is_over(m.at)) {
         return Err(NotNow::ContractOver);
     }
     if ends_at <= m.at {
         return Err(NotNow::InThePast);
     }
-    let mut event = m.event(EventKind::ContractEndSet, people);
+    let mut event = m.event(kind, people);
     event.detail.org = Some(org);
     event.detail.when = Some(ends_at);
     let end = ContractEnd {
@@ -53,10 +65,20 @@ pub fn set_end(
 /// # Errors
 /// [`NotNow::ContractOver`] when it is over: it takes a new contract, and new yeses.
 pub fn take_back(m: Moment, end: &ContractEnd, people: &[PersonId]) -> Result<Decision, NotNow> {
+    take_back_as(m, EventKind::ContractGoesOn, end, people)
+}
+
+/// The same for whatever ends at a minute.
+pub(super) fn take_back_as(
+    m: Moment,
+    kind: EventKind,
+    end: &ContractEnd,
+    people: &[PersonId],
+) -> Result<Decision, NotNow> {
     if end.is_over(m.at) {
         return Err(NotNow::ContractOver);
     }
-    let mut event = m.event(EventKind::ContractGoesOn, people);
+    let mut event = m.event(kind, people);
     event.detail.org = Some(end.org);
     let change = Change::Contract(ContractChange::EndTakenBack(end.org));
     Ok(told(m, Decision::new(event).change(change), people))

@@ -5,6 +5,7 @@ pub mod agree;
 pub mod awkward;
 pub mod capacity;
 pub mod carry;
+pub mod closing;
 pub mod coaching;
 pub mod come_back;
 pub mod contract;
@@ -15,6 +16,7 @@ pub mod job;
 pub mod leave;
 pub mod look;
 pub mod own;
+pub mod pair;
 pub mod practice;
 pub mod proposal;
 pub mod provider;
@@ -128,6 +130,9 @@ pub enum NotNow {
     /// The contract with this provider is over.
     #[error("The contract with this service is over. Nothing new can be sent there.")]
     ContractOver,
+    /// The practice has closed.
+    #[error("This practice has closed here. Choose your new practice first.")]
+    PracticeOver,
     /// The contract with this provider still runs.
     #[error("The contract is not over yet. This can be signed once it is.")]
     StillRuns,

@@ -36,6 +36,8 @@ pub enum Proof {
     FirstCode,
     /// The words of a supporter's card, and the code that came with it or their own word.
     SupporterCard,
+    /// A session on the other of two records that the person joined with both private words.
+    OtherRecord,
     /// A yes just given in this very session's browser: the person enrols next.
     JustSaidYes,
     /// The demonstration's role switcher; exists only in a demonstration.
@@ -106,6 +108,7 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
         Proof::Link(_) => Some("with a one-time link".into()),
         Proof::Passkey { .. } => Some("with a passkey".into()),
         Proof::Provider { .. } => Some("through their organisation’s sign-in".into()),
+        Proof::OtherRecord => Some("from another record of their own".into()),
         Proof::Code | Proof::FirstCode | Proof::SupporterCard | Proof::JustSaidYes | Proof::Demonstration => {
             None
         }

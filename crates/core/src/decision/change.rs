@@ -13,6 +13,7 @@ use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::guard::Guarding;
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
+use crate::pair::PairChange;
 use crate::parcel::Parcel;
 use crate::person::{Person, Remembered, SafeContact};
 use crate::referral::{Referral, State};
@@ -181,6 +182,8 @@ pub enum Change {
     Supporter(SupporterChange),
     /// Where somebody meets a provider.
     Second(SecondChange),
+    /// Two records of one person.
+    Pair(PairChange),
     /// What nobody plans for.
     Awkward(AwkwardChange),
     /// What a provider's lead says about the wait.

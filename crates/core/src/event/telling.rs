@@ -260,6 +260,9 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         | E::ContractEnded
         | E::ContractClosed
         | E::DeletionCertified
+        | E::PracticeEndSet
+        | E::PracticeGoesOn
+        | E::PracticeEnded
         | E::ReturnTaken => about_a_contract(kind, t, org, &shown),
         E::Reminded => format!("{who} asked {org} once more for an answer."),
         E::NotAnswered => {
@@ -274,10 +277,31 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::PracticeMoved => {
             format!("{who} told us that your practice is now {org}. Nothing was handed on.")
         }
+        E::PairProposed | E::PairListed | E::PairJoined | E::PairNotWanted | E::PairParted => {
+            about_two_records(kind, what, who)
+        }
         E::Safeguarded => format!("{who} told {org} about a danger. Somebody reviews this afterwards."),
         E::ReceiptAsked => format!("{who} asked for a receipt."),
         E::Unreadable => "This row was changed outside the service, and cannot be read any more.".into(),
         E::NotAllowed => format!("{who} tried to {what}. Sayso did not allow it."),
+    }
+}
+
+/// Two records of one person.
+fn about_two_records(kind: EventKind, what: &str, who: &str) -> String {
+    use EventKind as E;
+    match kind {
+        E::PairProposed => {
+            format!(
+                "{who} thinks that the practice has two records of you, because {what}. Nothing has changed."
+            )
+        }
+        E::PairListed => {
+            format!("{who} agreed that two records at the practice are one person. Nobody sees anything new.")
+        }
+        E::PairJoined => format!("{who} gave the private words of two records. One sign-in now opens both."),
+        E::PairNotWanted => format!("{who} said that two records are not one person. Nothing had changed."),
+        _ => format!("{who} took two records apart again. Each stands as it was."),
     }
 }
 
@@ -294,6 +318,13 @@ fn about_a_contract(kind: EventKind, t: &Telling, org: &str, shown: &str) -> Str
             "The contract of {org} ended, and so did what you had said to them. Nobody else gets it unless you say so."
         ),
         E::ContractClosed => format!("The contract of {org} ended. Nobody there can open anything."),
+        E::PracticeEndSet => format!(
+            "{who} set the day on which {org} closes here: {when}. Until then nothing changes. You choose your next one."
+        ),
+        E::PracticeGoesOn => format!("{who} took that back. {org} stays."),
+        E::PracticeEnded => format!(
+            "{org} closed here, and sees nothing of you. What it still held for you was not sent, and waiting words were dropped."
+        ),
         E::DeletionCertified => format!("{who} signed that nothing is left at {org}."),
         _ => format!("{who} took what {org} wrote, as far as you let your practice know: {shown}."),
     }

@@ -133,6 +133,8 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (sees_meetings_and_reads_the_plan, &["read_supported"], "-hlpre", Most::DatesAndWritings),
     (writes_for_them, &["write_supported"], "-hlpre", Most::OwnWords),
     (stops_for_them, &["stop"], "-hlpre", Most::Nothing),
+    (themself, &["agree_pair", "part_pair"], "-hlpre", Most::All),
+    (themself, &["raise_concern", "answer_guardian"], "-hlpre", Most::All),
 
     // Can I offer this safely, now, and hear what came of it?
     (own_practice, &["key_agreement"], "-hlpre", Most::Parcel),
@@ -140,6 +142,9 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (own_practice, &["undo", "stop", "void", "safeguard", "acknowledge_leaving"], "-hlpre", Most::Name),
     (own_practice, &["file_record"], "-hlpre", Most::ToPractice),
     (own_clinician, &["read_referral", "answer_proposal", "write_record"], "-hlpre", Most::ToPractice),
+    (own_admin, &["propose_pair"], "-hlpre", Most::Nothing),
+    (own_clinician, &["agree_pair"], "-hlpre", Most::Nothing),
+    (own_practice, &["part_pair"], "-hlpre", Most::Nothing),
     (own_admin, &["read_appointments"], "-hlpre", Most::Meetings),
 
     // Has anyone looked who should not have?

@@ -249,6 +249,23 @@ pub(crate) const PLANTED: &[Planted] = &[
         ),
     },
     Planted {
+        against: "S5",
+        story: "a coach who thinks that two people are one links their records",
+        change: Add(
+            r#"permit (principal is Sayso::Member, action == Sayso::Action::"agree_pair", resource is Sayso::About)
+               when { principal.role == Sayso::Role::"coach" && resource has coach && resource.coach == principal.seat };"#,
+        ),
+    },
+    Planted {
+        against: "S5",
+        story: "whoever proposes that two records are one agrees to it as well",
+        change: Edit(
+            "clinician_agrees_pair",
+            r#"principal.role == Sayso::Role::"clinician""#,
+            r#"[Sayso::Role::"clinician", Sayso::Role::"practice_admin"].contains(principal.role)"#,
+        ),
+    },
+    Planted {
         against: "T8c",
         story: "a danger opens the record again, for ever",
         change: Edit(

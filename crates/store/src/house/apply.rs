@@ -280,6 +280,7 @@ impl Job<'_> {
                 let sql = "UPDATE sign_in_link SET used_at = $2 WHERE secret_ix = $1 AND used_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![self.index("link", secret), *at])?)
             }
+            Change::Pair(change) => self.apply_pair(change),
             Change::Awkward(change) => self.apply_awkward(change),
             Change::Own(own) => self.apply_own(own),
             Change::Contract(change) => self.apply_contract(change),

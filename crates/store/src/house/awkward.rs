@@ -148,6 +148,15 @@ impl Job<'_> {
         self.tx.all(&sql, params![most], recall)
     }
 
+    /// What one organisation was asked to delete and has not said that it has seen, oldest first.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn recalls_unseen_at(&mut self, org: OrgId) -> Result<Vec<Recall>, StoreError> {
+        let sql = format!("{RECALL} WHERE org_id = $1 AND seen_at IS NULL ORDER BY asked_at, left_at");
+        self.tx.all(&sql, params![org], recall)
+    }
+
     /// The seats that a person keeps away from their record.
     ///
     /// # Errors

@@ -143,6 +143,7 @@ impl Job<'_> {
             "SELECT DISTINCT s.person_id, s.recipient_id FROM said s WHERE {OVER} AND s.until_at > $1 \
              AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id) \
              AND s.person_id IN (SELECT id FROM person WHERE erased_at IS NULL) \
+             AND s.recipient_id NOT IN (SELECT id FROM organisation WHERE kind = 'practice') \
              ORDER BY s.person_id, s.recipient_id LIMIT $2"
         );
         self.tx.all(&sql, params![now, most], |row| {

@@ -34,6 +34,7 @@ const GOES: &[(&str, &str)] = &[
     ("contact_over", "person_id = $1"),
     ("recall", "person_id = $1"),
     ("kept_away", "person_id = $1"),
+    ("pair", "kept_id = $1 OR other_id = $1"),
     (
         "nudged",
         "referral_id IN (SELECT id FROM referral WHERE person_id = $1)",

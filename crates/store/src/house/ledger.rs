@@ -209,9 +209,10 @@ impl Job<'_> {
             live,
             shared,
             paused: current.is_some_and(|r| r.state == State::Paused),
-            just_left: current.is_some_and(|r| {
-                r.state == State::Left && r.ended_at.is_some_and(|at| now - AFTER_LEAVING <= at)
-            }),
+            just_left: match current {
+                Some(r) => self.just_left(r, actor, now)?,
+                None => false,
+            },
             to_practice: match actor {
                 // Asked for by the practice's own seats alone; nobody else's answer depends on it.
                 Actor::Member(m) if m.kind == OrgKind::Practice => {
@@ -235,6 +236,24 @@ impl Job<'_> {
         };
         let asked = self.recalls_of(person)?.iter().any(|r| r.org == org);
         Ok(asked.then_some(found))
+    }
+
+    /// Did it end not more than 30 days ago, by the person's leaving or with the contract of the actor's own provider? A
+    /// danger can still be reported then, by name alone. From the contract's minute on, before anybody has written that down.
+    fn just_left(&mut self, r: &Referral, actor: &Actor, now: Timestamp) -> Result<bool, StoreError> {
+        let lately = |at: Timestamp| now - AFTER_LEAVING <= at;
+        if r.state == State::Left {
+            return Ok(r.ended_at.is_some_and(lately));
+        }
+        let Actor::Member(m) = actor else {
+            return Ok(false);
+        };
+        if m.org != r.recipient || !(r.state.is_open() || r.state == State::Closed) {
+            return Ok(false);
+        }
+        let end = self.contract_end(m.org)?;
+        let end = end.filter(|e| e.is_over(now) && lately(e.ends_at));
+        Ok(end.is_some_and(|e| r.ended_at.is_none_or(|at| e.ends_at <= at)))
     }
 
     /// Who helps at this minute. Asked of who stands in only for a provider's seats: nobody else's answer depends on it.

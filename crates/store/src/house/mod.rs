@@ -5,6 +5,7 @@ mod apply;
 mod awkward;
 mod care;
 mod caseload;
+mod closing;
 mod coaching;
 mod contract;
 mod countersigned;
@@ -18,6 +19,7 @@ mod holding;
 mod ledger;
 mod outbox;
 mod own;
+mod pair;
 mod pay;
 mod people;
 mod places;
@@ -135,6 +137,11 @@ pub const MIGRATIONS: &[Migration] = &[
         17,
         "supporters",
         include_str!("../../../../migrations/sqlite/0017_supporters.sql"),
+    ),
+    (
+        18,
+        "pair",
+        include_str!("../../../../migrations/sqlite/0018_pair.sql"),
     ),
 ];
 

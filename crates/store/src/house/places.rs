@@ -8,6 +8,7 @@ use sayso_core::seat::{Member, Role};
 use sayso_core::terms::Terms;
 
 use super::Job;
+use super::closing::CLOSED;
 use crate::engine::Row;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, params};
 
@@ -126,10 +127,12 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn member(&mut self, id: MemberId) -> Result<Option<Member>, StoreError> {
-        let sql = "SELECT m.role, m.org_id, o.kind, m.from_at, m.until_at FROM member m \
-                   JOIN organisation o ON o.id = m.org_id WHERE m.id = $1";
+        let sql = format!(
+            "SELECT m.role, m.org_id, o.kind, m.from_at, m.until_at, {CLOSED} FROM member m \
+             JOIN organisation o ON o.id = m.org_id WHERE m.id = $1"
+        );
         let now = self.source.now();
-        self.tx.one(sql, params![id], |row| {
+        self.tx.one(&sql, params![id, now], |row| {
             let from: Timestamp = row.parsed(3)?;
             let until: Option<Timestamp> = row.parsed_opt(4)?;
             Ok(Member {
@@ -137,7 +140,7 @@ impl Job<'_> {
                 role: code(Role::parse(&row.text(0)?))?,
                 org: row.parsed(1)?,
                 kind: code(OrgKind::parse(&row.text(2)?))?,
-                active: from <= now && until.is_none_or(|end| now < end),
+                active: from <= now && until.is_none_or(|end| now < end) && !row.flag(5)?,
             })
         })
     }

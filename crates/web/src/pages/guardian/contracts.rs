@@ -93,9 +93,7 @@ fn form_of(ctx: &Ctx, all: &[Contract], wrong: &[(&str, &str)], form: &Form) -> 
     let runs = all
         .iter()
         .filter(|c| c.end.as_ref().is_none_or(|e| !e.is_over(now)));
-    let ids: Vec<(String, &Contract)> = runs.map(|c| (c.org.to_string(), c)).collect();
-    let why = |field: &str| wrong.iter().find(|(f, _)| *f == field).map(|(_, w)| (*w).into());
-    let value = |name| Some(form.get(name)).filter(|v| !v.is_empty());
+    let ids: Vec<(String, &str)> = runs.map(|c| (c.org.to_string(), c.name.as_str())).collect();
     html! {
         p { "Everybody with an open referral there is told on their own page, and by the way they chose." }
         ul {
@@ -106,29 +104,43 @@ fn form_of(ctx: &Ctx, all: &[Contract], wrong: &[(&str, &str)], form: &Form) -> 
         }
         form method="post" action="/contracts" novalidate {
             (ctx.csrf())
-            (radios(&Choices {
-                name: "org",
-                legend: Some(Legend { content: "Whose contract?".into(), size: Some(Size::S), ..Legend::default() }),
-                error: why("org"),
-                items: ids.iter().map(|(id, c)| Choice::new(id, c.name.clone())).collect(),
-                selected: vec![form.get("org")],
-                ..Choices::default()
-            }))
-            (date_input(&DateInput {
-                id: "date",
-                legend: Some(Legend { content: "Which is its last day?".into(), size: Some(Size::S), ..Legend::default() }),
-                hint: "For example, 31 3 2027".into(),
-                error: why("date-day"),
-                items: DateInput::parts(value("day"), value("month"), value("year")),
-                ..DateInput::default()
-            }))
-            (button(&Button::primary("Set the day and tell people")))
+            (day_of("Whose contract?", &ids, wrong, form))
         }
     }
 }
 
+/// Which organisation, and which day is its last: the same fields for a contract and for a practice.
+pub(super) fn day_of(
+    question: &'static str,
+    orgs: &[(String, &str)],
+    wrong: &[(&str, &str)],
+    form: &Form,
+) -> Markup {
+    let why = |field: &str| wrong.iter().find(|(f, _)| *f == field).map(|(_, w)| (*w).into());
+    let value = |name| Some(form.get(name)).filter(|v| !v.is_empty());
+    html! {
+        (radios(&Choices {
+            name: "org",
+            legend: Some(Legend { content: question.into(), size: Some(Size::S), ..Legend::default() }),
+            error: why("org"),
+            items: orgs.iter().map(|(id, name)| Choice::new(id, *name)).collect(),
+            selected: vec![form.get("org")],
+            ..Choices::default()
+        }))
+        (date_input(&DateInput {
+            id: "date",
+            legend: Some(Legend { content: "Which is its last day?".into(), size: Some(Size::S), ..Legend::default() }),
+            hint: "For example, 31 3 2027".into(),
+            error: why("date-day"),
+            items: DateInput::parts(value("day"), value("month"), value("year")),
+            ..DateInput::default()
+        }))
+        (button(&Button::primary("Set the day and tell people")))
+    }
+}
+
 /// The last minute of that day in London; `Err` with what is wrong.
-fn end_of(form: &Form) -> Result<jiff::Timestamp, &'static str> {
+pub(super) fn end_of(form: &Form) -> Result<jiff::Timestamp, &'static str> {
     let parts = ["day", "month", "year"].map(|n| form.get(n));
     if parts.iter().all(|p| p.is_empty()) {
         return Err("Give its last day");

@@ -1,6 +1,7 @@
 //! The guardian and the deputy: who looked, never what they saw; concerns, dangers, switches, legal demands.
 
 mod checks;
+mod closing;
 mod concerns;
 mod contracts;
 mod dangers;
@@ -24,6 +25,7 @@ pub(super) fn register(routes: &mut Routes) {
     dangers::register(routes);
     switches::register(routes);
     contracts::register(routes);
+    closing::register(routes);
     demands::register(routes);
     withholdings::register(routes);
 }

@@ -63,6 +63,7 @@ fn page(ctx: &Ctx, all: &Switches, errors: &[(&str, &str)]) -> Markup {
         h1 { "What leaves, and should it stop?" }
         p { a href="/where-data-goes" { "Where information goes, flow by flow" } }
         p { a href="/contracts" { "A service’s contract ends" } }
+        p { a href="/practices-that-close" { "A practice closes, or becomes part of another" } }
         @for t in &all.all { (one(ctx, t)) }
         h2 { "Switch off now" }
         p { "It works at once, and you can do it alone. Everybody it concerns is told. Who, when and why are public." }

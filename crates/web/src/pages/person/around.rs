@@ -2,13 +2,18 @@
 
 use maud::{Markup, html};
 use sayso_app::awkward::{self, Around};
+use sayso_app::contract::Ends;
+use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, own};
 
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::Posted;
-use crate::nhs::{Button, Choice, Choices, Legend, button, checkboxes, problems, radios};
+use crate::nhs::{
+    Button, Choice, Choices, Legend, NotificationBanner, button, checkboxes, notification_banner, problems,
+    radios,
+};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -93,6 +98,28 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, &str)]) -> Markup {
             }
         }
     }
+}
+
+/// On the first page: the person's practice closes or has closed.
+pub(super) fn practice_closes(ends: &Ends) -> Markup {
+    notification_banner(&NotificationBanner {
+        title: "About your practice".into(),
+        content: html! {
+            @if ends.over {
+                p class="nhsuk-notification-banner__heading" { (ends.name) " has closed here." }
+                p { "Nobody there can open anything of yours. Your support goes on." }
+                p { "You choose your next practice. Until you do, no practice is told anything." }
+            } @else {
+                p class="nhsuk-notification-banner__heading" {
+                    (ends.name) " closes here on " (moment_in_words(ends.at)) "." }
+                p { "Until then nothing changes. Afterwards nobody there sees anything of yours." }
+                p { "Nobody is moved. You choose your next practice yourself, now or later." }
+            }
+            p { a class="nhsuk-notification-banner__link" href="/home/around" { "Choose your practice" } }
+        }
+        .into(),
+        ..NotificationBanner::default()
+    })
 }
 
 async fn seats(Posted { mut ctx, form }: Posted) -> Answer {

@@ -6,7 +6,7 @@ use sayso_app::contract::Ends;
 use sayso_app::own::{self, Held, Home, Sent, Written};
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::terms::{self, Ahead};
-use sayso_app::{Error, Lane, agree, change_mind, contract, cover};
+use sayso_app::{Error, Lane, agree, change_mind, closing, contract, cover};
 use sayso_core::category::{Categories, Category};
 use sayso_core::entry::ProposalState;
 use sayso_core::job::JobState;
@@ -15,7 +15,9 @@ use sayso_core::sayso::Purpose;
 use sayso_words::Say;
 use sayso_words::sayings::{common, home as say};
 
-use super::{column, come_back, first, listed, me, service_field, service_of, standing, with_way_out_in};
+use super::{
+    around, column, come_back, first, listed, me, pair, service_field, service_of, standing, with_way_out_in,
+};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
@@ -33,13 +35,15 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, ends, ahead) = ctx
+    let (home, left_for_you, ends, ahead, two, closes) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
                 app_come_back::offered(desk, &visit.actor)?,
                 contract::for_person(desk, &visit.actor)?,
                 terms::ahead(desk, &visit.actor)?,
+                own::two_records(desk, &visit.actor)?,
+                closing::for_person(desk, &visit.actor)?,
             ))
         })
         .await?;
@@ -55,6 +59,8 @@ async fn home(mut ctx: Ctx) -> Answer {
         @if let Some(left) = &left_for_you { div lang="en" { (come_back::banner(&ctx, left)) } }
         @if let Some(ends) = &ends { div lang="en" { (contract_ends(ends)) } }
         @if !held.enrolled { (not_enrolled(w)) }
+        @if let Some(closes) = &closes { div lang="en" { (around::practice_closes(closes)) } }
+        @if let Some(two) = two { div lang="en" { (pair::banner(two)) } }
         @for a in &ahead { div lang="en" { (ends_ahead(a)) } }
         @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
         (checked_by_nobody(print_of(w.0)))

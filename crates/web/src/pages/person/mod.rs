@@ -23,6 +23,7 @@ mod jobs;
 mod letter;
 mod more;
 mod notes;
+mod pair;
 mod pay;
 mod plan;
 mod reading;
@@ -79,6 +80,7 @@ pub(super) fn register(routes: &mut Routes) {
     pay::register(routes);
     cover::register(routes);
     around::register(routes);
+    pair::register(routes);
     concerns::register(routes);
     erase::register(routes);
     letter::register(routes);

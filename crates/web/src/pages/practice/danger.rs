@@ -94,7 +94,7 @@ async fn report(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
     }
     let unsafe_to_tell = form.ticked("unsafe", "yes");
     ctx.act(Lane::Stop, move |desk, visit| {
-        change_mind::safeguard(desk, &visit.actor, person, &words, unsafe_to_tell)
+        change_mind::safeguard(desk, &visit.actor, person, &words, unsafe_to_tell).map(drop)
     })
     .await?;
     Ok(ctx.see(&format!("/practice/person/{person}/receipt")))

@@ -61,28 +61,7 @@ fn ask_page(ctx: &Ctx, wish: &str, form: &Form, errors: &[(&str, &str)]) -> Mark
         form method="post" action="/practice/find" novalidate {
             (ctx.csrf())
             input type="hidden" name="for" value=(wish);
-            (input(&Input {
-                name: "number",
-                label: "NHS number".into(),
-                hint: "10 digits. Spaces do not matter.".into(),
-                value: form.some("number").as_deref(),
-                error: wrong(errors, "number"),
-                inputmode: Some("numeric"),
-                autocomplete: Some("off"),
-                width: Some(20),
-                ..Input::default()
-            }))
-            p { "Or, without a number:" }
-            (input(&Input {
-                name: "name",
-                label: "Full name".into(),
-                value: form.some("name").as_deref(),
-                error: wrong(errors, "name"),
-                autocomplete: Some("off"),
-                spellcheck: Some(false),
-                ..Input::default()
-            }))
-            (heard::day_fields(form, "born", "Birth date", "For example, 15 3 1984", errors))
+            (fields(form, errors))
             (button(&Button::primary("Find")))
         }
         @if wish == "offer" {
@@ -90,6 +69,34 @@ fn ask_page(ctx: &Ctx, wish: &str, form: &Form, errors: &[(&str, &str)]) -> Mark
             p { "Nobody is turned away for lack of a number." }
             (add_form(ctx, form.get("name")))
         }
+    }
+}
+
+/// What somebody is found by: a number, or a name and a birth date.
+pub(super) fn fields(form: &Form, errors: &[(&str, &str)]) -> Markup {
+    html! {
+        (input(&Input {
+            name: "number",
+            label: "NHS number".into(),
+            hint: "10 digits. Spaces do not matter.".into(),
+            value: form.some("number").as_deref(),
+            error: wrong(errors, "number"),
+            inputmode: Some("numeric"),
+            autocomplete: Some("off"),
+            width: Some(20),
+            ..Input::default()
+        }))
+        p { "Or, without a number:" }
+        (input(&Input {
+            name: "name",
+            label: "Full name".into(),
+            value: form.some("name").as_deref(),
+            error: wrong(errors, "name"),
+            autocomplete: Some("off"),
+            spellcheck: Some(false),
+            ..Input::default()
+        }))
+        (heard::day_fields(form, "born", "Birth date", "For example, 15 3 1984", errors))
     }
 }
 
@@ -109,7 +116,7 @@ fn add_form(ctx: &Ctx, name: &str) -> Markup {
     }
 }
 
-fn sought(form: &Form) -> Result<Sought, heard::Problems> {
+pub(super) fn sought(form: &Form) -> Result<Sought, heard::Problems> {
     let number = form.get("number");
     if !number.is_empty() {
         return match number.parse() {

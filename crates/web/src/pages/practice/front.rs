@@ -75,6 +75,7 @@ fn clinician(ctx: &Ctx, front: &Front) -> Markup {
             li { a href="/practice/offers" { "Referrals that wait for an answer" } }
             li { a href="/practice/sent" { "What the practice sent" } }
             li { a href="/practice/words" { "Words for the record" } }
+            li { a href="/practice/two-records" { "Records that may be of one patient" } }
             li { a href="/practice/returned" { "Services whose contract ended" } }
             li { a href="/practice/cards" { "Print a sheet of cards" } }
             li { a href="/practice/find?for=mind" { "A patient has changed their mind" } }
@@ -138,6 +139,9 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
             0 => p { "Nothing is waiting for you." },
             1 => p { a href="/practice/notices" { "1 patient has left the service" } "." },
             n => p { a href="/practice/notices" { (n) " patients have left the service" } "." },
+        }
+        @if front.asked_back > 0 {
+            p { a href="/practice/notices" { "Something is to be taken out again" } "." }
         }
     }
 }

@@ -3,13 +3,15 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
+use sayso_app::Lane;
+use sayso_app::awkward::{self, Made};
 use sayso_app::practice::reception::{self, Patient};
-use sayso_app::{Desk, Error, Lane, awkward};
+use sayso_app::telling::moment_in_words;
 use sayso_core::id::PersonId;
-use sayso_core::seat::Actor;
 
 use super::{about, id, wrong};
 use crate::ctx::{Answer, Ctx};
+use crate::error::Failure;
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Legend, button, checkboxes, problems};
 use crate::routes::{Routes, Who};
@@ -49,21 +51,50 @@ const TITLE: &str = "Something is wrong";
 
 async fn show(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
     let person: PersonId = id(&mut ctx, &person).await?;
-    let patient = ctx
-        .act(Lane::Stop, move |desk, visit| {
-            reception::open(desk, &visit.actor, person)
-        })
-        .await?;
-    let body = page(&ctx, &patient, &[]);
+    let (patient, made) = open(&mut ctx, person).await?;
+    let body = page(&ctx, &patient, &made, &[]);
     Ok(ctx.page(TITLE, Some(&format!("/practice/person/{person}")), &body))
 }
 
-fn page(ctx: &Ctx, patient: &Patient, errors: &[(&str, &str)]) -> Markup {
+async fn open(ctx: &mut Ctx, person: PersonId) -> Result<(Patient, Vec<Made>), Failure> {
+    ctx.act(Lane::Stop, move |desk, visit| {
+        let patient = reception::open(desk, &visit.actor, person)?;
+        Ok((patient, awkward::made_here(desk, &visit.actor, person)?))
+    })
+    .await
+}
+
+/// Which of several referrals. One alone needs no choice.
+fn which(made: &[Made], errors: &[(&str, &str)]) -> Markup {
+    let items: Vec<(String, String)> = made
+        .iter()
+        .map(|m| {
+            (
+                m.id.to_string(),
+                format!("{}, made {}", m.reference, moment_in_words(m.at)),
+            )
+        })
+        .collect();
+    html! {
+        @if items.len() > 1 {
+            (checkboxes(&Choices {
+                name: "which",
+                legend: Some(Legend { content: "Which of them? You can choose several.".into(), ..Legend::default() }),
+                error: wrong(errors, "which"),
+                items: items.iter().map(|(id, text)| Choice::new(id.as_str(), text.as_str())).collect(),
+                ..Choices::default()
+            }))
+        }
+    }
+}
+
+fn page(ctx: &Ctx, patient: &Patient, made: &[Made], errors: &[(&str, &str)]) -> Markup {
     let person = patient.who.person;
-    let form = |path: &str, field: &'static str, look: &'static str, press: &'static str| {
+    let form = |path: &str, field: &'static str, look: &'static str, press: &'static str, more: Markup| {
         html! {
             form method="post" action={ "/practice/person/" (person) "/wrong/" (path) } novalidate {
                 (ctx.csrf())
+                (more)
                 (checkboxes(&Choices {
                     name: field,
                     legend: Some(Legend { content: "Look twice".into(), ..Legend::default() }),
@@ -79,10 +110,13 @@ fn page(ctx: &Ctx, patient: &Patient, errors: &[(&str, &str)]) -> Markup {
         (problems(errors))
         (about(&patient.who))
         h1 { "What is wrong with this record?" }
-        h2 { "The referral was for somebody else" }
+        h2 { "A referral was for somebody else" }
         p { "It is taken back. Whoever has it is asked to delete it, and says when they have." }
         p { "This patient is told that it was a mistake." }
-        (form("referral", "referral", "I have checked the name and birth date", "Take the referral back"))
+        (form("referral", "referral", "I have checked the name and birth date", "Take the referral back", which(made, errors)))
+        h2 { "They have a second record" }
+        p { "Two records may be of one patient: two numbers, none, or another name." }
+        p { a href={ "/practice/person/" (person) "/two-records" } { "Look at a second record" } }
         h2 { "They have died" }
         @if patient.contact_over {
             p { "This is recorded. All contact and sharing have stopped." }
@@ -92,39 +126,55 @@ fn page(ctx: &Ctx, patient: &Patient, errors: &[(&str, &str)]) -> Markup {
             }
         } @else {
             p { "All contact and sharing stop at once. Services are told that it has ended, and not why." }
-            (form("died", "died", "I have checked that this is the right person", "Record the death"))
+            (form("died", "died", "I have checked that this is the right person", "Record the death", html! {}))
         }
     }
 }
 
-async fn checked(
-    person: String,
-    Posted { mut ctx, form }: Posted,
-    field: &'static str,
-    work: fn(&mut Desk, &Actor, PersonId) -> Result<(), Error>,
-) -> Answer {
+/// The page again, with what to put right.
+async fn again(mut ctx: Ctx, person: PersonId, wrong: (&'static str, &'static str)) -> Answer {
+    let (patient, made) = open(&mut ctx, person).await?;
+    let body = page(&ctx, &patient, &made, &[wrong]);
+    let back = format!("/practice/person/{person}");
+    Ok(ctx.page_with_errors(TITLE, Some(&back), &body))
+}
+
+const TWICE: &str = "Look twice, then tick the box";
+
+async fn referral(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let person: PersonId = id(&mut ctx, &person).await?;
-    if !form.ticked(field, "yes") {
-        let patient = ctx
-            .act(Lane::Stop, move |desk, visit| {
-                reception::open(desk, &visit.actor, person)
-            })
-            .await?;
-        let body = page(&ctx, &patient, &[(field, "Look twice, then tick the box")]);
-        let back = format!("/practice/person/{person}");
-        return Ok(ctx.page_with_errors(TITLE, Some(&back), &body));
+    if !form.ticked("referral", "yes") {
+        return again(ctx, person, ("referral", TWICE)).await;
     }
-    ctx.act(Lane::Stop, move |desk, visit| work(desk, &visit.actor, person))
-        .await?;
+    let mut chosen = vec![];
+    for one in form.all("which") {
+        chosen.push(id(&mut ctx, one).await?);
+    }
+    if chosen.is_empty() && open(&mut ctx, person).await?.1.len() > 1 {
+        return again(
+            ctx,
+            person,
+            ("which", "Choose which referral was for somebody else"),
+        )
+        .await;
+    }
+    ctx.act(Lane::Stop, move |desk, visit| {
+        awkward::entered_in_error(desk, &visit.actor, person, &chosen)
+    })
+    .await?;
     Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
 }
 
-async fn referral(Path(person): Path<String>, posted: Posted) -> Answer {
-    checked(person, posted, "referral", awkward::entered_in_error).await
-}
-
-async fn died(Path(person): Path<String>, posted: Posted) -> Answer {
-    checked(person, posted, "died", awkward::contact_over).await
+async fn died(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let person: PersonId = id(&mut ctx, &person).await?;
+    if !form.ticked("died", "yes") {
+        return again(ctx, person, ("died", TWICE)).await;
+    }
+    ctx.act(Lane::Stop, move |desk, visit| {
+        awkward::contact_over(desk, &visit.actor, person)
+    })
+    .await?;
+    Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
 }
 
 async fn not_died(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {

@@ -12,6 +12,7 @@ mod messages;
 mod mind;
 mod mistake;
 mod offer;
+mod pair;
 mod reception;
 mod returned;
 mod sent;
@@ -43,6 +44,7 @@ pub(super) fn register(routes: &mut Routes) {
     reception::register(routes);
     mind::register(routes);
     mistake::register(routes);
+    pair::register(routes);
     danger::register(routes);
     messages::register(routes);
     words::register(routes);
@@ -96,7 +98,8 @@ fn facts(who: &Listed) -> Vec<String> {
         .birth_date
         .map(|d| format!("Born {}", sayso_core::words::day(d)));
     let number = who.nhs_number.map(|n| format!("NHS number {n}"));
-    born.into_iter().chain(number).collect()
+    let also = who.also.as_ref().map(|a| format!("Also on the list as {a}"));
+    born.into_iter().chain(number).chain(also).collect()
 }
 
 /// Who this page is about.

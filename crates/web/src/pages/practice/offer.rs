@@ -61,6 +61,7 @@ pub(super) fn register(r: &mut Routes) {
 /// Who the basket is for, as shown at the top of each of its pages.
 pub(super) fn whose(basket: &Basket) -> Listed {
     Listed {
+        also: None,
         person: basket.person.unwrap_or(PersonId::NIL),
         name: basket.details.name.clone(),
         birth_date: basket.details.birth_date,

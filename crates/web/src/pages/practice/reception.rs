@@ -261,7 +261,7 @@ async fn notices(mut ctx: Ctx) -> Answer {
         @if rows.is_empty() {
             p { "Nobody. Nothing is waiting for you." }
         } @else {
-            p { "They have stopped sharing. There is nothing to do, and nothing to ask them." }
+            p { "They have stopped sharing. There is nothing to ask them." }
             ul class="nhsuk-list" { @for row in &rows { li { (notice(&ctx, row)) } } }
         }
     };
@@ -270,7 +270,14 @@ async fn notices(mut ctx: Ctx) -> Answer {
 
 fn notice(ctx: &Ctx, row: &HasLeft) -> Markup {
     html! {
-        p { strong { (row.name) } " has left. " (moment_in_words(row.at)) "." }
+        @if row.left {
+            p { strong { (row.name) } " has left. " (moment_in_words(row.at)) "." }
+        } @else {
+            p { strong { (row.name) } " stopped letting the practice know. " (moment_in_words(row.at)) "." }
+        }
+        @if row.asked_back {
+            p { "Something reached the practice after they had said so. Please take it out, then say that you have seen this." }
+        }
         @if row.may_acknowledge {
             form method="post" action={ "/practice/notices/" (row.person) } novalidate {
                 (ctx.csrf())

@@ -53,6 +53,7 @@ async fn open(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
         Opened::File(file) => page(&ctx, file),
         Opened::Paused(name) => paused_page(name, &at),
         Opened::Left(left) => left_page(&ctx, left),
+        Opened::Ended => contract_over(&at),
     };
     Ok(ctx.page("One person", Some("/caseload"), &body))
 }
@@ -97,6 +98,15 @@ pub(super) fn left_page(ctx: &Ctx, left: &HasLeft) -> Markup {
             (button(&Button::primary("I have seen this")))
         }
         p { a href={ "/person/" (left.person) "/danger" } { "Somebody is in danger" } " – this works for 30 days." }
+    }
+}
+
+/// Nothing opens, and no name stands here.
+fn contract_over(at: &str) -> Markup {
+    html! {
+        h1 { "Your contract has ended. Nothing further to do" }
+        p { "You can no longer see what anybody shared. It goes to nobody else unless they say so." }
+        p { a href={ (at) "/danger" } { "Somebody is in danger" } " – this works for 30 days." }
     }
 }
 

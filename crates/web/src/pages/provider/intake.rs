@@ -65,6 +65,8 @@ pub(super) fn notices(ctx: &Ctx, left: &[HasLeft]) -> Markup {
                 div class="nhsuk-inset-text" {
                     @if one.not_reached {
                         p { "We did not manage to reach " strong { (one.name) } ". It ended on " (moment_in_words(one.at)) ". Nothing further to do." }
+                    } @else if one.goes_on {
+                        p { "An older referral of " strong { (one.name) } " was taken back on " (moment_in_words(one.at)) ". What they have with you now goes on." }
                     } @else if one.ended {
                         p { "What " strong { (one.name) } " shared ended on " (moment_in_words(one.at)) ". Please do not contact them." }
                     } @else {

@@ -209,7 +209,7 @@ fn danger_page(ctx: &Ctx, at: &str, name: &str, error: Option<&str>) -> Markup {
         (warning_callout(&WarningCallout {
             heading: "Do not wait for this page".into(),
             heading_level: Some(2),
-            content: "Call 999, then come back. This form tells the person’s practice. It reopens nothing.".into(),
+            content: "Call 999, then come back. This form tells the person’s practice, or the council if that has closed. It reopens nothing.".into(),
         }))
         form method="post" action={ (at) "/danger" } novalidate {
             (ctx.csrf())
@@ -226,7 +226,7 @@ fn danger_page(ctx: &Ctx, at: &str, name: &str, error: Option<&str>) -> Markup {
                 items: vec![Choice::new("yes", "Telling them now could put somebody at risk")],
                 ..Choices::default()
             }))
-            (button(&Button::primary("Tell the practice")))
+            (button(&Button::primary("Report it now")))
         }
     }
 }
@@ -256,14 +256,15 @@ async fn danger(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
         return Ok(ctx.page_with_errors("A danger", Some("/start"), &body));
     }
     let unsafe_to_tell = form.ticked("unsafe", "yes");
-    ctx.act(Lane::Stop, move |desk, visit| {
-        let person: PersonId = id(&person)?;
-        support::safeguard(desk, &visit.actor, person, &text, unsafe_to_tell)
-    })
-    .await?;
+    let told = ctx
+        .act(Lane::Stop, move |desk, visit| {
+            let person: PersonId = id(&person)?;
+            support::safeguard(desk, &visit.actor, person, &text, unsafe_to_tell)
+        })
+        .await?;
     let body = html! {
         (panel(&Panel {
-            heading: "The practice has been told".into(),
+            heading: format!("The {told} has been told").into(),
             content: "Somebody reviews this afterwards. Nothing was reopened.".into(),
             ..Panel::default()
         }))

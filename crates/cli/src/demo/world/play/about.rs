@@ -192,6 +192,7 @@ impl Play<'_> {
             Act::LeavingSeen(seat) => change_mind::notice_seen(desk, &self.borough.actor(seat), person),
             Act::Danger(coach) => {
                 change_mind::safeguard(desk, &self.borough.actor(coach), person, texts::DANGER, false)
+                    .map(drop)
             }
             Act::Speak => {
                 let raised = Raised {

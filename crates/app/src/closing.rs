@@ -1,0 +1,130 @@
+//! A practice closes, or becomes part of another: the guardian sets its day, everybody whom Sayso knows there is told,
+//! and at that minute its seats end. Never moves anybody: that is each person's own word ([`crate::awkward`]).
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::contract::ContractEnd;
+use sayso_core::decide::closing as decide;
+use sayso_core::decide::practice;
+use sayso_core::decision::MessageKind;
+use sayso_core::event::EventKind;
+use sayso_core::id::{OrgId, ProposalId};
+use sayso_core::org::OrgKind;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
+
+use crate::contract::Ends;
+use crate::session::Recent;
+use crate::{Desk, Error};
+
+/// One practice on the guardian's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Practice {
+    /// Which.
+    pub org: OrgId,
+    /// What it is called.
+    pub name: String,
+    /// When it closes, where a day was set.
+    pub end: Option<ContractEnd>,
+}
+
+fn is_a_practice(desk: &mut Desk, org: OrgId) -> Result<(), Error> {
+    match desk.org(org)?.kind {
+        OrgKind::Practice => Ok(()),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Every practice, and when it closes.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but guardian and deputy.
+pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Practice>, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
+    let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "when practices close");
+    desk.write(&may, &decision)?;
+    let mut all = vec![];
+    for org in desk.job.orgs()? {
+        if org.kind == OrgKind::Practice {
+            all.push(Practice {
+                end: desk.job.contract_end(org.id)?,
+                org: org.id,
+                name: org.name,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// The guardian or the deputy sets the day, or sets it anew. Gives how many people are told.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is no practice; [`Error::NotNow`] for a day that has gone, or when it has closed.
+pub fn set_end(
+    desk: &mut Desk,
+    actor: &Actor,
+    _fresh: &Recent,
+    org: OrgId,
+    ends_at: Timestamp,
+) -> Result<usize, Error> {
+    let (member, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
+    is_a_practice(desk, org)?;
+    let before = desk.job.contract_end(org)?;
+    let people = desk.job.known_at(org)?;
+    let decision = decide::set_end(desk.now, org, member.id, ends_at, before.as_ref(), &people)?;
+    desk.write(&may, &decision)?;
+    Ok(people.len())
+}
+
+/// It stays after all.
+///
+/// # Errors
+/// [`Error::NotFound`] where no day was set; [`Error::NotNow`] when it has closed.
+pub fn take_back(desk: &mut Desk, actor: &Actor, _fresh: &Recent, org: OrgId) -> Result<(), Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
+    is_a_practice(desk, org)?;
+    let end = desk.job.contract_end(org)?.ok_or(Error::NotFound)?;
+    let people = desk.job.known_at(org)?;
+    let decision = decide::take_back(desk.now, &end, &people)?;
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+/// The worker's part: for each person whose practice has closed, what rested on it ends. What its seats may see does not
+/// wait for this: they act no more from that minute.
+pub(crate) fn carry_out(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let over = desk.job.practice_over_for(desk.now.at, most)?;
+    for person in &over {
+        let about = desk.about(*person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        let standing = desk.standing(*person, about.practice)?;
+        let sent = desk.job.messages(*person)?.into_iter();
+        let sent = sent.filter(|w| w.message.kind == MessageKind::File && w.sent_at.is_some());
+        let gone: Vec<ProposalId> = sent.filter_map(|w| w.message.proposal).collect();
+        let decision = decide::over_for(desk.now, &standing, &gone);
+        desk.write(&may, &decision)?;
+    }
+    Ok(over.len())
+}
+
+/// The person's practice closes or has closed. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn for_person(desk: &mut Desk, actor: &Actor) -> Result<Option<Ends>, Error> {
+    let Actor::Person(person) = *actor else {
+        return Err(Error::NotFound);
+    };
+    let practice = desk.job.practice_of(person)?.ok_or(Error::NotFound)?;
+    let Some(end) = desk.job.contract_end(practice)? else {
+        return Ok(None);
+    };
+    Ok(Some(Ends {
+        name: desk.org(practice)?.name,
+        at: end.ends_at,
+        over: end.is_over(desk.now.at),
+    }))
+}

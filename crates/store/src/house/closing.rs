@@ -1,0 +1,42 @@
+//! A practice that closes: whom it concerns, and for whom its minute has come. The day itself stands in `contract_end`.
+
+use jiff::Timestamp;
+use sayso_core::id::{OrgId, PersonId};
+
+use super::Job;
+use crate::{StoreError, params};
+
+/// Has the practice `o` closed at `$2`? Its seats act no more from that minute.
+pub(super) const CLOSED: &str = "(o.kind = 'practice' AND EXISTS (SELECT 1 FROM contract_end c \
+                                 WHERE c.org_id = o.id AND c.ends_at <= $2))";
+
+impl Job<'_> {
+    /// Those on a practice's list who have ever said something here, or how they are reached: nobody else is written to.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn known_at(&mut self, practice: OrgId) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT id FROM person p WHERE practice_id = $1 AND erased_at IS NULL \
+                   AND (contact IS NOT NULL OR EXISTS (SELECT 1 FROM referral r WHERE r.person_id = p.id)) \
+                   AND NOT EXISTS (SELECT 1 FROM contact_over o WHERE o.person_id = p.id) ORDER BY id";
+        self.tx.all(sql, params![practice], |row| row.parsed(0))
+    }
+
+    /// Whose practice has closed, and still has something of theirs that ends with it, at most `most`.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn practice_over_for(&mut self, now: Timestamp, most: u32) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT p.id FROM person p JOIN contract_end c ON c.org_id = p.practice_id AND c.ends_at <= $1 \
+                   WHERE p.erased_at IS NULL AND ( \
+                   EXISTS (SELECT 1 FROM said s WHERE s.person_id = p.id AND s.recipient_id = p.practice_id \
+                     AND s.until_at > $1 AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id)) \
+                   OR EXISTS (SELECT 1 FROM referral r WHERE r.person_id = p.id AND r.practice_id = p.practice_id \
+                     AND r.state = 'held' AND r.from_home = 0) \
+                   OR EXISTS (SELECT 1 FROM proposal w WHERE w.person_id = p.id AND w.practice_id = p.practice_id \
+                     AND w.state IN ('drafted', 'agreed', 'accepted') AND NOT EXISTS (SELECT 1 FROM message m \
+                       WHERE m.proposal_id = w.id AND m.sent_at IS NOT NULL))) \
+                   ORDER BY p.id LIMIT $2";
+        self.tx.all(sql, params![now, most], |row| row.parsed(0))
+    }
+}
