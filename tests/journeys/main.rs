@@ -10,6 +10,7 @@ mod day;
 mod demo;
 mod formats;
 mod guardian;
+mod history;
 mod import;
 mod keepers;
 mod log_size;
