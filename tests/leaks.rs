@@ -5,6 +5,8 @@
 mod lines;
 #[path = "leaks/posts.rs"]
 mod posts;
+#[path = "leaks/welsh.rs"]
+mod welsh;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -190,7 +190,9 @@ fn a_need_that_the_person_tells_is_flagged_to_their_practice_met_on_paper_and_as
     says(&alex, "Dywedoch wrthym");
     assert!(alex.page.body.contains("app-large") && alex.page.body.contains("<html lang=\"cy\""));
     alex.open("/home/history");
-    says(&alex, "how you read");
+    says(&alex, "Cywirwyd sut rydych yn darllen gennych chi.");
+    assert!(alex.page.body.contains("<html lang=\"cy\""));
+    alex.open("/promises");
     assert!(
         alex.page.body.contains("<div lang=\"cy\">"),
         "a page in English alone says so in Welsh"
@@ -255,4 +257,38 @@ fn at_the_desk_the_screen_turns_to_the_patient_in_their_own_words() {
     says(&patel, "Bronwen Rees, dyma eich llythyr.");
     says(&patel, "Cadwch nhw i chi’ch hun.");
     says(&patel, "Hawdd ei Ddeall");
+}
+
+#[test]
+fn a_card_for_somebody_who_reads_welsh_in_easy_read_is_printed_so_and_opens_so() {
+    let town = Town::new();
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open("/practice/cards");
+    let asked = [
+        ("count", "1"),
+        ("read_language", "cy"),
+        ("read_format", "easy_read"),
+    ];
+    jo.send("/practice/cards", &asked);
+    says(&jo, "Teipiwch dri gair y cerdyn hwn.");
+    says(&jo, "Nid oes neb yn gwybod pwy sydd â’r cerdyn hwn.");
+    says(&jo, "/in/cy.easy_read");
+    assert!(jo.page.body.contains("app-picture"));
+    // At home the same address opens the page of the card in Welsh; the question then comes in Easy Read.
+    let mut alex = served.browser();
+    alex.open("/in/cy.easy_read");
+    assert_eq!(alex.page.path, "/card");
+    says(&alex, "Beth mae eich cerdyn yn ei ddweud?");
+    let words = card(&town);
+    alex.send("/card", &[("words", &words)]);
+    says(&alex, "Nid yw pobl sy’n defnyddio Hawdd ei Ddeall wedi gwirio");
+    // An address that names nothing opens the page as it is, and an ordinary card needs none.
+    let mut other = served.browser();
+    other.open("/in/xx.nothing");
+    says(&other, "What does your card say?");
+    jo.open("/practice/cards");
+    jo.send("/practice/cards", &[]);
+    assert!(!jo.page.says("/in/"));
+    says(&jo, "Nobody knows who has this card.");
 }

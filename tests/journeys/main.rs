@@ -11,6 +11,7 @@ mod day;
 mod demo;
 mod formats;
 mod guardian;
+mod history;
 mod import;
 mod keepers;
 mod log_kit;

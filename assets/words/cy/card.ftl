@@ -110,3 +110,25 @@ sent_words = Eich tri gair
 sent_words_yours = Chi piau nhw nawr. O hyn allan nid ydynt yn agor dim heb eich gair preifat neu’ch dyddiad geni.
 sent_nothing_else = Nid oes angen dim arall. Byddant yn cysylltu â chi ar ôl yr amser hwnnw.
 sent_letter = Eich llythyr, i’w ddarllen, ei argraffu neu ei gadw
+paper_go = Os hoffech: ewch i { $address } a theipiwch y tri gair hyn.
+    .easy =
+        Gallwch fynd i’r dudalen hon:
+        { $address }
+        Teipiwch dri gair y cerdyn hwn.
+    .picture = phone
+paper_choice = Eich dewis chi ydyw. Mae eich gofal yn aros yr un fath y naill ffordd neu’r llall.
+    .easy =
+        Eich dewis chi ydyw.
+        Mae eich gofal yn aros yr un fath.
+    .picture = choice
+paper_wrong = A oes rhywbeth wedi mynd o’i le? Ewch i { $address }/speak-up. Nid oes angen enw.
+    .easy =
+        A oes rhywbeth wedi mynd o’i le? Dywedwch wrthym yma:
+        { $address }/speak-up
+        Nid oes rhaid i chi ddweud eich enw.
+    .picture = ask
+paper_nobody = Nid oes neb yn gwybod pwy sydd â’r cerdyn hwn. Mae’n gweithio am 28 diwrnod.
+    .easy =
+        Nid oes neb yn gwybod pwy sydd â’r cerdyn hwn.
+        Mae’n gweithio am 28 diwrnod.
+    .picture = lock

@@ -110,3 +110,25 @@ sent_words = Your three words
 sent_words_yours = They are yours now. From now on they open nothing without your private word or birth date.
 sent_nothing_else = Nothing else is needed. They contact you after that time.
 sent_letter = Your letter, to read, print or save
+paper_go = If you would like to: go to { $address } and type these three words.
+    .easy =
+        You can go to this page:
+        { $address }
+        Type the three words of this card.
+    .picture = phone
+paper_choice = It is your choice. Your care stays the same either way.
+    .easy =
+        It is your choice.
+        Your care stays the same.
+    .picture = choice
+paper_wrong = Has something gone wrong? Go to { $address }/speak-up. You need no name.
+    .easy =
+        Has something gone wrong? Tell us here:
+        { $address }/speak-up
+        You do not have to say your name.
+    .picture = ask
+paper_nobody = Nobody knows who has this card. It works for 28 days.
+    .easy =
+        Nobody knows who has this card.
+        It works for 28 days.
+    .picture = lock

@@ -10,7 +10,6 @@ use sayso_core::job::{Job, Told};
 use sayso_core::referral::Referral;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
-use sayso_core::words;
 use sayso_policy::act;
 
 use crate::own::{self, Held, me};
@@ -22,7 +21,7 @@ pub struct Mine {
     /// Everything that is held.
     pub held: Held,
     /// What work can mean for benefits, from the published terms.
-    pub about_benefits: Vec<String>,
+    pub about_benefits: Vec<sayso_words::Say>,
     /// Where free, independent advice is.
     pub advice: String,
     /// The three counts.
@@ -47,7 +46,7 @@ pub fn mine(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Mine, Error> {
     let shares_jobs =
         said.any(|s| s.live && s.said.purpose == Purpose::Refer && s.said.categories.has(Category::Jobs));
     Ok(Mine {
-        about_benefits: promise.map(words::about_benefits).unwrap_or_default(),
+        about_benefits: promise.map(sayso_words::about_benefits).unwrap_or_default(),
         advice: promise.map(|p| p.advice.clone()).unwrap_or_default(),
         counts: counts(&jobs, today),
         rate: rate_on(today),

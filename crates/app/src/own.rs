@@ -35,7 +35,7 @@ pub use fhir::bundle;
 pub(crate) use fhir::entry as fhir_entry;
 use held::held;
 pub use held::{Held, JobTold, Outgoing, Said, Sent, Written};
-pub use history::{Rows, Which, changed, history};
+pub use history::{Asked as AskedOfHistory, Rows, Which, changed, history, month_of};
 pub use home::{Home, home};
 pub use pair::{Two, ask_to_join, cross, join, open_two_records, part, two_records};
 pub(crate) use pair::{across, open_across, part_if_linked};
@@ -44,6 +44,7 @@ pub use receipt::{Receipt, given_with, receipt};
 pub use record::{
     Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, set_reading, unseal,
 };
+pub use sayso_store::By;
 pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
 pub use why::{RulesAsked, WhyAllowed, why};
 

@@ -1,9 +1,11 @@
 //! The log in sentences: the same events for everybody, with the names that they need. Owns: nothing that is stored.
 
 use jiff::Timestamp;
-use sayso_core::event::{Detail, EventKind, Telling, in_words};
+use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::EventId;
+use sayso_core::reads::Language;
 use sayso_store::Told;
+use sayso_words::{Say, Who, told};
 
 use crate::public_log::{Stands, standing};
 use crate::{Desk, Error};
@@ -21,7 +23,9 @@ pub struct Sentence {
     pub happened_at: Timestamp,
     /// When we learnt it.
     pub recorded_at: Timestamp,
-    /// The sentence.
+    /// The sentence, before any language.
+    pub said: Say,
+    /// The sentence in English, for staff and for files.
     pub text: String,
     /// Somebody looked (rather than did something).
     pub is_look: bool,
@@ -29,6 +33,8 @@ pub struct Sentence {
     pub allowed: bool,
     /// Who acted, for a filter: `Sam Okoro, coach at Northway Work`.
     pub who: String,
+    /// The same, before any language.
+    pub by: Who,
     /// How it stands to what was sealed. Where only its own commitment was asked, it is never `Stamped`.
     pub stands: Stands,
 }
@@ -60,61 +66,49 @@ pub const fn is_look(kind: EventKind) -> bool {
 }
 
 impl Desk<'_> {
-    /// Who acted, in words. `you` when the reader is the person who acted.
-    pub(crate) fn who(&mut self, told: &Told) -> Result<String, Error> {
-        Ok(match (told.actor.as_str(), told.member) {
-            ("person", _) => "You".into(),
-            ("sayso", _) => "Sayso".into(),
-            (_, Some(id)) => {
-                let name = self.seat_name(id)?;
-                let role = told.role.map_or("", |r| r.in_words());
-                match told.org {
-                    Some(org) => format!("{name}, {role} at {}", self.org(org)?.name),
-                    None => format!("{name}, {role}"),
-                }
+    /// Who acted: "you" where the reader is the person who acted.
+    pub(crate) fn who_acted(&mut self, event: &Told) -> Result<Who, Error> {
+        Ok(match (event.actor.as_str(), event.member, event.role) {
+            ("person", ..) => Who::You,
+            ("sayso", ..) => Who::Sayso,
+            (_, Some(id), Some(role)) => Who::Seat {
+                name: self.seat_name(id)?,
+                role,
+                org: match event.org {
+                    Some(org) => Some(self.org(org)?.name),
+                    None => None,
+                },
+            },
+            _ if event.actor.starts_with("supporter") => {
+                let id = event.supporter();
+                let name = id.map(|id| self.job.supporter_name(id)).transpose()?;
+                Who::Supporter(name.flatten())
             }
-            _ if told.actor.starts_with("supporter") => {
-                let name = told
-                    .supporter()
-                    .map(|id| self.job.supporter_name(id))
-                    .transpose()?;
-                match name.flatten() {
-                    Some(name) => format!("Your supporter {name}"),
-                    None => "A supporter".into(),
-                }
-            }
-            _ => "Somebody not signed in".into(),
+            _ => Who::Nobody,
         })
     }
 
     /// One event as a sentence.
-    pub(crate) fn sentence(&mut self, told: &Told) -> Result<Sentence, Error> {
-        let who = self.who(told)?;
-        let org = match told.detail.org {
-            Some(org) => self.org(org)?.name,
-            None => String::new(),
+    pub(crate) fn sentence(&mut self, event: &Told) -> Result<Sentence, Error> {
+        let by = self.who_acted(event)?;
+        let org = match event.detail.org {
+            Some(org) => Some(self.org(org)?.name),
+            None => None,
         };
-        let when = told.detail.when.map(moment_in_words).unwrap_or_default();
-        let text = in_words(
-            told.kind,
-            &told.detail,
-            &Telling {
-                who: &who,
-                org: &org,
-                when: &when,
-            },
-        );
+        let said = told(event.kind, &event.detail, &by, org.as_deref());
         Ok(Sentence {
-            id: told.id,
-            seq: told.seq,
-            kind: told.kind,
-            happened_at: told.happened_at,
-            recorded_at: told.recorded_at,
-            text,
-            is_look: is_look(told.kind),
-            allowed: told.allowed,
-            who,
-            stands: if told.fits {
+            id: event.id,
+            seq: event.seq,
+            kind: event.kind,
+            happened_at: event.happened_at,
+            recorded_at: event.recorded_at,
+            text: said.words(Language::English),
+            said,
+            is_look: is_look(event.kind),
+            allowed: event.allowed,
+            who: by.say().words(Language::English),
+            by,
+            stands: if event.fits {
                 Stands::NotYet
             } else {
                 Stands::Changed

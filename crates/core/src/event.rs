@@ -1,5 +1,5 @@
 //! Events: one act is one event, told in one plain sentence to everybody it concerns. Owns: the kinds and
-//! the commitment. The sentences stand in [`telling`].
+//! the commitment. The sentences stand in `sayso-words`.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,10 +11,8 @@ use crate::org::spelled;
 use crate::sayso::{Channel, Purpose};
 
 mod receipt;
-mod telling;
 
 pub use receipt::may_have_receipt;
-pub use telling::{Telling, in_words};
 
 spelled! {
     /// What happened.

@@ -37,6 +37,8 @@ pub struct Ctx {
     pub visit: Visit,
     public: bool,
     path: String,
+    /// It was asked for, not posted: the same address shows the same page again.
+    asked_for: bool,
     posted: Option<Vec<(String, String)>>,
     /// The draft that this form takes up again: gone once it has done its work.
     resumed: Option<DraftId>,
@@ -60,6 +62,7 @@ impl FromRequestParts<Site> for Ctx {
             visit: Visit::nobody(),
             public: false,
             path: parts.uri.path().to_owned(),
+            asked_for: parts.method == axum::http::Method::GET,
             posted: None,
             resumed: None,
             chosen: reading::chosen(&parts.headers),
@@ -264,6 +267,7 @@ impl Ctx {
             demo: self.site.demo.as_ref().map(|d| d.clock()),
             check: None,
             reads: self.reads(),
+            here: self.asked_for.then(|| self.path.clone()),
         }
     }
 

@@ -5,9 +5,12 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_core::seat::Actor;
+use sayso_words::Say;
+use sayso_words::sayings::error as say;
 
 use crate::ctx::{Ctx, see_other};
 use crate::frame::Frame;
+use crate::reading::Words;
 
 /// An outcome that is not the page asked for.
 pub struct Failure {
@@ -19,8 +22,11 @@ pub struct Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let say =
-            |status, title: &str, words: Markup| self.page.page(status, title, Some("/start"), false, &words);
+        let w = Words(self.page.reads);
+        let page = |status, title: &Say, words: Markup| {
+            self.page
+                .page_said(status, &w.s(title), Some("/start"), false, &words)
+        };
         match &self.error {
             Error::SignIn => sign_in(),
             // The person left while the page was open: the next click says so, where this seat keeps the notice.
@@ -38,43 +44,43 @@ impl IntoResponse for Failure {
                 not_found(&self.page)
             }
             Error::Locked | Error::CheckAgain => crate::check::page(&self.page),
-            Error::WhyNot(why) => say(
+            Error::WhyNot(why) => page(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                "Not possible",
-                html! { h1 { "This is not possible" } p { (why.in_words()) } },
+                &say::not_possible_title(),
+                html! { h1 { (w.t(&say::not_possible())) } p { (w.k(why.in_words())) } },
             ),
-            Error::NotNow(_) | Error::CannotRegister(_) | Error::NoRecovery(_) | Error::Input(_) => say(
+            Error::NotNow(_) | Error::CannotRegister(_) | Error::NoRecovery(_) | Error::Input(_) => page(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                "Not possible now",
-                html! { h1 { "This is not possible now" } p { (self.error) } p { "Nothing was changed." } },
+                &say::not_now_title(),
+                html! { h1 { (w.t(&say::not_now())) } p { (w.k(&self.error.to_string())) } p { (w.t(&say::nothing_changed())) } },
             ),
-            Error::Conflict => say(
+            Error::Conflict => page(
                 StatusCode::CONFLICT,
-                "Please look again",
-                html! { h1 { "Somebody just changed this" } p { "Nothing was changed by you. Please look again." } },
+                &say::look_again_title(),
+                html! { h1 { (w.t(&say::just_changed())) } p { (w.t(&say::not_by_you())) } },
             ),
             Error::Busy => {
-                let mut response = say(
+                let mut response = page(
                     StatusCode::SERVICE_UNAVAILABLE,
-                    "Please try again",
-                    html! { h1 { "Please try again in a moment" } p { "Nothing was lost." } },
+                    &say::try_again_title(),
+                    html! { h1 { (w.t(&say::try_again())) } p { (w.t(&say::nothing_lost())) } },
                 );
                 response
                     .headers_mut()
                     .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
                 response
             }
-            Error::Unavailable => say(
+            Error::Unavailable => page(
                 StatusCode::SERVICE_UNAVAILABLE,
-                "Not available",
-                html! { h1 { "The service is not available" } p { "Nothing was changed. Please try again later, or phone." } },
+                &say::not_available_title(),
+                html! { h1 { (w.t(&say::not_available())) } p { (w.t(&say::or_phone())) } },
             ),
             Error::Fault(words) => {
                 tracing::error!(fault = %words, "a request ended with a fault");
-                say(
+                page(
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    "Something went wrong",
-                    html! { h1 { "Something went wrong" } p { "It is our mistake. Nothing was changed." } },
+                    &say::went_wrong(),
+                    html! { h1 { (w.t(&say::went_wrong())) } p { (w.t(&say::our_mistake())) } },
                 )
             }
         }
@@ -96,11 +102,18 @@ fn not_found(page: &Frame) -> Response {
     } else {
         "/start"
     };
+    let w = Words(page.reads);
     let body = html! {
-        h1 { "Page not found" }
-        p { "There is nothing here, or it is not for you to see. If somebody gave you a link, it may have been used." }
+        h1 { (w.t(&say::not_found())) }
+        p { (w.t(&say::nothing_here())) }
     };
-    page.page(StatusCode::NOT_FOUND, "Page not found", Some(back), false, &body)
+    page.page_said(
+        StatusCode::NOT_FOUND,
+        &w.s(&say::not_found()),
+        Some(back),
+        false,
+        &body,
+    )
 }
 
 /// Anything that is no route of ours.
@@ -110,13 +123,14 @@ pub(crate) async fn nothing_here(ctx: Ctx) -> Failure {
 
 /// A form that does not come from a page of ours.
 pub(crate) fn not_from_here(frame: &Frame) -> Response {
+    let w = Words(frame.reads);
     let body = html! {
-        h1 { "Please open the page again" }
-        p { "This form was open for too long, or did not come from this site. Nothing was changed." }
+        h1 { (w.t(&say::open_again())) }
+        p { (w.t(&say::open_too_long())) }
     };
-    frame.page(
+    frame.page_said(
         StatusCode::FORBIDDEN,
-        "Please open the page again",
+        &w.s(&say::open_again()),
         Some("/start"),
         false,
         &body,

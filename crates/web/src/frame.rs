@@ -11,6 +11,7 @@ use sayso_core::seat::{Actor, Role};
 use sayso_words::sayings::common;
 
 use crate::check::Check;
+use crate::reading;
 use crate::shell::{self, DemoBand, NavItem, Page, Timeout};
 
 pub(crate) const VISITOR: &str = "visitor";
@@ -35,6 +36,8 @@ pub struct Frame {
     pub(crate) check: Option<Check>,
     /// How the reader reads.
     pub(crate) reads: Reads,
+    /// The address that shows this page again.
+    pub(crate) here: Option<String>,
 }
 
 impl Frame {
@@ -63,7 +66,7 @@ impl Frame {
             language: Language::English,
             ..self.reads
         };
-        self.whole(status, title, back, errors, body, reads, not_translated)
+        self.whole(status, title, back, errors, body, reads, Some(not_translated))
     }
 
     /// The same for a page that is in the reader's language.
@@ -76,7 +79,7 @@ impl Frame {
         errors: bool,
         body: &Markup,
     ) -> Response {
-        self.whole(status, title, back, errors, body, self.reads, false)
+        self.whole(status, title, back, errors, body, self.reads, None)
     }
 
     #[expect(
@@ -91,8 +94,10 @@ impl Frame {
         errors: bool,
         body: &Markup,
         reads: Reads,
-        not_translated: bool,
+        // `None`: the page is in the reader's language. Otherwise it is English, and says so where they read another.
+        english: Option<bool>,
     ) -> Response {
+        let (translated, not_translated) = (english.is_none(), english == Some(true));
         let signed_in = self.visit.actor != Actor::Visitor;
         // Whoever may be at home, on anybody's phone: the person, or somebody whom they named.
         let person = matches!(self.visit.actor, Actor::Person(_) | Actor::Supporter(_));
@@ -109,6 +114,10 @@ impl Frame {
             Actor::Supporter(_) => "a supporter".to_owned(),
             _ => seat,
         };
+        // Only on a page that has another language, and never on one that everybody may keep: its form has a token.
+        let here = self.here.as_deref().filter(|_| person || !signed_in);
+        let switch = here.filter(|_| translated && status == StatusCode::OK);
+        let switch = switch.map(|to| reading::switch(self.reads, &self.csrf(), to));
         let markup = shell::page(
             &Page {
                 title,
@@ -127,6 +136,7 @@ impl Frame {
                 errors,
                 reads,
                 not_translated,
+                switch: switch.as_ref(),
             },
             body,
         );

@@ -2,13 +2,15 @@
 //! chooses. Owns: no words. The mark says nothing but the choice, and goes when the browser or "Exit this page" ends it.
 
 use axum::http::{HeaderMap, HeaderValue};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use sayso_core::reads::{Language, Reads};
 use sayso_core::sayso::Format;
-use sayso_words::sayings::reading;
-use sayso_words::{Part, Piece, Say};
+use sayso_words::sayings::{common, reading};
+use sayso_words::{Arg, Part, Piece, Say};
 
-use crate::nhs::{Button, Choose, Content, Details, Select, button, details, select};
+use crate::nhs::{Button, Choose, Content, Details, Select, button, details, problems_in, select};
 
 /// The mark's name in the browser.
 const MARK: &str = "reads";
@@ -51,6 +53,46 @@ impl Words {
     #[must_use]
     pub fn s(self, say: &Say) -> String {
         say.words(self.0.language)
+    }
+    /// A minute in London.
+    #[must_use]
+    pub fn at(self, at: Timestamp) -> String {
+        sayso_words::moment(at, self.0.language)
+    }
+    /// A day.
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        sayso_words::day(day, self.0.language)
+    }
+    /// What a rule or the log calls something, found by its English words.
+    #[must_use]
+    pub fn k(self, english: &str) -> Content<'static> {
+        self.t(&common::same(sayso_words::known(english)))
+    }
+    /// What a deployment published in English.
+    #[must_use]
+    pub fn published(self, english: &str) -> Content<'static> {
+        self.t(&common::same(Arg::published(english)))
+    }
+    /// One line for each.
+    #[must_use]
+    pub fn list(self, all: impl IntoIterator<Item = Say>) -> Markup {
+        html! {
+            ul class="nhsuk-list nhsuk-list--bullet" { @for say in all { li { (self.t(&say)) } } }
+        }
+    }
+    /// The summary of what is to be put right, by field.
+    #[must_use]
+    pub fn problems(self, wrong: &[(&str, Say)]) -> Markup {
+        let words: Vec<(&str, String)> = wrong.iter().map(|(f, say)| (*f, self.s(say))).collect();
+        let words: Vec<(&str, &str)> = words.iter().map(|(f, s)| (*f, s.as_str())).collect();
+        problems_in(&self.s(&common::there_is_a_problem()), &words)
+    }
+    /// What is to be put right in this field.
+    #[must_use]
+    pub fn wrong(self, wrong: &[(&str, Say)], field: &str) -> Option<Content<'static>> {
+        let found = wrong.iter().find(|(f, _)| *f == field);
+        found.map(|(_, say)| self.t(say))
     }
 }
 
@@ -144,6 +186,21 @@ pub(crate) fn chooser(now: Reads, action: &str, csrf: &Markup, to: Option<&str>)
         ..Details::default()
     };
     html! { div class="app-screen-only" { (details(&inside)) } }
+}
+
+/// At the head of a page: the same page in the other language, one press away. `to` is the page.
+pub(crate) fn switch(now: Reads, csrf: &Markup, to: &str) -> Markup {
+    html! {
+        @for other in Language::ALL.iter().copied().filter(|l| *l != now.language) {
+            form class="app-switch app-screen-only" method="post" action="/words" novalidate {
+                (csrf)
+                input type="hidden" name="to" value=(to);
+                input type="hidden" name="read_language" value=(other);
+                input type="hidden" name="read_format" value=(now.format);
+                button class="app-switch__button" type="submit" lang=(other) { (other.own_name()) }
+            }
+        }
+    }
 }
 
 #[cfg(test)]

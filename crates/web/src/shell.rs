@@ -63,6 +63,8 @@ pub struct Page<'a> {
     pub reads: Reads,
     /// The person reads Welsh, and this page is English alone: it says so, in Welsh.
     pub not_translated: bool,
+    /// The same page in the other language, one press away.
+    pub switch: Option<&'a Markup>,
 }
 
 /// The whole document. `body` has one `h1`, and an error summary first when `errors` is set.
@@ -81,6 +83,7 @@ pub fn page(page: &Page<'_>, body: &Markup) -> Markup {
                 }
             }
             main class="nhsuk-main-wrapper" id="maincontent" {
+                @if let Some(switch) = page.switch { (switch) }
                 @if let Some(timeout) = &page.timeout { (timeout_note(timeout, w)) }
                 @if page.not_translated {
                     div lang="cy" { (inset_text(&common::not_translated().words(Language::Welsh).into())) }
@@ -256,6 +259,7 @@ mod tests {
             errors: true,
             reads: Reads::default(),
             not_translated: false,
+            switch: None,
         };
         page(&all, &html! { h1 { "Good morning" } }).0
     }

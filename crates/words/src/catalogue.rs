@@ -22,7 +22,47 @@ macro_rules! texts {
         )*];
     };
 }
-texts!("common", "offer", "letter", "card", "home", "change", "reading");
+texts!(
+    "common",
+    "offer",
+    "letter",
+    "card",
+    "home",
+    "change",
+    "reading",
+    "told",
+    "phrase",
+    "door",
+    "screened",
+    "job",
+    "error",
+    "history",
+    "notes",
+    "plan",
+    "sessions",
+    "concern",
+    "contact",
+    "limits",
+    "held",
+    "services",
+    "receipt",
+    "why",
+    "copy",
+    "cover",
+    "venue",
+    "details",
+    "entry",
+    "erase",
+    "around",
+    "changed",
+    "returned",
+    "explained",
+    "first",
+    "gp_words",
+    "more",
+    "jobs",
+    "pay"
+);
 
 type Bundle = FluentBundle<FluentResource>;
 

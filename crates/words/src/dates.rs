@@ -43,6 +43,18 @@ pub fn day(date: Date, language: Language) -> String {
     }
 }
 
+/// `May 2026`, `Mai 2026`.
+#[must_use]
+pub fn month(date: Date, language: Language) -> String {
+    match language {
+        Language::English => date.strftime("%B %Y").to_string(),
+        Language::Welsh => {
+            let month = usize::try_from(date.month() - 1).unwrap_or(0);
+            format!("{} {}", MONTHS[month], date.year())
+        }
+    }
+}
+
 /// `Monday 18 May 2026 at 2:05pm`, `dydd Llun 18 Mai 2026 am 2:05pm`.
 #[must_use]
 pub fn moment(at: Timestamp, language: Language) -> String {

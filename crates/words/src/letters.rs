@@ -58,7 +58,11 @@ pub fn benefits(promise: &Promise) -> Document {
 
 /// What a line of a parcel is called, in the reader's language. The line itself leaves as it stands.
 #[must_use]
-fn label(of: &str) -> Arg {
+pub fn label(of: &str) -> Say {
+    crate::sayings::common::same(label_of(of))
+}
+
+fn label_of(of: &str) -> Arg {
     match of {
         "Name" => letter::label_name().into(),
         "Phone" => letter::label_phone().into(),
@@ -87,12 +91,7 @@ pub fn parcel(parcel: &Parcel, recipient: Option<&str>, until: Timestamp) -> Doc
 fn lines_of(parcel: &Parcel) -> Vec<Block> {
     let lines = parcel.lines.iter();
     lines
-        .map(|l| {
-            Block::Fact(
-                crate::sayings::common::same(label(&l.label)),
-                l.value.as_str().into(),
-            )
-        })
+        .map(|l| Block::Fact(label(&l.label), l.value.as_str().into()))
         .collect()
 }
 

@@ -6,22 +6,26 @@ mod catalogue;
 mod dates;
 mod document;
 mod easy;
+mod known;
 mod letters;
 mod picture;
 mod promises;
 mod say;
 pub mod sayings;
 mod script;
+mod told;
 
 pub use catalogue::{files, version};
-pub use dates::{day, moment};
+pub use dates::{day, moment, month};
 pub use document::{Block, Document, Kind, Line};
 pub use easy::{LONGEST, sentences};
-pub use letters::{Said, benefits, explanation, message, outgoing, parcel, said_yes, stopped};
+pub use known::{known, known_or_name};
+pub use letters::{Said, benefits, explanation, label, message, outgoing, parcel, said_yes, stopped};
 pub use picture::{Picture, Shape};
 pub use promises::{about_benefits, category, flows, if_no, interests, never_sent, purpose};
 pub use say::{Arg, Part, Piece, Say, plain};
 pub use script::{aloud, plain_text};
+pub use told::{Who, author, told};
 
 /// The banner's saying for words that no qualified person has checked: `None` where there is nothing to say.
 #[must_use]

@@ -72,6 +72,11 @@ impl From<Timestamp> for Arg {
         Self::Moment(at)
     }
 }
+impl From<u16> for Arg {
+    fn from(n: u16) -> Self {
+        Self::Number(n.into())
+    }
+}
 impl From<u32> for Arg {
     fn from(n: u32) -> Self {
         Self::Number(n)

@@ -12,14 +12,26 @@ macro_rules! sayings {
                 }
             )*
         })*
-        /// Every text: area, name, what stands in it.
-        #[must_use]
-        pub fn all() -> &'static [(&'static str, &'static str, &'static [&'static str])] {
-            static ALL: &[(&str, &str, &[&str])] =
-                &[$($((stringify!($area), stringify!($name), &[$(stringify!($arg)),*])),*),*];
-            ALL
-        }
+        /// Every text of this file: area, name, what stands in it.
+        pub(super) const HERE: &[Named] = &[$($((stringify!($area), stringify!($name), &[$(stringify!($arg)),*])),*),*];
     };
+}
+
+/// A text: its area, its name, what stands in it.
+pub type Named = (&'static str, &'static str, &'static [&'static str]);
+
+mod doors;
+mod log;
+mod pages;
+
+pub use doors::{door, error, job, screened};
+pub use log::{phrase, told};
+pub use pages::*;
+
+/// Every text.
+#[must_use]
+pub fn all() -> Vec<Named> {
+    [HERE, doors::HERE, log::HERE, pages::HERE].concat()
 }
 
 sayings! {
@@ -296,6 +308,10 @@ sayings! {
         sent_words_yours();
         sent_nothing_else();
         sent_letter();
+        paper_go(address);
+        paper_choice();
+        paper_wrong(address);
+        paper_nobody();
     }
     /// Choosing language and shape.
     reading {
@@ -443,6 +459,20 @@ sayings! {
         others_not_told();
         where_with(service);
         to_services();
+        about_support();
+        contract_ended(name);
+        contract_nobody();
+        contract_nobody_else();
+        contract_nothing();
+        contract_afresh();
+        contract_ends(name, at);
+        contract_until();
+        contract_afterwards();
+        terms_change();
+        yes_holds(who, from);
+        terms_need();
+        what_changes();
+        terms_one(what_for);
     }
     /// Change your mind.
     change {

@@ -1,9 +1,9 @@
 //! What a yes means, for the person who gave it or might. Owns: which terms are explained. Every word is generated
 //! from them.
 
+use sayso_core::org::Interests;
 use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
-use sayso_core::words;
 
 use super::opened;
 use crate::{Desk, Error};
@@ -15,14 +15,8 @@ pub struct Explained {
     pub terms: Terms,
     /// The person said yes to these very words.
     pub agreed: bool,
-    /// About the benefits system.
-    pub about_benefits: Vec<String>,
-    /// Who gets what.
-    pub flows: Vec<String>,
-    /// What is never sent.
-    pub never_sent: Vec<&'static str>,
     /// Who owns and pays each organisation that gets something.
-    pub interests: Vec<Vec<String>>,
+    pub interests: Vec<(String, Interests)>,
 }
 
 /// The explanation, for the person: of each service that they said yes to, newest first; else of the first that there
@@ -60,16 +54,13 @@ impl Desk<'_> {
             if !seen.contains(&flow.recipient) {
                 seen.push(flow.recipient);
                 let org = self.org(flow.recipient)?;
-                interests.push(words::interests(&org.name, &org.interests));
+                interests.push((org.name, org.interests));
             }
         }
         Ok(Explained {
-            about_benefits: words::about_benefits(&terms.promise),
-            flows: words::flows(&terms.promise),
-            never_sent: words::never_sent(&terms.promise),
-            interests,
-            agreed,
             terms,
+            agreed,
+            interests,
         })
     }
 }

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use sayso_core::seat::Actor;
 
-use super::history::told;
+use super::history::{Asked, told};
 use super::{Held, Which, Written, open_way_out};
 use crate::desk::Reach;
 use crate::telling::Sentence;
@@ -27,7 +27,11 @@ pub fn home(desk: &mut Desk, actor: &Actor) -> Result<Home, Error> {
         Reach::Full => {}
     }
     let since = held.now - RECENT;
-    let mut looks = told(desk, held.person.id, Which::Looks, None, 200)?;
+    let looks_alone = Asked {
+        which: Which::Looks,
+        ..Asked::default()
+    };
+    let mut looks = told(desk, held.person.id, looks_alone, None, 200)?;
     looks.retain(|s| s.recorded_at >= since);
     Ok(Home::Full(Box::new(held), looks))
 }

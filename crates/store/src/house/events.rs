@@ -5,6 +5,7 @@ use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId, SupporterId};
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Role;
+use sayso_core::time::stamp;
 
 use super::Job;
 use super::holding::{Kept, told_or_not};
@@ -44,6 +45,39 @@ pub struct Told {
     pub fits: bool,
     /// The commitment beside it, where its content was read.
     pub commitment: Option<[u8; 32]>,
+}
+
+/// Who acted, for a part of what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The person.
+    Person,
+    /// The server by itself.
+    Sayso,
+    /// Somebody at an organisation.
+    Org(OrgId),
+}
+
+/// Which part of what happened. By default everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// These kinds of event; empty for all.
+    pub kinds: Vec<EventKind>,
+    /// Written down at this minute or later.
+    pub from: Option<Timestamp>,
+    /// Written down before this minute.
+    pub until: Option<Timestamp>,
+    /// Who acted.
+    pub by: Option<By>,
+}
+
+/// What a filter of what happened can offer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Span {
+    /// When the first and the last of it was written down.
+    pub ends: Option<(Timestamp, Timestamp)>,
+    /// The organisations that acted.
+    pub orgs: Vec<OrgId>,
 }
 
 pub(super) const EVENT: &str = "SELECT e.seq, e.id, e.kind, e.actor, e.member_id, e.role, e.org_id, e.outcome, e.purpose, \
@@ -118,18 +152,78 @@ impl Job<'_> {
         before: Option<i64>,
         most: u32,
     ) -> Result<Vec<Told>, StoreError> {
-        let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
+        let wanted = Wanted {
+            kinds: kinds.to_vec(),
+            ..Wanted::default()
+        };
+        self.history_where(person, &wanted, before, most)
+    }
+
+    /// The same for what is wanted alone.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn history_where(
+        &mut self,
+        person: PersonId,
+        wanted: &Wanted,
+        before: Option<i64>,
+        most: u32,
+    ) -> Result<Vec<Told>, StoreError> {
+        let mut only = String::new();
+        if !wanted.kinds.is_empty() {
+            let kinds: Vec<String> = wanted.kinds.iter().map(|k| format!("'{k}'")).collect();
+            only = format!(" AND e.kind IN ({})", kinds.join(", "));
+        }
+        // Every condition is always there, so that there is one statement for each set of kinds.
         let sql = format!(
             "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq \
-             WHERE t.person_ix = $1 AND t.seq < $2 AND e.kind IN ({}) ORDER BY t.seq DESC LIMIT $3",
-            kinds.join(", ")
+             WHERE t.person_ix = $1 AND t.seq < $2 AND e.recorded_at >= $4 AND e.recorded_at < $5 \
+             AND ($6 = '' OR e.actor = $6) AND ($7 = '' OR e.org_id = $7){only} \
+             ORDER BY t.seq DESC LIMIT $3"
         );
         let ix = self.index("event person", &person.to_string());
         let before = before.unwrap_or(i64::MAX);
-        let rows = self.tx.all(&sql, params![ix, before, most], told_or_not)?;
+        let from = wanted.from.map_or_else(String::new, stamp);
+        let until = wanted.until.map_or_else(|| "9".to_owned(), stamp);
+        let (actor, org) = match wanted.by {
+            None => ("", String::new()),
+            Some(By::Person) => ("person", String::new()),
+            Some(By::Sayso) => ("sayso", String::new()),
+            Some(By::Org(org)) => ("", org.to_string()),
+        };
+        let rows = self.tx.all(
+            &sql,
+            params![ix, before, most, from, until, actor, org],
+            told_or_not,
+        )?;
         rows.into_iter()
             .map(|row| self.with_detail(row, Some(person)))
             .collect()
+    }
+
+    /// When the first and the last of it was written down, and which organisations acted: what a filter can offer.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn history_span(&mut self, person: PersonId) -> Result<Span, StoreError> {
+        let ix = self.index("event person", &person.to_string());
+        let mut ends = self.tx.all(
+            "SELECT min(e.recorded_at), max(e.recorded_at) FROM event_told t JOIN event e ON e.seq = t.seq \
+             WHERE t.person_ix = $1",
+            params![ix],
+            |row| Ok(row.parsed_opt(0)?.zip(row.parsed_opt(1)?)),
+        )?;
+        let orgs = self.tx.all(
+            "SELECT DISTINCT e.org_id FROM event_told t JOIN event e ON e.seq = t.seq \
+             WHERE t.person_ix = $1 AND e.org_id IS NOT NULL ORDER BY e.org_id",
+            params![ix],
+            |row| row.parsed(0),
+        )?;
+        Ok(Span {
+            ends: ends.pop().flatten(),
+            orgs,
+        })
     }
 
     /// What happened about anybody, newest first, without what was seen: for the guardian. One row for each act.

@@ -42,7 +42,7 @@ pub use countersigned::Countersigned;
 pub use counts::{Counts, Period};
 pub use delivery::Stuck;
 pub use ended_log::EndedLog;
-pub use events::Told;
+pub use events::{By, Span, Told, Wanted};
 pub use guard::{Act, YearCount};
 pub use holding::{Examined, Recorded};
 pub use outbox::Waiting;

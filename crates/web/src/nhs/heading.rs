@@ -131,6 +131,15 @@ impl<'a> Label<'a> {
     }
 }
 
+impl<'a> From<Content<'a>> for Label<'a> {
+    fn from(content: Content<'a>) -> Self {
+        Self {
+            content,
+            ..Self::default()
+        }
+    }
+}
+
 impl From<String> for Label<'_> {
     fn from(text: String) -> Self {
         Self {

@@ -1,11 +1,12 @@
 //! What somebody wrote and the person's own words about it, side by side. Owns: that neither stands beneath the other.
 
 use maud::{Markup, html};
-use sayso_app::telling::moment_in_words;
 use sayso_core::entry::Beside;
 
+use crate::reading::Words;
+
 /// `written` as it was written; the person's words beside it where there are some, under `whose` (`Your words`).
-pub(super) fn side_by_side(written: &Markup, words: Option<&Beside>, whose: &str) -> Markup {
+pub(super) fn side_by_side(written: &Markup, words: Option<&Beside>, whose: &str, w: Words) -> Markup {
     let Some(words) = words else {
         return written.clone();
     };
@@ -15,7 +16,7 @@ pub(super) fn side_by_side(written: &Markup, words: Option<&Beside>, whose: &str
             div {
                 p { strong { (whose) } }
                 blockquote class="app-wrap" { (words.text) }
-                p class="app-quiet" { "Written on " (moment_in_words(words.written_at)) "." }
+                p class="app-quiet" { (w.t(&sayso_words::sayings::plan::written_on(words.written_at))) }
             }
         }
     }
@@ -34,8 +35,11 @@ mod tests {
             written_at: jiff::Timestamp::UNIX_EPOCH,
         };
         let written = html! { p { "It went well." } };
-        let both = side_by_side(&written, Some(&words), "Your words").0;
+        let both = side_by_side(&written, Some(&words), "Your words", Words::default()).0;
         assert!(both.starts_with("<div class=\"app-side-by-side\">") && both.contains("&lt;not so&gt;"));
-        assert_eq!(side_by_side(&written, None, "Your words").0, written.0);
+        assert_eq!(
+            side_by_side(&written, None, "Your words", Words::default()).0,
+            written.0
+        );
     }
 }

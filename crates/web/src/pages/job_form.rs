@@ -5,22 +5,22 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use sayso_core::job::wage::{self, PayBand, Rate, Region};
 use sayso_core::job::{AccessToWork, Contract, Hours, Made, Notice, Told, Verdict, WhyEnded};
-use sayso_core::{screen, words};
+use sayso_core::screen;
 
 use crate::form::Form;
 use crate::nhs::{
     Choice, Choices, DateInput, DatePart, Input, Label, Row, Size, SummaryList, Textarea, checkboxes,
     date_input, input, radios, summary_list, textarea,
 };
+use crate::reading::Words;
+use sayso_words::Say;
+use sayso_words::known;
+use sayso_words::sayings::card;
+use sayso_words::sayings::common::same;
+use sayso_words::sayings::job as say;
 
 /// What is wrong with the form: field and words.
-pub(super) type Wrong = Vec<(&'static str, &'static str)>;
-
-const NUMBER: &str = "This may hold a National Insurance number. Take it out, or tick below to keep it";
-
-fn why(wrong: &Wrong, field: &str) -> Option<&'static str> {
-    wrong.iter().find(|(f, _)| *f == field).map(|(_, words)| *words)
-}
+pub(super) type Wrong = Vec<(&'static str, Say)>;
 
 fn small(question: &str) -> Label<'_> {
     Label {
@@ -31,8 +31,14 @@ fn small(question: &str) -> Label<'_> {
 }
 
 /// A question with one answer, or none: what was chosen can be unsaid again.
-fn one_of<'a>(name: &'a str, question: &'a str, mut items: Vec<Choice<'a>>, form: &'a Form) -> Markup {
-    items.push(Choice::new("", "Not said"));
+fn one_of<'a>(
+    name: &'a str,
+    question: &'a str,
+    mut items: Vec<Choice<'a>>,
+    form: &'a Form,
+    w: Words,
+) -> Markup {
+    items.push(Choice::new("", w.t(&say::not_said())));
     radios(&Choices {
         name,
         legend: Some(small(question)),
@@ -62,20 +68,20 @@ const DATES: [(&str, [&str; 3], &str); 3] = [
     ),
 ];
 
-fn a_date(nth: usize, question: &str, form: &Form, wrong: &Wrong) -> Markup {
+fn a_date(nth: usize, question: &str, form: &Form, wrong: &Wrong, w: Words) -> Markup {
     let (id, names, first) = DATES[nth];
-    let labels = ["Day", "Month", "Year"];
-    let parts = names.iter().zip(labels).map(|(name, label)| DatePart {
+    let labels = [card::day(), card::month(), card::year()].map(|l| w.s(&l));
+    let parts = names.iter().zip(&labels).map(|(name, label)| DatePart {
         name,
         label: Some(label),
         value: Some(form.get(name)).filter(|v| !v.is_empty()),
-        width: Some(if label == "Year" { 4 } else { 2 }),
+        width: Some(if name.ends_with("year") { 4 } else { 2 }),
         ..DatePart::default()
     });
     date_input(&DateInput {
         id,
         legend: Some(small(question)),
-        error: why(wrong, first).map(Into::into),
+        error: w.wrong(wrong, first),
         items: parts.collect(),
         ..DateInput::default()
     })
@@ -94,52 +100,52 @@ fn read_date(nth: usize, form: &Form, wrong: &mut Wrong) -> Option<Date> {
         _ => None,
     };
     if date.is_none() {
-        wrong.push((first, "There is no such day. Check day, month and year"));
+        wrong.push((first, say::no_such_day()));
     }
     date
 }
 
 /// All the fields.
-pub(super) fn fields(form: &Form, wrong: &Wrong, rate: Option<Rate>, yours: bool) -> Markup {
-    let text = |name: &'static str, label: &'static str, hint: &'static str| {
+pub(super) fn fields(form: &Form, wrong: &Wrong, rate: Option<Rate>, yours: bool, w: Words) -> Markup {
+    let text = |name: &'static str, label: &str, hint: &str| {
         textarea(&Textarea {
             name,
             label: Label {
-                content: label.into(),
+                content: label.to_owned().into(),
                 size: Some(Size::S),
                 ..Label::default()
             },
-            hint: hint.into(),
+            hint: hint.to_owned().into(),
             value: form.get(name),
-            error: why(wrong, name).map(Into::into),
+            error: w.wrong(wrong, name),
             rows: Some(2),
             ..Textarea::default()
         })
     };
-    let whose = |you: &'static str, they: &'static str| if yours { you } else { they };
+    let whose = |you: Say, they: Say| w.s(&if yours { you } else { they });
     html! {
-        p { "Leave out whatever you like. Nothing here must be filled in." }
-        (text("work", "What is the work?", "For example, gardening. Please do not name the employer."))
-        (a_date(0, "When did it start, or when does it?", form, wrong))
-        (one_of("hours", "How many hours in a usual week?", all(Hours::ALL, Hours::as_str, Hours::in_words), form))
-        (one_of("hours_wanted", whose("Are these the hours you wanted?", "Are these the hours they wanted?"), yes_no(), form))
-        (pay(form, wrong, rate))
-        (one_of("contract", "What kind of contract is it?", all(Contract::ALL, Contract::as_str, Contract::in_words), form))
-        (one_of("notice", "When are shifts known?", all(Notice::ALL, Notice::as_str, Notice::in_words), form))
-        (text("asked_for", "Which changes were asked for because of health?",
-            "For example, a later start, or a chair. Needs, not diagnoses."))
-        (one_of("made", "Were they made?", all(Made::ALL, Made::as_str, Made::in_words), form))
-        (one_of("access", "Access to Work", all(AccessToWork::ALL, AccessToWork::as_str, AccessToWork::in_words), form))
-        (a_date(2, "Since when?", form, wrong))
-        (one_of("verdict", whose("Is it what you wanted?", "Is it what they wanted, in their own judgement?"),
-            all(Verdict::ALL, Verdict::as_str, Verdict::in_words), form))
-        h2 { "If it has ended" }
-        (a_date(1, "When did it end?", form, wrong))
-        (one_of("why_ended", "Why did it end?", all(WhyEnded::ALL, WhyEnded::as_str, WhyEnded::in_words), form))
-        @if wrong.iter().any(|(_, w)| *w == NUMBER) {
+        p { (w.t(&say::leave_out())) }
+        (text("work", &w.s(&say::what_work()), &w.s(&say::what_work_hint())))
+        (a_date(0, &w.s(&say::when_start()), form, wrong, w))
+        (one_of("hours", &w.s(&say::how_many()), all(Hours::ALL, Hours::as_str, Hours::in_words, w), form, w))
+        (one_of("hours_wanted", &whose(say::hours_you(), say::hours_they()), yes_no(w), form, w))
+        (pay(form, wrong, rate, w))
+        (one_of("contract", &w.s(&say::contract_kind()), all(Contract::ALL, Contract::as_str, Contract::in_words, w), form, w))
+        (one_of("notice", &w.s(&say::when_shifts()), all(Notice::ALL, Notice::as_str, Notice::in_words, w), form, w))
+        (text("asked_for", &w.s(&say::which_changes()),
+            &w.s(&say::which_changes_hint())))
+        (one_of("made", &w.s(&say::were_made()), all(Made::ALL, Made::as_str, Made::in_words, w), form, w))
+        (one_of("access", &w.s(&say::access()), all(AccessToWork::ALL, AccessToWork::as_str, AccessToWork::in_words, w), form, w))
+        (a_date(2, &w.s(&say::since_when()), form, wrong, w))
+        (one_of("verdict", &whose(say::what_you_wanted(), say::what_they_wanted()),
+            all(Verdict::ALL, Verdict::as_str, Verdict::in_words, w), form, w))
+        h2 { (w.t(&say::if_ended())) }
+        (a_date(1, &w.s(&say::when_end()), form, wrong, w))
+        (one_of("why_ended", &w.s(&say::why_end()), all(WhyEnded::ALL, WhyEnded::as_str, WhyEnded::in_words, w), form, w))
+        @if wrong.iter().any(|(_, said)| *said == say::number()) {
             (checkboxes(&Choices {
                 name: "keep_number",
-                items: vec![Choice::new("yes", "Keep the words as they are written")],
+                items: vec![Choice::new("yes", w.t(&say::keep_words()))],
                 ..Choices::default()
             }))
         }
@@ -150,13 +156,17 @@ fn all<T: Copy + 'static>(
     values: &'static [T],
     value: fn(T) -> &'static str,
     words: fn(T) -> &'static str,
+    w: Words,
 ) -> Vec<Choice<'static>> {
-    let choice = |v: &T| Choice::new(value(*v), capital(words(*v)));
+    let choice = |v: &T| Choice::new(value(*v), capital(&w.s(&same(known(words(*v))))));
     values.iter().map(choice).collect()
 }
 
-fn yes_no() -> Vec<Choice<'static>> {
-    vec![Choice::new("yes", "Yes"), Choice::new("no", "No")]
+fn yes_no(w: Words) -> Vec<Choice<'static>> {
+    vec![
+        Choice::new("yes", w.t(&say::yes())),
+        Choice::new("no", w.t(&say::no())),
+    ]
 }
 
 pub(super) fn capital(words: &str) -> String {
@@ -166,26 +176,19 @@ pub(super) fn capital(words: &str) -> String {
     })
 }
 
-fn pay(form: &Form, wrong: &Wrong, rate: Option<Rate>) -> Markup {
+fn pay(form: &Form, wrong: &Wrong, rate: Option<Rate>, w: Words) -> Markup {
     let hint = rate.map_or_else(
-        || "We keep only whether it is below or above the Real Living Wage.".to_owned(),
-        |r| {
-            format!(
-                "We compare it with the Real Living Wage, {} or {} in London since {}. Then we forget what you typed.",
-                pounds(r.uk),
-                pounds(r.london),
-                words::day(r.from)
-            )
-        },
+        || w.s(&say::only_band()),
+        |r| w.s(&say::rate_hint(pounds(r.uk), pounds(r.london), r.from)),
     );
     let kept = PayBand::parse(form.get("pay_kept"));
     html! {
         (input(&Input {
             name: "rate",
-            label: Label { content: "What is the pay for one hour?".into(), size: Some(Size::S), ..Label::default() },
+            label: Label { content: w.t(&say::how_much()), size: Some(Size::S), ..Label::default() },
             hint: hint.into(),
             value: Some(form.get("rate")).filter(|v| !v.is_empty()),
-            error: why(wrong, "rate").map(Into::into),
+            error: w.wrong(wrong, "rate"),
             inputmode: Some("decimal"),
             autocomplete: Some("off"),
             prefix: "£".into(),
@@ -194,12 +197,12 @@ fn pay(form: &Form, wrong: &Wrong, rate: Option<Rate>) -> Markup {
         }))
         @if let Some(kept) = kept {
             input type="hidden" name="pay_kept" value=(kept);
-            p { "Kept now: " (kept.in_words()) ". Leave the field empty to keep that." }
+            p { (w.t(&say::kept_now(sayso_words::known(kept.in_words())))) }
         }
-        (one_of("region", "Where is the work?", vec![
-            Choice::new(Region::Uk.as_str(), "Not in London"),
-            Choice::new(Region::London.as_str(), "In London"),
-        ], form))
+        (one_of("region", &w.s(&say::where_work()), vec![
+            Choice::new(Region::Uk.as_str(), w.t(&say::not_london())),
+            Choice::new(Region::London.as_str(), w.t(&say::in_london())),
+        ], form, w))
     }
 }
 
@@ -216,20 +219,20 @@ pub(super) fn read(form: &Form, today: Date) -> Result<Told, Wrong> {
     if let (Some(first), Some(last)) = (started, ended)
         && last < first
     {
-        wrong.push(("ended-ended_day", "It cannot end before it starts"));
+        wrong.push(("ended-ended_day", say::end_first()));
     }
     let region = Region::parse(form.get("region")).unwrap_or(Region::Uk);
     let pay = match (form.get("rate"), wage::pence(form.get("rate"))) {
         ("", _) => PayBand::parse(form.get("pay_kept")),
         (_, Some(amount)) => wage::band(amount, region, started.unwrap_or(today)),
         (_, None) => {
-            wrong.push(("rate", "Write the pay as pounds and pence, like 13.45"));
+            wrong.push(("rate", say::pay_format()));
             None
         }
     };
     for field in ["work", "asked_for"] {
         if !form.ticked("keep_number", "yes") && !screen::ni_numbers(form.get(field)).is_empty() {
-            wrong.push((field, NUMBER));
+            wrong.push((field, say::number()));
         }
     }
     let told = Told {
@@ -253,7 +256,7 @@ pub(super) fn read(form: &Form, today: Date) -> Result<Told, Wrong> {
         verdict: Verdict::parse(form.get("verdict")),
     };
     if told.is_empty() && wrong.is_empty() {
-        wrong.push(("work", "Tell us at least one thing about the job"));
+        wrong.push(("work", say::one_thing()));
     }
     if wrong.is_empty() { Ok(told) } else { Err(wrong) }
 }
@@ -271,7 +274,7 @@ pub(super) fn filled(told: &Told) -> Form {
     put("hours", told.hours.map(Hours::as_str));
     put(
         "hours_wanted",
-        told.hours_wanted.map(|w| if w { "yes" } else { "no" }),
+        told.hours_wanted.map(|yes| if yes { "yes" } else { "no" }),
     );
     put("pay_kept", told.pay.map(PayBand::as_str));
     put("contract", told.contract.map(Contract::as_str));
@@ -295,35 +298,37 @@ pub(super) fn filled(told: &Told) -> Form {
 }
 
 /// A job as it is told, line by line; what was left out has no line.
-pub(super) fn told(t: &Told) -> Markup {
+pub(super) fn told(t: &Told, w: Words) -> Markup {
+    let k = |words: &str| w.s(&same(known(words)));
     let mut rows: Vec<Row> = vec![];
-    let mut put = |key: &'static str, value: Option<String>| {
+    let mut put = |key: Say, value: Option<String>| {
         if let Some(value) = value {
-            rows.push(Row::fact(key, capital(&value)));
+            rows.push(Row::fact(w.t(&key), capital(&value)));
         }
     };
-    put("Work", t.work.clone());
-    put("Started", t.started.map(words::day));
-    put("Hours", t.hours.map(|h| h.in_words().into()));
+    put(say::r_work(), t.work.clone());
+    put(say::r_started(), t.started.map(|d| w.day(d)));
+    put(say::r_hours(), t.hours.map(|h| k(h.in_words())));
     put(
-        "Hours wanted",
-        t.hours_wanted.map(|w| if w { "yes" } else { "no" }.into()),
+        say::r_hours_wanted(),
+        t.hours_wanted
+            .map(|yes| w.s(&if yes { say::yes_small() } else { say::no_small() })),
     );
-    put("Pay", t.pay.map(|p| p.in_words().into()));
-    put("Contract", t.contract.map(|c| c.in_words().into()));
-    put("Shifts", t.notice.map(|n| n.in_words().into()));
-    put("Changes asked for", t.asked_for.clone());
-    put("Changes made", t.made.map(|m| m.in_words().into()));
+    put(say::r_pay(), t.pay.map(|p| k(p.in_words())));
+    put(say::r_contract(), t.contract.map(|c| k(c.in_words())));
+    put(say::r_shifts(), t.notice.map(|n| k(n.in_words())));
+    put(say::r_changes(), t.asked_for.clone());
+    put(say::r_made(), t.made.map(|m| k(m.in_words())));
     put(
-        "Access to Work",
+        say::access(),
         t.access_to_work.map(|a| match t.access_since {
-            Some(day) => format!("{} since {}", a.in_words(), words::day(day)),
-            None => a.in_words().into(),
+            Some(day) => w.s(&say::since(known(a.in_words()), day)),
+            None => k(a.in_words()),
         }),
     );
-    put("What they wanted?", t.verdict.map(|v| v.in_words().into()));
-    put("Ended", t.ended.map(words::day));
-    put("Why it ended", t.why_ended.map(|w| w.in_words().into()));
+    put(say::r_wanted(), t.verdict.map(|v| k(v.in_words())));
+    put(say::r_ended(), t.ended.map(|d| w.day(d)));
+    put(say::r_why(), t.why_ended.map(|why| k(why.in_words())));
     summary_list(&SummaryList {
         rows,
         ..SummaryList::default()
@@ -371,7 +376,10 @@ mod tests {
     #[test]
     fn a_number_in_the_words_is_asked_about_and_may_stay() {
         let typed = ("work", "plants QQ123456C");
-        assert_eq!(read(&Form::of(&[typed]), TODAY), Err(vec![("work", NUMBER)]));
+        assert_eq!(
+            read(&Form::of(&[typed]), TODAY),
+            Err(vec![("work", say::number())])
+        );
         assert!(read(&Form::of(&[typed, ("keep_number", "yes")]), TODAY).is_ok());
     }
 }

@@ -8,11 +8,14 @@ use sayso_core::seat::Actor;
 
 use crate::check::UNFINISHED;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::frame::start_page;
 use crate::headers::FORGET;
-use crate::nhs::{Button, Input, button, input, problems};
+use crate::nhs::{Button, Input, button, input};
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::door as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/start", Who::Anybody, "-", "-", start);
@@ -39,36 +42,38 @@ async fn start(mut ctx: Ctx) -> Answer {
 async fn sign_in(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let body = ask_page(&ctx, &[]);
-    Ok(ctx.page("Sign in", Some("/"), &body))
+    Ok(ctx.page_said(&say::title(), Some("/"), &body))
 }
 
-fn ask_page(ctx: &Ctx, errors: &[(&str, &str)]) -> maud::Markup {
+fn ask_page(ctx: &Ctx, errors: &[(&str, Say)]) -> maud::Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "Sign in" }
+        (checked_by_nobody(print_of(w.0)))
+        (w.problems(errors))
+        h1 { (w.t(&say::title())) }
         form method="post" action="/sign-in" novalidate {
             (ctx.csrf())
             (input(&Input {
                 id: "words".into(),
                 name: "words",
-                label: "The three words of your card".into(),
-                hint: "Like river-lamp-seven. Capitals and spaces do not matter.".into(),
+                label: w.t(&say::words()).into(),
+                hint: w.t(&say::words_hint()),
                 autocomplete: Some("off"),
                 ..Input::default()
             }))
             (input(&Input {
                 id: "private".into(),
                 name: "private",
-                label: "Your private word".into(),
-                hint: "If you have not chosen one yet, give your birth date like 1990-05-18.".into(),
+                label: w.t(&say::private()).into(),
+                hint: w.t(&say::private_hint()),
                 autocomplete: Some("off"),
                 ..Input::default()
             }))
-            (button(&Button::primary("Send me a code")))
+            (button(&Button::primary(w.t(&say::send_code()))))
         }
-        p { "You can also phone or visit your practice. You never have to be online." }
-        p { "Do you support somebody, with a card of your own? " a href="/sign-in/supporter" { "Sign in as a supporter" } "." }
-        p { "Do you work here? " a href="/sign-in/staff" { "Sign in for staff" } "." }
+        p { (w.t(&say::never_online())) }
+        p { (w.t(&say::supports())) " " a href="/sign-in/supporter" { (w.t(&say::supporter())) } "." }
+        p { (w.t(&say::work_here())) " " a href="/sign-in/staff" { (w.t(&say::staff())) } "." }
     }
 }
 
@@ -77,8 +82,8 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     let (words, private) = (form.get("words").to_owned(), form.get("private").to_owned());
     if words.is_empty() || private.is_empty() {
         ctx.open(|_, _| Ok(())).await?;
-        let body = ask_page(&ctx, &[("words", "Enter your three words and your private word")]);
-        return Ok(ctx.page_with_errors("Sign in", Some("/"), &body));
+        let body = ask_page(&ctx, &[("words", say::enter_both())]);
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/"), &body));
     }
     if !ctx
         .site
@@ -87,19 +92,21 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     {
         return Err(ctx.failure(sayso_app::Error::Busy));
     }
-    let (w, p) = (words.clone(), private.clone());
-    ctx.open(move |desk, _| session::ask_for_code(desk, &w, &p))
+    let (card, word) = (words.clone(), private.clone());
+    ctx.open(move |desk, _| session::ask_for_code(desk, &card, &word))
         .await?;
     let body = code_page(&ctx, &words, &private, &[]);
-    Ok(ctx.page("Your code", Some("/sign-in"), &body))
+    Ok(ctx.page_said(&say::your_code(), Some("/sign-in"), &body))
 }
 
-fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, &str)]) -> maud::Markup {
+fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, Say)]) -> maud::Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "Enter your code" }
-        p { "If the words fit, a code is on its way to you, the way you asked to be reached. It works for 10 minutes." }
-        p { "If you cannot get messages, your practice can read it out to you." }
+        (checked_by_nobody(print_of(w.0)))
+        (w.problems(errors))
+        h1 { (w.t(&say::enter_code())) }
+        p { (w.t(&say::on_its_way())) }
+        p { (w.t(&say::read_out())) }
         form method="post" action="/sign-in/code" novalidate {
             (ctx.csrf())
             input type="hidden" name="words" value=(words);
@@ -107,27 +114,27 @@ fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, &str)]) -> 
             (input(&Input {
                 id: "code".into(),
                 name: "code",
-                label: "Code".into(),
+                label: w.t(&say::code()).into(),
                 inputmode: Some("numeric"),
                 autocomplete: Some("one-time-code"),
                 ..Input::default()
             }))
             div class="nhsuk-form-group" {
                 fieldset class="nhsuk-fieldset" {
-                    legend class="nhsuk-fieldset__legend" { "Is this a shared or public computer?" }
+                    legend class="nhsuk-fieldset__legend" { (w.t(&say::shared())) }
                     div class="nhsuk-radios" data-module="nhsuk-radios" {
                         div class="nhsuk-radios__item" {
                             input class="nhsuk-radios__input" id="shared-yes" name="shared" type="radio" value="yes" checked;
-                            label class="nhsuk-label nhsuk-radios__label" for="shared-yes" { "Yes, or I am not sure" }
+                            label class="nhsuk-label nhsuk-radios__label" for="shared-yes" { (w.t(&say::shared_yes())) }
                         }
                         div class="nhsuk-radios__item" {
                             input class="nhsuk-radios__input" id="shared-no" name="shared" type="radio" value="no";
-                            label class="nhsuk-label nhsuk-radios__label" for="shared-no" { "No, it is my own" }
+                            label class="nhsuk-label nhsuk-radios__label" for="shared-no" { (w.t(&say::shared_no())) }
                         }
                     }
                 }
             }
-            (button(&Button::primary("Sign in")))
+            (button(&Button::primary(w.t(&say::title()))))
         }
     }
 }
@@ -141,17 +148,17 @@ async fn code(Posted { mut ctx, form }: Posted) -> Answer {
     {
         return Err(ctx.failure(sayso_app::Error::Busy));
     }
-    let (w, p, c) = (words.clone(), private.clone(), form.get("code").to_owned());
+    let (card, word, given) = (words.clone(), private.clone(), form.get("code").to_owned());
     let shared = form.get("shared") != "no";
     let cookie = ctx
-        .open(move |desk, _| session::with_code(desk, &w, &p, &c, shared))
+        .open(move |desk, _| session::with_code(desk, &card, &word, &given, shared))
         .await?;
     if let Some(cookie) = cookie {
         return Ok(ctx.see_signed_in("/home", &cookie));
     }
-    let wrong = [("code", "That code does not work. Ask for a new one, or check it")];
+    let wrong = [("code", say::wrong_code())];
     let body = code_page(&ctx, &words, &private, &wrong);
-    Ok(ctx.page_with_errors("Your code", Some("/sign-in"), &body))
+    Ok(ctx.page_said_with_errors(&say::your_code(), Some("/sign-in"), &body))
 }
 
 /// A link is used by a form, so that a mail program that looks at links does not use it up.

@@ -11,10 +11,13 @@ use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::Posted;
 use crate::nhs::{
-    Button, Choice, Choices, Legend, NotificationBanner, button, checkboxes, notification_banner, problems,
-    radios,
+    Button, Choice, Choices, Legend, NotificationBanner, button, checkboxes, notification_banner, radios,
 };
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::around as say;
+use sayso_words::sayings::common;
+use sayso_words::sayings::told;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/around", Who::Person, "open_own", "own_opened", show);
@@ -34,8 +37,6 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Staff you know";
-
 async fn open(ctx: &mut Ctx) -> Result<Around, Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
         own::open(desk, &visit.actor, "the page about staff you know", 0, None)?;
@@ -46,16 +47,24 @@ async fn open(ctx: &mut Ctx) -> Result<Around, Failure> {
 
 async fn show(mut ctx: Ctx) -> Answer {
     let around = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = page(&ctx, &around, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, around: &Around, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, around: &Around, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     let error = errors.iter().find(|(f, _)| *f == "practice");
     let texts: Vec<(String, String, bool)> = around
         .seats
         .iter()
-        .map(|(id, name, role, away)| (id.to_string(), format!("{name}, {role}"), *away))
+        .map(|(id, name, role, away)| {
+            (
+                id.to_string(),
+                w.s(&told::who_seat(name.as_str(), sayso_words::known(role))),
+                *away,
+            )
+        })
         .collect();
     let practices: Vec<(String, &str)> = around
         .practices
@@ -63,38 +72,38 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, &str)]) -> Markup {
         .map(|(id, name)| (id.to_string(), name.as_str()))
         .collect();
     html! {
-        (problems(errors))
-        h1 { "Is somebody here whom you know?" }
-        p { "You may work here yourself, or know somebody who does. Tick who must see nothing of you." }
-        p { "We ask for no reason, and they are not told. Somebody else does what they would have done." }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::may_work())) }
+        p { (w.t(&say::no_reason())) }
         form method="post" action="/home/around/seats" novalidate {
             (ctx.csrf())
             (checkboxes(&Choices {
                 name: "seat",
-                legend: Some(Legend { content: "Keep these away from my record".into(), ..Legend::default() }),
+                legend: Some(Legend { content: w.t(&say::keep_away()), ..Legend::default() }),
                 items: texts.iter().map(|(id, text, _)| Choice::new(id.as_str(), text.as_str())).collect(),
                 selected: texts.iter().filter(|t| t.2).map(|t| t.0.as_str()).collect(),
                 ..Choices::default()
             }))
-            (button(&Button::primary("Save")))
+            (button(&Button::primary(w.t(&say::save()))))
         }
-        h2 { "Your practice" }
-        p { "It is " (around.practice) "." }
+        h2 { (w.t(&say::practice())) }
+        p { (w.t(&say::it_is(around.practice.as_str()))) }
         @if practices.is_empty() {
-            p { "There is no other practice here." }
+            p { (w.t(&say::no_other())) }
         } @else {
-            p { "If you have moved, choose the new one. The old one then sees nothing of you any more." }
-            p { "Nothing is handed on to the new one. Your support goes on." }
+            p { (w.t(&say::moved())) }
+            p { (w.t(&say::handed_on())) }
             form method="post" action="/home/around/practice" novalidate {
                 (ctx.csrf())
                 (radios(&Choices {
                     name: "practice",
-                    legend: Some(Legend { content: "I have moved to".into(), ..Legend::default() }),
-                    error: error.map(|(_, words)| (*words).into()),
+                    legend: Some(Legend { content: w.t(&say::moved_to()), ..Legend::default() }),
+                    error: error.map(|(_, say)| w.t(say)),
                     items: practices.iter().map(|(id, name)| Choice::new(id.as_str(), *name)).collect(),
                     ..Choices::default()
                 }))
-                (button(&Button::secondary("I have moved")))
+                (button(&Button::secondary(w.t(&say::i_moved()))))
             }
         }
     }
@@ -136,7 +145,7 @@ async fn seats(Posted { mut ctx, form }: Posted) -> Answer {
 async fn practice(Posted { mut ctx, form }: Posted) -> Answer {
     let chosen = form.get("practice").to_owned();
     if chosen.is_empty() {
-        return again(ctx, "Choose your new practice").await;
+        return again(ctx, say::choose()).await;
     }
     let done = ctx
         .act(Lane::Normal, move |desk, visit| {
@@ -147,14 +156,15 @@ async fn practice(Posted { mut ctx, form }: Posted) -> Answer {
     match done {
         Ok(()) => Ok(ctx.see("/home/around")),
         Err(failure) => match failure.error {
-            Error::Input(words) => again(ctx, words).await,
+            Error::Input(words) => again(ctx, common::same(sayso_words::known(words))).await,
             _ => Err(failure),
         },
     }
 }
 
-async fn again(mut ctx: Ctx, words: &'static str) -> Answer {
+async fn again(mut ctx: Ctx, words: Say) -> Answer {
     let around = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = page(&ctx, &around, &[("practice", words)]);
-    Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }

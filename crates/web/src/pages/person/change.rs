@@ -14,7 +14,6 @@ use sayso_words::sayings::change as say;
 use super::home::nothing_there;
 use super::{column, me};
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Label, Legend, button, checkboxes, inset_text, radios};
 use crate::reading::Words;
@@ -103,13 +102,12 @@ fn page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Response 
     let w = ctx.words();
     let body = html! {
         @if let Some(note) = note { (inset_text(&w.t(note))) }
-        (checked_by_nobody(print_of(w.0)))
         @if held.open().is_some() || held.said.iter().any(|s| s.live) { (choices(ctx, held)) } @else {
             h1 { (w.t(&say::nothing_title())) }
             p { (w.t(&say::nothing())) }
         }
     };
-    ctx.page_said(&say::title(), Some("/home"), &column(&body))
+    ctx.page_said(&say::title(), Some("/home"), &column(w, &body))
 }
 
 fn choices(ctx: &Ctx, held: &Held) -> Markup {
@@ -228,7 +226,6 @@ fn some_page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Resp
     let optional = optional(held);
     let body = html! {
         @if let Some(note) = note { (inset_text(&w.t(note))) }
-        (checked_by_nobody(print_of(w.0)))
         @if optional.is_empty() {
             h1 { (w.t(&say::only_support())) }
             p { a href="/home/change" { (w.t(&say::only_support_leave())) } }
@@ -247,7 +244,7 @@ fn some_page(ctx: &Ctx, held: &Held, note: Option<&Say>) -> axum::response::Resp
             p { a href="/home/change" { (w.t(&say::leave_instead())) } }
         }
     };
-    ctx.page_said(&say::title(), Some("/home/change"), &column(&body))
+    ctx.page_said(&say::title(), Some("/home/change"), &column(w, &body))
 }
 
 async fn stop_some(Posted { mut ctx, form }: Posted) -> Answer {

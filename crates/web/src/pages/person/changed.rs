@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::own::{self, Held, Outgoing};
-use sayso_app::telling::{Sentence, moment_in_words};
+use sayso_app::telling::Sentence;
 use sayso_core::decision::MessageKind;
 use sayso_core::event::{EventKind, may_have_receipt};
 use sayso_core::sayso::Ending;
@@ -13,7 +13,11 @@ use super::held::outgoing_line;
 use super::{kinds, listed, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Button, Panel, button, panel};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::changed as say;
+use sayso_words::sayings::common;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/changed", Who::Person, "open_own", "own_opened", changed);
@@ -26,75 +30,77 @@ async fn changed(mut ctx: Ctx) -> Answer {
     let Some(last) = last else {
         return Ok(ctx.see("/home"));
     };
+    let w = ctx.words();
     let body = match last.kind {
-        EventKind::Left => left(&held, &last),
+        EventKind::Left => left(&held, &last, w),
         EventKind::Paused => paused(&ctx, &last),
-        EventKind::Undone => undone(&last),
+        EventKind::Undone => undone(&last, w),
         EventKind::PurposeStopped => html! {
-            (said_back("That has stopped", &last))
-            p { "From now on nobody may use your information for it." }
-            (still_shared(&held))
+            (said_back(&say::stopped(), &last, w))
+            p { (w.t(&say::nobody_may())) }
+            (still_shared(&held, w))
         },
         EventKind::PurposeGiven => html! {
-            (said_back("You said yes to one more thing", &last))
-            p { "You can stop it again in two clicks, and keep the rest." }
-            (still_shared(&held))
+            (said_back(&say::one_more(), &last, w))
+            p { (w.t(&say::stop_again())) }
+            (still_shared(&held, w))
         },
         _ => html! {
-            (said_back("Done", &last))
-            (still_shared(&held))
+            (said_back(&say::done(), &last, w))
+            (still_shared(&held, w))
         },
     };
     let body = html! {
         (body)
-        @if may_have_receipt(last.kind) { p { a href={ "/home/receipt/" (last.id) } { "Get a receipt" } } }
-        p { a href="/home" { "Your page" } }
+        @if may_have_receipt(last.kind) { p { a href={ "/home/receipt/" (last.id) } { (w.t(&say::receipt())) } } }
+        p { a href="/home" { (w.t(&common::your_page())) } }
     };
-    Ok(ctx.page("Done", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::done(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn said_back(heading: &str, last: &Sentence) -> Markup {
+fn said_back(heading: &Say, last: &Sentence, w: Words) -> Markup {
     panel(&Panel {
-        heading: heading.into(),
-        content: format!("{} {}.", last.text, moment_in_words(last.happened_at)).into(),
+        heading: w.t(heading),
+        content: html! { (w.t(&last.said)) " " (w.at(last.happened_at)) "." }.into(),
         ..Panel::default()
     })
 }
 
-fn still_shared(held: &Held) -> Markup {
+fn still_shared(held: &Held, w: Words) -> Markup {
     html! {
-        h2 { "What is still shared" }
+        h2 { (w.t(&say::still_shared())) }
         @if held.said.iter().any(|s| s.live) {
             @for s in held.said.iter().filter(|s| s.live) {
-                p { (s.recipient) " may have, " (s.said.purpose.in_words()) ":" }
-                (listed(&kinds(s.said.categories)))
+                p { (w.t(&say::may_have(s.recipient.as_str(), sayso_words::purpose(s.said.purpose)))) }
+                (listed(&kinds(w, s.said.categories)))
             }
-        } @else { p { "Nothing." } }
+        } @else { p { (w.t(&say::nothing())) } }
     }
 }
 
 fn paused(ctx: &Ctx, last: &Sentence) -> Markup {
+    let w = ctx.words();
     html! {
-        (said_back("You paused this", last))
-        p { "Your coach sees your name and that you paused. Nothing else." }
-        p { "No clock runs. Start again when you want, or leave." }
+        (said_back(&say::paused(), last, w))
+        p { (w.t(&say::coach_sees())) }
+        p { (w.t(&say::no_clock())) }
         form method="post" action="/home/resume" novalidate {
             (ctx.csrf())
-            (button(&Button::secondary("Start again")))
+            (button(&Button::secondary(w.t(&say::again()))))
         }
     }
 }
 
-fn undone(last: &Sentence) -> Markup {
+fn undone(last: &Sentence, w: Words) -> Markup {
     html! {
-        (said_back("Undone", last))
-        p { "It was not sent. Nobody outside your practice saw anything." }
-        p { "You can come back any time: ask your practice, or use a card." }
+        (said_back(&say::undone(), last, w))
+        p { (w.t(&say::not_sent())) }
+        p { (w.t(&say::come_back())) }
     }
 }
 
 /// The page after leaving: as calm and as complete as the one after a yes.
-fn left(held: &Held, last: &Sentence) -> Markup {
+fn left(held: &Held, last: &Sentence, w: Words) -> Markup {
     let stopped: Vec<_> = held
         .said
         .iter()
@@ -117,40 +123,40 @@ fn left(held: &Held, last: &Sentence) -> Markup {
         .collect();
     html! {
         (panel(&Panel {
-            heading: "You have left".into(),
-            content: "Thank you for telling us. Sharing has stopped.".into(),
+            heading: w.t(&say::left()),
+            content: w.t(&say::thank_you()),
             ..Panel::default()
         }))
-        p { "Your care stays the same. Nobody will ask you why." }
-        @if goes_on { p { "Everything else that you said yes to goes on. Nobody there is told." } }
-        h2 { "What stopped" }
+        p { (w.t(&say::care())) }
+        @if goes_on { p { (w.t(&say::others())) } }
+        h2 { (w.t(&say::what_stopped())) }
         ul {
             @for s in &stopped {
-                li { (s.recipient) " may no longer use your information " (s.said.purpose.in_words()) "." }
+                li { (w.t(&say::no_longer(s.recipient.as_str(), sayso_words::purpose(s.said.purpose)))) }
             }
-            li { "Nobody there can open your page any more." }
-            li { "What had not been sent will not be sent." }
+            li { (w.t(&say::nobody_opens())) }
+            li { (w.t(&say::not_be_sent())) }
         }
-        p { "It counts from " (moment_in_words(last.happened_at)) "." }
-        h2 { "What had already gone" }
-        @if gone.is_empty() { p { "Nothing had been sent to any organisation." } } @else {
-            ul { @for o in gone { li { (outgoing_line(o, held.now)) } } }
-            p { a href="/home/held" { "Read exactly what it said" } ". What they have read cannot be taken back." }
+        p { (w.t(&say::counts_from(last.happened_at))) }
+        h2 { (w.t(&say::had_gone())) }
+        @if gone.is_empty() { p { (w.t(&say::nothing_sent())) } } @else {
+            ul { @for o in gone { li { (outgoing_line(o, held.now, w)) } } }
+            p { a href="/home/held" { (w.t(&say::read_exactly())) } ". " (w.t(&say::cannot_take_back())) }
         }
-        h2 { "Who is told" }
-        @if told.is_empty() { p { "Nobody needed to be told." } } @else {
-            ul { @for o in told { li { (outgoing_line(o, held.now)) } } }
+        h2 { (w.t(&say::who_told())) }
+        @if told.is_empty() { p { (w.t(&say::nobody_told())) } } @else {
+            ul { @for o in told { li { (outgoing_line(o, held.now, w)) } } }
         }
-        h2 { "What happens next" }
+        h2 { (w.t(&say::next())) }
         ul {
             @if held.waiting().next().is_some() {
-                li { a href="/home/notes#not-finished" { "A note was not finished" } ". You decide whether to keep it." }
+                li { a href="/home/notes#not-finished" { (w.t(&say::note())) } ". " (w.t(&say::you_decide())) }
             }
-            li { "Otherwise nothing. There is nothing more for you to do." }
-            li { "You can still read everything here, and print a copy." }
-            li { "For 30 days your coach can still report a danger to you. That opens nothing." }
+            li { (w.t(&say::otherwise())) }
+            li { (w.t(&say::still_read())) }
+            li { (w.t(&say::thirty_days())) }
         }
-        h2 { "If you want to come back" }
-        p { "You can, any time. Ask your practice, or use a card. You choose afresh what to share." }
+        h2 { (w.t(&say::come_back_title())) }
+        p { (w.t(&say::come_back_how())) }
     }
 }

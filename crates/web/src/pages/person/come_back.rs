@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::come_back::{self, LeftForYou};
-use sayso_app::telling::moment_in_words;
-use sayso_core::words::LEFT_FOR_YOU;
 
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, NotificationBanner, button, notification_banner};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::letter;
+use sayso_words::sayings::returned as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.post("/home/return", Who::Person, "key_agreement", "came_back", again);
@@ -17,22 +17,23 @@ pub(super) fn register(r: &mut Routes) {
 
 /// At the top of the person's page, for 30 days.
 pub(super) fn banner(ctx: &Ctx, left: &LeftForYou) -> Markup {
+    let w = ctx.words();
     notification_banner(&NotificationBanner {
-        title: "Is this right?".into(),
+        title: w.t(&say::is_it_right()),
         content: html! {
-            p class="nhsuk-notification-banner__heading" { (left.told.text) }
-            p { "It was typed on " (moment_in_words(left.told.recorded_at)) "." }
+            p class="nhsuk-notification-banner__heading" { (w.t(&left.told.said)) }
+            p { (w.t(&say::typed_on(left.told.recorded_at))) }
             // The same words as in the letter.
-            p { (LEFT_FOR_YOU[1]) }
-            p { (LEFT_FOR_YOU[2]) }
+            p { (w.t(&letter::left_for_you_right())) }
+            p { (w.t(&letter::left_for_you_wrong())) }
             p {
-                "It is then the same yes as before, and nothing more. "
-                @if left.at_once { (left.provider) " gets it again." }
-                @else { (left.provider) " gets it when it would have gone before." }
+                (w.t(&say::same_yes())) " "
+                @if left.at_once { (w.t(&say::gets_again(left.provider.as_str()))) }
+                @else { (w.t(&say::gets_when(left.provider.as_str()))) }
             }
             form method="post" action="/home/return" novalidate {
                 (ctx.csrf())
-                (button(&Button::secondary("I did not leave")))
+                (button(&Button::secondary(w.t(&say::not_left()))))
             }
         }
         .into(),

@@ -3,7 +3,6 @@
 
 use maud::html;
 use sayso_app::guard::{concern, demand, looked};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::guard::{DemandAnswer, YesAnswer};
 use sayso_core::id::EventId;
@@ -11,9 +10,11 @@ use sayso_core::id::EventId;
 use super::{as_written, sentence, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Choice, Choices, Legend, Size, button, problems, radios};
+use crate::nhs::{Button, Choice, Choices, Legend, Size, button, radios};
 use crate::pages::door::{concern_fields, raised, standing};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::common::same;
+use sayso_words::sayings::concern as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/concerns", Who::Person, "open_own", "own_opened", page);
@@ -41,25 +42,26 @@ async fn page(mut ctx: Ctx) -> Answer {
             Ok((concern::own(desk, &visit.actor)?, concern::organisations(desk)?))
         })
         .await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Has something gone wrong?" }
-        p { "Tell somebody who does not work for your practice or the service. Only they can read it." }
-        p { "We do not give them your name. Write it if you want them to know." }
-        p { "If somebody is in danger now, call 999." }
+        h1 { (w.t(&say::title())) }
+        p { (w.t(&say::who_reads())) }
+        p { (w.t(&say::no_name())) }
+        p { (w.t(&say::danger())) }
         @for c in &mine {
-            h2 { (sentence(c.kind.in_words())) }
-            p { "You raised it on " (moment_in_words(c.raised_at)) "." }
+            h2 { (sentence(&w.s(&same(sayso_words::known(c.kind.in_words()))))) }
+            p { (w.t(&say::raised_on(c.raised_at))) }
             (as_written(&c.text))
-            (standing(c))
+            (standing(c, w))
         }
-        h2 { "Raise a concern" }
+        h2 { (w.t(&say::raise())) }
         form method="post" action="/home/concerns" novalidate {
             (ctx.csrf())
-            (concern_fields(&orgs))
-            (button(&Button::primary("Send it")))
+            (concern_fields(&orgs, w))
+            (button(&Button::primary(w.t(&say::send()))))
         }
     };
-    Ok(ctx.page("Your concerns", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::your_concerns(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn raise(Posted { mut ctx, form }: Posted) -> Answer {
@@ -81,39 +83,40 @@ async fn show_yes(mut ctx: Ctx, wrong: bool) -> Answer {
             looked::asked_of_me(desk, &visit.actor)
         })
         .await?;
-    let error = "Choose an answer, or close this page: you need not answer";
+    let w = ctx.words();
+    let error = say::choose_answer();
     let body = html! {
-        @if wrong { (problems(&[("answer", error)])) }
+        @if wrong { (w.problems(&[("answer", error.clone())])) }
         @match asked.first() {
             None => {
-                h1 { "Nothing is asked of you" }
-                p { "Thank you." }
+                h1 { (w.t(&say::nothing_asked())) }
+                p { (w.t(&say::thank_you())) }
             }
             Some(called) => {
-                h1 { "Was your yes your own choice?" }
-                p { "Somebody typed your yes for you. The scheme’s guardian asks a few people each month whether it was right." }
-                p { "They do not see your name. You need not answer, and nothing changes for you." }
+                h1 { (w.t(&say::was_it_yours())) }
+                p { (w.t(&say::somebody_typed())) }
+                p { (w.t(&say::need_not())) }
                 form method="post" action="/home/your-yes" novalidate {
                     (ctx.csrf())
                     input type="hidden" name="event" value=(called.event);
                     (radios(&Choices {
                         name: "answer",
-                        legend: Some(Legend { content: "What would you say?".into(), size: Some(Size::M), ..Legend::default() }),
-                        error: wrong.then(|| error.into()),
-                        items: YesAnswer::ALL.iter().map(|a| Choice::new(a.as_str(), a.in_words())).collect(),
+                        legend: Some(Legend { content: w.t(&say::what_say()), size: Some(Size::M), ..Legend::default() }),
+                        error: wrong.then(|| w.t(&error)),
+                        items: YesAnswer::ALL.iter().map(|a| Choice::new(a.as_str(), w.k(a.in_words()))).collect(),
                         ..Choices::default()
                     }))
-                    (button(&Button::primary("Send my answer")))
+                    (button(&Button::primary(w.t(&say::send_answer()))))
                 }
-                p { "If you did not want this, " a href="/home/change" { "change your mind" } " in two clicks." }
+                p { (w.t(&say::did_not_want())) " " a href="/home/change" { (w.t(&say::change_mind())) } " " (w.t(&say::two_clicks())) }
             }
         }
     };
-    let body = with_way_out(&body);
+    let body = with_way_out(w, &body);
     Ok(if wrong {
-        ctx.page_with_errors("A question", Some("/home"), &body)
+        ctx.page_said_with_errors(&say::a_question(), Some("/home"), &body)
     } else {
-        ctx.page("A question", Some("/home"), &body)
+        ctx.page_said(&say::a_question(), Some("/home"), &body)
     })
 }
 
@@ -134,25 +137,25 @@ async fn demands(mut ctx: Ctx) -> Answer {
     let all = ctx
         .act(Lane::Normal, |desk, visit| demand::own(desk, &visit.actor))
         .await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Has the law asked about you?" }
-        @if all.is_empty() { p { "No legal demand about you is on the register that we may tell you of." } }
+        h1 { (w.t(&say::has_the_law())) }
+        @if all.is_empty() { p { (w.t(&say::no_demand())) } }
         @for d in &all {
-            h2 { "A demand by " (d.demander.in_words()) }
-            p { "Recorded on " (moment_in_words(d.recorded_at)) "." }
+            h2 { (w.t(&say::demand_by(sayso_words::known(d.demander.in_words())))) }
+            p { (w.t(&say::recorded(d.recorded_at))) }
             @match d.decided {
-                None => p { "It is not decided. Nothing is handed over before two people agree." },
-                Some((_, at, DemandAnswer::Nothing)) => p { "On " (moment_in_words(at)) " the answer was: nothing is handed over." },
-                Some((_, at, DemandAnswer::Least)) => p { "On " (moment_in_words(at)) " two people agreed to hand over: "
-                    (sayso_core::words::list(d.scope)) "." },
+                None => p { (w.t(&say::not_decided())) },
+                Some((_, at, DemandAnswer::Nothing)) => p { (w.t(&say::handed_nothing(at))) },
+                Some((_, at, DemandAnswer::Least)) => p { (w.t(&say::handed_least(at, d.scope.iter().map(sayso_words::category).collect::<Vec<_>>()))) },
             }
             @if !d.outside.is_empty() {
-                p { "Handed over outside this service, by the organisation that holds it:" }
+                p { (w.t(&say::handed_outside())) }
                 (as_written(&d.outside))
             }
         }
-        p { a href="/legal-demands" { "How many demands there were, for everybody" } }
-        p { "If you think this is wrong, " a href="/home/concerns" { "raise a concern" } "." }
+        p { a href="/legal-demands" { (w.t(&say::how_many())) } }
+        p { (w.t(&say::think_wrong())) " " a href="/home/concerns" { (w.t(&say::raise_link())) } "." }
     };
-    Ok(ctx.page("Legal demands", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::demands(), Some("/home"), &with_way_out(w, &body)))
 }

@@ -11,18 +11,17 @@ use super::screened::{Screened, offer_to_mask, screened};
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{
-    Button, Choice, Choices, Input, Label, Textarea, button, input, problems, radios, textarea,
-};
+use crate::nhs::{Button, Choice, Choices, Input, Label, Textarea, button, input, radios, textarea};
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::common;
+use sayso_words::sayings::contact as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/contact", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/contact", Who::Person, "enrol", "enrolled", enrol);
     r.post("/home/card", Who::Person, "enrol", "card_replaced", new_card);
 }
-
-const TITLE: &str = "How to reach you";
 
 /// What stands in the form.
 #[derive(Default)]
@@ -46,58 +45,55 @@ async fn ask(mut ctx: Ctx) -> Answer {
         name_it: if c.may_name_service { "yes" } else { "no" }.into(),
         limits: contact_limits::Filled::of(&c.limits),
     });
+    let w = ctx.words();
     let body = page(&ctx, &held, &filled, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        errors
-            .iter()
-            .find(|(f, _)| *f == field)
-            .map(|(_, words)| (*words).into())
-    };
+fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let error = |field| w.wrong(errors, field);
     let hint = if held.enrolled {
-        "Give the word you have, or choose a new one. We cannot show it to you."
+        w.s(&say::have_word())
     } else {
-        "At least 4 letters. Choose one that only you would think of. You need it to sign in."
+        w.s(&say::choose_word())
     };
     html! {
-        (problems(errors))
-        h1 { "How can we reach you safely?" }
-        p { "Think of who else may see your phone, post or email." }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::who_else())) }
         form method="post" action="/home/contact" novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "way",
-                legend: Some("Reach me".into()),
-                items: Way::ALL.iter().map(|w| Choice::new(w.as_str(), way_in_words(*w))).collect(),
+                legend: Some(w.t(&say::reach_me()).into()),
+                items: Way::ALL.iter().map(|way| Choice::new(way.as_str(), w.t(&way_in_words(*way)))).collect(),
                 selected: vec![&filled.way],
                 error: error("way"),
                 ..Choices::default()
             }))
             (textarea(&Textarea {
                 name: "when",
-                label: Label::from("When is it safe, and when not? (optional)"),
-                hint: "For example: mornings only, never at weekends.".into(),
+                label: Label::from(w.t(&say::when())),
+                hint: w.t(&say::when_hint()),
                 value: &filled.when,
                 rows: Some(2),
                 error: error("when"),
                 ..Textarea::default()
             }))
-            (contact_limits::fields(&filled.limits, errors))
+            (contact_limits::fields(&filled.limits, errors, w))
             (radios(&Choices {
                 name: "name_it",
-                legend: Some("May a message say what it is about?".into()),
-                hint: "If you choose no, it only says that you have a message.".into(),
-                items: vec![Choice::new("no", "No"), Choice::new("yes", "Yes")],
+                legend: Some(w.t(&say::may_name()).into()),
+                hint: w.t(&say::may_name_hint()),
+                items: vec![Choice::new("no", w.t(&say::no())), Choice::new("yes", w.t(&say::yes()))],
                 selected: vec![&filled.name_it],
                 error: error("name_it"),
                 ..Choices::default()
             }))
             (input(&Input {
                 name: "private",
-                label: Label::from("Your private word"),
+                label: Label::from(w.t(&say::private())),
                 hint: hint.into(),
                 autocomplete: Some("off"),
                 spellcheck: Some(false),
@@ -105,13 +101,13 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, &str)]) -> Mar
                 error: error("private"),
                 ..Input::default()
             }))
-            (button(&Button::primary("Save")))
+            (button(&Button::primary(w.t(&say::save()))))
         }
-        h2 { "Have you lost your card?" }
-        p { "Make a new one here. The words of the old card then open nothing." }
+        h2 { (w.t(&say::lost_card())) }
+        p { (w.t(&say::lost_card_new())) }
         form method="post" action="/home/card" novalidate {
             (ctx.csrf())
-            (button(&Button::secondary("Make a new card")))
+            (button(&Button::secondary(w.t(&say::make_card()))))
         }
     }
 }
@@ -123,41 +119,36 @@ async fn new_card(Posted { mut ctx, .. }: Posted) -> Answer {
             sayso_app::card::replace(desk, &visit.actor, super::me(visit)?)
         })
         .await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Your new card" }
-        p { "Write these three words down. They are shown this once." }
+        h1 { (w.t(&say::new_card())) }
+        p { (w.t(&say::write_down())) }
         p class="app-code" { (words) }
-        p { "To sign in you also need your private word, or your birth date. The words of your old card open nothing." }
-        p { a href="/home" { "Your page" } }
+        p { (w.t(&say::also_private())) }
+        p { a href="/home" { (w.t(&common::your_page())) } }
     };
-    Ok(ctx.page("Your card", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::your_card(), Some("/home"), &with_way_out(w, &body)))
 }
 
 /// What is not right yet, field by field.
-fn check(form: &Form, details: &Details) -> (Option<Way>, Vec<(&'static str, &'static str)>) {
+fn check(form: &Form, details: &Details) -> (Option<Way>, Vec<(&'static str, Say)>) {
     let way = Way::parse(form.get("way"));
     let mut errors = vec![];
     match way {
-        None => errors.push(("way", "Choose how we can reach you")),
+        None => errors.push(("way", say::choose_way())),
         Some(Way::Text | Way::Phone) if details.phone.is_none() => {
-            errors.push((
-                "way",
-                "We hold no phone number for you. Choose another way, or tell your practice",
-            ));
+            errors.push(("way", say::no_phone()));
         }
         Some(Way::Email) if details.email.is_none() => {
-            errors.push((
-                "way",
-                "We hold no email address for you. Choose another way, or tell your practice",
-            ));
+            errors.push(("way", say::no_email()));
         }
         Some(_) => {}
     }
     if !matches!(form.get("name_it"), "yes" | "no") {
-        errors.push(("name_it", "Choose whether a message may say what it is about"));
+        errors.push(("name_it", say::choose_name()));
     }
     if sayso_core::spoken::tidy(form.get("private")).chars().count() < 4 {
-        errors.push(("private", "Choose a private word of at least 4 letters"));
+        errors.push(("private", say::four_letters()));
     }
     (way, errors)
 }
@@ -173,8 +164,9 @@ async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
             name_it: form.get("name_it").into(),
             limits: contact_limits::Filled::from(&form),
         };
+        let w = ctx.words();
         let body = page(&ctx, &held, &filled, &errors);
-        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
     };
     let when = match screened(&form, "when") {
         Screened::Keep(when) => when,
@@ -183,8 +175,13 @@ async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
                 .into_iter()
                 .chain(contact_limits::FIELDS);
             let kept: Vec<_> = names.map(|name| (name, form.get(name))).collect();
+            let w = ctx.words();
             let body = offer_to_mask(&ctx, "/home/contact", &kept, &when);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/contact"), &with_way_out(&body)));
+            return Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home/contact"),
+                &with_way_out(w, &body),
+            ));
         }
     };
     let contact = SafeContact {

@@ -3,9 +3,13 @@
 use maud::{Markup, html};
 use sayso_core::person::{Hours, Limits};
 use sayso_core::reach::{SENDER, is_sender};
+use sayso_core::reads::Language;
 
 use crate::form::Form;
 use crate::nhs::{Choice, Choices, Choose, Input, Label, Select, checkboxes, input, select};
+use crate::reading::Words;
+use sayso_words::Say;
+use sayso_words::sayings::limits as say;
 
 /// The names of the fields, to carry them along.
 pub(super) const FIELDS: [&str; 5] = ["from", "until", "weekends", "shared", "sender"];
@@ -46,16 +50,20 @@ impl Filled {
 }
 
 /// `8am`, `12 noon`, `midnight`.
-fn hour_in_words(hour: u8) -> String {
+fn hour(hour: u8) -> Say {
     match hour {
-        0 | 24 => "midnight".into(),
-        12 => "12 noon".into(),
-        1..=11 => format!("{hour}am"),
-        _ => format!("{}pm", hour - 12),
+        0 | 24 => say::midnight(),
+        12 => say::noon(),
+        1..=11 => say::am(u32::from(hour)),
+        _ => say::pm(u32::from(hour) - 12),
     }
 }
 
-fn hour<'a>(
+fn hour_in_words(at: u8) -> String {
+    hour(at).words(Language::English)
+}
+
+fn hours_from<'a>(
     name: &'a str,
     words: &'a str,
     value: &'a str,
@@ -78,11 +86,8 @@ fn hour<'a>(
 }
 
 /// The fields.
-pub(super) fn fields(filled: &Filled, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        let found = errors.iter().find(|(f, _)| *f == field);
-        found.map(|(_, words)| (*words).to_owned().into())
-    };
+pub(super) fn fields(filled: &Filled, errors: &[(&str, Say)], w: Words) -> Markup {
+    let error = |field| w.wrong(errors, field);
     let usual = Filled::of(&Limits::default());
     let or = |value: &'_ str, usual: &'_ str| {
         if value.is_empty() {
@@ -93,17 +98,17 @@ pub(super) fn fields(filled: &Filled, errors: &[(&str, &str)]) -> Markup {
     };
     let (from, until) = (or(&filled.from, &usual.from), or(&filled.until, &usual.until));
     let hours = |range: std::ops::RangeInclusive<u8>| -> Vec<(String, String)> {
-        range.map(|h| (h.to_string(), hour_in_words(h))).collect()
+        range.map(|h| (h.to_string(), w.s(&hour(h)))).collect()
     };
     let (starts, ends) = (hours(0..=23), hours(1..=24));
     html! {
-        h2 { "When a message may arrive" }
-        p { "A message waits until then. A sign-in code comes at once, because you have just asked for it." }
-        (hour("from", "Not before", &from, &starts, None))
-        (hour("until", "Not after", &until, &ends, error("until")))
+        h2 { (w.t(&say::when())) }
+        p { (w.t(&say::when_hint())) }
+        (hours_from("from", &w.s(&say::not_before()), &from, &starts, None))
+        (hours_from("until", &w.s(&say::not_after()), &until, &ends, error("until")))
         (checkboxes(&Choices {
             name: "weekends",
-            items: vec![Choice::new("no", "Not on Saturday or Sunday")],
+            items: vec![Choice::new("no", w.t(&say::weekends()))],
             selected: vec![&filled.weekends],
             ..Choices::default()
         }))
@@ -111,16 +116,16 @@ pub(super) fn fields(filled: &Filled, errors: &[(&str, &str)]) -> Markup {
             name: "shared",
             items: vec![Choice::hinted(
                 "yes",
-                "Other people see this phone, post or email",
-                "Then a message does not even say your name.",
+                w.t(&say::shared()),
+                w.t(&say::shared_hint()),
             )],
             selected: vec![&filled.shared],
             ..Choices::default()
         }))
         (input(&Input {
             name: "sender",
-            label: Label::from("Who should a text seem to come from? (optional)"),
-            hint: "Up to 11 letters. For example: Garden club. You cannot reply to such a text.".into(),
+            label: Label::from(w.t(&say::sender())),
+            hint: w.t(&say::sender_hint()),
             value: Some(&filled.sender),
             autocomplete: Some("off"),
             width: Some(20),
@@ -131,7 +136,7 @@ pub(super) fn fields(filled: &Filled, errors: &[(&str, &str)]) -> Markup {
 }
 
 /// Reads the fields. Where they are absent, messages keep to the day and say a name.
-pub(super) fn read(form: &Form, errors: &mut Vec<(&'static str, &'static str)>) -> Limits {
+pub(super) fn read(form: &Form, errors: &mut Vec<(&'static str, Say)>) -> Limits {
     let usual = Hours::default();
     let hour = |name, usual: u8| {
         if form.get(name).is_empty() {
@@ -153,15 +158,12 @@ pub(super) fn read(form: &Form, errors: &mut Vec<(&'static str, &'static str)>) 
         },
     };
     if !hours.leave_any() {
-        errors.push(("until", "Choose an end that is later than the start"));
+        errors.push(("until", say::later_end()));
     }
     let sender = form.get("sender");
     if !sender.is_empty() && !is_sender(sender) {
         debug_assert_eq!(SENDER, 11, "the words below say so");
-        errors.push((
-            "sender",
-            "Use up to 11 letters, digits or spaces, with a letter among them",
-        ));
+        errors.push(("sender", say::sender_letters()));
     }
     Limits {
         hours,

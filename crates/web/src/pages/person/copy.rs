@@ -2,7 +2,6 @@
 
 use maud::{DOCTYPE, Markup, html};
 use sayso_app::own::{self, Held};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use serde_json::{Value, json};
 
@@ -12,9 +11,12 @@ use crate::archive::archive;
 use crate::ctx::{Answer, Ctx};
 use crate::download::{ZIP, saved};
 use crate::form::Posted;
-use crate::nhs::{Button, Input, Label, button, input, problems};
+use crate::nhs::{Button, Input, Label, button, input};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
+use sayso_words::Say;
+use sayso_words::sayings::copy as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/copy", Who::Person, "open_own", "own_opened", page);
@@ -33,52 +35,55 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
 
 async fn page(mut ctx: Ctx) -> Answer {
     let held = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = whole(&ctx, &held, &[]);
-    Ok(ctx.page("A copy", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn whole(ctx: &Ctx, held: &Held, errors: &[(&str, &str)]) -> Markup {
+fn whole(ctx: &Ctx, held: &Held, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "A copy of everything" }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
         div class="app-screen-only" {
-            (print_button("Print"))
+            (print_button(&w.s(&say::print())))
             @if held.enrolled { (form(ctx, errors)) } @else {
-                p { "To take it away as one file, " a href="/home/contact" { "choose a private word first" } "." }
+                p { (w.t(&say::one_file())) " " a href="/home/contact" { (w.t(&say::word_first())) } "." }
             }
         }
-        (content(held))
+        (content(held, w))
     }
 }
 
-fn form(ctx: &Ctx, errors: &[(&str, &str)]) -> Markup {
+fn form(ctx: &Ctx, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
         form method="post" action="/home/copy" novalidate {
             (ctx.csrf())
             (input(&Input {
                 name: "private",
-                label: Label::from("Take it away as one file: your private word"),
-                hint: "Anybody who has the file can read it. Keep it where only you can open it.".into(),
+                label: Label::from(w.t(&say::take())),
+                hint: w.t(&say::take_hint()),
                 autocomplete: Some("off"),
                 spellcheck: Some(false),
                 width: Some(20),
-                error: errors.first().map(|(_, words)| (*words).into()),
+                error: errors.first().map(|(_, say)| w.t(say)),
                 ..Input::default()
             }))
-            (button(&Button::secondary("Save one file")))
+            (button(&Button::secondary(w.t(&say::save()))))
         }
     }
 }
 
 /// What the page and the file both say.
-fn content(held: &Held) -> Markup {
+fn content(held: &Held, w: Words) -> Markup {
     html! {
-        p { "Made on " (moment_in_words(held.now)) ". Nobody may require you to show this." }
-        (held::everything(held))
-        (notes::written(held))
-        (jobs::written(held))
-        h2 { "Everything that happened" }
-        (history::rows(&held.history, false))
+        p { (w.t(&say::made_on(held.now))) }
+        (held::everything(held, w))
+        (notes::written(held, w))
+        (jobs::written(held, w))
+        h2 { (w.t(&say::everything())) }
+        (history::rows(&held.history, w))
     }
 }
 
@@ -96,12 +101,13 @@ async fn take(Posted { mut ctx, form }: Posted) -> Answer {
         .await?;
     let Some(held) = taken else {
         let held = open(&mut ctx).await?;
-        let body = whole(&ctx, &held, &[("private", "That is not your private word")]);
-        return Ok(ctx.page_with_errors("A copy", Some("/home"), &with_way_out(&body)));
+        let w = ctx.words();
+        let body = whole(&ctx, &held, &[("private", say::not_your_word())]);
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
     };
     let not_made = |what: &str| ctx.failure(Error::Fault(format!("{what} was not made")));
     let mut files = vec![
-        ("copy.html", alone(&held).into_string().into_bytes()),
+        ("copy.html", alone(&held, ctx.words()).into_string().into_bytes()),
         ("copy.json", format!("{:#}", in_json(&held)).into_bytes()),
         ("fhir.json", format!("{:#}", own::bundle(&held)).into_bytes()),
     ];
@@ -115,16 +121,16 @@ async fn take(Posted { mut ctx, form }: Posted) -> Answer {
 }
 
 /// A document that needs nothing else: readable without a network.
-fn alone(held: &Held) -> Markup {
+fn alone(held: &Held, w: Words) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(w.0.language) {
             head {
                 meta charset="utf-8";
-                title { "A copy" }
+                title { (w.t(&say::title())) }
                 style { "body{font:1rem/1.5 Arial,sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem}.app-screen-only{display:none}" }
             }
-            body { h1 { "A copy of everything" } (content(held)) }
+            body { h1 { (w.t(&say::heading())) } (content(held, w)) }
         }
     }
 }

@@ -4,7 +4,6 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::cover::{self, Named};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, coaching, own};
 use sayso_core::coaching::CoverState;
 use sayso_core::decide::coaching::GOODBYE;
@@ -13,8 +12,9 @@ use sayso_core::sayso::Channel;
 use super::{me, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Choice, Choices, button, card, radios};
+use crate::nhs::{Button, Card, Choice, Choices, Content, button, card, radios};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::cover as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/coach", Who::Person, "open_own", "own_opened", page);
@@ -41,35 +41,37 @@ async fn page(mut ctx: Ctx) -> Answer {
         })
         .await?;
     let coaches: Vec<String> = held.all_open().filter_map(|s| s.coach.clone()).collect();
+    let w = ctx.words();
     let body = html! {
         h1 { @match coaches.as_slice() {
-            [] => "Nobody helps you at the moment",
-            [name] => { (name) " helps you" }
-            several => { (sayso_core::words::and(several)) " help you" }
+            [] => (w.t(&say::nobody())),
+            [name] => { (w.t(&say::helps(name.as_str()))) }
+            several => { (w.t(&say::help(super::names(several)))) }
         } }
-        @if held.covers.is_empty() { p { "No change is planned. You would be asked here first." } }
+        @if held.covers.is_empty() { p { (w.t(&say::no_change())) } }
         @for named in &held.covers { (one(&ctx, named)) }
         (goodbye(&ctx, held.goodbye))
     };
-    Ok(ctx.page("Who helps you", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
 /// Chosen while nothing presses; nobody is asked when they leave.
 fn goodbye(ctx: &Ctx, wanted: bool) -> Markup {
+    let w = ctx.words();
     html! {
-        h2 { "If you ever leave" }
-        p { "Nobody from the service writes to you after that. You can choose one short goodbye, in these words:" }
-        blockquote { (GOODBYE) }
+        h2 { (w.t(&say::if_you_leave())) }
+        p { (w.t(&say::goodbye())) }
+        blockquote { (w.k(GOODBYE)) }
         form method="post" action="/home/goodbye" novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "goodbye",
-                legend: Some("Would you like it?".into()),
-                items: vec![Choice::new("yes", "Yes, one short goodbye"), Choice::new("no", "No, nothing at all")],
+                legend: Some(w.t(&say::would_like()).into()),
+                items: vec![Choice::new("yes", w.t(&say::goodbye_yes())), Choice::new("no", w.t(&say::goodbye_no()))],
                 selected: vec![if wanted { "yes" } else { "no" }],
                 ..Choices::default()
             }))
-            (button(&Button::secondary("Save this")))
+            (button(&Button::secondary(w.t(&say::save()))))
         }
     }
 }
@@ -84,8 +86,8 @@ async fn choose_goodbye(Posted { mut ctx, form }: Posted) -> Answer {
 }
 
 fn one(ctx: &Ctx, n: &Named) -> Markup {
-    let from = moment_in_words(n.cover.starts);
-    let choice = |words: &'static str, yes: &'static str| {
+    let w = ctx.words();
+    let choice = |words: Content<'static>, yes: &'static str| {
         button(&Button {
             name: Some("yes"),
             value: Some(yes),
@@ -93,30 +95,30 @@ fn one(ctx: &Ctx, n: &Named) -> Markup {
         })
     };
     let heading = match n.cover.ends {
-        Some(_) => format!("May {} stand in for {}?", n.to, n.from),
-        None => format!("May {} become your coach?", n.to),
+        Some(_) => w.t(&say::may_stand_in(n.to.as_str(), n.from.as_str())),
+        None => w.t(&say::may_become(n.to.as_str())),
     };
     card(&Card::titled(
         heading,
         html! {
             @match n.cover.ends {
                 Some(until) => {
-                    p { "From " (from) " until " (moment_in_words(until)) ". They would see what you share, for that time." }
-                    p { "If you say no or nothing, nobody else sees it. The team’s lead looks after it." }
+                    p { (w.t(&say::for_a_time(n.cover.starts, until))) }
+                    p { (w.t(&say::no_then())) }
                 }
                 None => {
-                    p { "From " (from) ". They would see what you share, and " (n.from) " would not any more." }
-                    p { "If you say no or nothing, nobody sees it then. The team’s lead finds somebody with you." }
+                    p { (w.t(&say::for_good(n.cover.starts, n.from.as_str()))) }
+                    p { (w.t(&say::no_for_good())) }
                 }
             }
             @match n.cover.state {
-                CoverState::Agreed => { p { strong { "You said yes. You can still say no." } } }
-                CoverState::NotWanted => { p { strong { "You said no. You can still say yes." } } }
-                CoverState::Asked | CoverState::Over => { p { "You have not answered yet." } }
+                CoverState::Agreed => { p { strong { (w.t(&say::said_yes())) } } }
+                CoverState::NotWanted => { p { strong { (w.t(&say::said_no())) } } }
+                CoverState::Asked | CoverState::Over => { p { (w.t(&say::not_answered())) } }
             }
             form method="post" action={ "/home/coach/" (n.cover.id) } novalidate {
                 (ctx.csrf())
-                (choice("Yes", "yes")) " " (choice("No", "no"))
+                (choice(w.t(&say::yes()), "yes")) " " (choice(w.t(&say::no()), "no"))
             }
         },
     ))

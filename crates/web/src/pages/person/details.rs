@@ -8,15 +8,16 @@ use super::screened::{Screened, offer_to_mask, screened};
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Input, Label, Textarea, button, input, problems, textarea};
+use crate::nhs::{Button, Input, Label, Textarea, button, input, textarea};
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::common;
+use sayso_words::sayings::details as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/details", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/details", Who::Person, "write_own", "corrected", correct);
 }
-
-const TITLE: &str = "Your details";
 
 async fn ask(mut ctx: Ctx) -> Answer {
     let held = ctx
@@ -30,19 +31,18 @@ async fn ask(mut ctx: Ctx) -> Answer {
             )
         })
         .await?;
+    let w = ctx.words();
     let body = page(&ctx, &Corrected::from(&held.person.details), &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, c: &Corrected, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        let found = errors.iter().find(|(f, _)| *f == field);
-        found.map(|(_, words)| (*words).into())
-    };
-    let line = |name, label: &'static str, value, complete| {
+fn page(ctx: &Ctx, c: &Corrected, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let error = |field| w.wrong(errors, field);
+    let line = |name, label: &str, value, complete| {
         input(&Input {
             name,
-            label: Label::from(label),
+            label: Label::from(label.to_owned()),
             value,
             autocomplete: Some(complete),
             error: error(name),
@@ -50,26 +50,26 @@ fn page(ctx: &Ctx, c: &Corrected, errors: &[(&str, &str)]) -> Markup {
         })
     };
     html! {
-        (problems(errors))
-        h1 { "What should be different?" }
-        p { "Others see the new words at once, and the old ones no more. Nobody is sent more than you agreed to." }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::at_once())) }
         form method="post" action="/home/details" novalidate {
             (ctx.csrf())
-            (line("name", "The name you use", Some(c.name.as_str()), "name"))
-            (line("phone", "Phone (optional)", Some(c.phone.as_str()), "tel"))
-            (line("email", "Email (optional)", Some(c.email.as_str()), "email"))
+            (line("name", &w.s(&say::name()), Some(c.name.as_str()), "name"))
+            (line("phone", &w.s(&say::phone()), Some(c.phone.as_str()), "tel"))
+            (line("email", &w.s(&say::email()), Some(c.email.as_str()), "email"))
             (textarea(&Textarea {
                 name: "access_needs",
-                label: Label::from("What helps you to communicate (optional)"),
-                hint: "For example: large print, or somebody who signs.".into(),
+                label: Label::from(w.t(&say::helps())),
+                hint: w.t(&say::helps_hint()),
                 value: &c.access_needs,
                 rows: Some(3),
                 error: error("access_needs"),
                 ..Textarea::default()
             }))
-            (button(&Button::primary("Save")))
+            (button(&Button::primary(w.t(&say::save()))))
         }
-        p { "Your birth date and NHS number say who you are. If they are wrong, your practice can put them right." }
+        p { (w.t(&say::practice_can())) }
     }
 }
 
@@ -83,15 +83,21 @@ async fn correct(Posted { mut ctx, form }: Posted) -> Answer {
         access_needs: form.get("access_needs").into(),
     };
     if c.name.is_empty() {
-        let body = page(&ctx, &c, &[("name", "Give the name you use")]);
-        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+        let w = ctx.words();
+        let body = page(&ctx, &c, &[("name", say::enter_name())]);
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
     }
     c.access_needs = match screened(&form, "access_needs") {
         Screened::Keep(text) => text,
         Screened::Ask(text) => {
             let kept = ["name", "phone", "email", "access_needs"].map(|n| (n, form.get(n)));
+            let w = ctx.words();
             let body = offer_to_mask(&ctx, "/home/details", &kept, &text);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/details"), &with_way_out(&body)));
+            return Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home/details"),
+                &with_way_out(w, &body),
+            ));
         }
     };
     let typed = c.clone();
@@ -105,8 +111,9 @@ async fn correct(Posted { mut ctx, form }: Posted) -> Answer {
         Err(f) => match f.error {
             Error::Input(words) => {
                 let field = if typed.phone.is_empty() { "phone" } else { "email" };
-                let body = page(&ctx, &typed, &[(field, words)]);
-                Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)))
+                let w = ctx.words();
+                let body = page(&ctx, &typed, &[(field, common::same(sayso_words::known(words)))]);
+                Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)))
             }
             _ => Err(f),
         },

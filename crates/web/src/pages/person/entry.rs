@@ -4,10 +4,11 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::own::{self, Named, Written};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::entry::Author;
 use sayso_core::id::{EntryId, MemberId, SaidId};
+use sayso_core::sayso::Channel;
+use sayso_words::Say;
 
 use super::super::beside::side_by_side;
 use super::notes::sealed;
@@ -17,6 +18,7 @@ use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Label, Textarea, button, checkboxes, inset_text, textarea};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::entry as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/entry/{id}", Who::Person, "open_own", "own_opened", page);
@@ -39,62 +41,63 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "What is written";
-
 async fn page(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
-    let (w, named) = ctx
+    let (item, named) = ctx
         .act(Lane::Normal, move |desk, visit| {
             let id: EntryId = id.parse().map_err(|_| Error::NotFound)?;
             own::entry(desk, &visit.actor, id)
         })
         .await?;
-    let at = format!("/home/entry/{}", w.entry.id);
+    let at = format!("/home/entry/{}", item.entry.id);
+    let w = ctx.words();
     let written = html! {
-        (as_written(&w.entry.text))
-        p class="app-quiet" { "Written by " (w.author) " on " (moment_in_words(w.entry.written_at)) "." }
+        (as_written(&item.entry.text))
+        p class="app-quiet" { (w.t(&say::written_by(sayso_words::author(&item.author), item.entry.written_at))) }
     };
     let body = html! {
-        h1 { "Is this right, and who can read it?" }
-        (inset_text(&side_by_side(&written, w.beside.as_ref(), "Your words").into()))
-        (sealed(&w))
-        @if w.entry.author != Author::Person {
-            h2 { "Something is wrong" }
-            p { "Your words stand beside it for everybody who can read it. What was written stays as it is." }
-            (words_form(&ctx, &at, w.beside.as_ref().map_or("", |b| &b.text)))
+        h1 { (w.t(&say::heading())) }
+        (inset_text(&side_by_side(&written, item.beside.as_ref(), &w.s(&say::your_words()), w).into()))
+        (sealed(&item, w))
+        @if item.entry.author != Author::Person {
+            h2 { (w.t(&say::something_wrong())) }
+            p { (w.t(&say::beside())) }
+            (words_form(&ctx, &at, item.beside.as_ref().map_or("", |b| &b.text)))
         }
-        (seal_form(&ctx, &at, &w, &named))
+        (seal_form(&ctx, &at, &item, &named))
     };
-    Ok(ctx.page(TITLE, Some("/home/notes"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home/notes"), &with_way_out(w, &body)))
 }
 
 fn words_form(ctx: &Ctx, at: &str, words: &str) -> Markup {
+    let w = ctx.words();
     html! {
         form method="post" action={ (at) "/wrong" } novalidate {
             (ctx.csrf())
             (textarea(&Textarea {
                 name: "text",
-                label: Label::from("Your words"),
-                hint: "To take them back, leave this empty.".into(),
+                label: Label::from(w.t(&say::your_words())),
+                hint: w.t(&say::take_back()),
                 value: words,
                 ..Textarea::default()
             }))
-            (button(&Button::primary("Put my words beside it")))
+            (button(&Button::primary(w.t(&say::put()))))
         }
     }
 }
 
-fn seal_form(ctx: &Ctx, at: &str, w: &Written, named: &[Named]) -> Markup {
+fn seal_form(ctx: &Ctx, at: &str, item: &Written, named: &[Named]) -> Markup {
+    let w = ctx.words();
     let values: Vec<String> = named.iter().map(|(id, _)| id.to_string()).collect();
     html! {
-        h2 { "Seal it" }
-        p { "Sealed, it is there for you and for those you name. For others it is as if it was never written." }
-        p { "Somebody who has read it before may remember it. A sealed meeting is not in their list either." }
+        h2 { (w.t(&say::seal())) }
+        p { (w.t(&say::sealed_then())) }
+        p { (w.t(&say::sealed_may())) }
         form method="post" action={ (at) "/seal" } novalidate {
             (ctx.csrf())
             @if !named.is_empty() {
                 (checkboxes(&Choices {
                     name: "named",
-                    legend: Some("Who else may read it? (optional)".into()),
+                    legend: Some(w.t(&say::who_else()).into()),
                     items: named
                         .iter()
                         .zip(&values)
@@ -103,12 +106,12 @@ fn seal_form(ctx: &Ctx, at: &str, w: &Written, named: &[Named]) -> Markup {
                     ..Choices::default()
                 }))
             }
-            (button(&Button::secondary(if w.sealed_for.is_some() { "Seal it for these" } else { "Seal it" })))
+            (button(&Button::secondary(if item.sealed_for.is_some() { w.t(&say::seal_for()) } else { w.t(&say::seal()) })))
         }
-        @if w.sealed_for.is_some() {
+        @if item.sealed_for.is_some() {
             form method="post" action={ (at) "/unseal" } novalidate {
                 (ctx.csrf())
-                (button(&Button::secondary("Open it again")))
+                (button(&Button::secondary(w.t(&say::unseal()))))
             }
         }
     }
@@ -116,14 +119,15 @@ fn seal_form(ctx: &Ctx, at: &str, w: &Written, named: &[Named]) -> Markup {
 
 /// The words to keep, or the page that asks about a number in them.
 fn asked(ctx: &Ctx, form: &crate::form::Form, action: &str) -> Result<String, Box<axum::response::Response>> {
+    let w = ctx.words();
     match screened(form, "text") {
         Screened::Keep(text) => Ok(text),
         Screened::Ask(text) => {
             let body = offer_to_mask(ctx, action, &[("text", text.as_str())], &text);
-            Err(Box::new(ctx.page_with_errors(
-                TITLE,
+            Err(Box::new(ctx.page_said_with_errors(
+                &say::title(),
                 Some("/home/notes"),
-                &with_way_out(&body),
+                &with_way_out(w, &body),
             )))
         }
     }
@@ -172,17 +176,27 @@ async fn said(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
             own::said(desk, &visit.actor, id)
         })
         .await?;
+    let w = ctx.words();
     let written = html! {
-        p { "Staff typed that you said yes " (s.said.how.channel.in_words()) ", on " (moment_in_words(s.said.happened_at)) "." }
-        p { (s.recipient) " may then have what you agreed to, " (s.said.purpose.in_words()) "." }
+        p { (w.t(&say::staff_typed(how(s.said.how.channel), s.said.happened_at))) }
+        p { (w.t(&say::may_then(s.recipient.as_str(), sayso_words::purpose(s.said.purpose)))) }
     };
     let body = html! {
-        h1 { "Is this what you said?" }
-        (inset_text(&side_by_side(&written, s.beside.as_ref(), "Your words").into()))
-        @if s.live { p { "If you did not say it, you can " a href="/home/change" { "stop it at once" } "." } }
+        h1 { (w.t(&say::is_this())) }
+        (inset_text(&side_by_side(&written, s.beside.as_ref(), &w.s(&say::your_words()), w).into()))
+        @if s.live { p { (w.t(&say::not_said())) " " a href="/home/change" { (w.t(&say::stop_it())) } "." } }
         (words_form(&ctx, &format!("/home/said/{}", s.said.id), s.beside.as_ref().map_or("", |b| &b.text)))
     };
-    Ok(ctx.page(TITLE, Some("/home/held"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home/held"), &with_way_out(w, &body)))
+}
+
+fn how(channel: Channel) -> Say {
+    match channel {
+        Channel::InPerson => say::how_in_person(),
+        Channel::Phone => say::how_phone(),
+        Channel::Online => say::how_online(),
+        Channel::Paper => say::how_paper(),
+    }
 }
 
 async fn said_wrong(Path(id): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {

@@ -3,15 +3,17 @@
 
 use maud::{Markup, html};
 use sayso_app::own::{self, Asked, Standing};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 
 use super::first::may_try;
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Input, Label, button, input, problems};
+use crate::nhs::{Button, Input, Label, button, input};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::erase as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/erase", Who::Person, "open_own", "own_opened", page);
@@ -26,8 +28,6 @@ pub(super) fn register(r: &mut Routes) {
     r.post("/home/erase/keep", Who::Person, "stop", "erasure_undone", keep);
 }
 
-const TITLE: &str = "Erase everything";
-
 async fn open(ctx: &mut Ctx) -> Result<Standing, crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| own::erasure(desk, &visit.actor))
         .await
@@ -35,63 +35,66 @@ async fn open(ctx: &mut Ctx) -> Result<Standing, crate::error::Failure> {
 
 async fn page(mut ctx: Ctx) -> Answer {
     let standing = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = whole(&ctx, &standing, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn whole(ctx: &Ctx, s: &Standing, errors: &[(&str, &str)]) -> Markup {
+fn whole(ctx: &Ctx, s: &Standing, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
+        (w.problems(errors))
         @match s.asked {
             Asked::Confirmed(at) => {
-                h1 { "Everything goes on " (moment_in_words(at)) }
-                p { "Nothing is shared any more. Until then you can keep everything after all." }
-                p { "A yes to something new before then keeps everything too." }
+                h1 { (w.t(&say::goes_on(at))) }
+                p { (w.t(&say::nothing_shared())) }
+                p { (w.t(&say::new_yes())) }
                 (keep_form(ctx))
             }
             Asked::ForTheCode => {
-                h1 { "Enter the code we sent you" }
-                p { "It came the way you asked to be reached. It works for 24 hours." }
-                (one_field(ctx, "/home/erase/confirm", "code", "Code", "Erase everything in seven days", errors))
+                h1 { (w.t(&say::enter_code())) }
+                p { (w.t(&say::code_came())) }
+                (one_field(ctx, "/home/erase/confirm", "code", (say::code(), say::erase_in()), errors))
                 (keep_form(ctx))
             }
             Asked::No => {
-                h1 { "Do you want everything here erased?" }
-                (what_happens(s))
+                h1 { (w.t(&say::heading())) }
+                (what_happens(s, w))
                 @if s.enrolled {
-                    (one_field(ctx, "/home/erase", "private", "Your private word", "Send me a code", errors))
+                    (one_field(ctx, "/home/erase", "private", (say::private(), say::send_code()), errors))
                 } @else {
-                    p { "First " a href="/home/contact" { "choose a private word" } ". Nobody else can then ask for this." }
+                    p { (w.t(&say::first())) " " a href="/home/contact" { (w.t(&say::choose_word())) } ". " (w.t(&say::nobody_else())) }
                 }
-                p { "You need not do this to leave. " a href="/home/change" { "Leaving" } " stops all sharing and keeps your page." }
+                p { (w.t(&say::need_not())) " " a href="/home/change" { (w.t(&say::leaving())) } " " (w.t(&say::leaving_stops())) }
             }
         }
     }
 }
 
-fn what_happens(s: &Standing) -> Markup {
+fn what_happens(s: &Standing, w: Words) -> Markup {
     html! {
-        h2 { "What happens" }
+        h2 { (w.t(&say::what_happens())) }
         ol {
-            li { "We send you a code, the way you asked to be reached." }
-            li { "When you type it, sharing stops at once. Each organisation is told “has left”, and nothing else." }
-            li { "Seven days later everything here is erased for good. Until then you can keep it." }
+            li { (w.t(&say::we_send())) }
+            li { (w.t(&say::when_typed())) }
+            li { (w.t(&say::seven_days())) }
         }
-        h2 { "What stays" }
+        h2 { (w.t(&say::what_stays())) }
         ul {
-            li { "What organisations got before: ask them to erase it. They were told what you agreed to." }
-            li { "That something happened, without a name and without words. Nobody can read more." }
-            li { "Old backups, until they are deleted by their own plan." }
-            @for kept in &s.kept { li { "For " (kept.days() / 365) " years: " (kept.in_words()) "." } }
+            li { (w.t(&say::got_before())) }
+            li { (w.t(&say::that_happened())) }
+            li { (w.t(&say::backups())) }
+            @for kept in &s.kept { li { (w.t(&say::kept_for(u32::try_from(kept.days() / 365).unwrap_or(u32::MAX), sayso_words::known(kept.in_words())))) } }
         }
     }
 }
 
 fn keep_form(ctx: &Ctx) -> Markup {
+    let w = ctx.words();
     html! {
         form method="post" action="/home/erase/keep" novalidate {
             (ctx.csrf())
-            (button(&Button::secondary("Keep everything")))
+            (button(&Button::secondary(w.t(&say::keep()))))
         }
     }
 }
@@ -100,23 +103,23 @@ fn one_field(
     ctx: &Ctx,
     action: &str,
     name: &'static str,
-    label: &'static str,
-    press: &'static str,
-    errors: &[(&str, &str)],
+    (label, press): (Say, Say),
+    errors: &[(&str, Say)],
 ) -> Markup {
+    let w = ctx.words();
     html! {
         form method="post" action=(action) novalidate {
             (ctx.csrf())
             (input(&Input {
                 name,
-                label: Label::from(label),
+                label: Label::from(w.s(&label)),
                 autocomplete: Some("off"),
                 spellcheck: Some(false),
                 width: Some(20),
-                error: errors.first().map(|(_, words)| (*words).into()),
+                error: errors.first().map(|(_, say)| w.t(say)),
                 ..Input::default()
             }))
-            (button(&Button::primary(press)))
+            (button(&Button::primary(w.t(&press))))
         }
     }
 }
@@ -133,7 +136,7 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
             own::ask_erasure(desk, &visit.actor, &word)
         })
         .await?;
-    answer(&mut ctx, right, ("private", "That is not your private word")).await
+    answer(&mut ctx, right, ("private", say::not_your_word())).await
 }
 
 async fn confirm(Posted { mut ctx, form }: Posted) -> Answer {
@@ -143,16 +146,17 @@ async fn confirm(Posted { mut ctx, form }: Posted) -> Answer {
             own::confirm_erasure(desk, &visit.actor, &code)
         })
         .await?;
-    answer(&mut ctx, right, ("code", "That code does not work")).await
+    answer(&mut ctx, right, ("code", say::code_wrong())).await
 }
 
-async fn answer(ctx: &mut Ctx, right: bool, wrong: (&str, &str)) -> Answer {
+async fn answer(ctx: &mut Ctx, right: bool, wrong: (&str, Say)) -> Answer {
     if right {
         return Ok(ctx.see("/home/erase"));
     }
     let standing = open(ctx).await?;
+    let w = ctx.words();
     let body = whole(ctx, &standing, &[wrong]);
-    Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn keep(Posted { mut ctx, .. }: Posted) -> Answer {

@@ -4,12 +4,13 @@
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::own::{self, Explained};
-use sayso_app::telling::moment_in_words;
-use sayso_core::words;
 
-use super::{sentence, with_way_out};
+use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Arg;
+use sayso_words::sayings::explained as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get(
@@ -25,54 +26,54 @@ async fn explained(mut ctx: Ctx) -> Answer {
     let told = ctx
         .act(Lane::Normal, |desk, visit| own::explained(desk, &visit.actor))
         .await?;
+    let w = ctx.words();
     let body = html! {
         @if let [told] = told.as_slice() {
-            h1 { @if told.agreed { "What you said yes to" } @else { "What a yes would mean" } }
-            (page(told))
+            h1 { @if told.agreed { (w.t(&say::said_yes_to())) } @else { (w.t(&say::would_mean())) } }
+            (page(told, w))
         } @else if !told.is_empty() {
-            h1 { "What you said yes to" }
-            p { "These are separate. None of them is told that you said yes to another." }
+            h1 { (w.t(&say::said_yes_to())) }
+            p { (w.t(&say::separate())) }
             @for one in &told {
                 h2 { (one.terms.promise.scheme_name) }
-                (page(one))
+                (page(one, w))
             }
         } @else {
-            h1 { "Nothing is offered here yet" }
-            p { "No service has published its terms for your practice. So nothing is shared." }
+            h1 { (w.t(&say::nothing())) }
+            p { (w.t(&say::no_terms())) }
         }
     };
-    Ok(ctx.page("What this means", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(e: &Explained) -> Markup {
+fn page(e: &Explained, w: Words) -> Markup {
     let promise = &e.terms.promise;
     html! {
-        p { (promise.what) }
-        p { "It is your choice. Your care stays the same either way." }
-        h2 { "Who gets what" }
-        ul { @for line in &e.flows { li { (line) } } }
-        h2 { "What is never sent" }
-        ul { @for line in &e.never_sent { li { (sentence(line)) } } }
-        h2 id="benefits" { "Work and your benefits" }
-        @for line in &e.about_benefits { p { (line) } }
-        h2 { "Who owns and pays them" }
-        p { (sentence(promise.paid_by.trim_end_matches('.'))) }
-        @for org in &e.interests { ul { @for line in org { li { (line) } } } }
-        h2 { "What the law can do, and what we cannot stop" }
-        p { "A court or a law can order an organisation to give information." }
-        p { "Words in your GP record can be in a report that a GP sends." }
-        p { "What somebody has already read cannot be unread." }
-        p { a href="/what-we-cannot-stop" { "Everything we cannot stop, and what we do about it" } }
-        h2 { "How long it lasts" }
-        p { "A yes lasts " (promise.say_so_days) " days. Then we ask again. Silence means stop." }
-        p { "The service ends on " (words::day(promise.ends_on)) "." }
-        h2 { "The way out" }
-        p { "You can pause, stop one thing, or leave. You never have to say why." }
-        h2 { "Advice" }
-        p { "Free, independent advice: " (promise.advice) "." }
+        p { (w.published(&promise.what)) }
+        p { (w.t(&say::your_choice())) }
+        h2 { (w.t(&say::who_gets())) }
+        (w.list(sayso_words::flows(promise).into_iter().map(|(whole, _)| whole)))
+        h2 { (w.t(&say::never_sent())) }
+        (w.list(sayso_words::never_sent(promise)))
+        h2 id="benefits" { (w.t(&say::benefits())) }
+        @for line in sayso_words::about_benefits(promise) { p { (w.t(&line)) } }
+        h2 { (w.t(&say::who_owns())) }
+        p { (w.published(&promise.paid_by)) }
+        @for (name, interests) in &e.interests { (w.list(sayso_words::interests(name, interests))) }
+        h2 { (w.t(&say::law())) }
+        p { (w.t(&say::court())) }
+        p { (w.t(&say::gp_words())) }
+        p { (w.t(&say::unread())) }
+        p { a href="/what-we-cannot-stop" { (w.t(&say::cannot_stop())) } }
+        h2 { (w.t(&say::how_long())) }
+        p { (w.t(&say::lasts(promise.say_so_days))) }
+        p { (w.t(&say::ends_on(promise.ends_on))) }
+        h2 { (w.t(&say::way_out())) }
+        p { (w.t(&say::pause_stop())) }
+        h2 { (w.t(&say::advice())) }
+        p { (w.t(&say::free(Arg::published(&promise.advice)))) }
         p class="app-quiet" {
-            "These are the terms of " (promise.scheme_name) ", version " (e.terms.version)
-            ", in effect since " (moment_in_words(e.terms.in_effect_at)) "."
+            (w.t(&say::terms_of(promise.scheme_name.as_str(), e.terms.version, e.terms.in_effect_at)))
         }
     }
 }

@@ -7,15 +7,15 @@ use maud::{Markup, html};
 use sayso_app::own::{self, Held, Written};
 use sayso_app::{Error, Lane};
 use sayso_core::referral::State;
-use sayso_words::sayings::{common, home as say};
+use sayso_words::sayings::{common, first as say_first, home as say};
 
 use super::home::{meets, not_enrolled, said_yes};
-use super::{service_field, standing, with_way_out, with_way_out_in};
+use super::{service_field, standing, with_way_out};
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
-use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, problems, radios};
+use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, radios};
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/open", Who::Person, "open_own", "own_opened", ask_word);
@@ -35,7 +35,6 @@ pub(super) fn register(r: &mut Routes) {
 pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
     let w = ctx.words();
     let body = html! {
-        (checked_by_nobody(print_of(w.0)))
         @match next {
             Some(next) => {
                 h1 { (w.t(&say::meeting_heading())) }
@@ -48,7 +47,7 @@ pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
         }
         p { a href="/home/open" { (w.t(&say::more())) } }
     };
-    ctx.page_said(&common::your_page(), None, &with_way_out_in(w, &body))
+    ctx.page_said(&common::your_page(), None, &with_way_out(w, &body))
 }
 
 /// What was said yes to and the way out, until the person signs in with a word that nobody else has.
@@ -56,7 +55,6 @@ pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Respons
     let w = ctx.words();
     let body = html! {
         @if !held.enrolled { (not_enrolled(w)) }
-        (checked_by_nobody(print_of(w.0)))
         h1 { (w.t(&standing::heading(held))) }
         @if held.said.iter().any(|s| s.live) { (said_yes(held, w)) }
         @for sent in held.all_open().filter(|s| s.referral.state == State::Held) {
@@ -82,7 +80,7 @@ pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Respons
         p { a href="/speak-up" { (w.t(&say::speak_up())) } }
         (ctx.chooser())
     };
-    ctx.page_said(&common::your_page(), None, &with_way_out_in(w, &body))
+    ctx.page_said(&common::your_page(), None, &with_way_out(w, &body))
 }
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
@@ -94,27 +92,29 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
 
 async fn ask_word(mut ctx: Ctx) -> Answer {
     open(&mut ctx).await?;
+    let w = ctx.words();
     let body = word_page(&ctx, &[]);
-    Ok(ctx.page("Your page", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&common::your_page(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn word_page(ctx: &Ctx, errors: &[(&str, &str)]) -> Markup {
+fn word_page(ctx: &Ctx, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "Your private word" }
-        p { "It opens the rest of your page. If you have none yet, " a href="/home/contact" { "choose one first" } "." }
+        (w.problems(errors))
+        h1 { (w.t(&say_first::private())) }
+        p { (w.t(&say_first::opens_rest())) " " a href="/home/contact" { (w.t(&say_first::choose_first())) } "." }
         form method="post" action="/home/open" novalidate {
             (ctx.csrf())
             (input(&Input {
                 name: "private",
-                label: Label::from("Your private word"),
+                label: Label::from(w.t(&say_first::private())),
                 autocomplete: Some("off"),
                 spellcheck: Some(false),
                 width: Some(20),
-                error: errors.first().map(|(_, words)| (*words).into()),
+                error: errors.first().map(|(_, say)| w.t(say)),
                 ..Input::default()
             }))
-            (button(&Button::primary("Continue")))
+            (button(&Button::primary(w.t(&common::continue_()))))
         }
     }
 }
@@ -136,8 +136,9 @@ async fn give_word(Posted { mut ctx, form }: Posted) -> Answer {
         Err(f) if matches!(f.error, Error::NotFound) && super::me(&ctx.visit).is_ok() => Ok(ctx.see("/home")),
         Err(f) => Err(f),
         Ok(false) => {
-            let body = word_page(&ctx, &[("private", "That is not your private word")]);
-            Ok(ctx.page_with_errors("Your page", Some("/home"), &with_way_out(&body)))
+            let w = ctx.words();
+            let body = word_page(&ctx, &[("private", say_first::not_your_word())]);
+            Ok(ctx.page_said_with_errors(&common::your_page(), Some("/home"), &with_way_out(w, &body)))
         }
     }
 }
@@ -169,24 +170,25 @@ async fn ask_first(mut ctx: Ctx) -> Answer {
             )
         })
         .await?;
+    let w = ctx.words();
     let body = html! {
         form method="post" action="/home/first" novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "shows",
-                legend: Some(Legend::page_heading("What should your first page show?")),
-                hint: "Somebody who looks over your shoulder sees only that page.".into(),
+                legend: Some(Legend::page_heading(w.t(&say_first::what_show()))),
+                hint: w.t(&say_first::shoulder()),
                 items: vec![
-                    Choice::new("everything", "Everything"),
-                    Choice::hinted("meeting", "My next meeting, and nothing else", "The rest opens with your private word."),
+                    Choice::new("everything", w.t(&say_first::everything())),
+                    Choice::hinted("meeting", w.t(&say_first::meeting()), w.t(&say_first::rest())),
                 ],
                 selected: vec![if held.simple_home { "meeting" } else { "everything" }],
                 ..Choices::default()
             }))
-            (button(&Button::primary("Save")))
+            (button(&Button::primary(w.t(&say_first::save()))))
         }
     };
-    Ok(ctx.page("Your page", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&common::your_page(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn set_first(Posted { mut ctx, form }: Posted) -> Answer {

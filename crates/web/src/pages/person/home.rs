@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use sayso_app::come_back as app_come_back;
 use sayso_app::contract::Ends;
 use sayso_app::own::{self, Held, Home, Sent, Written};
-use sayso_app::telling::{Sentence, moment_in_words};
+use sayso_app::telling::Sentence;
 use sayso_app::terms::{self, Ahead};
 use sayso_app::{Error, Lane, agree, change_mind, closing, contract, cover};
 use sayso_core::category::{Categories, Category};
@@ -16,10 +16,9 @@ use sayso_words::Say;
 use sayso_words::sayings::{common, home as say};
 
 use super::{
-    around, column, come_back, first, listed, me, pair, service_field, service_of, standing, with_way_out_in,
+    around, column, come_back, first, listed, me, pair, service_field, service_of, standing, with_way_out,
 };
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{
     Button, Card, NotificationBanner, Row, SummaryList, button, card, notification_banner, summary_list,
@@ -56,14 +55,13 @@ async fn home(mut ctx: Ctx) -> Answer {
     let services = held.services();
     let w = ctx.words();
     let body = html! {
-        @if let Some(left) = &left_for_you { div lang="en" { (come_back::banner(&ctx, left)) } }
-        @if let Some(ends) = &ends { div lang="en" { (contract_ends(ends)) } }
+        @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
+        @if let Some(ends) = &ends { (contract_ends(ends, w)) }
         @if !held.enrolled { (not_enrolled(w)) }
         @if let Some(closes) = &closes { div lang="en" { (around::practice_closes(closes)) } }
         @if let Some(two) = two { div lang="en" { (pair::banner(two)) } }
-        @for a in &ahead { div lang="en" { (ends_ahead(a)) } }
+        @for a in &ahead { (ends_ahead(a, w)) }
         @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
-        (checked_by_nobody(print_of(w.0)))
         @if held.is_asked { p { a href="/home/your-yes" { (w.t(&say::was_it_yours())) } } }
         h1 { (w.t(&standing::heading(&held))) }
         @match services.as_slice() {
@@ -91,9 +89,9 @@ async fn home(mut ctx: Ctx) -> Answer {
         (ctx.chooser())
     };
     let body = if shares {
-        column(&body)
+        column(w, &body)
     } else {
-        with_way_out_in(w, &body)
+        with_way_out(w, &body)
     };
     Ok(ctx.page_said(&common::your_page(), None, &body))
 }
@@ -124,7 +122,7 @@ fn switched_off(w: Words, name: &str, since: jiff::Timestamp, reason: sayso_core
         title: w.t(&say::switched_off_title()),
         content: html! {
             p class="nhsuk-notification-banner__heading" { (w.t(&say::switched_off(name, since))) }
-            p { span lang="en" { (reason.in_words()) } " " (w.t(&say::switched_off_stays())) }
+            p { (w.k(reason.in_words())) " " (w.t(&say::switched_off_stays())) }
             p { (w.t(&say::switched_off_ways())) }
             p { a class="nhsuk-notification-banner__link" href="/switched-off" { (w.t(&say::switched_off_who())) } }
         }
@@ -134,21 +132,21 @@ fn switched_off(w: Words, name: &str, since: jiff::Timestamp, reason: sayso_core
 }
 
 /// On the first page: a contract that ends or has ended.
-fn contract_ends(ends: &Ends) -> Markup {
+fn contract_ends(ends: &Ends, w: Words) -> Markup {
     notification_banner(&NotificationBanner {
-        title: "About your support".into(),
+        title: w.t(&say::about_support()),
         content: html! {
             @if ends.over {
-                p class="nhsuk-notification-banner__heading" { "The contract of " (ends.name) " has ended." }
-                p { "Nobody there can open your page. What they wrote with you is still here, and in your copy." }
-                p { "It has gone to nobody else. If you would like support again, you choose from whom." }
-                p { "If you do nothing, nothing is shared." }
-                p { a class="nhsuk-notification-banner__link" href="/home/services" { "Say yes afresh, or look who there is" } }
+                p class="nhsuk-notification-banner__heading" { (w.t(&say::contract_ended(ends.name.as_str()))) }
+                p { (w.t(&say::contract_nobody())) }
+                p { (w.t(&say::contract_nobody_else())) }
+                p { (w.t(&say::contract_nothing())) }
+                p { a class="nhsuk-notification-banner__link" href="/home/services" { (w.t(&say::contract_afresh())) } }
             } @else {
                 p class="nhsuk-notification-banner__heading" {
-                    "The contract of " (ends.name) " ends on " (moment_in_words(ends.at)) "." }
-                p { "Until then nothing changes. You can meet, stop or leave as before." }
-                p { "What you said to them goes to nobody else. Afterwards you choose afresh, if you want to." }
+                    (w.t(&say::contract_ends(ends.name.as_str(), ends.at))) }
+                p { (w.t(&say::contract_until())) }
+                p { (w.t(&say::contract_afterwards())) }
             }
         }
         .into(),
@@ -157,16 +155,16 @@ fn contract_ends(ends: &Ends) -> Markup {
 }
 
 /// A published change of terms will end one of their yeses.
-fn ends_ahead(a: &Ahead) -> Markup {
+fn ends_ahead(a: &Ahead, w: Words) -> Markup {
     notification_banner(&NotificationBanner {
-        title: "The terms change".into(),
+        title: w.t(&say::terms_change()),
         content: html! {
             p class="nhsuk-notification-banner__heading" {
-                "Your yes to " (a.recipient) " holds until " (moment_in_words(a.from)) "."
+                (w.t(&say::yes_holds(a.recipient.as_str(), a.from)))
             }
-            p { "It is the one " (a.purpose.in_words()) ". From then on other terms count. Nobody is carried over." }
-            p { "You need do nothing. If you would like to go on, you can say yes afresh from that day." }
-            p { a class="nhsuk-notification-banner__link" href={ "/where-data-goes#version-" (a.terms) } { "What changes" } }
+            p { (w.t(&say::terms_one(sayso_words::purpose(a.purpose)))) }
+            p { (w.t(&say::terms_need())) }
+            p { a class="nhsuk-notification-banner__link" href={ "/where-data-goes#version-" (a.terms) } { (w.t(&say::what_changes())) } }
         }
         .into(),
         ..NotificationBanner::default()
@@ -307,7 +305,7 @@ fn meeting(held: &Held, w: Words) -> Markup {
                 Some(next) => {
                     p { strong { (w.t(&meets(next, w))) } }
                     p class="app-wrap" { (next.entry.text) }
-                    div lang="en" { (super::venue::where_it_is(held, next)) }
+                    (super::venue::where_it_is(held, next, w))
                     p { (w.t(&say::meeting_free())) }
                 }
                 None => p { (w.t(&say::no_meeting())) },
@@ -330,12 +328,12 @@ fn who_looked(looks: &[Sentence], w: Words) -> Markup {
         @match looks.iter().find(|s| s.allowed) {
             None => p { (w.t(&say::nobody_looked())) },
             Some(last) => p {
-                strong { (w.t(&say::last_looked(last.who.as_str(), last.happened_at))) }
+                strong { (w.t(&say::last_looked(last.by.say(), last.happened_at))) }
             },
         }
         @if !looks.is_empty() {
             ul {
-                @for s in looks.iter().take(5) { li { (moment(s.happened_at)) ": " span lang="en" { (s.text) } } }
+                @for s in looks.iter().take(5) { li { (moment(s.happened_at)) ": " (w.t(&s.said)) } }
             }
             p { a href="/home/history?show=looks" { (w.t(&say::all_looks(u32::try_from(looks.len()).unwrap_or(u32::MAX)))) } }
         }

@@ -9,15 +9,19 @@ use sayso_app::own::{Held, JobTold};
 use sayso_app::{Error, Lane};
 use sayso_core::id::JobId;
 use sayso_core::job::{JobState, Made, Verdict, WhyEnded, quality};
-use sayso_core::words;
 
 use super::super::job_form::{Wrong, fields, filled, read, told};
-use super::{as_written, listed, with_way_out};
+use super::{as_written, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Card, button, card, inset_text, problems};
+use crate::nhs::Content;
+use crate::nhs::{Button, Card, button, card, inset_text};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
+use sayso_words::Arg;
+use sayso_words::Say;
+use sayso_words::sayings::jobs as say;
 
 pub(super) fn register(r: &mut Routes) {
     let me = Who::Person;
@@ -36,8 +40,6 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/home/passport", me, "open_own", "own_opened", passport);
 }
 
-const TITLE: &str = "Work";
-
 async fn open(ctx: &mut Ctx, page: &'static str) -> Result<Mine, crate::error::Failure> {
     ctx.act(Lane::Normal, move |desk, visit| {
         job::mine(desk, &visit.actor, page)
@@ -52,78 +54,80 @@ async fn jobs(mut ctx: Ctx) -> Answer {
         .jobs
         .iter()
         .partition(|j| j.job.state == JobState::Suggested);
+    let w = ctx.words();
     let body = html! {
-        h1 { "What have you told us about work?" }
-        @if mine.in_work_asks { (in_work()) }
+        h1 { (w.t(&say::heading())) }
+        @if mine.in_work_asks { (in_work(w)) }
         @if !waiting.is_empty() {
-            h2 id="waiting" { "Is this right?" }
-            p { "It counts for nothing until you say so." }
+            h2 id="waiting" { (w.t(&say::is_right())) }
+            p { (w.t(&say::counts_nothing())) }
             @for j in &waiting { (one(&ctx, j)) }
         }
-        @if kept.is_empty() { p { "You have not told us about a job. You need not." } }
+        @if kept.is_empty() { p { (w.t(&say::none_told())) } }
         @for j in &kept { (one(&ctx, j)) }
-        (button(&Button::link("Tell us about a job", "/home/jobs/add")))
-        (three_counts(&mine))
-        (super::pay::where_it_is(&mine.held))
-        (benefits(&mine))
-        (unfair(&mine))
-        p { a href="/home/passport" { "A page about what you need at work, to print and keep" } }
+        (button(&Button::link(w.t(&say::tell()), "/home/jobs/add")))
+        (three_counts(&mine, w))
+        (super::pay::where_it_is(&mine.held, w))
+        (benefits(&mine, w))
+        (unfair(&mine, w))
+        p { a href="/home/passport" { (w.t(&say::to_passport())) } }
     };
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn in_work() -> Markup {
+fn in_work(w: Words) -> Markup {
     inset_text(
         &html! {
-            p { "You told us that you started work. Your coach stops here unless you want them to go on." }
-            p { a href="/home/more" { "Say yes to staying in touch" } " if you would like that. It is off until you do." }
+            p { (w.t(&say::started_work())) }
+            p { a href="/home/more" { (w.t(&say::stay_in_touch())) } " " (w.t(&say::if_you_like())) }
         }
         .into(),
     )
 }
 
 /// Each job is what it is for its person: three facts beside each other.
-fn three_counts(mine: &Mine) -> Markup {
+fn three_counts(mine: &Mine, w: Words) -> Markup {
     let c = mine.counts;
     html! {
         @if c.started > 0 {
-            h2 { "How this is counted" }
-            (listed(&[
-                format!("Jobs that started: {}", c.started),
-                format!("Jobs that met the quality floor: {} (too little is told of {})", c.met_the_floor, c.floor_not_told),
-                format!("Jobs that are what you wanted: {}", c.wanted),
+            h2 { (w.t(&say::how_counted())) }
+            (w.list([
+                say::count_started(c.started),
+                say::count_floor(c.met_the_floor, c.floor_not_told),
+                say::count_wanted(c.wanted),
             ]))
-            p class="app-quiet" { (quality::DEFINITION) }
+            p class="app-quiet" { (w.k(quality::DEFINITION)) }
         }
     }
 }
 
 /// What is always true of work and benefits, from the published terms.
-fn benefits(mine: &Mine) -> Markup {
+fn benefits(mine: &Mine, w: Words) -> Markup {
     html! {
-        h2 id="benefits" { "Work and your benefits" }
-        @for line in &mine.about_benefits { p { (line) } }
+        h2 id="benefits" { (w.t(&say::benefits())) }
+        @for line in &mine.about_benefits { p { (w.t(line)) } }
     }
 }
 
-fn unfair(mine: &Mine) -> Markup {
+fn unfair(mine: &Mine, w: Words) -> Markup {
     html! {
-        h2 id="unfair" { "If it started badly, or you are treated unfairly" }
-        p { "You can ask for a change because of your health at any time. An employer must look at it." }
-        p { "You can leave a job, and nothing here counts that against you." }
-        p { "Acas gives free advice on rights at work: 0300 123 1100." }
-        p { "The Equality Advisory and Support Service helps with unfair treatment: 0808 800 0082." }
-        @if !mine.advice.is_empty() { p { "Free, independent advice on money: " (mine.advice) "." } }
+        h2 id="unfair" { (w.t(&say::unfair())) }
+        p { (w.t(&say::ask_change())) }
+        p { (w.t(&say::can_leave())) }
+        p { (w.t(&say::acas())) }
+        p { (w.t(&say::eass())) }
+        @if !mine.advice.is_empty() { p { (w.t(&say::advice(Arg::published(&mine.advice)))) } }
     }
 }
 
 fn one(ctx: &Ctx, j: &JobTold) -> Markup {
+    let w = ctx.words();
     let at = format!("/home/jobs/{}", j.job.id);
     let t = &j.job.told;
     let went_badly = t.why_ended == Some(WhyEnded::TreatedUnfairly)
         || t.made == Some(Made::None)
         || t.verdict == Some(Verdict::No);
-    let choice = |words: &'static str, right: &'static str| {
+    let choice = |words: Content<'static>, right: &'static str| {
         button(&Button {
             name: Some("right"),
             value: Some(right),
@@ -131,32 +135,32 @@ fn one(ctx: &Ctx, j: &JobTold) -> Markup {
         })
     };
     card(&Card::titled(
-        t.work.clone().unwrap_or_else(|| "A job".into()),
+        t.work.clone().unwrap_or_else(|| w.s(&say::a_job())),
         html! {
-            (told(t))
-            p class="app-quiet" { "Written by " (j.author) "." }
-            @if went_badly { p { a href="#unfair" { "Where you can get advice about this" } } }
+            (told(t, w))
+            p class="app-quiet" { (w.t(&say::written_by(sayso_words::author(&j.author)))) }
+            @if went_badly { p { a href="#unfair" { (w.t(&say::where_advice())) } } }
             form method="post" action={ (at) "/answer" } novalidate {
                 (ctx.csrf())
-                @if j.job.state == JobState::Suggested { (choice("Yes, this is right", "yes")) " " }
-                (choice("Take it out", "no"))
+                @if j.job.state == JobState::Suggested { (choice(w.t(&say::yes_right()), "yes")) " " }
+                (choice(w.t(&say::take_out()), "no"))
             }
-            p { a href=(at) { "Change what is written" } }
+            p { a href=(at) { (w.t(&say::change())) } }
         },
     ))
 }
 
 /// Every job, for the copy of everything.
-pub(super) fn written(held: &Held) -> Markup {
+pub(super) fn written(held: &Held, w: Words) -> Markup {
     html! {
-        h2 { "Jobs you told us about" }
-        @if held.jobs.is_empty() { p { "No job is written down." } }
+        h2 { (w.t(&say::told_us())) }
+        @if held.jobs.is_empty() { p { (w.t(&say::none_written())) } }
         @for j in &held.jobs {
-            (told(&j.job.told))
-            @for pay in held.pay.iter().filter(|p| p.job == j.job.id) { (super::pay::exactly(&pay.exact)) }
+            (told(&j.job.told, w))
+            @for pay in held.pay.iter().filter(|p| p.job == j.job.id) { (super::pay::exactly(&pay.exact, w)) }
             p class="app-quiet" {
-                "Written by " (j.author) "."
-                @if j.job.state == JobState::Suggested { " You have not said yet whether it is right." }
+                (w.t(&say::written_by(sayso_words::author(&j.author))))
+                @if j.job.state == JobState::Suggested { " " (w.t(&say::not_said_yet())) }
             }
         }
     }
@@ -165,30 +169,36 @@ pub(super) fn written(held: &Held) -> Markup {
 fn form_page(
     ctx: &Ctx,
     at: &str,
-    heading: &str,
+    heading: &Say,
     form: &Form,
     wrong: &Wrong,
     rate: Option<sayso_core::job::wage::Rate>,
 ) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(wrong))
-        h1 { (heading) }
-        p { "Your coach can read this while you share jobs with them. Nobody else can." }
+        (w.problems(wrong))
+        h1 { (w.t(heading)) }
+        p { (w.t(&say::coach_reads())) }
         form method="post" action=(at) novalidate {
             (ctx.csrf())
-            (fields(form, wrong, rate, true))
-            (button(&Button::primary("Save this")))
+            (fields(form, wrong, rate, true, w))
+            (button(&Button::primary(w.t(&say::save()))))
         }
     }
 }
 
-const NEW: &str = "What would you like to tell us about the job?";
-const AGAIN: &str = "What has changed?";
-
 async fn add(mut ctx: Ctx) -> Answer {
     let mine = open(&mut ctx, "the page for telling about a job").await?;
-    let body = form_page(&ctx, "/home/jobs/add", NEW, &Form::default(), &vec![], mine.rate);
-    Ok(ctx.page(TITLE, Some("/home/jobs"), &with_way_out(&body)))
+    let w = ctx.words();
+    let body = form_page(
+        &ctx,
+        "/home/jobs/add",
+        &say::what_tell(),
+        &Form::default(),
+        &vec![],
+        mine.rate,
+    );
+    Ok(ctx.page_said(&say::title(), Some("/home/jobs"), &with_way_out(w, &body)))
 }
 
 async fn change(Path(job): Path<String>, mut ctx: Ctx) -> Answer {
@@ -198,8 +208,16 @@ async fn change(Path(job): Path<String>, mut ctx: Ctx) -> Answer {
         return Err(ctx.failure(Error::NotFound));
     };
     let at = format!("/home/jobs/{job}");
-    let body = form_page(&ctx, &at, AGAIN, &filled(&found.job.told), &vec![], mine.rate);
-    Ok(ctx.page(TITLE, Some("/home/jobs"), &with_way_out(&body)))
+    let w = ctx.words();
+    let body = form_page(
+        &ctx,
+        &at,
+        &say::what_changed(),
+        &filled(&found.job.told),
+        &vec![],
+        mine.rate,
+    );
+    Ok(ctx.page_said(&say::title(), Some("/home/jobs"), &with_way_out(w, &body)))
 }
 
 async fn tell(Posted { ctx, form }: Posted) -> Answer {
@@ -218,9 +236,14 @@ async fn save(mut ctx: Ctx, form: Form, job: Option<String>) -> Answer {
         Err(wrong) => {
             let mine = open(&mut ctx, "the page for telling about a job").await?;
             let at = format!("/home/jobs/{}", job.as_deref().unwrap_or("add"));
-            let heading = if job.is_some() { AGAIN } else { NEW };
-            let body = form_page(&ctx, &at, heading, &form, &wrong, mine.rate);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/jobs"), &with_way_out(&body)));
+            let heading = if job.is_some() {
+                say::what_changed()
+            } else {
+                say::what_tell()
+            };
+            let w = ctx.words();
+            let body = form_page(&ctx, &at, &heading, &form, &wrong, mine.rate);
+            return Ok(ctx.page_said_with_errors(&say::title(), Some("/home/jobs"), &with_way_out(w, &body)));
         }
     };
     ctx.act(Lane::Normal, move |desk, visit| {
@@ -253,26 +276,27 @@ async fn passport(mut ctx: Ctx) -> Answer {
     let person = &mine.held.person.details;
     let jobs = mine.held.jobs.iter().filter(|j| j.job.state == JobState::Kept);
     let needs: Vec<_> = jobs.filter(|j| j.job.told.asked_for.is_some()).collect();
+    let w = ctx.words();
     let body = html! {
         div class="app-screen-only" {
-            p { "This page is yours. Nobody may require you to show it, and Sayso sends it to nobody." }
-            p { "What stands here comes from the jobs you told us about. Change it there." }
-            (print_button("Print"))
+            p { (w.t(&say::yours())) }
+            p { (w.t(&say::comes_from())) }
+            (print_button(&w.s(&say::print())))
         }
         article class="app-letter" {
-            h1 { "What helps me at work" }
+            h1 { (w.t(&say::what_helps())) }
             p { strong { (person.name) } }
-            @if let Some(needs) = &person.access_needs { h2 { "To talk and write with me" } (as_written(needs)) }
-            h2 { "Changes that help" }
-            @if needs.is_empty() { p { "Nothing is written down yet." } }
+            @if let Some(needs) = &person.access_needs { h2 { (w.t(&say::talk_write())) } (as_written(needs)) }
+            h2 { (w.t(&say::changes_help())) }
+            @if needs.is_empty() { p { (w.t(&say::nothing_yet())) } }
             @for j in &needs {
                 @if let Some(asked) = &j.job.told.asked_for { (as_written(asked)) }
-                @if let Some(made) = j.job.told.made { p { "In that job, " (made.in_words()) "." } }
-                @if let Some(access) = j.job.told.access_to_work { p { "Access to Work: " (access.in_words()) "." } }
+                @if let Some(made) = j.job.told.made { p { (w.t(&say::in_that_job(sayso_words::known(made.in_words())))) } }
+                @if let Some(access) = j.job.told.access_to_work { p { (w.t(&say::access(sayso_words::known(access.in_words())))) } }
             }
-            p { "Please talk with me before anything changes, and look at this again with me." }
-            p { "Date: " (words::day(mine.held.now.to_zoned(TimeZone::UTC).date())) }
+            p { (w.t(&say::please_talk())) }
+            p { (w.t(&say::date(mine.held.now.to_zoned(TimeZone::UTC).date()))) }
         }
     };
-    Ok(ctx.page("A page of yours", Some("/home/jobs"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::page_of_yours(), Some("/home/jobs"), &with_way_out(w, &body)))
 }

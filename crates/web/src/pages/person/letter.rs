@@ -12,7 +12,7 @@ use sayso_core::sayso::{Ending, Purpose};
 use sayso_words::sayings::{common, reading};
 use sayso_words::{Document, Said, aloud, plain_text};
 
-use super::with_way_out_in;
+use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::download::{PDF, TEXT, saved};
 use crate::drawing::document;
@@ -108,11 +108,7 @@ async fn page(mut ctx: Ctx) -> Answer {
             }
         },
     };
-    Ok(ctx.page_said(
-        &reading::letter_title(),
-        Some("/home"),
-        &with_way_out_in(w, &body),
-    ))
+    Ok(ctx.page_said(&reading::letter_title(), Some("/home"), &with_way_out(w, &body)))
 }
 
 /// The letter that a file is made of, and how the person reads; whoever never said yes has none.

@@ -41,13 +41,14 @@ pub(in crate::pages) use screened::{Screened, offer_to_mask, screened};
 
 use jiff::Timestamp;
 use maud::{Markup, html};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Visit};
-use sayso_core::category::{Categories, Category};
+use sayso_core::category::Categories;
 use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::seat::Actor;
-use sayso_words::sayings::home as say_home;
+use sayso_words::Arg;
+use sayso_words::sayings::{history as say_history, home as say_home};
 
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Form;
 use crate::nhs::{Colour, Tag, tag};
 use crate::reading::Words;
@@ -113,19 +114,18 @@ fn way_out(w: Words) -> Markup {
     }
 }
 
-/// One column of words that is not too wide to read.
-fn column(body: &Markup) -> Markup {
-    html! { div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" { (body) } } }
+/// One column of words that is not too wide to read. It says first where nobody qualified has checked the words.
+fn column(w: Words, body: &Markup) -> Markup {
+    html! {
+        div class="nhsuk-grid-row" {
+            div class="nhsuk-grid-column-two-thirds" { (checked_by_nobody(print_of(w.0))) (body) }
+        }
+    }
 }
 
 /// A page of a person: what it says, then the way out.
-fn with_way_out(body: &Markup) -> Markup {
-    with_way_out_in(Words::default(), body)
-}
-
-/// The same on a page in the reader's own language.
-fn with_way_out_in(w: Words, body: &Markup) -> Markup {
-    column(&html! { (body) (way_out(w)) })
+fn with_way_out(w: Words, body: &Markup) -> Markup {
+    column(w, &html! { (body) (way_out(w)) })
 }
 
 /// What is shared, one line for each kind.
@@ -134,17 +134,25 @@ fn listed<T: AsRef<str>>(items: &[T]) -> Markup {
 }
 
 /// The kinds of information in a set, as a person reads them.
-fn kinds(categories: Categories) -> Vec<&'static str> {
-    categories.iter().map(Category::in_words).collect()
+fn kinds(w: Words, categories: Categories) -> Vec<String> {
+    categories
+        .iter()
+        .map(|c| w.s(&sayso_words::category(c)))
+        .collect()
+}
+
+/// Names in a sentence.
+fn names(all: &[String]) -> Arg {
+    Arg::List(all.iter().map(|name| name.as_str().into()).collect())
 }
 
 /// When something happened, and when we learnt it where that is another minute.
-fn both_times(happened: Timestamp, recorded: Timestamp) -> String {
-    let (happened, recorded) = (moment_in_words(happened), moment_in_words(recorded));
-    if happened == recorded {
-        happened
+fn both_times(w: Words, happened: Timestamp, recorded: Timestamp) -> String {
+    let (said, written) = (w.at(happened), w.at(recorded));
+    if said == written {
+        said
     } else {
-        format!("{happened} (written down {recorded})")
+        w.s(&say_history::both_times(happened, recorded))
     }
 }
 
@@ -181,9 +189,9 @@ mod tests {
     #[test]
     fn a_time_is_said_twice_only_when_they_differ() {
         let at = Timestamp::UNIX_EPOCH;
-        assert!(!both_times(at, at).contains("written down"));
+        assert!(!both_times(Words::default(), at, at).contains("written down"));
         let later = at + jiff::SignedDuration::from_hours(1);
-        assert!(both_times(at, later).contains("(written down"));
+        assert!(both_times(Words::default(), at, later).contains("(written down"));
     }
 
     #[test]
@@ -194,7 +202,7 @@ mod tests {
 
     #[test]
     fn every_page_ends_with_the_way_out() {
-        let page = with_way_out(&html! { p { "x" } }).0;
+        let page = with_way_out(Words::default(), &html! { p { "x" } }).0;
         assert!(page.ends_with("Change your mind</a></p></div></div>"));
     }
 }

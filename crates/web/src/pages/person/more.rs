@@ -3,7 +3,6 @@
 
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Said, Sent};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, change_mind};
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::NotNow;
@@ -15,15 +14,17 @@ use sayso_core::terms::Flow;
 use super::{kinds, listed, me, quiet_tag, sentence, service_field, service_of, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Choice, Choices, Colour, Tag, button, card, checkboxes, problems, tag};
+use crate::nhs::Content;
+use crate::nhs::{Button, Card, Choice, Choices, Colour, Tag, button, card, checkboxes, tag};
 use crate::routes::{Routes, Who};
+use sayso_words::Arg;
+use sayso_words::Say;
+use sayso_words::sayings::more as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/more", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/more", Who::Person, "key_agreement", "purpose_given", give);
 }
-
-const TITLE: &str = "Something more";
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
@@ -34,16 +35,18 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
 
 async fn ask(mut ctx: Ctx) -> Answer {
     let held = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = page(&ctx, &held, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, held: &Held, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, held: &Held, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "Would you like anything more?" }
-        p { "Each of these is its own yes. None is on unless you say so." }
-        p { "Your support is the same without them." }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::own_yes())) }
+        p { (w.t(&say::same())) }
         @for purpose in Purpose::OPTIONAL { (one(ctx, held, purpose)) }
     }
 }
@@ -65,6 +68,7 @@ fn flows(held: &Held, purpose: Purpose) -> Vec<(&Sent, &Flow)> {
 }
 
 fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
+    let w = ctx.words();
     let several = held.all_open().count() > 1;
     let on: Vec<&Said> = held
         .said
@@ -80,12 +84,12 @@ fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
         .filter(|(sent, f)| !has(sent, f))
         .collect();
     card(&Card::titled(
-        sentence(purpose.in_words()),
+        sentence(&w.s(&sayso_words::purpose(purpose))),
         html! {
-            p { @if on.is_empty() { (quiet_tag("Off")) } @else { (tag(&Tag::new("On", Colour::Blue))) } }
-            p { (purpose.meaning()) }
+            p { @if on.is_empty() { (quiet_tag(&w.s(&say::off()))) } @else { (tag(&Tag::new(w.s(&say::on()), Colour::Blue))) } }
+            p { (w.k(purpose.meaning())) }
             @if on.is_empty() && offered.is_empty() {
-                p { "The published terms have nothing of this kind for you, so there is nothing to turn on." }
+                p { (w.t(&say::nothing())) }
             }
             @for s in &on { (stop(ctx, s)) }
             @for (sent, flow) in offered {
@@ -97,16 +101,17 @@ fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
 }
 
 fn stop(ctx: &Ctx, s: &Said) -> Markup {
+    let w = ctx.words();
     html! {
-        p { (s.recipient) " may have this until " (moment_in_words(s.said.until)) ":" }
-        (listed(&kinds(s.said.categories)))
+        p { (w.t(&say::may_have(s.recipient.as_str(), s.said.until))) }
+        (listed(&kinds(w, s.said.categories)))
         form method="post" action="/home/change/some" novalidate {
             (ctx.csrf())
             input type="hidden" name="purpose" value=(s.said.purpose);
             @if let Some(scheme) = s.scheme { (service_field(scheme)) }
             (button(&Button::secondary(html! {
-                "Stop this"
-                span class="nhsuk-u-visually-hidden" { " (" (s.said.purpose.in_words()) ")" }
+                (w.t(&say::stop()))
+                span class="nhsuk-u-visually-hidden" { " (" (w.t(&sayso_words::purpose(s.said.purpose))) ")" }
             })))
         }
     }
@@ -114,14 +119,15 @@ fn stop(ctx: &Ctx, s: &Said) -> Markup {
 
 /// Two doors of the same size. Where there are several lines, each is ticked by itself, and none is ticked before.
 fn offer(ctx: &Ctx, sent: &Sent, flow: &Flow) -> Markup {
+    let w = ctx.words();
     let lines: Vec<Category> = flow.categories.iter().collect();
-    let door = |value: &'static str, words: &'static str| {
+    let door = |value: &'static str, words: Content<'static>| {
         button(&Button {
             name: Some("answer"),
             value: Some(value),
             ..Button::secondary(html! {
                 (words)
-                span class="nhsuk-u-visually-hidden" { " (" (flow.purpose.in_words()) ", " (flow.recipient_name) ")" }
+                span class="nhsuk-u-visually-hidden" { " (" (w.t(&sayso_words::purpose(flow.purpose))) ", " (flow.recipient_name) ")" }
             })
         })
     };
@@ -139,16 +145,16 @@ fn offer(ctx: &Ctx, sent: &Sent, flow: &Flow) -> Markup {
                 (checkboxes(&Choices {
                     id_prefix: Some(&id),
                     name: "line",
-                    legend: Some("What may they have?".into()),
-                    items: lines.iter().map(|c| Choice::new(c.as_str(), c.in_words())).collect(),
+                    legend: Some(w.t(&say::what()).into()),
+                    items: lines.iter().map(|c| Choice::new(c.as_str(), w.t(&sayso_words::category(*c)))).collect(),
                     ..Choices::default()
                 }))
             } @else {
-                p { (flow.recipient_name) " would get:" }
-                (listed(&kinds(flow.categories)))
+                p { (w.t(&say::would_get(flow.recipient_name.as_str()))) }
+                (listed(&kinds(w, flow.categories)))
             }
-            p { "Kept " (flow.kept) "." }
-            div class="app-doors" { (door("yes", "Yes to this")) (door("no", "No thank you")) }
+            p { (w.t(&say::kept(Arg::published(&flow.kept)))) }
+            div class="app-doors" { (door("yes", w.t(&say::yes()))) (door("no", w.t(&say::no()))) }
         }
     }
 }
@@ -184,12 +190,9 @@ async fn give(Posted { mut ctx, form }: Posted) -> Answer {
         Ok(()) => Ok(ctx.see("/home/changed")),
         Err(f) if matches!(f.error, Error::NotNow(NotNow::Empty)) => {
             let held = open(&mut ctx).await?;
-            let body = page(
-                &ctx,
-                &held,
-                &[("maincontent", "Tick what they may have, or say no thank you")],
-            );
-            Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)))
+            let w = ctx.words();
+            let body = page(&ctx, &held, &[("maincontent", say::tick())]);
+            Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)))
         }
         Err(f) => Err(f),
     }

@@ -4,7 +4,6 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Written};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, change_mind};
 use sayso_core::entry::{Author, EntryKind, EntryState};
 use sayso_core::id::EntryId;
@@ -12,11 +11,14 @@ use sayso_core::id::EntryId;
 use super::super::beside::side_by_side;
 use super::home::nothing_there;
 use super::screened::{Screened, offer_to_mask, screened};
-use super::{as_written, with_way_out};
+use super::{as_written, names, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, problems, radios, textarea};
+use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, radios, textarea};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::notes as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/notes", Who::Person, "open_own", "own_opened", notes);
@@ -36,12 +38,11 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Notes and plan";
-
 async fn notes(mut ctx: Ctx) -> Answer {
     let held = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = page(&ctx, &held, None);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
@@ -51,63 +52,64 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     .await
 }
 
-fn page(ctx: &Ctx, held: &Held, error: Option<&str>) -> Markup {
+fn page(ctx: &Ctx, held: &Held, error: Option<&Say>) -> Markup {
+    let w = ctx.words();
     html! {
-        @if let Some(error) = error { (problems(&[("text", error)])) }
-        h1 { "What is written about you" }
-        p { "You read every note as it was written. Nothing is kept behind it." }
+        @if let Some(error) = error { (w.problems(&[("text", error.clone())])) }
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::every_note())) }
         (not_finished(ctx, held))
-        (written(held))
-        h2 { "In your own words" }
+        (written(held, w))
+        h2 { (w.t(&say::own_words())) }
         (own_form(ctx, error))
     }
 }
 
 /// Everything written, by kind, for this page and for the copy of everything.
-pub(super) fn written(held: &Held) -> Markup {
+pub(super) fn written(held: &Held, w: Words) -> Markup {
     let of = |kinds: &[EntryKind]| -> Vec<&Written> {
-        let kept = held.entries.iter().filter(|w| {
-            kinds.contains(&w.entry.kind)
+        let kept = held.entries.iter().filter(|item| {
+            kinds.contains(&item.entry.kind)
                 && matches!(
-                    w.entry.state,
+                    item.entry.state,
                     EntryState::Kept | EntryState::Draft | EntryState::Closed
                 )
         });
         kept.collect()
     };
-    let part = |title: &str, empty: &str, list: &[&Written]| {
+    let part = |title: Say, empty: Say, list: &[&Written]| {
         html! {
-            h2 { (title) }
-            @if list.is_empty() { p { (empty) } }
-            @for w in list { (one(held, w)) }
+            h2 { (w.t(&title)) }
+            @if list.is_empty() { p { (w.t(&empty)) } }
+            @for item in list { (one(held, item, w)) }
         }
     };
     html! {
-        (part("Meetings", "No meetings are written down.", &of(&[EntryKind::Appointment])))
-        (part("Next steps", "No steps are written down.", &of(&[EntryKind::Step, EntryKind::OwnStep])))
-        (part("Your hopes", "You have not written a hope.", &of(&[EntryKind::Hope])))
-        (part("Notes", "No notes are written.", &of(&[EntryKind::Note])))
-        (part("What you need at work", "Nothing is written down about what you need at work.", &of(&[EntryKind::Need])))
-        (part("What you wrote", "You have not written anything else.", &of(&[EntryKind::OwnWords])))
-        (part("What others sent about you", "Nothing came from elsewhere.", &of(&[EntryKind::Outside])))
+        (part(say::meetings(), say::no_meetings(), &of(&[EntryKind::Appointment])))
+        (part(say::steps(), say::no_steps(), &of(&[EntryKind::Step, EntryKind::OwnStep])))
+        (part(say::hopes(), say::no_hopes(), &of(&[EntryKind::Hope])))
+        (part(say::notes(), say::no_notes(), &of(&[EntryKind::Note])))
+        (part(say::needs(), say::no_needs(), &of(&[EntryKind::Need])))
+        (part(say::you_wrote(), say::wrote_nothing(), &of(&[EntryKind::OwnWords])))
+        (part(say::from_elsewhere(), say::nothing_elsewhere(), &of(&[EntryKind::Outside])))
     }
 }
 
-fn one(held: &Held, w: &Written) -> Markup {
-    let e = &w.entry;
+fn one(held: &Held, item: &Written, w: Words) -> Markup {
+    let e = &item.entry;
     if e.state == EntryState::Draft {
         return card(&Card {
             heading_level: Some(3),
             ..Card::titled(
-                format!("{} is writing this up", w.author),
-                "You can read it as soon as it is finished.",
+                w.t(&say::writing_up(item.author.as_str())),
+                w.t(&say::when_finished()),
             )
         });
     }
     let heading = match (e.kind, e.at) {
-        (EntryKind::Appointment, Some(at)) => format!("Meeting on {}", moment_in_words(at)),
-        (EntryKind::Step, Some(at)) => format!("By {}", moment_in_words(at)),
-        _ => moment_in_words(e.written_at),
+        (EntryKind::Appointment, Some(at)) => w.s(&say::meeting_on(at)),
+        (EntryKind::Step, Some(at)) => w.s(&say::by(at)),
+        _ => w.at(e.written_at),
     };
     card(&Card {
         heading_level: Some(3),
@@ -117,19 +119,20 @@ fn one(held: &Held, w: &Written) -> Markup {
                 (side_by_side(
                     &html! {
                         (as_written(&e.text))
-                        @if e.kind == EntryKind::Appointment { (super::venue::where_it_is(held, w)) }
-                        @if let Some(outcome) = held.meetings.get(&e.id) { p { "Noted: " (outcome.in_words()) "." } }
+                        @if e.kind == EntryKind::Appointment { (super::venue::where_it_is(held, item, w)) }
+                        @if let Some(outcome) = held.meetings.get(&e.id) { p { (w.t(&say::noted(sayso_words::known(outcome.in_words())))) } }
                         p class="app-quiet" {
-                            "Written by " (w.author) " on " (moment_in_words(e.written_at)) "."
-                            @if e.state == EntryState::Closed { " You closed it." }
+                            (w.t(&say::written_by(sayso_words::author(&item.author), e.written_at)))
+                            @if e.state == EntryState::Closed { " " (w.t(&say::you_closed_it())) }
                         }
                     },
-                    w.beside.as_ref(),
-                    "Your words",
+                    item.beside.as_ref(),
+                    &w.s(&say::your_words()),
+                    w,
                 ))
-                (sealed(w))
+                (sealed(item, w))
                 p class="app-screen-only" { a href={ "/home/entry/" (e.id) } {
-                    @if e.author == Author::Person { "Who can read this" } @else { "Something is wrong, or seal it" }
+                    @if e.author == Author::Person { (w.t(&say::who_can_read())) } @else { (w.t(&say::something_wrong())) }
                     span class="nhsuk-u-visually-hidden" { " (" (heading) ")" }
                 } }
             },
@@ -138,12 +141,12 @@ fn one(held: &Held, w: &Written) -> Markup {
 }
 
 /// Told to the person alone.
-pub(super) fn sealed(w: &Written) -> Markup {
+pub(super) fn sealed(item: &Written, w: Words) -> Markup {
     html! {
-        @if let Some(named) = &w.sealed_for {
+        @if let Some(named) = &item.sealed_for {
             p { strong {
-                @if named.is_empty() { "You sealed this. Only you can read it." }
-                @else { "You sealed this. You and " (named.join(" and ")) " can read it." }
+                @if named.is_empty() { (w.t(&say::sealed_you())) }
+                @else { (w.t(&say::sealed_named(names(named)))) }
             } }
         }
     }
@@ -151,18 +154,19 @@ pub(super) fn sealed(w: &Written) -> Markup {
 
 /// What was not finished when the person left: theirs to decide, with two equal ways.
 fn not_finished(ctx: &Ctx, held: &Held) -> Markup {
+    let w = ctx.words();
     html! {
         @if held.waiting().next().is_some() {
-            h2 id="not-finished" { "Not finished when you left" }
-            p { "Nobody else can read these now. Keep them for yourself, or let them go. You need not decide." }
-            @for w in held.waiting() {
-                (card(&Card { heading_level: Some(3), ..Card::titled(format!("Begun by {}", w.author), html! {
-                    (as_written(&w.entry.text))
-                    form method="post" action={ "/home/notes/" (w.entry.id) } novalidate {
+            h2 id="not-finished" { (w.t(&say::not_finished())) }
+            p { (w.t(&say::not_finished_yours())) }
+            @for item in held.waiting() {
+                (card(&Card { heading_level: Some(3), ..Card::titled(w.t(&say::begun_by(item.author.as_str())), html! {
+                    (as_written(&item.entry.text))
+                    form method="post" action={ "/home/notes/" (item.entry.id) } novalidate {
                         (ctx.csrf())
-                        (button(&Button { name: Some("keep"), value: Some("yes"), ..Button::secondary("Keep it") }))
+                        (button(&Button { name: Some("keep"), value: Some("yes"), ..Button::secondary(w.t(&say::keep())) }))
                         " "
-                        (button(&Button { name: Some("keep"), value: Some("no"), ..Button::secondary("Let it go") }))
+                        (button(&Button { name: Some("keep"), value: Some("no"), ..Button::secondary(w.t(&say::let_go())) }))
                     }
                 }) }))
             }
@@ -170,30 +174,31 @@ fn not_finished(ctx: &Ctx, held: &Held) -> Markup {
     }
 }
 
-fn own_form(ctx: &Ctx, error: Option<&str>) -> Markup {
+fn own_form(ctx: &Ctx, error: Option<&Say>) -> Markup {
+    let w = ctx.words();
     html! {
         form method="post" action="/home/notes" novalidate {
             (ctx.csrf())
             (textarea(&Textarea {
                 name: "text",
-                label: Label::from("Your own words"),
-                hint: "While you share this with your coach, they can read it too. Hopes and steps stand in your plan.".into(),
-                error: error.map(Into::into),
+                label: Label::from(w.t(&say::own_label())),
+                hint: w.t(&say::own_hint()),
+                error: error.map(|e| w.t(e)),
                 ..Textarea::default()
             }))
             (radios(&Choices {
                 name: "about",
-                legend: Some("What is it about?".into()),
-                hint: "What you need at work because of your health is kept apart. Your coach can read it only after a yes to that by itself.".into(),
+                legend: Some(w.t(&say::about()).into()),
+                hint: w.t(&say::about_hint()),
                 items: vec![
-                    Choice::new("need", "What I need at work. Needs, not diagnoses"),
-                    Choice::new("other", "Anything else"),
+                    Choice::new("need", w.t(&say::about_need())),
+                    Choice::new("other", w.t(&say::about_other())),
                 ],
                 selected: vec!["other"],
                 small: true,
                 ..Choices::default()
             }))
-            (button(&Button::primary("Save my words")))
+            (button(&Button::primary(w.t(&say::save()))))
         }
     }
 }
@@ -201,8 +206,9 @@ fn own_form(ctx: &Ctx, error: Option<&str>) -> Markup {
 async fn write(Posted { mut ctx, form }: Posted) -> Answer {
     if form.get("text").is_empty() {
         let held = open(&mut ctx).await?;
-        let body = page(&ctx, &held, Some("Write something first"));
-        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+        let w = ctx.words();
+        let body = page(&ctx, &held, Some(&say::write_first()));
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
     }
     let kind = match form.get("about") {
         "need" => EntryKind::Need,
@@ -213,13 +219,18 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
         Screened::Ask(text) => {
             ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
                 .await?;
+            let w = ctx.words();
             let body = offer_to_mask(
                 &ctx,
                 "/home/notes",
                 &[("text", &text), ("about", form.get("about"))],
                 &text,
             );
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/notes"), &with_way_out(&body)));
+            return Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home/notes"),
+                &with_way_out(w, &body),
+            ));
         }
     };
     ctx.act(Lane::Normal, move |desk, visit| {

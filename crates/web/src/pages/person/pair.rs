@@ -11,6 +11,7 @@ use crate::form::{Form, Posted};
 use crate::nhs::{
     Button, Input, NotificationBanner, button, input, inset_text, notification_banner, problems,
 };
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -72,7 +73,7 @@ async fn show(mut ctx: Ctx) -> Answer {
         })
         .await?;
     let body = page(&ctx, two, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(Words::default(), &body)))
 }
 
 fn page(ctx: &Ctx, two: Option<Two>, errors: &[(&str, &str)]) -> Markup {
@@ -187,7 +188,7 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
             two,
             &[("words", "Enter the three words and the private word")],
         );
-        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(Words::default(), &body)));
     }
     may_try(&ctx, &words)?;
     ctx.act(Lane::Normal, move |desk, visit| {
@@ -195,7 +196,7 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     })
     .await?;
     let body = code_page(&ctx, &form, &[]);
-    Ok(ctx.page(TITLE, Some(PATH), &with_way_out(&body)))
+    Ok(ctx.page(TITLE, Some(PATH), &with_way_out(Words::default(), &body)))
 }
 
 async fn join(Posted { mut ctx, form }: Posted) -> Answer {
@@ -213,7 +214,7 @@ async fn join(Posted { mut ctx, form }: Posted) -> Answer {
     }
     let wrong = [("code", "That does not work. Check the code, or begin again")];
     let body = code_page(&ctx, &form, &wrong);
-    Ok(ctx.page_with_errors(TITLE, Some(PATH), &with_way_out(&body)))
+    Ok(ctx.page_with_errors(TITLE, Some(PATH), &with_way_out(Words::default(), &body)))
 }
 
 async fn cross(Posted { mut ctx, .. }: Posted) -> Answer {

@@ -3,19 +3,21 @@
 
 use maud::{Markup, html};
 use sayso_app::own::{Held, JobTold, Said};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, own, pay};
 use sayso_core::decide::NotNow;
 use sayso_core::id::{JobId, SaidId};
 use sayso_core::job::JobState;
 use sayso_core::job::pay::Exact;
 use sayso_core::sayso::Purpose;
+use sayso_words::Say;
+use sayso_words::sayings::pay as say;
 
 use super::screened::{Screened, offer_to_mask, screened};
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Card, Input, Label, button, card, input, problems};
+use crate::nhs::{Button, Card, Input, Label, button, card, input};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -24,9 +26,6 @@ pub(super) fn register(r: &mut Routes) {
     r.post("/home/pay", me, "write_job", "pay_written", write);
     r.post("/home/pay/out", me, "write_job", "pay_taken_out", take_out);
 }
-
-const TITLE: &str = "Work";
-const EMPTY: &str = "Write both, or leave it out altogether";
 
 async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
@@ -38,24 +37,29 @@ async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
 async fn page(mut ctx: Ctx) -> Answer {
     let held = open(&mut ctx).await?;
     let body = body(&ctx, &held, None);
-    Ok(ctx.page(TITLE, Some("/home/jobs"), &with_way_out(&body)))
+    Ok(ctx.page_said(
+        &say::title(),
+        Some("/home/jobs"),
+        &with_way_out(ctx.words(), &body),
+    ))
 }
 
 /// A link, only where there is something behind it.
-pub(super) fn where_it_is(held: &Held) -> Markup {
+pub(super) fn where_it_is(held: &Held, w: Words) -> Markup {
     html! {
         @if held.says_yes_to(Purpose::PayEvidence) || !held.pay.is_empty() {
-            p { a href="/home/pay" { "Evidence of your pay" } }
+            p { a href="/home/pay" { (w.t(&say::link())) } }
         }
     }
 }
 
 /// What was written down, for this page and for the copy of everything.
-pub(super) fn exactly(exact: &Exact) -> Markup {
-    html! { p class="app-wrap" { "Evidence of pay: " (exact.amount) ", from " (exact.employer) "." } }
+pub(super) fn exactly(exact: &Exact, w: Words) -> Markup {
+    html! { p class="app-wrap" { (w.t(&say::exactly(exact.amount.as_str(), exact.employer.as_str()))) } }
 }
 
 fn body(ctx: &Ctx, held: &Held, typed: Option<&Form>) -> Markup {
+    let w = ctx.words();
     let live = |s: &&Said| s.live && s.said.purpose == Purpose::PayEvidence;
     let yeses: Vec<&Said> = held.said.iter().filter(live).collect();
     let kept = |j: &&JobTold| j.job.state == JobState::Kept;
@@ -65,31 +69,31 @@ fn body(ctx: &Ctx, held: &Held, typed: Option<&Form>) -> Markup {
         .iter()
         .filter(|p| yeses.iter().all(|s| s.said.id != p.said));
     html! {
-        @if typed.is_some() { (problems(&[("maincontent", EMPTY)])) }
-        h1 { "What should stand as evidence of your pay?" }
+        @if typed.is_some() { (w.problems(&[("maincontent", say::both())])) }
+        h1 { (w.t(&say::heading())) }
         @if yeses.is_empty() {
-            p { "You have not said yes to this. Nothing exact about your pay is kept." }
-            p { a href="/home/more" { "Say yes to more" } " if you would like it. You need not." }
+            p { (w.t(&say::not_said())) }
+            p { a href="/home/more" { (w.t(&say::say_more())) } " " (w.t(&say::need_not())) }
         } @else {
-            p { "You need not write anything here. Your support is the same without it." }
-            p { "When you stop this yes, or it ends, what is written here is deleted." }
+            p { (w.t(&say::nothing_needed())) }
+            p { (w.t(&say::goes())) }
         }
         @for s in &yeses {
-            h2 { "For " (s.recipient) }
-            p { "They can read it until " (moment_in_words(s.said.until)) ". "
-                a href="/home/more" { "Stop this" } "." }
-            @if jobs.is_empty() { p { "You have not told us about a job. " a href="/home/jobs/add" { "Tell us about one" } "." } }
+            h2 { (w.t(&say::for_whom(s.recipient.as_str()))) }
+            p { (w.t(&say::can_read(s.said.until))) " " a href="/home/more" { (w.t(&say::stop())) } "." }
+            @if jobs.is_empty() { p { (w.t(&say::no_job())) " " a href="/home/jobs/add" { (w.t(&say::tell_one())) } "." } }
             @for j in &jobs { (one(ctx, held, s, j, typed)) }
         }
         @for pay in over {
-            h2 { "Nobody can read this now" }
-            (exactly(&pay.exact))
+            h2 { (w.t(&say::nobody())) }
+            (exactly(&pay.exact, w))
             (out(ctx, pay.job, pay.said))
         }
     }
 }
 
 fn one(ctx: &Ctx, held: &Held, s: &Said, j: &JobTold, typed: Option<&Form>) -> Markup {
+    let w = ctx.words();
     let (job, said) = (j.job.id, s.said.id);
     let there = held.pay.iter().find(|p| p.job == job && p.said == said);
     let this = |f: &&Form| f.get("job") == job.to_string() && f.get("said") == said.to_string();
@@ -100,19 +104,19 @@ fn one(ctx: &Ctx, held: &Held, s: &Said, j: &JobTold, typed: Option<&Form>) -> M
         (None, None) => String::new(),
     };
     let (employer, amount) = (value("employer", |e| &e.employer), value("amount", |e| &e.amount));
-    let field = |name: &'static str, label: &'static str, value: &str| {
+    let field = |name: &'static str, label: &Say, value: &str| {
         let id = format!("{name}-{job}-{said}");
         input(&Input {
             id: Some(&id),
             name,
-            label: Label::from(label),
+            label: Label::from(w.t(label)),
             value: Some(value).filter(|v| !v.is_empty()),
-            error: typed.filter(|_| value.is_empty()).map(|_| EMPTY.into()),
+            error: typed.filter(|_| value.is_empty()).map(|_| w.t(&say::both())),
             autocomplete: Some("off"),
             ..Input::default()
         })
     };
-    let title = j.job.told.work.clone().unwrap_or_else(|| "A job".into());
+    let title = j.job.told.work.clone().unwrap_or_else(|| w.s(&say::a_job()));
     card(&Card {
         heading_level: Some(3),
         ..Card::titled(
@@ -122,9 +126,9 @@ fn one(ctx: &Ctx, held: &Held, s: &Said, j: &JobTold, typed: Option<&Form>) -> M
                     (ctx.csrf())
                     input type="hidden" name="job" value=(job);
                     input type="hidden" name="said" value=(said);
-                    (field("employer", "Who employs you?", &employer))
-                    (field("amount", "What do you earn? For example, £13.45 an hour", &amount))
-                    (button(&Button::secondary("Save this")))
+                    (field("employer", &say::employer(), &employer))
+                    (field("amount", &say::amount(), &amount))
+                    (button(&Button::secondary(w.t(&say::save()))))
                 }
                 @if there.is_some() { (out(ctx, job, said)) }
             },
@@ -138,7 +142,7 @@ fn out(ctx: &Ctx, job: JobId, said: SaidId) -> Markup {
             (ctx.csrf())
             input type="hidden" name="job" value=(job);
             input type="hidden" name="said" value=(said);
-            (button(&Button::secondary("Take it out")))
+            (button(&Button::secondary(ctx.words().t(&say::out()))))
         }
     }
 }
@@ -159,7 +163,11 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
                     .await?;
                 let fields = ["job", "said", "employer", "amount"].map(|f| (f, form.get(f)));
                 let body = offer_to_mask(&ctx, "/home/pay", &fields, &typed);
-                return Ok(ctx.page_with_errors(TITLE, Some("/home/pay"), &with_way_out(&body)));
+                return Ok(ctx.page_said_with_errors(
+                    &say::title(),
+                    Some("/home/pay"),
+                    &with_way_out(ctx.words(), &body),
+                ));
             }
         }
     }
@@ -176,7 +184,11 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
         Err(f) if matches!(f.error, Error::NotNow(NotNow::Empty)) => {
             let held = open(&mut ctx).await?;
             let body = body(&ctx, &held, Some(&form));
-            Ok(ctx.page_with_errors(TITLE, Some("/home/jobs"), &with_way_out(&body)))
+            Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home/jobs"),
+                &with_way_out(ctx.words(), &body),
+            ))
         }
         Err(f) => Err(f),
     }

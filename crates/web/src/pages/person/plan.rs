@@ -3,18 +3,20 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::own::{self, Plan, Written};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::entry::{Author, EntryKind};
 use sayso_core::id::EntryId;
 
 use super::home::nothing_there;
 use super::screened::{Screened, offer_to_mask, screened};
-use super::{as_written, with_way_out};
+use super::{as_written, names, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, problems, radios, textarea};
+use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, radios, textarea};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::plan as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/plan", Who::Person, "open_own", "own_opened", plan);
@@ -34,8 +36,6 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Your plan";
-
 async fn open(ctx: &mut Ctx) -> Result<Plan, crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| own::plan(desk, &visit.actor))
         .await
@@ -43,83 +43,85 @@ async fn open(ctx: &mut Ctx) -> Result<Plan, crate::error::Failure> {
 
 async fn plan(mut ctx: Ctx) -> Answer {
     let plan = open(&mut ctx).await?;
+    let w = ctx.words();
     let body = page(&ctx, &plan, "", "", &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, plan: &Plan, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, plan: &Plan, kind: &str, text: &str, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "What do you hope for, and what comes next?" }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
         p {
-            @if plan.read_by.is_empty() { "Nobody but you can read this now." }
-            @else { "You share this with " (plan.read_by.join(" and ")) "." }
+            @if plan.read_by.is_empty() { (w.t(&say::only_you())) }
+            @else { (w.t(&say::shared_with(names(&plan.read_by)))) }
         }
-        h2 { "Yours" }
-        p { "Only you can change or close these." }
-        @if plan.own.is_empty() { p { "You have not written anything here yet." } }
-        @for w in &plan.own { (mine(ctx, w)) }
-        h2 { "Agreed with your coach" }
-        @if plan.agreed.is_empty() { p { "No step is written down." } }
-        @for w in &plan.agreed { (agreed(w)) }
+        h2 { (w.t(&say::yours())) }
+        p { (w.t(&say::yours_alone())) }
+        @if plan.own.is_empty() { p { (w.t(&say::nothing_yet())) } }
+        @for item in &plan.own { (mine(ctx, item)) }
+        h2 { (w.t(&say::agreed())) }
+        @if plan.agreed.is_empty() { p { (w.t(&say::no_step())) } }
+        @for item in &plan.agreed { (agreed(item, w)) }
         (new(ctx, kind, text, errors))
         @if !plan.closed.is_empty() {
-            h2 { "Closed" }
-            ul { @for w in &plan.closed { li class="app-wrap" { (w.entry.text) } } }
+            h2 { (w.t(&say::closed())) }
+            ul { @for item in &plan.closed { li class="app-wrap" { (item.entry.text) } } }
         }
     }
 }
 
-fn mine(ctx: &Ctx, w: &Written) -> Markup {
-    let field = format!("instead-{}", w.entry.id);
-    let what = if w.entry.kind == EntryKind::Hope {
-        "A hope"
+fn mine(ctx: &Ctx, item: &Written) -> Markup {
+    let w = ctx.words();
+    let field = format!("instead-{}", item.entry.id);
+    let what = if item.entry.kind == EntryKind::Hope {
+        w.s(&say::a_hope())
     } else {
-        "A step of my own"
+        w.s(&say::own_step())
     };
     card(&Card {
         heading_level: Some(3),
         ..Card::titled(
             what,
             html! {
-                (as_written(&w.entry.text))
+                (as_written(&item.entry.text))
                 p class="app-quiet" {
-                    "Written on " (moment_in_words(w.entry.written_at))
-                    @if w.entry.author != Author::Person { ". Typed by: " (w.author) }
-                    "."
+                    (w.t(&say::written_on(item.entry.written_at)))
+                    @if item.entry.author != Author::Person { " " (w.t(&say::typed_by(item.author.as_str()))) }
                 }
-                form method="post" action={ "/home/plan/" (w.entry.id) } novalidate {
+                form method="post" action={ "/home/plan/" (item.entry.id) } novalidate {
                     (ctx.csrf())
                     (textarea(&Textarea {
                         id: Some(&field),
                         name: "instead",
-                        label: Label::from("Other words instead (optional)"),
+                        label: Label::from(w.t(&say::instead())),
                         rows: Some(2),
                         ..Textarea::default()
                     }))
-                    (button(&Button { name: Some("do"), value: Some("replace"), ..Button::secondary("Replace it") }))
+                    (button(&Button { name: Some("do"), value: Some("replace"), ..Button::secondary(w.t(&say::replace())) }))
                     " "
-                    (button(&Button { name: Some("do"), value: Some("close"), ..Button::secondary("Close it") }))
+                    (button(&Button { name: Some("do"), value: Some("close"), ..Button::secondary(w.t(&say::close())) }))
                 }
             },
         )
     })
 }
 
-fn agreed(w: &Written) -> Markup {
-    let heading = w
+fn agreed(item: &Written, w: Words) -> Markup {
+    let heading = item
         .entry
         .at
-        .map_or_else(|| "A step".to_owned(), |at| format!("By {}", moment_in_words(at)));
+        .map_or_else(|| w.s(&say::a_step()), |at| w.s(&say::by(at)));
     card(&Card {
         heading_level: Some(3),
         ..Card::titled(
             heading.clone(),
             html! {
-                (as_written(&w.entry.text))
-                p class="app-quiet" { "Written by " (w.author) "." }
-                p { a href={ "/home/entry/" (w.entry.id) } {
-                    "Something is wrong"
+                (as_written(&item.entry.text))
+                p class="app-quiet" { (w.t(&say::written_by(sayso_words::author(&item.author)))) }
+                p { a href={ "/home/entry/" (item.entry.id) } {
+                    (w.t(&say::something_wrong()))
                     span class="nhsuk-u-visually-hidden" { " (" (heading) ")" }
                 } }
             },
@@ -127,21 +129,19 @@ fn agreed(w: &Written) -> Markup {
     })
 }
 
-fn new(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        let found = errors.iter().find(|(f, _)| *f == field);
-        found.map(|(_, words)| (*words).into())
-    };
+fn new(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let error = |field| w.wrong(errors, field);
     html! {
-        h2 { "Write something new" }
+        h2 { (w.t(&say::write_new())) }
         form method="post" action="/home/plan/new" novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "kind",
-                legend: Some("What is it?".into()),
+                legend: Some(w.t(&say::what_is_it()).into()),
                 items: vec![
-                    Choice::new("hope", "Something I hope for"),
-                    Choice::hinted("step", "A step of my own", "For example, a course I chose. It counts like any step."),
+                    Choice::new("hope", w.t(&say::hope())),
+                    Choice::hinted("step", w.t(&say::step()), w.t(&say::step_hint())),
                 ],
                 selected: vec![kind],
                 error: error("kind"),
@@ -149,12 +149,12 @@ fn new(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
             }))
             (textarea(&Textarea {
                 name: "text",
-                label: Label::from("Your words"),
+                label: Label::from(w.t(&say::your_words())),
                 value: text,
                 error: error("text"),
                 ..Textarea::default()
             }))
-            (button(&Button::primary("Save my words")))
+            (button(&Button::primary(w.t(&say::save()))))
         }
     }
 }
@@ -167,15 +167,16 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
     };
     let mut errors = vec![];
     if hope.is_none() {
-        errors.push(("kind", "Choose what it is"));
+        errors.push(("kind", say::choose_what()));
     }
     if form.get("text").is_empty() {
-        errors.push(("text", "Write something first"));
+        errors.push(("text", say::write_first()));
     }
     let (Some(hope), true) = (hope, errors.is_empty()) else {
         let plan = open(&mut ctx).await?;
+        let w = ctx.words();
         let body = page(&ctx, &plan, form.get("kind"), form.get("text"), &errors);
-        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
     };
     ctx.act(Lane::Normal, |_, visit| super::me(visit).map(drop))
         .await?;
@@ -183,8 +184,9 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
         Screened::Keep(text) => text,
         Screened::Ask(text) => {
             let fields = [("kind", form.get("kind")), ("text", text.as_str())];
+            let w = ctx.words();
             let body = offer_to_mask(&ctx, "/home/plan/new", &fields, &text);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/plan"), &with_way_out(&body)));
+            return Ok(ctx.page_said_with_errors(&say::title(), Some("/home/plan"), &with_way_out(w, &body)));
         }
     };
     ctx.act(Lane::Normal, move |desk, visit| {
@@ -207,8 +209,9 @@ async fn change(Path(id): Path<String>, Posted { mut ctx, form }: Posted) -> Ans
         (_, Screened::Keep(text)) => Some(text),
         (_, Screened::Ask(text)) => {
             let fields = [("do", "replace"), ("instead", text.as_str())];
+            let w = ctx.words();
             let body = offer_to_mask(&ctx, &format!("/home/plan/{id}"), &fields, &text);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/plan"), &with_way_out(&body)));
+            return Ok(ctx.page_said_with_errors(&say::title(), Some("/home/plan"), &with_way_out(w, &body)));
         }
     };
     let changed = ctx

@@ -6,9 +6,8 @@ use sayso_app::Lane;
 use sayso_app::own;
 use sayso_words::sayings::{common, reading as say};
 
-use super::with_way_out_in;
+use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::checked_by_nobody;
 use crate::form::Posted;
 use crate::nhs::{Button, button, inset_text};
 use crate::reading;
@@ -34,7 +33,6 @@ async fn ask(mut ctx: Ctx) -> Answer {
     };
     let again = need.is_some_and(|n| n.review_at() <= held.now);
     let body = html! {
-        (checked_by_nobody(crate::drawing::print_of(w.0)))
         h1 { (w.t(&say::title())) }
         p { (w.t(&say::about())) }
         p { (w.t(&say::who_sees())) }
@@ -47,7 +45,7 @@ async fn ask(mut ctx: Ctx) -> Answer {
         p { a href="/home/letter" { (w.t(&say::letter_title())) } }
         p { a href="/home" { (w.t(&common::your_page())) } }
     };
-    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out_in(w, &body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn save(Posted { mut ctx, form }: Posted) -> Answer {

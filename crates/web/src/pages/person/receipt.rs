@@ -5,7 +5,6 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::own::{self, Receipt};
 use sayso_app::public_log::{Made, Stamp};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::id::{EventId, SaidId};
 
@@ -17,8 +16,11 @@ use crate::nhs::{
     Button, Row, SummaryList, WarningCallout, button, inset_text, summary_list, warning_callout,
 };
 use crate::qr::qr;
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
+use sayso_words::Say;
+use sayso_words::sayings::receipt as say;
 
 pub(super) fn register(r: &mut Routes) {
     let (action, event) = ("open_own", "receipt_asked");
@@ -27,8 +29,6 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/home/receipt/{id}/print", Who::Person, action, event, sheet);
     r.get("/home/receipt-of/{id}", Who::Person, "-", "-", of_said);
 }
-
-const NOBODY: &str = "Nobody may require you to show this.";
 
 async fn read(ctx: &mut Ctx, id: String) -> Result<Receipt, Failure> {
     ctx.act(Lane::Normal, move |desk, visit| {
@@ -51,74 +51,75 @@ async fn of_said(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
 
 async fn page(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let receipt = read(&mut ctx, id).await?;
+    let w = ctx.words();
     let row = html! {
-        p { (receipt.sentence.text) }
-        p class="app-quiet" { (moment_in_words(receipt.sentence.happened_at)) }
+        p { (w.t(&receipt.sentence.said)) }
+        p class="app-quiet" { (w.at(receipt.sentence.happened_at)) }
     };
     let body = html! {
-        h1 { "Your receipt" }
+        h1 { (w.t(&say::heading())) }
         (inset_text(&row.into()))
         @match &receipt.made {
-            Some(made) => (offered(&receipt, made)),
-            None => (changed()),
+            Some(made) => (offered(&receipt, made, w)),
+            None => (changed(w)),
         }
-        p { a href="/home/history" { "Back to everything that happened" } }
+        p { a href="/home/history" { (w.t(&say::back())) } }
     };
-    Ok(ctx.page("Receipt", Some("/home/history"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home/history"), &with_way_out(w, &body)))
 }
 
 /// There is no receipt of what nobody wrote.
-fn changed() -> Markup {
+fn changed(w: Words) -> Markup {
     warning_callout(&WarningCallout {
-        heading: "This row was changed".into(),
+        heading: w.t(&say::changed()),
         heading_level: Some(2),
         content: html! {
-            p { "It is not as it was first written. So there can be no receipt of it now." }
-            p { "A receipt that you took before still counts. It shows what was first written." }
-            p { a href="/home/concerns" { "Tell the guardian" } }
+            p { (w.t(&say::changed_none())) }
+            p { (w.t(&say::changed_before())) }
+            p { a href="/home/concerns" { (w.t(&say::tell_guardian())) } }
         }
         .into(),
     })
 }
 
-fn offered(receipt: &Receipt, made: &Made) -> Markup {
+fn offered(receipt: &Receipt, made: &Made, w: Words) -> Markup {
     let here = format!("/home/receipt/{}", receipt.sentence.id);
     html! {
-        p { "A receipt lets you show that this was written down, and has not been changed since." }
-        p { "It is yours. " strong { (NOBODY) } " " a href="/home/concerns" { "Tell the guardian if somebody asks you for it" } "." }
+        p { (w.t(&say::what_it_is())) }
+        p { (w.t(&say::yours())) " " strong { (w.t(&say::nobody())) } " " a href="/home/concerns" { (w.t(&say::if_asked())) } "." }
         (summary_list(&SummaryList {
             rows: vec![
-                Row::fact("Stamped", how_far(made)),
-                Row::fact("Short code", html! { span class="app-wrap" { (made.code) } }),
+                Row::fact(w.t(&say::stamped()), w.t(&how_far(made))),
+                Row::fact(w.t(&say::short_code()), html! { span class="app-wrap" { (made.code) } }),
             ],
             ..SummaryList::default()
         }))
         @match made.stamp {
             Stamp::Stamped => {
-                p { a class="nhsuk-button" href={ (here) "/file" } download draggable="false" { "Take the receipt as a file" } }
-                p { a href={ (here) "/print" } { "Print it" } }
-                h2 { "What is in it" }
-                p { "What was written, when, and numbers that prove it. It holds no name. It holds the number that stands for you here." }
-                p { "Anybody whom you give it to can check it, without an account: " a href="/check" { "check a receipt" } "." }
+                p { a class="nhsuk-button" href={ (here) "/file" } download draggable="false" { (w.t(&say::as_file())) } }
+                p { a href={ (here) "/print" } { (w.t(&say::print())) } }
+                h2 { (w.t(&say::what_in_it())) }
+                p { (w.t(&say::what_in_it_is())) }
+                p { (w.t(&say::anybody_can())) " " a href="/check" { (w.t(&say::check())) } "." }
             }
             Stamp::NotYet => {
-                p { "Every ten minutes we sign what was written. Come back in about ten minutes for a receipt that proves something." }
-                (button(&Button { href: Some(&here), ..Button::secondary("Look again") }))
-                p { a href={ (here) "/file" } download { "Take it unstamped" } ". It proves nothing yet." }
+                p { (w.t(&say::ten_minutes())) }
+                (button(&Button { href: Some(&here), ..Button::secondary(w.t(&say::look_again())) }))
+                p { a href={ (here) "/file" } download { (w.t(&say::take_unstamped())) } ". " (w.t(&say::proves_nothing())) }
             }
             Stamp::Refused => {
-                p { "Something in the public log does not fit, so nothing can be stamped now. What was written is still kept." }
-                p { a href="/public-log" { "What the public log says" } }
+                p { (w.t(&say::does_not_fit())) }
+                p { a href="/public-log" { (w.t(&say::log_says())) } }
             }
         }
     }
 }
 
-const fn how_far(made: &Made) -> &'static str {
+fn how_far(made: &Made) -> Say {
     match made.stamp {
-        Stamp::Stamped => "Yes",
-        Stamp::NotYet => "Not yet stamped",
-        Stamp::Refused => "No, and not now",
+        Stamp::Stamped => say::stamp_yes(),
+        Stamp::NotYet => say::stamp_not_yet(),
+        Stamp::Refused => say::stamp_no(),
     }
 }
 
@@ -137,22 +138,23 @@ async fn sheet(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
         .ok_or_else(|| ctx.failure(Error::NotFound))?;
     let address = ctx.site.relying.as_ref().map(|site| site.origin.clone());
     let back = format!("/home/receipt/{}", receipt.sentence.id);
+    let w = ctx.words();
     let body = html! {
-        h1 { "Receipt" }
-        div class="app-screen-only" { (print_button("Print")) }
+        h1 { (w.t(&say::title())) }
+        div class="app-screen-only" { (print_button(&w.s(&say::print_it()))) }
         // No name on paper either: a sheet lies about.
-        p { "Written down on " (moment_in_words(receipt.sentence.recorded_at)) "." }
-        p { strong { (NOBODY) } " If somebody asks you for it, you can report that." }
-        @if made.stamp != Stamp::Stamped { p { strong { "Not yet stamped." } " It proves nothing yet." } }
-        p { "Short code: " strong { (made.code) } }
+        p { (w.t(&say::written_down(receipt.sentence.recorded_at))) }
+        p { strong { (w.t(&say::nobody())) } " " (w.t(&say::can_report())) }
+        @if made.stamp != Stamp::Stamped { p { strong { (w.t(&say::unstamped())) } " " (w.t(&say::proves_nothing())) } }
+        p { (w.t(&say::code_is())) " " strong { (made.code) } }
         @if let Some(address) = address {
             // The part after the # stays in the browser: no server is ever told which receipt somebody looks at.
-            (qr(&format!("{address}/check#{}", made.code), "A code that opens the page that checks receipts"))
-            p { "Check it at " (address) "/check, or with the program. Both need the file, or the text below." }
+            (qr(&format!("{address}/check#{}", made.code), &w.s(&say::qr())))
+            p { (w.t(&say::check_at(address.as_str()))) }
         }
-        h2 { "The receipt itself" }
-        p { "A line that is too long for the paper goes on in the next one." }
+        h2 { (w.t(&say::itself())) }
+        p { (w.t(&say::long_line())) }
         pre class="app-receipt" { (made.text) }
     };
-    Ok(ctx.page("Receipt", Some(&back), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some(&back), &with_way_out(w, &body)))
 }

@@ -6,6 +6,7 @@ use sayso_core::screen;
 use crate::ctx::Ctx;
 use crate::form::Form;
 use crate::nhs::{Button, button};
+use sayso_words::sayings::screened as say;
 
 /// What to do with what was typed.
 pub(in crate::pages) enum Screened {
@@ -33,10 +34,11 @@ pub(in crate::pages) fn offer_to_mask(
     fields: &[(&str, &str)],
     text: &str,
 ) -> Markup {
+    let w = ctx.words();
     html! {
-        h1 { "There may be a National Insurance number in your words" }
-        p { "Nobody here needs it. We can leave it out." }
-        p { "With the number left out, it says:" }
+        h1 { (w.t(&say::title())) }
+        p { (w.t(&say::not_needed())) }
+        p { (w.t(&say::without())) }
         blockquote class="app-wrap" { (screen::masked(text)) }
         form method="post" action=(action) novalidate {
             (ctx.csrf())
@@ -44,13 +46,13 @@ pub(in crate::pages) fn offer_to_mask(
             (button(&Button {
                 name: Some("keep_number"),
                 value: Some("no"),
-                ..Button::primary("Save with the number masked")
+                ..Button::primary(w.t(&say::mask()))
             }))
             " "
             (button(&Button {
                 name: Some("keep_number"),
                 value: Some("yes"),
-                ..Button::secondary("Keep as written")
+                ..Button::secondary(w.t(&say::keep()))
             }))
         }
     }

@@ -6,23 +6,25 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::agree::{Lines, Yes, preview};
 use sayso_app::more_services::{self, Asking};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::id::{OrgId, SchemeId, SourceExt as _};
 use sayso_core::parcel::ParcelHash;
-use sayso_core::sayso::{Channel, Format};
-use sayso_core::words;
+use sayso_core::sayso::Channel;
 
 use super::screened::{Screened, offer_to_mask, screened};
 use super::{listed, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
-    Button, Card, Choice, Choices, Legend, Size, Textarea, button, card, checkboxes, parcel_letter, problems,
-    radios, textarea,
+    Button, Card, Choice, Choices, Legend, Size, Textarea, button, card, checkboxes, parcel_letter, radios,
+    textarea,
 };
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Arg;
+use sayso_words::Say;
+use sayso_words::sayings::services as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/services", Who::Person, "open_own", "own_opened", list);
@@ -42,26 +44,25 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Another service";
-
 async fn list(mut ctx: Ctx) -> Answer {
     let services = ctx
         .act(Lane::Normal, |desk, visit| {
             more_services::list(desk, &visit.actor)
         })
         .await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { @if services.is_empty() { "There is no other service" } @else { "Which service would you like?" } }
-        p { "Each one is its own yes, and you can leave it by itself." }
-        p { "Your practice is not told that you ask. No service is told of another." }
+        h1 { @if services.is_empty() { (w.t(&say::none())) } @else { (w.t(&say::which())) } }
+        p { (w.t(&say::own_yes())) }
+        p { (w.t(&say::not_told())) }
         @for s in &services {
             (card(&Card::titled(s.name.clone(), html! {
-                p { (s.what) }
-                p { a href={ "/home/services/" (s.scheme) } { "Read what it means" span class="nhsuk-u-visually-hidden" { " (" (s.name) ")" } } }
+                p { (w.published(&s.what)) }
+                p { a href={ "/home/services/" (s.scheme) } { (w.t(&say::read_it())) span class="nhsuk-u-visually-hidden" { " (" (s.name) ")" } } }
             })))
         }
     };
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn open(ctx: &mut Ctx, service: &str) -> Result<Asking, crate::error::Failure> {
@@ -74,52 +75,47 @@ async fn open(ctx: &mut Ctx, service: &str) -> Result<Asking, crate::error::Fail
 
 async fn ask(Path(service): Path<String>, mut ctx: Ctx) -> Answer {
     let asking = open(&mut ctx, &service).await?;
+    let w = ctx.words();
     let body = page(&ctx, &asking, &Form::default(), &[]);
-    Ok(ctx.page(TITLE, Some("/home/services"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home/services"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     let q = &a.question;
     let promise = &q.terms.promise;
     let now = ctx.site.house.source().now();
     html! {
-        (problems(wrong))
+        (w.problems(wrong))
         h1 { (promise.scheme_name) }
-        p class="nhsuk-lede-text" { (promise.what) }
-        p { (promise.paid_by) " It ends on " (words::day(promise.ends_on)) "." }
-        h2 { "Who gets what" }
-        (listed(&q.flows))
-        h2 { "What is never sent" }
-        (listed(&q.never_sent))
-        h2 { "Your benefits" }
-        @for line in &q.about_benefits { p { (line) } }
+        p class="nhsuk-lede-text" { (w.published(&promise.what)) }
+        p { (w.t(&say::ends_on(Arg::published(&promise.paid_by), promise.ends_on))) }
+        h2 { (w.t(&say::who_gets())) }
+        (w.list(sayso_words::flows(promise).into_iter().map(|(whole, _)| whole)))
+        h2 { (w.t(&say::never_sent())) }
+        (w.list(sayso_words::never_sent(promise)))
+        h2 { (w.t(&say::benefits())) }
+        @for line in sayso_words::about_benefits(promise) { p { (w.t(&line)) } }
         @for ((_, name, interests), wait) in q.providers.iter().zip(&q.waits) {
-            h2 { "Who is " (name) "?" }
-            p { (wait) }
+            h2 { (w.t(&say::who_is(name.as_str()))) }
+            p { (w.k(wait)) }
             (listed(interests))
         }
         form method="post" action={ "/home/services/" (q.scheme) } novalidate {
             (ctx.csrf())
-            @if q.providers.len() > 1 { (providers(a, form, wrong)) }
-            (lines(a, form, wrong))
-            h2 { "What happens then" }
-            p { "It waits here until " (moment_in_words(leaves_at(&q.terms, now))) ". Until then you can undo it." }
-            p { "It counts until " (moment_in_words(lasts_until(&q.terms, now))) ". Then we ask again, and silence means stop." }
-            p { "You can stop at any time: one step, no reason. Your care stays the same." }
-            (button(&Button::primary("See the letter")))
+            @if q.providers.len() > 1 { (providers(a, form, wrong, w)) }
+            (lines(a, form, wrong, w))
+            h2 { (w.t(&say::what_then())) }
+            p { (w.t(&say::waits_until(leaves_at(&q.terms, now)))) }
+            p { (w.t(&say::counts_until(lasts_until(&q.terms, now)))) }
+            p { (w.t(&say::any_time())) }
+            (button(&Button::primary(w.t(&say::see_letter()))))
         }
-        p { a href="/home" { "No thank you" } }
+        p { a href="/home" { (w.t(&say::no())) } }
     }
 }
 
-fn error<'a>(wrong: &[(&str, &'a str)], field: &str) -> Option<crate::nhs::Content<'a>> {
-    wrong
-        .iter()
-        .find(|(f, _)| *f == field)
-        .map(|(_, words)| (*words).into())
-}
-
-fn providers(a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
+fn providers(a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup {
     let ids: Vec<String> = a
         .question
         .providers
@@ -131,9 +127,9 @@ fn providers(a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
         name: "provider",
         legend: Some(Legend {
             size: Some(Size::M),
-            ..Legend::from("Who would you like it to go to?")
+            ..Legend::from(w.t(&say::who_to()))
         }),
-        error: error(wrong, "provider"),
+        error: w.wrong(wrong, "provider"),
         items: items
             .map(|((_, name, _), id)| Choice::new(id, name.as_str()))
             .collect(),
@@ -143,37 +139,34 @@ fn providers(a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
 }
 
 /// Each line as its reader will see it; none is ticked before.
-fn lines(a: &Asking, form: &Form, wrong: &[(&str, &str)]) -> Markup {
+fn lines(a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup {
     let shown: Vec<(&str, String)> = a.lines();
     let mut items: Vec<Choice<'_>> = shown
         .iter()
         .map(|(value, text)| Choice::new(value, text.as_str()))
         .collect();
-    items.push(Choice::new(
-        "own_words",
-        "What I would like help with, as I write it below",
-    ));
+    items.push(Choice::new("own_words", w.t(&say::own_line())));
     let ticked = ["phone", "email", "access_needs", "own_words"];
     html! {
-        p { "Your name, " strong { (a.details.name) } ", is always part of it." }
+        p { (w.t(&say::your_name(a.details.name.as_str()))) }
         (checkboxes(&Choices {
             name: "lines",
-            legend: Some(Legend { size: Some(Size::M), ..Legend::from("What may they read?") }),
-            hint: "They need one way to reach you. Everything else is up to you.".into(),
-            error: error(wrong, "lines"),
+            legend: Some(Legend { size: Some(Size::M), ..Legend::from(w.t(&say::may_read())) }),
+            hint: w.t(&say::one_way()),
+            error: w.wrong(wrong, "lines"),
             items,
             selected: ticked.into_iter().filter(|v| form.ticked("lines", v)).collect(),
             ..Choices::default()
         }))
         (textarea(&Textarea {
             name: "words",
-            label: "Your own words".into(),
+            label: w.t(&say::own_words()).into(),
             value: form.get("words"),
             rows: Some(3),
-            error: error(wrong, "words"),
+            error: w.wrong(wrong, "words"),
             ..Textarea::default()
         }))
-        p { "Is a line missing or wrong? " a href="/home/details" { "Correct it first" } "." }
+        p { (w.t(&say::line_wrong())) " " a href="/home/details" { (w.t(&say::correct())) } "." }
     }
 }
 
@@ -182,7 +175,8 @@ fn read(
     form: &Form,
     own_words: String,
     salt: [u8; 32],
-) -> Result<Yes, Vec<(&'static str, &'static str)>> {
+    w: Words,
+) -> Result<Yes, Vec<(&'static str, Say)>> {
     let mut wrong = vec![];
     let provider = match a.question.providers.as_slice() {
         [(only, _, _)] => Some(*only),
@@ -192,7 +186,7 @@ fn read(
         }
     };
     if provider.is_none() {
-        wrong.push(("provider", "Choose who it goes to"));
+        wrong.push(("provider", say::choose_who()));
     }
     let shown = a.lines();
     let ticked = |value: &str| form.ticked("lines", value) && shown.iter().any(|(v, _)| *v == value);
@@ -203,10 +197,10 @@ fn read(
         own_words: form.ticked("lines", "own_words"),
     };
     if !lines.phone && !lines.email {
-        wrong.push(("lines", "Tick one way to reach you"));
+        wrong.push(("lines", say::tick_way()));
     }
     if !own_words.is_empty() && !lines.own_words {
-        wrong.push(("words", "Tick the box if these words may be read, or clear them"));
+        wrong.push(("words", say::tick_words()));
     }
     match provider {
         Some(provider) if wrong.is_empty() => Ok(Yes {
@@ -216,8 +210,8 @@ fn read(
             lines,
             own_words,
             channel: Channel::Online,
-            format: Format::Standard,
-            language: "en".into(),
+            format: w.0.format,
+            language: w.0.language.to_string(),
             said_at: None,
             salt,
         }),
@@ -227,6 +221,7 @@ fn read(
 
 async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let asking = open(&mut ctx, &service).await?;
+    let w = ctx.words();
     let at = format!("/home/services/{}", asking.question.scheme);
     let own_words = match screened(&form, "words") {
         Screened::Keep(text) => text,
@@ -234,23 +229,27 @@ async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) 
             let carried = form.without(&[]);
             let fields: Vec<(&str, &str)> = carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             let body = offer_to_mask(&ctx, &at, &fields, &text);
-            return Ok(ctx.page(TITLE, Some(&at), &with_way_out(&body)));
+            return Ok(ctx.page_said(&say::title(), Some(&at), &with_way_out(w, &body)));
         }
     };
     // The parcel's salt travels with the form of the person whose parcel it is, so that what is kept is what was shown.
     let carried: Option<ParcelHash> = form.get("salt").parse().ok();
     let salt = carried.map_or_else(|| ctx.site.house.source().bytes(), |s| s.0);
-    let yes = match read(&asking, &form, own_words, salt) {
+    let yes = match read(&asking, &form, own_words, salt, w) {
         Ok(yes) => yes,
         Err(wrong) => {
             let body = page(&ctx, &asking, &form, &wrong);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home/services"), &with_way_out(&body)));
+            return Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home/services"),
+                &with_way_out(w, &body),
+            ));
         }
     };
     let (terms, shown) = (form.get("terms").parse().ok(), form.get("shown").parse().ok());
     let (Some(terms), Some(shown), "yes") = (terms, shown, form.get("step")) else {
         let body = letter(&ctx, &asking, &form, &yes);
-        return Ok(ctx.page(TITLE, Some(&at), &with_way_out(&body)));
+        return Ok(ctx.page_said(&say::title(), Some(&at), &with_way_out(w, &body)));
     };
     let again = yes.clone();
     let kept = ctx
@@ -263,28 +262,27 @@ async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) 
         // The terms changed, or the form is another than the letter: read it again.
         Err(failure) if failure.error == Error::Conflict => {
             let body = letter(&ctx, &asking, &form, &again);
-            Ok(ctx.page_with_errors(TITLE, Some(&at), &with_way_out(&body)))
+            Ok(ctx.page_said_with_errors(&say::title(), Some(&at), &with_way_out(w, &body)))
         }
         Err(failure) => Err(failure),
     }
 }
 
 fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
+    let w = ctx.words();
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let to = a.question.providers.iter().find(|(id, ..)| *id == yes.provider);
-    let to = to.map_or_else(String::new, |(_, name, _)| format!("To {name}"));
+    let to = to.map_or_else(String::new, |(_, name, _)| w.s(&say::to(name.as_str())));
     let lines = html! {
-        @for line in &parcel.lines { p class="app-wrap" { strong { (line.label) ": " } (line.value) } }
+        @for line in &parcel.lines { p class="app-wrap" { strong { (w.t(&sayso_words::label(&line.label))) ": " } (line.value) } }
     };
     let salt = ParcelHash(yes.salt);
     html! {
-        h1 { "Is this right?" }
-        p { strong { "This is not sent yet." } }
-        (parcel_letter("What would be sent", &to.into(), &lines, &crate::nhs::Content::None))
-        p { "Whoever helps you writes down "
-            (words::and(&a.question.written.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>()))
-            ". You can read all of it." }
-        p { "It waits for " (a.question.terms.promise.hold_hours) " hours, so that you can change your mind." }
+        h1 { (w.t(&say::is_right())) }
+        p { strong { (w.t(&say::not_sent())) } }
+        (parcel_letter(&w.s(&say::would_send()), &to.into(), &lines, &crate::nhs::Content::None))
+        p { (w.t(&say::writes(written(a)))) }
+        p { (w.t(&say::waits(a.question.terms.promise.hold_hours))) }
         form method="post" action={ "/home/services/" (a.question.scheme) } novalidate {
             (ctx.csrf())
             input type="hidden" name="provider" value=(yes.provider);
@@ -295,8 +293,14 @@ fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
             input type="hidden" name="terms" value=(a.question.terms.id);
             input type="hidden" name="salt" value=(salt);
             input type="hidden" name="shown" value=(parcel.hash());
-            (button(&Button { name: Some("step"), value: Some("yes"), ..Button::primary("Yes, I would like this") }))
+            (button(&Button { name: Some("step"), value: Some("yes"), ..Button::primary(w.t(&say::yes())) }))
         }
-        p { a href={ "/home/services/" (a.question.scheme) } { "Change it" } " " a href="/home" { "Not now" } }
+        p { a href={ "/home/services/" (a.question.scheme) } { (w.t(&say::change())) } " " a href="/home" { (w.t(&say::not_now())) } }
     }
+}
+
+/// What whoever helps writes down, as the person reads it.
+fn written(a: &Asking) -> Arg {
+    let all = &a.question.written;
+    Arg::List(all.iter().map(|what| sayso_words::known(what)).collect())
 }

@@ -3,13 +3,13 @@
 use maud::html;
 use sayso_app::Lane;
 use sayso_app::own;
-use sayso_app::telling::moment_in_words;
 
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, button};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::sessions as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/sessions", Who::Person, "open_own", "own_opened", list);
@@ -27,26 +27,25 @@ async fn list(mut ctx: Ctx) -> Answer {
         .act(Lane::Normal, |desk, visit| own::sessions(desk, &visit.actor))
         .await?;
     let here = ctx.visit.session;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Where are you signed in?" }
+        h1 { (w.t(&say::title())) }
         ul {
             @for s in &sessions {
                 li {
-                    "Since " (moment_in_words(s.opened_at)) ", "
-                    @if s.idle_minutes <= 15 { "on a shared computer" } @else { "on a device of your own" }
-                    ", until " (moment_in_words(s.ends_at)) " at the latest"
-                    @if Some(s.id) == here { ". " strong { "This is the one you are using" } }
-                    "."
+                    @if s.idle_minutes <= 15 { (w.t(&say::on_shared(s.opened_at, s.ends_at))) }
+                    @else { (w.t(&say::on_own(s.opened_at, s.ends_at))) }
+                    @if Some(s.id) == here { " " strong { (w.t(&say::this_one())) } }
                 }
             }
         }
-        p { "If you do not know one of these, sign out everywhere. Then choose a new private word." }
+        p { (w.t(&say::not_known())) }
         form method="post" action="/home/sessions" novalidate {
             (ctx.csrf())
-            (button(&Button::primary("Sign out everywhere")))
+            (button(&Button::primary(w.t(&say::everywhere()))))
         }
     };
-    Ok(ctx.page("Signed in", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::signed_in(), Some("/home"), &with_way_out(w, &body)))
 }
 
 async fn end_all(Posted { mut ctx, .. }: Posted) -> Answer {

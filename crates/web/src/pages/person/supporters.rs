@@ -19,6 +19,7 @@ use crate::form::{Form, Posted};
 use crate::nhs::{
     Button, Card, Choice, Choices, Input, Label, button, card, checkboxes, input, problems, radios,
 };
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -84,7 +85,7 @@ async fn open(ctx: &mut Ctx) -> Result<Vec<Named>, Failure> {
 async fn list(mut ctx: Ctx) -> Answer {
     let all = open(&mut ctx).await?;
     let body = page(&ctx, &all, &Filled::default(), &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(Words::default(), &body)))
 }
 
 fn page(ctx: &Ctx, all: &[Named], filled: &Filled, errors: &[(&str, &str)]) -> Markup {
@@ -248,7 +249,7 @@ async fn name(Posted { mut ctx, form }: Posted) -> Answer {
                 days: form.get("days").into(),
             };
             let body = page(&ctx, &all, &filled, &errors);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+            return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(Words::default(), &body)));
         }
     };
     let given = ctx
@@ -278,7 +279,7 @@ fn hand_over(ctx: &Ctx, given: &Given) -> Response {
         p { "They sign in under “Sign in”, then “Sign in as a supporter”. Never give them your own card or word." }
         p { a href=(HERE) { "Who supports you" } }
     };
-    ctx.page(TITLE, Some(HERE), &with_way_out(&body))
+    ctx.page(TITLE, Some(HERE), &with_way_out(Words::default(), &body))
 }
 
 fn id(text: &str) -> Result<SupporterId, Error> {

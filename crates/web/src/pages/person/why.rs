@@ -4,7 +4,6 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::own::{self, RulesAsked, WhyAllowed};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::id::EventId;
 
@@ -13,7 +12,11 @@ use crate::ctx::{Answer, Ctx};
 use crate::download::{TEXT, saved};
 use crate::error::Failure;
 use crate::nhs::inset_text;
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Arg;
+use sayso_words::sayings::receipt;
+use sayso_words::sayings::why as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/history/{id}", Who::Person, "open_own", "own_opened", page);
@@ -36,49 +39,50 @@ async fn read(ctx: &mut Ctx, id: String) -> Result<WhyAllowed, Failure> {
 
 async fn page(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let why = read(&mut ctx, id).await?;
+    let w = ctx.words();
     let row = html! {
-        p { (why.sentence.text) }
-        p class="app-quiet" { (moment_in_words(why.sentence.happened_at)) }
+        p { (w.t(&why.sentence.said)) }
+        p class="app-quiet" { (w.at(why.sentence.happened_at)) }
     };
     let body = html! {
-        h1 { @if why.sentence.allowed { "Why was this allowed?" } @else { "Why was this not allowed?" } }
+        h1 { @if why.sentence.allowed { (w.t(&say::allowed())) } @else { (w.t(&say::not_allowed())) } }
         (inset_text(&row.into()))
         @match &why.asked {
-            Some(asked) => (explained(&why, asked)),
-            None => p { "What the rules were asked was not kept when this happened." },
+            Some(asked) => (explained(&why, asked, w)),
+            None => p { (w.t(&say::not_kept())) },
         }
-        p { a href="/home/history" { "Back to everything that happened" } }
+        p { a href="/home/history" { (w.t(&receipt::back())) } }
     };
-    Ok(ctx.page("Why", Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn explained(why: &WhyAllowed, asked: &RulesAsked) -> Markup {
+fn explained(why: &WhyAllowed, asked: &RulesAsked, w: Words) -> Markup {
     html! {
-        h2 { "What the rules were asked" }
-        p { "May " (asked.who) " do this: " (asked.what) "?" }
+        h2 { (w.t(&say::asked())) }
+        p { (w.t(&say::may_they(Arg::published(&asked.who), sayso_words::known(asked.what)))) }
         @if !asked.facts.is_empty() {
-            p { "They were told these facts:" }
-            ul { @for fact in &asked.facts { li { (fact) } } }
+            p { (w.t(&say::facts())) }
+            ul { @for fact in &asked.facts { li { (w.published(fact)) } } }
         }
         @if why.said.is_some() {
-            p { "It rests on " a href="/home/held" { "what you said yes to" } "." }
+            p { (w.t(&say::rests_on())) " " a href="/home/held" { (w.t(&say::what_you_said())) } "." }
         }
-        h2 { "What the rules answer" }
+        h2 { (w.t(&say::answer())) }
         @if !asked.same_rules {
-            p { "The rules have changed since then. This is what the rules of today say." }
+            p { (w.t(&say::rules_changed())) }
         }
         @match (asked.allowed, asked.rules.is_empty()) {
-            (true, _) => p { "Allowed, by:" },
-            (false, true) => p { "Not allowed: no rule lets them." },
-            (false, false) => p { "Not allowed, because of:" },
+            (true, _) => p { (w.t(&say::allowed_by())) },
+            (false, true) => p { (w.t(&say::no_rule())) },
+            (false, false) => p { (w.t(&say::because_of())) },
         }
         @if !asked.rules.is_empty() {
-            ul { @for rule in &asked.rules { li { (rule.words) " (" code { (rule.id) } ")" } } }
+            ul { @for rule in &asked.rules { li { (w.published(&rule.words)) " (" code lang="en" { (rule.id) } ")" } } }
         }
-        h2 { "Check it yourself" }
-        p { "This file holds the question without any name. Anybody with a copy of the software can have it decided again." }
-        p { a href={ "/home/history/" (why.sentence.id) "/file" } download { "Take the file" } }
-        p { "The rules and what was proved about them: " a href="/policy" { "the policies" } "." }
+        h2 { (w.t(&say::check())) }
+        p { (w.t(&say::file_holds())) }
+        p { a href={ "/home/history/" (why.sentence.id) "/file" } download { (w.t(&say::take_file())) } }
+        p { (w.t(&say::rules_proved())) " " a href="/policy" { (w.t(&say::policies())) } "." }
     }
 }
 

@@ -14,10 +14,12 @@ use super::held::proposal_state;
 use super::{as_written, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{
-    Button, Choice, Choices, WarningCallout, button, inset_text, problems, radios, warning_callout,
-};
+use crate::nhs::{Button, Choice, Choices, WarningCallout, button, inset_text, radios, warning_callout};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::common;
+use sayso_words::sayings::gp_words as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/words/{id}", Who::Person, "open_own", "own_opened", ask);
@@ -29,8 +31,6 @@ pub(super) fn register(r: &mut Routes) {
         decide,
     );
 }
-
-const TITLE: &str = "Words to read";
 
 /// The words, and whether they have gone to the practice's own system.
 async fn open(ctx: &mut Ctx, id: String) -> Result<(Proposal, bool), crate::error::Failure> {
@@ -50,11 +50,13 @@ async fn open(ctx: &mut Ctx, id: String) -> Result<(Proposal, bool), crate::erro
 
 async fn ask(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let (p, gone) = open(&mut ctx, id).await?;
+    let w = ctx.words();
     let body = page(&ctx, &p, gone, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(&body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, p: &Proposal, gone: bool, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, p: &Proposal, gone: bool, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     let open = p.state == ProposalState::Drafted;
     let still_yours = !gone
         && matches!(
@@ -62,67 +64,68 @@ fn page(ctx: &Ctx, p: &Proposal, gone: bool, errors: &[(&str, &str)]) -> Markup 
             ProposalState::Agreed | ProposalState::Accepted | ProposalState::HeldForPerson
         );
     html! {
-        (problems(errors))
-        h1 { @if open { "May these words go into your GP record?" } @else { "Words for your GP record" } }
-        @if !open { p { strong { (proposal_state(p.state)) "." } } }
+        (w.problems(errors))
+        h1 { @if open { (w.t(&say::may_these())) } @else { (w.t(&say::heading())) } }
+        @if !open { p { strong { (w.t(&proposal_state(p.state))) "." } } }
         @if gone && p.state != ProposalState::Filed {
-            p { "These words have gone to your practice’s own system. Ask your practice if you want them taken out." }
+            p { (w.t(&say::have_gone())) }
         }
         (inset_text(&as_written(&p.text).into()))
-        @if let Some(code) = p.code.filter(|_| !open) { p { "With the code: " (code.in_words()) "." } }
+        @if let Some(code) = p.code.filter(|_| !open) { p { (w.t(&say::with_code(sayso_words::known(code.in_words())))) } }
         @if open || still_yours {
             (warning_callout(&WarningCallout {
-                heading: "Before you decide".into(),
+                heading: w.t(&say::before()),
                 heading_level: Some(2),
-                content: BEFORE_RECORD.into(),
+                content: w.k(BEFORE_RECORD),
             }))
         }
         @if open {
-            p { "If you say no, nothing is written and nobody is told why. Your support stays the same." }
+            p { (w.t(&say::if_no())) }
             form method="post" action={ "/home/words/" (p.id) } novalidate {
                 (ctx.csrf())
                 (radios(&Choices {
                     name: "answer",
-                    legend: Some("Your answer".into()),
+                    legend: Some(w.t(&say::answer()).into()),
                     items: vec![
-                        Choice::new("yes", "Yes, these words may go into my GP record"),
-                        Choice::new("no", "No, do not put them there"),
+                        Choice::new("yes", w.t(&say::yes())),
+                        Choice::new("no", w.t(&say::no())),
                     ],
-                    error: errors.first().map(|(_, words)| (*words).into()),
+                    error: errors.first().map(|(_, say)| w.t(say)),
                     ..Choices::default()
                 }))
                 (radios(&Choices {
                     name: "code",
-                    legend: Some("May they stand under a code as well?".into()),
-                    hint: "A code lets computers find and count such words. You need not have one.".into(),
-                    items: codes(),
+                    legend: Some(w.t(&say::code()).into()),
+                    hint: w.t(&say::code_hint()),
+                    items: codes(w),
                     selected: vec!["none"],
                     small: true,
                     ..Choices::default()
                 }))
-                (button(&Button::primary("Continue")))
+                (button(&Button::primary(w.t(&common::continue_()))))
             }
-            p { "After a yes, a clinician of your practice decides too." }
+            p { (w.t(&say::clinician())) }
         }
         @if still_yours {
-            p { "You can take them back until they are in your record." }
+            p { (w.t(&say::take_back())) }
             form method="post" action={ "/home/words/" (p.id) } novalidate {
                 (ctx.csrf())
                 input type="hidden" name="answer" value="no";
-                (button(&Button::secondary("Take these words back")))
+                (button(&Button::secondary(w.t(&say::take()))))
             }
         }
     }
 }
 
 /// No code first: the words alone are enough.
-fn codes() -> Vec<Choice<'static>> {
-    let mut all = vec![Choice::new("none", "No code, the words alone")];
-    all.extend(
-        RecordCode::ALL
-            .iter()
-            .map(|code| Choice::new(code.as_str(), capital(code.in_words()))),
-    );
+fn codes(w: Words) -> Vec<Choice<'static>> {
+    let mut all = vec![Choice::new("none", w.t(&say::no_code()))];
+    all.extend(RecordCode::ALL.iter().map(|code| {
+        Choice::new(
+            code.as_str(),
+            capital(&w.s(&common::same(sayso_words::known(code.in_words())))),
+        )
+    }));
     all
 }
 
@@ -132,8 +135,9 @@ async fn decide(Path(id): Path<String>, Posted { mut ctx, form }: Posted) -> Ans
         "no" => false,
         _ => {
             let (p, gone) = open(&mut ctx, id).await?;
-            let body = page(&ctx, &p, gone, &[("answer", "Choose yes or no")]);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(&body)));
+            let w = ctx.words();
+            let body = page(&ctx, &p, gone, &[("answer", say::choose())]);
+            return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
         }
     };
     let path = format!("/home/words/{id}");

@@ -5,15 +5,21 @@ use axum::http::{HeaderMap, header};
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::practice::{self, offer};
+use sayso_core::reads::Reads;
+use sayso_core::sayso::Format;
 use sayso_core::seat::Actor;
+use sayso_words::Document;
+use sayso_words::sayings::card as say;
 
 use super::front::not_taking_part;
 use super::offer::practice_of;
 use super::{basket, keep};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::document;
 use crate::form::Posted;
-use crate::nhs::{Button, button};
+use crate::nhs::{Button, Details, button, details};
+use crate::reading::{self, Words};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
 
@@ -49,26 +55,34 @@ async fn counts(mut ctx: Ctx) -> Answer {
         @if cards.taking.both() {
             form method="post" action="/practice/cards" novalidate {
                 (ctx.csrf())
+                (details(&Details {
+                    summary: "For somebody who reads another way".into(),
+                    content: html! {
+                        p { "The card is printed this way, and its page opens this way. Nothing of it is kept." }
+                        (reading::fields(Words::default(), Reads::default()))
+                    }
+                    .into(),
+                    ..Details::default()
+                }))
                 (button(&Button::primary("Make a sheet of 10")))
-            }
-            form method="post" action="/practice/card" novalidate {
-                (ctx.csrf())
-                (button(&Button::secondary("Make one card")))
+                " "
+                (button(&Button { name: Some("count"), value: Some("1"), ..Button::secondary("Make one card") }))
             }
         } @else { (not_taking_part(cards.taking)) }
     };
     Ok(ctx.page("Cards", Some("/practice"), &body))
 }
 
-async fn one(Posted { ctx, .. }: Posted) -> Answer {
-    make(ctx, 1).await
+async fn one(Posted { ctx, form }: Posted) -> Answer {
+    make(ctx, 1, reading::read(&form)).await
 }
 
-async fn sheet(Posted { ctx, .. }: Posted) -> Answer {
-    make(ctx, SHEET).await
+async fn sheet(Posted { ctx, form }: Posted) -> Answer {
+    let how_many = if form.get("count") == "1" { 1 } else { SHEET };
+    make(ctx, how_many, reading::read(&form)).await
 }
 
-async fn make(mut ctx: Ctx, how_many: usize) -> Answer {
+async fn make(mut ctx: Ctx, how_many: usize, reads: Option<Reads>) -> Answer {
     let words = ctx
         .act(Lane::Normal, move |desk, visit| {
             practice::make_cards(desk, &visit.actor, how_many)
@@ -80,6 +94,7 @@ async fn make(mut ctx: Ctx, how_many: usize) -> Answer {
     let basket = Basket {
         practice: Some(member.org),
         card: Some(words.join(" ")),
+        reads: reads.map(print_or_easy),
         ..Basket::default()
     };
     let token = keep(&ctx, basket);
@@ -100,13 +115,14 @@ async fn show(Path(token): Path<String>, headers: HeaderMap, mut ctx: Ctx) -> An
     let all: Vec<&str> = words.split(' ').collect();
     let own = basket.person.is_some();
     let address = address(&ctx, &headers);
+    let reads = basket.reads.unwrap_or_default();
     let body = html! {
         h1 class="app-screen-only" { @if all.len() == 1 { "Hand this card over" } @else { "Print these cards" } }
         p class="app-screen-only" {
             "The words are shown this once. "
             @if !own { "No name is kept with them." }
         }
-        div class="app-cards" { @for words in &all { @if own { (own_card(words, &address)) } @else { (card(words, &address)) } } }
+        div class="app-cards" { @for words in &all { @if own { (own_card(words, &address)) } @else { (card(words, &address, reads)) } } }
         div class="app-screen-only" {
             (print_button("Print"))
             p { a href="/practice" { "Back to the first page" } }
@@ -126,15 +142,34 @@ fn own_card(words: &str, address: &str) -> Markup {
     }
 }
 
-/// Calm, and nothing on it says what for.
-fn card(words: &str, address: &str) -> Markup {
+/// A card is paper: print, large print or Easy Read.
+const fn print_or_easy(reads: Reads) -> Reads {
+    match reads.format {
+        Format::Standard | Format::LargePrint | Format::EasyRead => reads,
+        Format::PlainText | Format::Audio => Reads {
+            format: Format::Standard,
+            ..reads
+        },
+    }
+}
+
+/// Calm, and nothing on it says what for. Its address opens the question in the same language and shape.
+fn card(words: &str, address: &str, reads: Reads) -> Markup {
+    let opens = if reads == Reads::default() {
+        address.to_owned()
+    } else {
+        format!("{address}/in/{reads}")
+    };
+    let doc = Document::default().paragraphs([
+        say::paper_go(opens),
+        say::paper_choice(),
+        say::paper_wrong(address),
+        say::paper_nobody(),
+    ]);
     html! {
         section {
-            p { "If you would like to: go to " strong class="app-wrap" { (address) } " and type" }
             p class="app-code" { (words) }
-            p { "It is your choice. Your care stays the same either way." }
-            p { "Has something gone wrong? Go to " span class="app-wrap" { (address) "/speak-up" } ". You need no name." }
-            p { "Nobody knows who has this card. It works for 28 days." }
+            (document(&doc, reads, 3))
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::nhs::{
     Button, Details, DoDontList, Stage, Step, button, details, do_dont_list, identity_bar, inset_text,
     parcel_letter, timeline,
 };
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -225,7 +226,7 @@ fn jobs(f: &File, at: &str) -> Markup {
             @if f.jobs.is_empty() { p { "They have not told of a job. They need not." } }
             @for job in &f.jobs {
                 @if job.state == JobState::Suggested { p { strong { "Waiting for them to say whether it is right." } } }
-                (told(&job.told))
+                (told(&job.told, Words::default()))
                 @if let Some(exact) = f.pay.get(&job.id) {
                     p class="app-wrap" { "Evidence of pay, as they wrote it: " (exact.amount) ", from " (exact.employer) "." }
                 }
@@ -315,6 +316,7 @@ fn story(f: &File, at: &str) -> Markup {
                 },
                 w.beside.as_ref(),
                 "In their own words",
+                Words::default(),
             )
             .into(),
             when: format!("{}, {}", w.author, moment_in_words(w.entry.written_at)).into(),

@@ -10,7 +10,8 @@ use super::super::job_form::{Wrong, fields, read};
 use super::words::id;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, button, identity_bar, problems};
+use crate::nhs::{Button, button, identity_bar};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -46,7 +47,7 @@ async fn name(ctx: &mut Ctx, person: String) -> Result<String, crate::error::Fai
 
 fn page(ctx: &Ctx, at: &str, name: &str, form: &Form, wrong: &Wrong) -> Markup {
     html! {
-        (problems(wrong))
+        (Words::default().problems(wrong))
         h1 { "What did they tell you about the job?" }
         (identity_bar(name, &[]))
         p { "They read this first. It counts only once they say that it is right. They can change it or take it out." }
@@ -54,7 +55,7 @@ fn page(ctx: &Ctx, at: &str, name: &str, form: &Form, wrong: &Wrong) -> Markup {
             "free, independent advice is on their page." }
         form method="post" action={ (at) "/job" } novalidate {
             (ctx.csrf())
-            (fields(form, wrong, wage::rate_on(today(ctx)), false))
+            (fields(form, wrong, wage::rate_on(today(ctx)), false, Words::default()))
             (button(&Button::primary("Ask them whether it is right")))
         }
     }

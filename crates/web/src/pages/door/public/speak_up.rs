@@ -10,6 +10,8 @@ use sayso_core::decide::guard::concern::Raised;
 use sayso_core::guard::{Concern, ConcernKind, Handler};
 use sayso_core::id::OrgId;
 use sayso_core::seat::Actor;
+use sayso_words::Say;
+use sayso_words::sayings::concern as say;
 
 use super::narrow;
 use crate::ctx::{Answer, Ctx};
@@ -18,53 +20,54 @@ use crate::nhs::{
     Button, Choice, Choices, Input, Legend, Panel, Size, Textarea, button, input, panel, problems, radios,
     textarea,
 };
+use crate::reading::Words;
 
-fn legend(text: &str) -> Legend<'_> {
+fn legend(w: Words, text: &Say) -> Legend<'static> {
     Legend {
-        content: text.into(),
+        content: w.t(text),
         size: Some(Size::M),
         ..Legend::default()
     }
 }
 
 /// The questions of the form. All may be left as they are.
-pub(in crate::pages) fn concern_fields(orgs: &[(OrgId, String)]) -> Markup {
+pub(in crate::pages) fn concern_fields(orgs: &[(OrgId, String)], w: Words) -> Markup {
     let ids: Vec<String> = orgs.iter().map(|(id, _)| id.to_string()).collect();
     let mut about: Vec<Choice<'_>> = ids
         .iter()
         .zip(orgs)
         .map(|(id, (_, name))| Choice::new(id, name.as_str()))
         .collect();
-    about.push(Choice::new("none", "Something else, or I would rather not say"));
+    about.push(Choice::new("none", w.t(&say::something_else())));
     html! {
         (radios(&Choices {
             name: "kind",
-            legend: Some(legend("What is it about?")),
-            items: ConcernKind::ALL.iter().map(|k| Choice::new(k.as_str(), k.in_words())).collect(),
+            legend: Some(legend(w, &say::about_what())),
+            items: ConcernKind::ALL.iter().map(|k| Choice::new(k.as_str(), w.k(k.in_words()))).collect(),
             ..Choices::default()
         }))
         (radios(&Choices {
             name: "about",
-            legend: Some(legend("Who is it about?")),
-            hint: "The guardian stands back from a concern about their own organisation.".into(),
+            legend: Some(legend(w, &say::about_whom())),
+            hint: w.t(&say::stands_back()),
             items: about,
             ..Choices::default()
         }))
         (radios(&Choices {
             name: "to",
-            legend: Some(legend("Who should read it?")),
-            hint: "Nobody else reads it: no practice and no provider.".into(),
+            legend: Some(legend(w, &say::who_reads_it())),
+            hint: w.t(&say::nobody_else_reads()),
             items: vec![
-                Choice::new("guardian", "The guardian"),
-                Choice::new("deputy", "The guardian’s deputy"),
+                Choice::new("guardian", w.t(&say::the_guardian())),
+                Choice::new("deputy", w.t(&say::the_deputy())),
             ],
             selected: vec!["guardian"],
             ..Choices::default()
         }))
         (textarea(&Textarea {
             name: "text",
-            label: "What happened?".into(),
-            hint: "Your words go to them as you write them. You can also leave this empty.".into(),
+            label: w.s(&say::what_happened()).into(),
+            hint: w.t(&say::your_words_go()),
             ..Textarea::default()
         }))
     }
@@ -81,22 +84,22 @@ pub(in crate::pages) fn raised(form: &Form) -> Raised {
 }
 
 /// Where a concern stands, for whoever raised it.
-pub(in crate::pages) fn standing(c: &Concern) -> Markup {
+pub(in crate::pages) fn standing(c: &Concern, w: Words) -> Markup {
     html! {
-        p { "It is with " (c.handler.in_words()) "." }
-        @if let Some(at) = c.passed_on_at { p { "It went on to them on " (moment_in_words(at)) "." } }
+        p { (w.t(&say::it_is_with(sayso_words::known(c.handler.in_words())))) }
+        @if let Some(at) = c.passed_on_at { p { (w.t(&say::went_on(at))) } }
         @match (&c.answered, c.acknowledged) {
             (Some((at, answer)), _) => {
-                p { strong { "Answered on " (moment_in_words(*at)) "." } }
+                p { strong { (w.t(&say::answered_on(*at))) } }
                 @for line in answer.lines() { p class="app-wrap" { (line) } }
             }
             (None, Some((_, at))) => {
-                p { "They said on " (moment_in_words(at)) " that they have it." }
-                p { strong { "You get an answer by " (moment_in_words(c.answer_by)) "." } }
+                p { (w.t(&say::they_said(at))) }
+                p { strong { (w.t(&say::answer_by(c.answer_by))) } }
             }
             (None, None) => {
-                p { "They say that they have it by " (moment_in_words(c.acknowledge_by)) "." }
-                p { strong { "You get an answer by " (moment_in_words(c.answer_by)) "." } }
+                p { (w.t(&say::they_say_by(c.acknowledge_by))) }
+                p { strong { (w.t(&say::answer_by(c.answer_by))) } }
             }
         }
     }
@@ -110,7 +113,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { "If somebody is in danger now, call 999." }
         form method="post" action="/speak-up" novalidate {
             (ctx.csrf())
-            (concern_fields(&orgs))
+            (concern_fields(&orgs, Words::default()))
             (button(&Button::primary("Send it")))
         }
         @if !matches!(ctx.visit.actor, Actor::Member(_)) {
@@ -183,7 +186,7 @@ pub(super) async fn show(Posted { mut ctx, form }: Posted) -> Answer {
             let body = html! {
                 h1 { "What became of it?" }
                 p { "You raised it on " (moment_in_words(found.raised_at)) "." }
-                (standing(&found))
+                (standing(&found, Words::default()))
             };
             Ok(ctx.page("Speak up", Some("/speak-up"), &narrow(&body)))
         }

@@ -1,0 +1,27 @@
+# Sut i gysylltu â rhywun yn ddiogel. Heb ei wirio gan gyfieithydd cymwys.
+title = Sut i gysylltu â chi
+have_word = Rhowch y gair sydd gennych, neu dewiswch un newydd. Ni allwn ei ddangos i chi.
+choose_word = O leiaf 4 llythyren. Dewiswch un na fyddai neb ond chi yn meddwl amdano. Mae ei angen arnoch i fewngofnodi.
+heading = Sut gallwn ni gysylltu â chi’n ddiogel?
+who_else = Meddyliwch pwy arall allai weld eich ffôn, eich post neu’ch e-bost.
+reach_me = Cysylltwch â mi
+when = Pryd mae’n ddiogel, a phryd nad yw? (dewisol)
+when_hint = Er enghraifft: boreau yn unig, byth ar benwythnosau.
+may_name = A gaiff neges ddweud am beth y mae?
+may_name_hint = Os dewiswch na, nid yw ond yn dweud bod gennych neges.
+no = Na chaiff
+yes = Caiff
+private = Eich gair preifat
+save = Cadw
+lost_card = A ydych wedi colli eich cerdyn?
+lost_card_new = Gwnewch un newydd yma. Yna nid yw geiriau’r hen gerdyn yn agor dim.
+make_card = Gwneud cerdyn newydd
+new_card = Eich cerdyn newydd
+write_down = Ysgrifennwch y tri gair hyn. Dim ond y tro hwn y cânt eu dangos.
+also_private = I fewngofnodi mae angen eich gair preifat arnoch hefyd, neu’ch dyddiad geni. Nid yw geiriau eich hen gerdyn yn agor dim.
+your_card = Eich cerdyn
+choose_way = Dewiswch sut y gallwn gysylltu â chi
+no_phone = Nid oes gennym rif ffôn i chi. Dewiswch ffordd arall, neu dywedwch wrth eich meddygfa
+no_email = Nid oes gennym gyfeiriad e-bost i chi. Dewiswch ffordd arall, neu dywedwch wrth eich meddygfa
+choose_name = Dewiswch a gaiff neges ddweud am beth y mae
+four_letters = Dewiswch air preifat o 4 llythyren neu fwy

@@ -1,0 +1,23 @@
+# Pwy sy’n helpu rhywun. Heb ei wirio gan gyfieithydd cymwys.
+nobody = Nid oes neb yn eich helpu ar hyn o bryd
+no_change = Nid oes newid wedi’i gynllunio. Byddid yn gofyn i chi yma yn gyntaf.
+title = Pwy sy’n eich helpu
+if_you_leave = Os byddwch byth yn gadael
+goodbye = Nid oes neb o’r gwasanaeth yn ysgrifennu atoch ar ôl hynny. Gallwch ddewis un ffarwél byr, yn y geiriau hyn:
+would_like = Hoffech chi hynny?
+goodbye_yes = Hoffwn, un ffarwél byr
+goodbye_no = Na, dim byd o gwbl
+save = Cadw hyn
+for_a_time = O { $from } tan { $until }. Byddent yn gweld yr hyn rydych yn ei rannu, am yr amser hwnnw.
+no_then = Os dywedwch na neu ddim byd, nid oes neb arall yn ei weld. Arweinydd y tîm sy’n gofalu am hyn.
+for_good = O { $from }. Byddent yn gweld yr hyn rydych yn ei rannu, ac ni fyddai { $name } mwyach.
+no_for_good = Os dywedwch na neu ddim byd, nid oes neb yn ei weld wedyn. Bydd arweinydd y tîm yn dod o hyd i rywun gyda chi.
+said_yes = Fe ddywedoch ie. Gallwch ddweud na o hyd.
+said_no = Fe ddywedoch na. Gallwch ddweud ie o hyd.
+not_answered = Nid ydych wedi ateb eto.
+yes = Ie
+no = Na
+helps = Mae { $name } yn eich helpu
+help = Mae { $names } yn eich helpu
+may_stand_in = A gaiff { $to } gymryd lle { $from }?
+may_become = A gaiff { $to } ddod yn hyfforddwr i chi?

@@ -1,0 +1,22 @@
+# Mewngofnodi a chodau. Heb ei wirio gan gyfieithydd cymwys.
+title = Mewngofnodi
+words = Tri gair eich cerdyn
+words_hint = Fel river-lamp-seven. Nid yw priflythrennau na bylchau o bwys.
+private = Eich gair preifat
+private_hint = Os nad ydych wedi dewis un eto, rhowch eich dyddiad geni fel 1990-05-18.
+send_code = Anfon cod ataf
+never_online = Gallwch hefyd ffonio neu ymweld â’ch meddygfa. Nid oes rhaid i chi byth fod ar-lein.
+supports = Ydych chi’n cefnogi rhywun, â’ch cerdyn eich hun?
+supporter = Mewngofnodi fel cefnogwr
+work_here = Ydych chi’n gweithio yma?
+staff = Mewngofnodi i staff
+enter_both = Rhowch eich tri gair a’ch gair preifat
+your_code = Eich cod
+enter_code = Rhowch eich cod
+on_its_way = Os yw’r geiriau’n cyfateb, mae cod ar ei ffordd atoch, yn y ffordd y gofynnoch i ni gysylltu. Mae’n gweithio am 10 munud.
+read_out = Os na allwch gael negeseuon, gall eich meddygfa ei ddarllen i chi.
+code = Cod
+shared = Ai cyfrifiadur a rennir neu gyfrifiadur cyhoeddus yw hwn?
+shared_yes = Ie, neu nid wyf yn siŵr
+shared_no = Na, fy un i ydyw
+wrong_code = Nid yw’r cod hwnnw’n gweithio. Gofynnwch am un newydd, neu gwiriwch ef

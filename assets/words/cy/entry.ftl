@@ -1,0 +1,24 @@
+# Un peth a ysgrifennwyd. Heb ei wirio gan gyfieithydd cymwys.
+title = Yr hyn a ysgrifennwyd
+written_by = Ysgrifennwyd { $author } ar { $at }.
+heading = A yw hyn yn iawn, a phwy all ei ddarllen?
+your_words = Eich geiriau
+something_wrong = Mae rhywbeth o’i le
+beside = Mae eich geiriau’n sefyll wrth ei ymyl i bawb a all ei ddarllen. Mae’r hyn a ysgrifennwyd yn aros fel y mae.
+take_back = I’w tynnu’n ôl, gadewch hwn yn wag.
+put = Rhoi fy ngeiriau wrth ei ymyl
+seal = Ei selio
+sealed_then = Wedi’i selio, mae yno i chi ac i’r rhai a enwch. I eraill mae fel pe na bai erioed wedi’i ysgrifennu.
+sealed_may = Efallai y bydd rhywun sydd wedi’i ddarllen o’r blaen yn ei gofio. Nid yw cyfarfod wedi’i selio yn eu rhestr chwaith.
+who_else = Pwy arall gaiff ei ddarllen? (dewisol)
+seal_for = Ei selio ar gyfer y rhain
+unseal = Ei agor eto
+is_this = Ai dyma a ddywedoch?
+not_said = Os na ddywedoch hynny, gallwch:
+stop_it = ei stopio ar unwaith
+staff_typed = Teipiodd staff eich bod wedi dweud ie { $how }, ar { $at }.
+may_then = Caiff { $who } wedyn yr hyn y cytunoch iddo, { $what_for }.
+how_in_person = wyneb yn wyneb
+how_phone = dros y ffôn
+how_online = ar-lein
+how_paper = ar bapur

@@ -1,0 +1,21 @@
+# Pam na ellir gwneud rhywbeth. Heb ei wirio gan gyfieithydd cymwys.
+not_possible_title = Nid yw’n bosibl
+not_possible = Nid yw hyn yn bosibl
+not_now_title = Nid yw’n bosibl nawr
+not_now = Nid yw hyn yn bosibl nawr
+nothing_changed = Ni newidiwyd dim.
+look_again_title = Edrychwch eto, os gwelwch yn dda
+just_changed = Newidiodd rhywun hyn gynnau
+not_by_you = Ni newidiwyd dim gennych chi. Edrychwch eto, os gwelwch yn dda.
+try_again_title = Rhowch gynnig arall arni, os gwelwch yn dda
+try_again = Rhowch gynnig arall arni mewn eiliad, os gwelwch yn dda
+nothing_lost = Ni chollwyd dim.
+not_available_title = Nid yw ar gael
+not_available = Nid yw’r gwasanaeth ar gael
+or_phone = Ni newidiwyd dim. Rhowch gynnig arall arni yn nes ymlaen, neu ffoniwch.
+went_wrong = Aeth rhywbeth o’i le
+our_mistake = Ein camgymeriad ni ydyw. Ni newidiwyd dim.
+not_found = Ni chafwyd hyd i’r dudalen
+nothing_here = Nid oes dim yma, neu nid yw i chi ei weld. Os rhoddodd rhywun ddolen i chi, efallai ei bod wedi’i defnyddio.
+open_again = Agorwch y dudalen eto, os gwelwch yn dda
+open_too_long = Roedd y ffurflen hon ar agor yn rhy hir, neu ni ddaeth o’r safle hwn. Ni newidiwyd dim.

@@ -1,0 +1,25 @@
+# Beth mae ie yn ei olygu. Heb ei wirio gan gyfieithydd cymwys.
+said_yes_to = I beth y dywedoch ie
+would_mean = Beth fyddai ie yn ei olygu
+separate = Mae’r rhain ar wahân. Ni ddywedir wrth yr un ohonynt eich bod wedi dweud ie i un arall.
+nothing = Nid oes dim yn cael ei gynnig yma eto
+no_terms = Nid oes gwasanaeth wedi cyhoeddi ei delerau ar gyfer eich meddygfa. Felly nid oes dim yn cael ei rannu.
+title = Beth mae hyn yn ei olygu
+your_choice = Eich dewis chi ydyw. Mae eich gofal yn aros yr un fath y naill ffordd neu’r llall.
+who_gets = Pwy sy’n cael beth
+never_sent = Yr hyn nad yw byth yn cael ei anfon
+benefits = Gwaith a’ch budd-daliadau
+who_owns = Pwy sy’n berchen arnynt ac yn eu talu
+law = Beth all y gyfraith ei wneud, a beth na allwn ei atal
+court = Gall llys neu gyfraith orchymyn sefydliad i roi gwybodaeth.
+gp_words = Gall geiriau yn eich cofnod meddyg teulu fod mewn adroddiad y mae meddyg teulu yn ei anfon.
+unread = Ni ellir dad-ddarllen yr hyn y mae rhywun wedi’i ddarllen.
+cannot_stop = Popeth na allwn ei atal, a beth rydym yn ei wneud amdano
+how_long = Pa mor hir y mae’n para
+lasts = Mae ie yn para { $days } diwrnod. Yna byddwn yn gofyn eto. Mae distawrwydd yn golygu stopio.
+way_out = Y ffordd allan
+pause_stop = Gallwch oedi, stopio un peth, neu adael. Nid oes rhaid i chi byth ddweud pam.
+advice = Cyngor
+free = Cyngor annibynnol am ddim: { $advice }.
+terms_of = Dyma delerau { $name }, fersiwn { $version }, mewn grym ers { $at }.
+ends_on = Daw’r gwasanaeth i ben ar { $day }.

@@ -1,0 +1,22 @@
+# Tystiolaeth o gyflog. Heb ei wirio gan gyfieithydd cymwys.
+title = Gwaith
+link = Tystiolaeth o’ch cyflog
+exactly = Tystiolaeth o gyflog: { $amount }, gan { $employer }.
+heading = Beth ddylai sefyll fel tystiolaeth o’ch cyflog?
+not_said = Nid ydych wedi dweud ie i hyn. Nid oes dim manwl am eich cyflog yn cael ei gadw.
+say_more = Dweud ie i fwy
+need_not = os hoffech hynny. Nid oes rhaid i chi.
+nothing_needed = Nid oes rhaid i chi ysgrifennu dim yma. Mae eich cymorth yr un fath hebddo.
+goes = Pan fyddwch yn stopio’r ie hwn, neu pan ddaw i ben, caiff yr hyn sydd wedi’i ysgrifennu yma ei ddileu.
+for_whom = Ar gyfer { $who }
+can_read = Gallant ei ddarllen tan { $until }.
+stop = Stopio hyn
+no_job = Nid ydych wedi dweud wrthym am swydd.
+tell_one = Dywedwch wrthym am un
+nobody = Ni all neb ddarllen hwn nawr
+a_job = Swydd
+employer = Pwy sy’n eich cyflogi?
+amount = Faint ydych chi’n ei ennill? Er enghraifft, £13.45 yr awr
+save = Cadw hwn
+out = Ei dynnu allan
+both = Ysgrifennwch y ddau, neu gadewch y cyfan allan

@@ -1,0 +1,22 @@
+# Ble i gwrdd. Heb ei wirio gan gyfieithydd cymwys.
+you_chose = Fe ddewisoch: { $what }
+another = Dewis lle arall
+choose_where = Dewis ble, neu dros y ffôn neu fideo
+title = Ble i gwrdd
+where_to = Ble hoffech chi gwrdd?
+where_hint = Eich dewis chi ydyw, bob tro. Dim ond chi a’r person rydych yn cwrdd ag ef all ei weld.
+save = Cadw hyn
+meeting_is = Mae’r cyfarfod ar { $at } gyda { $who }.
+nowhere = Nid oes calendr, neges na chyfrif yn dweud ble mae.
+choose_one = Dewiswch un o’r rhain, neu ewch yn ôl
+meeting_on = (cyfarfod ar { $at })
+place = { $name }, { $how }.
+place_of = { $name }, { $how }. { $owner } biau’r adeilad.
+hint_of = { $how }. { $owner } biau’r adeilad. Ni ddywedir wrthynt eich bod yn dod. Efallai y bydd rhywun yno yn eich gweld.
+hint = { $how }.
+in_person = wyneb yn wyneb
+by_phone = dros y ffôn
+by_video = drwy fideo
+in_person_first = Wyneb yn wyneb
+by_phone_first = Dros y ffôn
+by_video_first = Drwy fideo

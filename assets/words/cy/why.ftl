@@ -1,0 +1,20 @@
+# Pam y caniatawyd rhywbeth. Heb ei wirio gan gyfieithydd cymwys.
+allowed = Pam y caniatawyd hyn?
+not_allowed = Pam na chaniatawyd hyn?
+not_kept = Ni chadwyd yr hyn a ofynnwyd i’r rheolau pan ddigwyddodd hyn.
+title = Pam
+asked = Yr hyn a ofynnwyd i’r rheolau
+may_they = A gaiff { $who } wneud hyn: { $what }?
+facts = Dywedwyd y ffeithiau hyn wrthynt:
+rests_on = Mae’n seiliedig ar
+what_you_said = yr hyn y dywedoch ie iddo
+answer = Ateb y rheolau
+rules_changed = Mae’r rheolau wedi newid ers hynny. Dyma mae rheolau heddiw yn ei ddweud.
+allowed_by = Caniatawyd, gan:
+no_rule = Ni chaniatawyd: nid oes rheol yn gadael iddynt.
+because_of = Ni chaniatawyd, oherwydd:
+check = Gwiriwch ef eich hun
+file_holds = Mae’r ffeil hon yn dal y cwestiwn heb unrhyw enw. Gall unrhyw un sydd â chopi o’r feddalwedd ei benderfynu eto.
+take_file = Cymryd y ffeil
+rules_proved = Y rheolau a’r hyn a brofwyd amdanynt:
+policies = y polisïau

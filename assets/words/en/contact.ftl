@@ -1,0 +1,27 @@
+# How to reach somebody safely.
+title = How to reach you
+have_word = Give the word you have, or choose a new one. We cannot show it to you.
+choose_word = At least 4 letters. Choose one that only you would think of. You need it to sign in.
+heading = How can we reach you safely?
+who_else = Think of who else may see your phone, post or email.
+reach_me = Reach me
+when = When is it safe, and when not? (optional)
+when_hint = For example: mornings only, never at weekends.
+may_name = May a message say what it is about?
+may_name_hint = If you choose no, it only says that you have a message.
+no = No
+yes = Yes
+private = Your private word
+save = Save
+lost_card = Have you lost your card?
+lost_card_new = Make a new one here. The words of the old card then open nothing.
+make_card = Make a new card
+new_card = Your new card
+write_down = Write these three words down. They are shown this once.
+also_private = To sign in you also need your private word, or your birth date. The words of your old card open nothing.
+your_card = Your card
+choose_way = Choose how we can reach you
+no_phone = We hold no phone number for you. Choose another way, or tell your practice
+no_email = We hold no email address for you. Choose another way, or tell your practice
+choose_name = Choose whether a message may say what it is about
+four_letters = Choose a private word of at least 4 letters

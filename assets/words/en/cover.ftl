@@ -1,0 +1,23 @@
+# Who helps somebody.
+nobody = Nobody helps you at the moment
+no_change = No change is planned. You would be asked here first.
+title = Who helps you
+if_you_leave = If you ever leave
+goodbye = Nobody from the service writes to you after that. You can choose one short goodbye, in these words:
+would_like = Would you like it?
+goodbye_yes = Yes, one short goodbye
+goodbye_no = No, nothing at all
+save = Save this
+for_a_time = From { $from } until { $until }. They would see what you share, for that time.
+no_then = If you say no or nothing, nobody else sees it. The team’s lead looks after it.
+for_good = From { $from }. They would see what you share, and { $name } would not any more.
+no_for_good = If you say no or nothing, nobody sees it then. The team’s lead finds somebody with you.
+said_yes = You said yes. You can still say no.
+said_no = You said no. You can still say yes.
+not_answered = You have not answered yet.
+yes = Yes
+no = No
+helps = { $name } helps you
+help = { $names } help you
+may_stand_in = May { $to } stand in for { $from }?
+may_become = May { $to } become your coach?

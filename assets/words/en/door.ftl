@@ -1,0 +1,22 @@
+# Signing in and codes.
+title = Sign in
+words = The three words of your card
+words_hint = Like river-lamp-seven. Capitals and spaces do not matter.
+private = Your private word
+private_hint = If you have not chosen one yet, give your birth date like 1990-05-18.
+send_code = Send me a code
+never_online = You can also phone or visit your practice. You never have to be online.
+supports = Do you support somebody, with a card of your own?
+supporter = Sign in as a supporter
+work_here = Do you work here?
+staff = Sign in for staff
+enter_both = Enter your three words and your private word
+your_code = Your code
+enter_code = Enter your code
+on_its_way = If the words fit, a code is on its way to you, the way you asked to be reached. It works for 10 minutes.
+read_out = If you cannot get messages, your practice can read it out to you.
+code = Code
+shared = Is this a shared or public computer?
+shared_yes = Yes, or I am not sure
+shared_no = No, it is my own
+wrong_code = That code does not work. Ask for a new one, or check it

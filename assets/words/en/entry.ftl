@@ -1,0 +1,24 @@
+# One thing that is written.
+title = What is written
+written_by = Written by { $author } on { $at }.
+heading = Is this right, and who can read it?
+your_words = Your words
+something_wrong = Something is wrong
+beside = Your words stand beside it for everybody who can read it. What was written stays as it is.
+take_back = To take them back, leave this empty.
+put = Put my words beside it
+seal = Seal it
+sealed_then = Sealed, it is there for you and for those you name. For others it is as if it was never written.
+sealed_may = Somebody who has read it before may remember it. A sealed meeting is not in their list either.
+who_else = Who else may read it? (optional)
+seal_for = Seal it for these
+unseal = Open it again
+is_this = Is this what you said?
+not_said = If you did not say it, you can
+stop_it = stop it at once
+staff_typed = Staff typed that you said yes { $how }, on { $at }.
+may_then = { $who } may then have what you agreed to, { $what_for }.
+how_in_person = in person
+how_phone = by phone
+how_online = online
+how_paper = on paper

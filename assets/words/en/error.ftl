@@ -1,0 +1,21 @@
+# Why something cannot be done.
+not_possible_title = Not possible
+not_possible = This is not possible
+not_now_title = Not possible now
+not_now = This is not possible now
+nothing_changed = Nothing was changed.
+look_again_title = Please look again
+just_changed = Somebody just changed this
+not_by_you = Nothing was changed by you. Please look again.
+try_again_title = Please try again
+try_again = Please try again in a moment
+nothing_lost = Nothing was lost.
+not_available_title = Not available
+not_available = The service is not available
+or_phone = Nothing was changed. Please try again later, or phone.
+went_wrong = Something went wrong
+our_mistake = It is our mistake. Nothing was changed.
+not_found = Page not found
+nothing_here = There is nothing here, or it is not for you to see. If somebody gave you a link, it may have been used.
+open_again = Please open the page again
+open_too_long = This form was open for too long, or did not come from this site. Nothing was changed.

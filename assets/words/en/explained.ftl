@@ -1,0 +1,25 @@
+# What a yes means.
+said_yes_to = What you said yes to
+would_mean = What a yes would mean
+separate = These are separate. None of them is told that you said yes to another.
+nothing = Nothing is offered here yet
+no_terms = No service has published its terms for your practice. So nothing is shared.
+title = What this means
+your_choice = It is your choice. Your care stays the same either way.
+who_gets = Who gets what
+never_sent = What is never sent
+benefits = Work and your benefits
+who_owns = Who owns and pays them
+law = What the law can do, and what we cannot stop
+court = A court or a law can order an organisation to give information.
+gp_words = Words in your GP record can be in a report that a GP sends.
+unread = What somebody has already read cannot be unread.
+cannot_stop = Everything we cannot stop, and what we do about it
+how_long = How long it lasts
+lasts = A yes lasts { $days } days. Then we ask again. Silence means stop.
+way_out = The way out
+pause_stop = You can pause, stop one thing, or leave. You never have to say why.
+advice = Advice
+free = Free, independent advice: { $advice }.
+terms_of = These are the terms of { $name }, version { $version }, in effect since { $at }.
+ends_on = The service ends on { $day }.

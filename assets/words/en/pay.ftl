@@ -1,0 +1,22 @@
+# Evidence of pay.
+title = Work
+link = Evidence of your pay
+exactly = Evidence of pay: { $amount }, from { $employer }.
+heading = What should stand as evidence of your pay?
+not_said = You have not said yes to this. Nothing exact about your pay is kept.
+say_more = Say yes to more
+need_not = if you would like it. You need not.
+nothing_needed = You need not write anything here. Your support is the same without it.
+goes = When you stop this yes, or it ends, what is written here is deleted.
+for_whom = For { $who }
+can_read = They can read it until { $until }.
+stop = Stop this
+no_job = You have not told us about a job.
+tell_one = Tell us about one
+nobody = Nobody can read this now
+a_job = A job
+employer = Who employs you?
+amount = What do you earn? For example, £13.45 an hour
+save = Save this
+out = Take it out
+both = Write both, or leave it out altogether

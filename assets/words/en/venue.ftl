@@ -1,0 +1,22 @@
+# Where to meet.
+you_chose = You chose: { $what }
+another = Choose another place
+choose_where = Choose where, or by phone or video
+title = Where to meet
+where_to = Where would you like to meet?
+where_hint = It is your choice, each time. Only you and the person you meet can see it.
+save = Save this
+meeting_is = The meeting is on { $at } with { $who }.
+nowhere = No calendar, message or count says where it is.
+choose_one = Choose one of these, or go back
+meeting_on = (meeting on { $at })
+place = { $name }, { $how }.
+place_of = { $name }, { $how }. The building belongs to { $owner }.
+hint_of = { $how }. The building belongs to { $owner }. They are not told that you come. Somebody there may see you.
+hint = { $how }.
+in_person = in person
+by_phone = by phone
+by_video = by video
+in_person_first = In person
+by_phone_first = By phone
+by_video_first = By video

@@ -1,0 +1,20 @@
+# Why something was allowed.
+allowed = Why was this allowed?
+not_allowed = Why was this not allowed?
+not_kept = What the rules were asked was not kept when this happened.
+title = Why
+asked = What the rules were asked
+may_they = May { $who } do this: { $what }?
+facts = They were told these facts:
+rests_on = It rests on
+what_you_said = what you said yes to
+answer = What the rules answer
+rules_changed = The rules have changed since then. This is what the rules of today say.
+allowed_by = Allowed, by:
+no_rule = Not allowed: no rule lets them.
+because_of = Not allowed, because of:
+check = Check it yourself
+file_holds = This file holds the question without any name. Anybody with a copy of the software can have it decided again.
+take_file = Take the file
+rules_proved = The rules and what was proved about them:
+policies = the policies
