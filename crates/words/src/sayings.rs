@@ -22,16 +22,18 @@ pub type Named = (&'static str, &'static str, &'static [&'static str]);
 
 mod doors;
 mod log;
+mod own;
 mod pages;
 
 pub use doors::{door, error, job, screened};
 pub use log::{phrase, told};
+pub use own::*;
 pub use pages::*;
 
 /// Every text.
 #[must_use]
 pub fn all() -> Vec<Named> {
-    [HERE, doors::HERE, log::HERE, pages::HERE].concat()
+    [HERE, doors::HERE, log::HERE, own::HERE, pages::HERE].concat()
 }
 
 sayings! {

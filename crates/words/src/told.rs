@@ -173,7 +173,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::MessageRead => say::message_read(by(), what()),
         E::Acknowledged => say::acknowledged(by()),
         E::Accepted => say::accepted(by()),
-        E::Declined => say::declined(by()),
+        E::Declined => say::cannot_help(by()),
         E::Assigned => say::assigned(by(), name()),
         E::Met if detail.what.is_some() => say::met_with(by(), how(), what()),
         E::Met => say::met(by(), how()),

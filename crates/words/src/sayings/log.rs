@@ -90,7 +90,7 @@ sayings! {
         message_read(who, what);
         acknowledged(who);
         accepted(who);
-        declined(who);
+        cannot_help(who);
         assigned(who, what);
         met_with(who, how, what);
         met(who, how);
@@ -273,7 +273,6 @@ sayings! {
         p_plan();
         p_entry();
         p_typed();
-        p_jobs();
         l_coach();
         l_concerns();
         l_dangers();
@@ -293,8 +292,7 @@ sayings! {
         m_file();
         m_you_message();
         m_you_code();
-        m_you_text();
-        m_you_email();
+        m_you(what);
         m_reminder();
         m_danger();
         m_text();
@@ -483,5 +481,8 @@ sayings! {
         j_below();
         j_at_least();
         j_well_above();
+        p_work();
+        p_tell_job();
+        p_passport();
     }
 }
