@@ -8,7 +8,7 @@ use sayso_app::{Error, own};
 use sayso_core::decision::MessageKind;
 use sayso_core::entry::EntryKind;
 use sayso_core::id::PersonId;
-use sayso_core::person::{Details, Limits, SafeContact, Way};
+use sayso_core::person::{Answer, Details, Limits, Remembered, SafeContact, Way};
 use sayso_core::sayso::Channel;
 use sayso_core::seat::Actor;
 use sayso_testkit::{Browser, Second, Served, Town};
@@ -448,6 +448,29 @@ fn each_seat_has_its_own_part_and_whoever_moves_moves_with_both() {
         .expect("another word");
     alex.open("/home/two-records");
     says(&alex, "You have two records here");
+    // What was asked on either counts where the practice finds one: nobody is offered what they asked not to be.
+    let (jo, patel) = (
+        two.town.actor(two.town.cast.jo),
+        two.town.actor(two.town.cast.patel),
+    );
+    let asked = Some((b, Remembered::DoNotAsk));
+    let riverside = two.town.cast.riverside;
+    two.town
+        .act(move |desk, _| practice::offer::say_no(desk, &jo, riverside, Answer::No, asked))
+        .expect("remembered on the other record");
+    let offered = two
+        .town
+        .act(move |desk, _| practice::offer::open_offer(desk, &patel, riverside, Some(a), None, None));
+    assert!(matches!(
+        offered.map(|o| o.opening),
+        Ok(practice::offer::Opening::Asked(Remembered::DoNotAsk))
+    ));
+    // Signing out everywhere is on both.
+    let mut other = served.sit(Err(b));
+    assert_eq!(other.open("/home").path, "/home");
+    alex.open("/home/sessions");
+    alex.send("/home/sessions", &[]);
+    assert_eq!(other.open("/home").path, "/sign-in");
     let (them, hilltop) = (two.town.person(a), two.town.cast.hilltop);
     two.town
         .act(move |desk, _| sayso_app::awkward::move_practice(desk, &them, hilltop))

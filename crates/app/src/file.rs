@@ -233,8 +233,9 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
         Ok(may) => may,
         // The try stays in the log; the notice is all that is left to see.
         Err(Error::Denied) => {
+            let over = of_a_provider(actor).is_ok() && desk.contract_is_over(member.org)?;
             return match desk.notice_of(actor, member, &about) {
-                Err(Error::Denied) if desk.would(Action::Safeguard, actor, &about, name_only()) => {
+                Err(Error::Denied) if over && desk.would(Action::Safeguard, actor, &about, name_only()) => {
                     Ok(Opened::Ended)
                 }
                 outcome => outcome.map(Opened::Left),

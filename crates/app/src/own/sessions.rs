@@ -43,6 +43,11 @@ pub fn sign_out_everywhere(desk: &mut Desk, actor: &Actor) -> Result<(), Error> 
     let may = desk.may::<act::SignOut>(actor, &DOOR, Categories::NONE)?;
     let decision = decide::ended_everywhere(desk.now, person);
     desk.write(&may, &decision)?;
+    // One sign-in leads to both of two joined records: everywhere is on either.
+    if let Some(other) = desk.joined_to(person)? {
+        let decision = decide::ended_everywhere(desk.now, other);
+        desk.write(&may, &decision)?;
+    }
     Ok(())
 }
 

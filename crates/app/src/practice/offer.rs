@@ -71,8 +71,9 @@ pub fn open_offer(
     let (mut person, mut matched) = (person, None);
     if let (None, Some(sought)) = (person, launched) {
         let mut found = find(desk, actor, sought)?;
-        // A number names one person. A name and a birth date name nobody by themselves: somebody chooses.
-        if sought.nhs_number.is_some() && found.len() == 1 {
+        // A number names one person. A name and a birth date name nobody by themselves: somebody chooses. So they do
+        // where two records are listed as one: a machine's number may be the other one's.
+        if sought.nhs_number.is_some() && found.len() == 1 && found[0].also.is_none() {
             matched = found.pop();
             person = matched.as_ref().map(|l| l.person);
         } else {
@@ -82,7 +83,15 @@ pub fn open_offer(
             });
         }
     }
-    if let Some(id) = person {
+    // Of two records that are listed as one, what was asked on either counts.
+    let pair = match person {
+        Some(id) => desk.job.pair_of(id)?.filter(|p| p.listed_at.is_some()),
+        None => None,
+    };
+    let both = person
+        .into_iter()
+        .chain(pair.zip(person).map(|(p, id)| p.across(id)));
+    for id in both {
         let about = desk.about(id, actor)?;
         let may = desk.may::<act::OpenPatient>(actor, &about, identity())?;
         let asked = desk.job.person(id)?.and_then(|f| f.remembered);
