@@ -14,12 +14,12 @@ use sayso_testkit::{Served, Town};
 
 const TEN: SignedDuration = SignedDuration::from_mins(10);
 
-fn rounds(town: &Town) -> Rounds {
+pub(crate) fn rounds(town: &Town) -> Rounds {
     Rounds::new(&town.house, "log.example")
 }
 
 #[track_caller]
-fn signs(log: &mut Rounds) -> u64 {
+pub(crate) fn signs(log: &mut Rounds) -> u64 {
     match log.round().expect("a round") {
         Outcome::Signed(size) => size,
         other => panic!("{other:?}"),

@@ -21,6 +21,7 @@ pub mod diary;
 pub mod doctor;
 pub mod draft;
 pub mod error;
+pub mod evaluation;
 pub mod file;
 pub mod guard;
 pub mod health;

@@ -45,7 +45,7 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::MemberJoined => format!("{who} gave somebody a seat: {what}."),
         E::MemberLeft => format!("{who} ended somebody’s seat: {what}."),
         E::LinkMade => format!("{who} made a one-time sign-in link: {what}."),
-        E::TermsPublished => format!("{who} published {what}."),
+        E::TermsPublished | E::ResultPublished => format!("{who} published {what}."),
         E::TermsProposed => format!("{who} proposed {what}. Nothing changes by that."),
         E::TermsSigned => format!("{who} signed {what}. A second signature is needed."),
         E::TermsAgreed => format!(
@@ -55,6 +55,7 @@ pub fn in_words(kind: EventKind, detail: &Detail, t: &Telling) -> String {
         E::TermsRefused => format!("{who} said no to {what}."),
         E::TermsWithdrawn => format!("{who} took back {what}."),
         E::TermsStoodBack => format!("{who} stood back from {what}. The deputy decides."),
+        E::PlanFiled => format!("{who} filed {what}. It is public and fixed."),
         E::SignedIn
         | E::PasskeyAdded
         | E::PasskeyChanged

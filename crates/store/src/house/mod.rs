@@ -12,6 +12,7 @@ mod counts;
 mod delivery;
 mod ended_log;
 mod erase;
+mod evaluation;
 mod events;
 mod guard;
 mod holding;
@@ -117,6 +118,11 @@ pub const MIGRATIONS: &[Migration] = &[
         14,
         "terms",
         include_str!("../../../../migrations/sqlite/0014_terms.sql"),
+    ),
+    (
+        15,
+        "evaluation",
+        include_str!("../../../../migrations/sqlite/0015_evaluation.sql"),
     ),
 ];
 

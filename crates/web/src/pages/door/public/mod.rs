@@ -4,6 +4,7 @@
 mod atom;
 mod check;
 mod document;
+mod evaluation;
 mod flows;
 mod log;
 mod log_files;
@@ -82,6 +83,7 @@ pub(super) fn register(r: &mut Routes) {
         registers::legal_demands,
     );
     r.get("/numbers", Who::Anybody, "read_public", "-", numbers::page);
+    r.get("/evaluation", Who::Anybody, "read_public", "-", evaluation::page);
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
     of_the_log(r);
@@ -95,7 +97,7 @@ fn of_the_log(r: &mut Routes) {
     r.get(
         "/log/record/{number}/{commitment}",
         Who::Anybody,
-        "-",
+        "read_public",
         "-",
         check::still_says,
     );
@@ -169,6 +171,7 @@ fn elsewhere() -> Markup {
             li { a href="/promises" { "What this is, and what it will not do" } }
             li { a href="/where-data-goes" { "Where information goes" } }
             li { a href="/numbers" { "The numbers: who said yes, no and stop" } }
+            li { a href="/evaluation" { "Does it help? Plans and results" } }
             li { a href="/who-pays" { "Who owns and pays whom" } }
             li { a href="/questions" { "Questions and answers" } }
             li { a href="/switched-off" { "What is switched off" } }
