@@ -49,6 +49,7 @@ pub mod support;
 pub mod team;
 pub mod telling;
 pub mod terms;
+pub mod try_it;
 pub mod venue;
 pub mod write_up;
 

@@ -2,6 +2,7 @@
 //! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
 
 mod atom;
+mod attempts;
 mod check;
 mod document;
 mod evaluation;
@@ -84,6 +85,8 @@ pub(super) fn register(r: &mut Routes) {
     );
     r.get("/numbers", Who::Anybody, "read_public", "-", numbers::page);
     r.get("/evaluation", Who::Anybody, "read_public", "-", evaluation::page);
+    r.get("/try", Who::Anybody, "read_public", "-", attempts::page);
+    r.get("/try/{n}", Who::Anybody, "read_public", "-", attempts::tried);
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
     of_the_log(r);
@@ -180,6 +183,7 @@ fn elsewhere() -> Markup {
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
             li { a href="/public-log" { "The public log: check what was published" } }
             li { a href="/check" { "Check a receipt" } }
+            li { a href="/try" { "Try it: make a coach read a health note" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
             li { a href="/policy" { "The policies, and what was proved about them" } }
             li { a href="/accessibility" { "Accessibility" } }
