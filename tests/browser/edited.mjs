@@ -14,7 +14,7 @@ if (!process.argv[2]) {
 }
 const binary = resolve(process.argv[2]);
 /** A run that hangs ends, and says so. */
-const MOST = 90_000;
+const MOST = 150_000;
 
 const check = (good, what) => {
   if (!good) throw new Error(what);

@@ -50,7 +50,7 @@ pub(super) async fn tried(Path(n): Path<String>, mut ctx: Ctx) -> Answer {
 fn answer(tried: &Tried) -> Markup {
     html! {
         h1 { @if tried.allowed { "Allowed, because Robin said so" } @else { "Not allowed" } }
-        p { "You tried: " (tried.attempt.words.to_lowercase()) "." }
+        p { "You tried: “" (tried.attempt.words) "”." }
         p { (tried.attempt.story) }
         (summary_list(&SummaryList {
             rows: vec![
