@@ -438,7 +438,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         "Zqbeside",
         "Zqtyped",
     ];
-    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 14] = [
+    let all: [(&'static str, Result<MemberId, PersonId>, &[&'static str]); 15] = [
         ("the person", Err(w.person), &everything),
         ("another person", Err(other), &[]),
         (
@@ -459,6 +459,7 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         ("guardian", Ok(cast.grace), &["Zqconcern", "Zqanswer"]),
         ("deputy, who does not have the concern", Ok(cast.dele), &[]),
         ("commissioner", Ok(cast.priya), &[]),
+        ("evaluator", Ok(cast.ezra), &[]),
         ("operator", Ok(cast.kit), &[]),
         ("nominee for terms", Ok(cast.nia), &[]),
     ];

@@ -49,6 +49,21 @@ fn every_action_and_event_of_the_table_exists() {
     }
 }
 
+/// What a seat can open asks the policies, but for these: each says why.
+const ASKS_NOBODY: &[(&str, &str)] = &[(
+    "/session/extend",
+    "keeps one's own session open; it reads and changes nothing else",
+)];
+
+#[test]
+fn no_page_of_a_seat_is_without_an_action() {
+    let asks_nobody = |r: &&Route| r.action == "-" && r.who != Who::Anybody;
+    let all = all_routes();
+    let found: Vec<&str> = all.iter().filter(asks_nobody).map(|r| r.path).collect();
+    let allowed: Vec<&str> = ASKS_NOBODY.iter().map(|(path, _)| *path).collect();
+    assert_eq!(found, allowed, "a way in without a question to the policies");
+}
+
 /// The path with an id in each placeholder; ids that fit where the page is about somebody.
 fn path(route: &Route, person: PersonId, referral: &str) -> String {
     let mut path = route.path.to_owned();
@@ -77,6 +92,8 @@ fn is_for(who: Who, seat: &str) -> bool {
         Who::Guardian => matches!(seat, "guardian" | "deputy"),
         Who::Signer => matches!(seat, "guardian" | "deputy" | "nominee"),
         Who::Commissioner => seat == "commissioner",
+        Who::Commission => matches!(seat, "commissioner" | "evaluator"),
+        Who::Evaluator => seat == "evaluator",
         Who::Operator => seat == "operator",
         Who::Keeper => matches!(seat, "operator" | "guardian"),
     }
@@ -93,6 +110,7 @@ fn seats(cast: &Cast, person: PersonId) -> Vec<(&'static str, Result<MemberId, P
         ("deputy", Ok(cast.dele)),
         ("nominee", Ok(cast.nia)),
         ("commissioner", Ok(cast.priya)),
+        ("evaluator", Ok(cast.ezra)),
         ("operator", Ok(cast.kit)),
     ]
 }

@@ -9,6 +9,7 @@ mod contract;
 mod data_directory;
 mod day;
 mod demo;
+mod evaluation;
 mod formats;
 mod guardian;
 mod history;

@@ -22,7 +22,7 @@ pub(crate) fn verify(site: &Served, remember: Option<&Path>) -> Result<(), Strin
     outsider.verifies(site, "/log")
 }
 
-fn rounds(town: &Town) -> Rounds {
+pub(crate) fn rounds(town: &Town) -> Rounds {
     Rounds::new(&town.house, "log.example")
 }
 

@@ -93,7 +93,8 @@ fn is_for(route: Who, who: &str) -> bool {
         Who::Guardian => who == "guardian" || who.starts_with("deputy"),
         Who::Keeper => is_for(Who::Guardian, who) || is_for(Who::Operator, who),
         Who::Signer => is_for(Who::Guardian, who) || who == "nominee for terms",
-        Who::Commissioner | Who::Operator => format!("{route:?}").to_lowercase() == who,
+        Who::Commission => is_for(Who::Commissioner, who) || is_for(Who::Evaluator, who),
+        Who::Commissioner | Who::Evaluator | Who::Operator => format!("{route:?}").to_lowercase() == who,
     }
 }
 

@@ -60,7 +60,8 @@ pub(crate) fn browser(run: &mut Run<'_>) -> Result<(), Failure> {
     receipts(run)
 }
 
-/// Receipts: the page's verifier against the program's list, then one receipt from leaving to a check without a network.
+/// Receipts: the page's verifier against the program's list, then one receipt from leaving to a check without a network;
+/// then what an operator with a SQL shell changes, and who notices.
 fn receipts(run: &mut Run<'_>) -> Result<(), Failure> {
     if !tools::browser(run)? {
         return Ok(());
@@ -76,7 +77,14 @@ fn receipts(run: &mut Run<'_>) -> Result<(), Failure> {
     let node = Command::new("node", &["receipt.mjs"])
         .args(&[&binary])
         .within(BROWSER_DIR);
-    run.step("a receipt in Chromium", &node)
+    run.step("a receipt in Chromium", &node)?;
+    if !tools::sqlite(run)? {
+        return Ok(());
+    }
+    let node = Command::new("node", &["edited.mjs"])
+        .args(&[&binary])
+        .within(BROWSER_DIR);
+    run.step("an edited row and an edited tile", &node)
 }
 
 /// How staff sign in, against a server and a real sign-in service of its own.

@@ -3,6 +3,7 @@
 
 mod checks;
 mod demo;
+mod fuzz;
 mod place;
 mod steps;
 mod tools;
@@ -19,6 +20,7 @@ cargo xtask COMMAND
   test         every check, in order: fmt, clippy, tests and proofs, licences, browser
   browser      only the browser checks, against a demo that it builds and starts
   trials       the same tests with larger numbers; prints a row for docs/trust.md
+  fuzz         random bytes for every parser of outside bytes: [TARGET] [--seconds N], 60 each if not said
   bench        the benchmark, in a release build; further words go to `sayso bench`
   screenshots  pictures of every seat's main page, into docs/img
   help         this text
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ("test", []) => checks::all(&mut run),
         ("browser", []) => checks::browser(&mut run),
         ("trials", []) => trials::all(&mut run),
+        ("fuzz", words) => fuzz::given(&mut run, words),
         ("bench", words) => bench(&mut run, words),
         ("screenshots", []) => checks::screenshots(&mut run),
         ("help" | "--help" | "-h", []) => {

@@ -9,6 +9,8 @@ use crate::steps::{Command, Failure, Run};
 
 /// Kept exact: another version may judge differently.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
+/// Another version than Debian's, whose wheel brings Python bindings and no program.
+const CVC5: &str = "cvc5==1.4.2";
 /// Where the browser checks live.
 pub(crate) const BROWSER_DIR: &str = "tests/browser";
 
@@ -26,6 +28,11 @@ const SOLVER: Tool = Tool {
     program: "cvc5",
     packages: &["cvc5"],
     for_what: "the policy proofs",
+};
+const SQLITE: Tool = Tool {
+    program: "sqlite3",
+    packages: &["sqlite3"],
+    for_what: "editing a row behind the program's back",
 };
 const BROWSER: [Tool; 3] = [
     Tool {
@@ -69,12 +76,38 @@ pub(crate) fn solver(run: &mut Run<'_>) -> Result<bool, Failure> {
     have(run, &[SOLVER])
 }
 
+/// The second solver: another version of cvc5 than the distribution's, from its Python package, in an environment of its
+/// own below the target directory. Gives the Python that has it; `None` where it was left out by name.
+pub(crate) fn second_solver(run: &mut Run<'_>) -> Result<Option<String>, Failure> {
+    let home = run.place.target.join("tools/cvc5");
+    let python = home.join("bin/python");
+    if !python.is_file() {
+        if Place::program("python3").is_none() {
+            run.skip("the second solver", "no python3 (Debian: python3 python3-venv)")?;
+            return Ok(None);
+        }
+        let make = Command::new("python3", &["-m", "venv", &home.to_string_lossy()]);
+        run.step("python", &make)?;
+    }
+    let install = Command::new(
+        &python.to_string_lossy(),
+        &["-m", "pip", "install", "--quiet", CVC5],
+    );
+    run.step("second cvc5", &install)?;
+    Ok(Some(python.to_string_lossy().into_owned()))
+}
+
 /// Chromium, Node and the packages of `tests/browser`.
 pub(crate) fn browser(run: &mut Run<'_>) -> Result<bool, Failure> {
     if !have(run, &BROWSER)? {
         return Ok(false);
     }
     npm_packages(run, BROWSER_DIR)
+}
+
+/// A SQL shell, with which a test does what an operator could.
+pub(crate) fn sqlite(run: &mut Run<'_>) -> Result<bool, Failure> {
+    have(run, &[SQLITE])
 }
 
 /// Poppler, which reads our PDF letters. Without it that test says that it did not run.

@@ -36,6 +36,7 @@ terms_agreed = Llofnodwyd { $what } { $who }, fel yr ail o ddau. Mae’n cyfrif 
 terms_refused = Dywedwyd na wrth { $what } { $who }.
 terms_withdrawn = Tynnwyd { $what } yn ôl { $who }.
 terms_stood_back = Camwyd yn ôl o { $what } { $who }. Y dirprwy sy’n penderfynu.
+plan_filed = Ffeiliwyd { $what } { $who }. Mae’n gyhoeddus ac yn sefydlog.
 passkey_added = Ychwanegwyd allwedd mewngofnodi { $who }.
 passkey_changed = Newidiwyd allwedd mewngofnodi { $who }: { $what }.
 sign_in_refused = Ni adawyd i rywun fewngofnodi { $who }: { $what }.

@@ -36,6 +36,7 @@ terms_agreed = { $who } signed { $what }, as the second of two. It counts from {
 terms_refused = { $who } said no to { $what }.
 terms_withdrawn = { $who } took back { $what }.
 terms_stood_back = { $who } stood back from { $what }. The deputy decides.
+plan_filed = { $who } filed { $what }. It is public and fixed.
 passkey_added = { $who } added a passkey to sign in with.
 passkey_changed = { $who } { $what }.
 sign_in_refused = { $who } was not let in: { $what }.

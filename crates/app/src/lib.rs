@@ -22,6 +22,7 @@ pub mod diary;
 pub mod doctor;
 pub mod draft;
 pub mod error;
+pub mod evaluation;
 pub mod file;
 pub mod guard;
 pub mod health;
@@ -51,6 +52,7 @@ pub mod supporter;
 pub mod team;
 pub mod telling;
 pub mod terms;
+pub mod try_it;
 pub mod venue;
 pub mod write_up;
 

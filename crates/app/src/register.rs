@@ -3,8 +3,9 @@
 
 use sayso_core::category::Categories;
 use sayso_core::decide::awkward;
+use sayso_core::decide::evaluation;
 use sayso_core::decide::register as decide;
-use sayso_core::decision::{Org, Scheme, Seat};
+use sayso_core::decision::{Change, Org, Scheme, Seat};
 use sayso_core::facts::Place;
 use sayso_core::id::{MemberId, OrgId, SourceExt as _};
 use sayso_core::org::OrgKind;
@@ -41,15 +42,35 @@ pub fn organisation(desk: &mut Desk, actor: &Actor, org: Org) -> Result<OrgId, E
     Ok(id)
 }
 
-/// Registers a scheme with its organisations.
+/// Registers a scheme with its organisations. Once its terms are published, a practice joins it only for a next phase.
 ///
 /// # Errors
-/// [`Error::Denied`] for anybody but an operator.
+/// [`Error::Denied`] for anybody but an operator; [`Error::NotNow`] where the phase before has no result.
 pub fn scheme(desk: &mut Desk, actor: &Actor, scheme: Scheme) -> Result<(), Error> {
     let may = desk.may::<act::SetUp>(actor, &CONSOLE, Categories::NONE)?;
-    let decision = decide::scheme(desk.now, scheme);
+    let joining = joining(desk, &scheme)?;
+    let decision = decide::scheme(desk.now, scheme, joining);
     desk.write(&may, &decision)?;
     Ok(())
+}
+
+/// The practices that would join a scheme whose terms are published already, as changes.
+fn joining(desk: &mut Desk, scheme: &Scheme) -> Result<Vec<Change>, Error> {
+    let Some(there) = desk.job.schemes()?.into_iter().find(|s| s.id == scheme.id) else {
+        return Ok(vec![]);
+    };
+    let mut joining = vec![];
+    for org in scheme.orgs.iter().filter(|org| !there.orgs.contains(org)) {
+        if desk.org(*org)?.kind == OrgKind::Practice {
+            joining.push(*org);
+        }
+    }
+    let published = desk.job.all_terms()?.iter().any(|t| t.scheme == scheme.id);
+    if joining.is_empty() || !published {
+        return Ok(vec![]);
+    }
+    let standing = desk.evaluation_of(scheme.id)?;
+    Ok(evaluation::joining(desk.now, &standing, &joining)?)
 }
 
 /// Gives somebody a seat.

@@ -5,6 +5,7 @@ mod check;
 mod file;
 
 use sayso_core::category::Categories;
+use sayso_core::decide::evaluation::may_grow;
 use sayso_core::decision::{Org, Scheme, Seat};
 use sayso_core::facts::Place;
 use sayso_core::id::{MemberId, OrgId, SchemeId, SourceExt as _};
@@ -73,12 +74,14 @@ pub struct NewMember {
 /// What came of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is all there now: this many organisations, schemes and seats are new.
+    /// It is all there now: this many organisations, schemes and seats are new, or grew.
     Done {
         /// New organisations.
         orgs: usize,
         /// New schemes, each with its terms.
         schemes: usize,
+        /// Schemes that practices joined.
+        grown: usize,
         /// New seats.
         members: usize,
     },
@@ -103,7 +106,8 @@ pub fn apply(desk: &mut Desk, actor: &Actor, plan: &Plan) -> Result<Outcome, Err
         return Ok(Outcome::Clashes(clashes));
     }
     let seats = desk.job.seats(None)?;
-    let (mut new_orgs, mut new_schemes, mut new_members) = (0, 0, 0);
+    let registered = desk.job.schemes()?;
+    let (mut new_orgs, mut new_schemes, mut grown, mut new_members) = (0, 0, 0, 0);
     for (new, (id, known)) in plan.orgs.iter().zip(ids.iter().zip(&known)) {
         if known.is_none() {
             register::organisation(desk, actor, new.as_org(*id))?;
@@ -114,6 +118,21 @@ pub fn apply(desk: &mut Desk, actor: &Actor, plan: &Plan) -> Result<Outcome, Err
         if known.is_none() {
             publish(desk, actor, new, &ids)?;
             new_schemes += 1;
+        }
+    }
+    for (new, id) in plan.schemes.iter().zip(&schemes) {
+        let there = id.and_then(|id| registered.iter().find(|s| s.id == id));
+        let orgs: Vec<OrgId> = new.orgs.iter().map(|at| ids[*at]).collect();
+        if let Some(scheme) = there.filter(|s| orgs.iter().any(|org| !s.orgs.contains(org))) {
+            register::scheme(
+                desk,
+                actor,
+                Scheme {
+                    orgs,
+                    ..scheme.clone()
+                },
+            )?;
+            grown += 1;
         }
     }
     for new in &plan.members {
@@ -130,6 +149,7 @@ pub fn apply(desk: &mut Desk, actor: &Actor, plan: &Plan) -> Result<Outcome, Err
     Ok(Outcome::Done {
         orgs: new_orgs,
         schemes: new_schemes,
+        grown,
         members: new_members,
     })
 }
@@ -180,10 +200,19 @@ fn known_schemes(
             orgs.sort_unstable();
             orgs.dedup();
             let name = &scheme.name;
-            if orgs != scheme.orgs {
+            let practices = |id: &OrgId| {
+                let at = ids.iter().position(|known| known == id);
+                at.is_some_and(|at| plan.orgs[at].kind == OrgKind::Practice)
+            };
+            let mut new_ones = orgs.iter().filter(|id| !scheme.orgs.contains(id));
+            if !scheme.orgs.iter().all(|id| orgs.contains(id)) || !new_ones.clone().all(practices) {
                 clashes.push(format!(
-                    "the scheme “{name}” is registered with other organisations: it cannot grow by a file"
+                    "the scheme “{name}” is registered with other organisations: only practices can join it by a file"
                 ));
+            } else if new_ones.next().is_some()
+                && let Err(why) = may_grow(&desk.evaluation_of(scheme.id)?)
+            {
+                clashes.push(format!("the scheme “{name}”: {why}"));
             }
             let first = terms.iter().find(|t| t.scheme == scheme.id && t.version == 1);
             if first.is_none_or(|t| t.promise.hash() != new.promise_to(ids).hash()) {

@@ -51,6 +51,10 @@ spelled! {
         TermsWithdrawn = "terms_withdrawn",
         /// The guardian stood back from a draft.
         TermsStoodBack = "terms_stood_back",
+        /// A plan of evaluation was filed. About nobody.
+        PlanFiled = "plan_filed",
+        /// The result of an evaluation was published. About nobody.
+        ResultPublished = "result_published",
         /// Somebody signed in.
         SignedIn = "signed_in",
         /// Somebody signed out.

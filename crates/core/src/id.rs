@@ -119,6 +119,8 @@ kinds! {
     SchemeKind => SchemeId,
     /// One version of a scheme's terms.
     TermsKind => TermsId,
+    /// A plan of evaluation.
+    PlanKind => PlanId,
     /// A draft of terms.
     TermsDraftKind => TermsDraftId,
     /// One fact in the ledger of what a person said.

@@ -11,6 +11,7 @@ pub mod counts;
 pub mod decide;
 pub mod decision;
 pub mod entry;
+pub mod evaluation;
 pub mod event;
 pub mod facts;
 pub mod guard;

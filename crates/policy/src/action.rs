@@ -238,6 +238,10 @@ actions! {
         AgreeTerms = "agree_terms",
         /// install terms that were agreed
         PublishTerms = "publish_terms",
+        /// file a plan of evaluation
+        FilePlan = "file_plan",
+        /// publish the result of an evaluation
+        PublishResult = "publish_result",
         /// read the server’s health
         ReadHealth = "read_health",
         /// decide about messages that could not be sent, unseen

@@ -14,7 +14,7 @@ use cedar_policy::{PolicySet, RequestEnv, Schema, ValidationMode, Validator};
 use cedar_policy_symcc::{CompiledPolicy, CompiledPolicySet, Env};
 use sayso_policy::published;
 
-pub use solver::{Prover, Unknown, counterexample, prover, version};
+pub use solver::{Prover, Unknown, counterexample, prover, prover_of, version, version_of};
 pub use theorem::{How, Theorem};
 pub use world::question;
 
@@ -125,16 +125,23 @@ pub async fn never_errs(
 ///
 /// # Errors
 /// Where there is no solver, or the texts are not valid.
-pub async fn prove(mut each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
+pub async fn prove(each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
+    prove_with(&mut prover().map_err(|Unknown(why)| why)?, each).await
+}
+
+/// The same with this solver.
+///
+/// # Errors
+/// Where the texts are not valid.
+pub async fn prove_with(prover: &mut Prover, mut each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
     let schema = schema();
     let policies = checked(&schema, &published::policies())?;
     let kinds = schema.request_envs().count();
-    let mut prover = prover().map_err(|Unknown(why)| why)?;
     let mut lines = Vec::new();
     for theorem in Theorem::all() {
         checked(&schema, &theorem.text)?;
         let started = Instant::now();
-        let verdict = hold(&mut prover, &schema, &policies, &theorem).await;
+        let verdict = hold(prover, &schema, &policies, &theorem).await;
         let line = Line {
             id: theorem.id,
             words: theorem.words,

@@ -4,14 +4,18 @@ use std::process::ExitCode;
 
 use sayso_policy::published;
 use sayso_prove::{
-    How, Line, Theorem, Verdict, checked, never_errs, prove, prover, question, record, schema, version,
+    How, Line, Theorem, Verdict, checked, never_errs, prove, prove_with, prover, prover_of, question, record,
+    schema, version, version_of,
 };
 
 const HELP: &str = "Proves what must hold of the policies, with the solver cvc5.
 
 Usage: sayso-prove [--record FILE]
+       sayso-prove --cross-check PROGRAM [WORD…]
 
   --record FILE  when all is proved, write the record there
+  --cross-check PROGRAM  prove all of it with this other solver as well, and compare what both say. It reads SMT-LIB 2
+                 and has the theory of sets: another version of cvc5, say, or “python3 crates/prove/second_solver.py”
 
 Needs cvc5 (Debian package cvc5; another copy by the environment variable CVC5).
 Exit codes: 0 all proved, 1 anything else, 2 bad usage.";
@@ -19,6 +23,14 @@ Exit codes: 0 all proved, 1 anything else, 2 bad usage.";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
+    let given: Vec<String> = words.by_ref().collect();
+    if let Some((first, other)) = given.split_first()
+        && first == "--cross-check"
+        && !other.is_empty()
+    {
+        return ended(cross_check(other).await);
+    }
+    let mut words = given.into_iter();
     let file = match (words.next().as_deref(), words.next(), words.next()) {
         (None, ..) => None,
         (Some("--record"), Some(file), None) => Some(file),
@@ -31,12 +43,43 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(file.as_deref()).await {
+    ended(run(file.as_deref()).await)
+}
+
+fn ended(result: Result<(), String>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("sayso-prove: {why}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Proves with both, and compares: one that is alone with its verdict is a finding, whichever it is.
+async fn cross_check(other: &[String]) -> Result<(), String> {
+    let second = version_of(other).ok_or("the other solver does not say its version, so it was not asked")?;
+    println!("── the first solver");
+    run(None).await?;
+    println!("\n── the second solver: {second}, by {}", other.join(" "));
+    let mut prover = prover_of(other).map_err(|unknown| unknown.0)?;
+    let lines = prove_with(&mut prover, print).await?;
+    let schema = schema();
+    let policies = checked(&schema, &published::policies())?;
+    let errs = never_errs(&mut prover, &schema, &policies).await;
+    let apart = lines.iter().filter(|l| !matches!(l.verdict, Verdict::Proved));
+    let apart: Vec<&str> = apart.map(|l| l.id.as_str()).collect();
+    match (apart.is_empty(), errs) {
+        (true, Ok(None)) => {
+            println!(
+                "\nBoth solvers proved all {} theorems, and that no rule can fail.",
+                lines.len()
+            );
+            Ok(())
+        }
+        (false, _) => Err(format!("the second solver does not prove {}", apart.join(", "))),
+        (_, Ok(Some(id))) => Err(format!("the second solver finds that the rule {id} can fail")),
+        (_, Err(why)) => Err(format!("whether a rule can fail is not known: {}", why.0)),
     }
 }
 

@@ -18,8 +18,15 @@ pub struct Unknown(pub String);
 /// The solver's name and version, or `None` where it is not installed. `CVC5` names another copy.
 #[must_use]
 pub fn version() -> Option<String> {
-    let command = std::env::var("CVC5").unwrap_or_else(|_| "cvc5".into());
-    let out = std::process::Command::new(command)
+    version_of(&[std::env::var("CVC5").unwrap_or_else(|_| "cvc5".into())])
+}
+
+/// The same of another copy: a program, and its first words.
+#[must_use]
+pub fn version_of(command: &[String]) -> Option<String> {
+    let (program, words) = command.split_first()?;
+    let out = std::process::Command::new(program)
+        .args(words)
         .arg("--version")
         .output()
         .ok()?;
@@ -34,6 +41,20 @@ pub fn version() -> Option<String> {
 /// [`Unknown`] when it does not start.
 pub fn prover() -> Result<Prover, Unknown> {
     let solver = LocalSolver::cvc5_with_args([LIMIT]).map_err(|e| Unknown(e.to_string()))?;
+    CedarSymCompiler::new(solver).map_err(|e| Unknown(e.to_string()))
+}
+
+/// Starts another copy of it: a program, and its first words.
+///
+/// # Errors
+/// [`Unknown`] when it does not start.
+pub fn prover_of(command: &[String]) -> Result<Prover, Unknown> {
+    let Some((program, words)) = command.split_first() else {
+        return Err(Unknown("no program is named".into()));
+    };
+    let mut command = tokio::process::Command::new(program);
+    command.args(words).args(["--lang=smt", LIMIT]);
+    let solver = LocalSolver::from_command(&mut command).map_err(|e| Unknown(e.to_string()))?;
     CedarSymCompiler::new(solver).map_err(|e| Unknown(e.to_string()))
 }
 

@@ -3,6 +3,7 @@
 //! behaves like one without scripts. Development only: no product crate depends on it.
 
 mod browser;
+pub mod evaluation;
 mod second;
 mod source;
 mod supporter;

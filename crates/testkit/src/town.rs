@@ -64,6 +64,8 @@ pub struct Cast {
     pub priya: MemberId,
     /// Operator.
     pub kit: MemberId,
+    /// Independent evaluator, at the university.
+    pub ezra: MemberId,
 }
 
 /// The town.
@@ -369,6 +371,7 @@ fn found(desk: &mut Desk) -> Result<Cast, Error> {
     let commissioner = org(desk, OrgKind::Commissioner, "Borough Health Board", None, &[])?;
     let user_led = org(desk, OrgKind::UserLed, "Borough Disability Voice", None, &[])?;
     let forum = org(desk, OrgKind::UserLed, "Borough Carers’ Forum", None, &[])?;
+    let university = org(desk, OrgKind::Evaluator, "Borough University", None, &[])?;
     let dwp = org(
         desk,
         OrgKind::Benefits,
@@ -418,6 +421,7 @@ fn found(desk: &mut Desk) -> Result<Cast, Error> {
         nia: seat(desk, forum, Role::Nominee, "Nia Roberts")?,
         priya: seat(desk, commissioner, Role::Commissioner, "Priya Shah")?,
         kit: seat(desk, council, Role::Operator, "Kit Moss")?,
+        ezra: seat(desk, university, Role::Evaluator, "Ezra Quaye")?,
     };
     let terms = Terms {
         id: TermsId::NIL,

@@ -194,7 +194,7 @@ fn navigation(actor: &Actor) -> Vec<NavItem<'static>> {
             item("/proposals", "Change terms"),
             item("/figures", "Figures"),
         ],
-        Role::Evaluator => vec![item("/figures", "Figures")],
+        Role::Evaluator => vec![item("/plans", "Plans and results"), item("/figures", "Figures")],
         Role::Operator => vec![item("/health", "Health"), item("/members", "People and access")],
     };
     if matches!(m.role, Role::Operator | Role::Guardian) {
@@ -217,7 +217,7 @@ pub const fn start_page(actor: &Actor) -> &'static str {
             Role::Guardian | Role::Deputy => "/oversight",
             Role::Nominee => "/terms",
             Role::Commissioner => "/commission",
-            Role::Evaluator => "/figures",
+            Role::Evaluator => "/plans",
             Role::Operator => "/health",
         },
         Actor::Visitor | Actor::Sayso => "/",

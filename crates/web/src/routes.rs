@@ -35,8 +35,12 @@ pub enum Who {
     Guardian,
     /// Guardian, deputy and nominee: those who sign terms.
     Signer,
-    /// Commissioner and evaluator.
+    /// The commissioner.
     Commissioner,
+    /// Commissioner and evaluator: those who read figures.
+    Commission,
+    /// The independent evaluator.
+    Evaluator,
     /// The operator.
     Operator,
     /// Operator and guardian.

@@ -69,6 +69,9 @@ pub fn given_with(desk: &mut Desk, actor: &Actor, said: SaidId) -> Result<EventI
     let Actor::Person(person) = *actor else {
         return Err(Error::NotFound);
     };
+    // The way to a receipt is a look of its own: authorised and written down like the receipt behind it. Where there is no
+    // such say-so, nothing was looked at, and the event goes with the rest.
+    asked(desk, actor, person)?;
     desk.job.given_with(person, said)?.ok_or(Error::NotFound)
 }
 

@@ -24,7 +24,7 @@ pub(super) fn stamp(at: Timestamp) -> Stamp {
     Stamp::try_from(instant(at)).expect("an instant in UTC to the millisecond")
 }
 
-fn slug(text: &str) -> Slug {
+pub(super) fn slug(text: &str) -> Slug {
     let fits = Slug::try_from(text);
     fits.unwrap_or_else(|_| Slug::try_from("unnamed").expect("letters alone"))
 }
@@ -34,7 +34,7 @@ fn text(value: &serde_json::Value) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()
 }
 
-fn document(bytes: &[u8]) -> Document {
+pub(super) fn document(bytes: &[u8]) -> Document {
     Document(Hash::of(bytes))
 }
 
@@ -69,6 +69,7 @@ impl Desk<'_> {
             let leaf = Leaf::SwitchOff { at, what: code, hash };
             self.add(&format!("switch {}", switch.id), &leaf, vec![bytes], &mut pending)?;
         }
+        self.evaluation(&mut pending)?;
         self.counts(&mut pending)?;
         Ok(pending)
     }

@@ -9,6 +9,7 @@ mod gather;
 mod key;
 mod next;
 mod outside;
+mod plans;
 pub(crate) mod receipt;
 mod round;
 mod serve;

@@ -1,14 +1,18 @@
 //! Where rows of the log stand in the private tree. Owns: the answer for the rows of a page, from the tree's own tiles and
 //! the root that was sealed last. Holds nothing about anybody: places and hashes.
 
+use sayso_core::category::Categories;
+use sayso_core::seat::Actor;
 use sayso_log::Hash;
 use sayso_log::proof::Head;
 use sayso_log::tile::reader::Reader;
+use sayso_policy::act;
 use sayso_store::{Job, Standing, Told, Tree};
 
 use super::round::size_of;
 use super::trees::{Tiles, edge};
 use crate::Error;
+use crate::guard::DOOR;
 
 /// How a row stands to what was sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,11 +95,13 @@ pub(crate) fn all_are_there(job: &mut Job) -> Result<bool, Error> {
 }
 
 /// Does the row at this number still say what this commitment stands for? No to everybody who does not have the
-/// receipt already: nobody can guess a commitment.
+/// receipt already: nobody can guess a commitment. Authorised like every public page. It leaves no event: there is nobody
+/// to name who asks, and a row that said "a receipt was looked at" would itself tell something about its owner.
 ///
 /// # Errors
 /// Only where the store cannot read.
 pub fn still_says(desk: &mut crate::Desk, number: u64, commitment: &[u8; 32]) -> Result<bool, Error> {
+    desk.may::<act::ReadPublic>(&Actor::Visitor, &DOOR, Categories::NONE)?;
     let leaf = Hash::leaf(commitment);
     let mut log = desk.job.public_log();
     let grown = edge(&mut log, Tree::Private)?;

@@ -7,7 +7,7 @@ use sayso_web::nhs::{Button, Card, Details, button, card, details};
 use super::world::{Chair, Guide, Leaving};
 
 /// The cast, in the order of the page: key, what they are there for.
-const CAST: [(&str, &str, &str); 13] = [
+const CAST: [(&str, &str, &str); 14] = [
     (
         "person-alex",
         "Alex Morgan",
@@ -59,6 +59,11 @@ const CAST: [(&str, &str, &str); 13] = [
         "nominee-nia",
         "Nia Roberts",
         "Of a user-led organisation. Signs changed terms, or says no.",
+    ),
+    (
+        "evaluator-ezra",
+        "Ezra Quaye",
+        "An independent evaluator. Says beforehand what is measured, and publishes what came of it.",
     ),
     (
         "operator-kit",

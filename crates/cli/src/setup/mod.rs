@@ -37,6 +37,7 @@ pub fn run(args: &Setup) -> Result<(), CliError> {
         Outcome::Done {
             orgs: 0,
             schemes: 0,
+            grown: 0,
             members: 0,
         } => {
             println!(
@@ -48,11 +49,15 @@ pub fn run(args: &Setup) -> Result<(), CliError> {
         Outcome::Done {
             orgs,
             schemes,
+            grown,
             members,
         } => {
             println!(
                 "Registered: {orgs} organisations, {schemes} schemes with version 1 of their terms, {members} seats."
             );
+            if grown > 0 {
+                println!("A next phase began: practices joined {grown} schemes.");
+            }
             if members > 0 {
                 println!(
                     "Make each of them a sign-in link with: sayso user reset \"NAME\", or on the page “People and access”."

@@ -11,7 +11,7 @@ use sayso_log::note::{Note, VerifierKey};
 use sayso_log::tile::audit;
 use sayso_log::tile::reader::Reader;
 
-use super::{Log, source::Source, witnesses};
+use super::{Log, planned, source::Source, witnesses};
 use crate::CliError;
 
 /// The shortest notice for changed terms, in seconds: 14 days.
@@ -77,6 +77,7 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
         Err(why) => report.wrong.push(format!("A line or a tile was changed: {why}.")),
     }
     report.wrong.append(&mut lines.wrong);
+    report.said.extend(lines.planned.said());
     let last = lines.last.as_ref().map_or(0, Stamp::seconds);
     turned(&lines, &source, &mut report);
     witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);
@@ -107,6 +108,8 @@ struct Lines {
     before: Option<(String, String)>,
     /// Months and years that were counted, in the order of their lines.
     counted: BTreeSet<String>,
+    /// Plans of evaluation, and results.
+    planned: planned::Planned,
 }
 
 /// The month after this one: `2026-12` gives `2027-01`.
@@ -168,6 +171,10 @@ impl Lines {
                 self.wrong
                     .push(format!("Line {index} counts the demands of {year} twice."));
             }
+            Leaf::EvaluationProtocol { name, .. } => {
+                self.wrong.extend(self.planned.plan(index, name.as_str()));
+            }
+            Leaf::PublishedTable { name, .. } => self.wrong.extend(self.planned.table(index, name.as_str())),
             // What was in effect before the log began had its notice before.
             Leaf::Terms {
                 number, effective, ..

@@ -11,6 +11,7 @@ pub mod come_back;
 pub mod contract;
 pub mod cover;
 pub mod erase;
+pub mod evaluation;
 pub mod guard;
 pub mod job;
 pub mod leave;
@@ -169,6 +170,17 @@ pub enum NotNow {
     /// Others stand behind a recipient now.
     #[error("Who owns or pays somebody named here has changed since. It has to be proposed again.")]
     InterestsMoved,
+    /// The phase that runs has no result.
+    #[error(
+        "No practice can join yet: phase {0} has no published result of a plan that was filed before it began. The evaluator publishes it."
+    )]
+    NoResultYet(u32),
+    /// The phase that would begin has no plan.
+    #[error("No practice can join yet: phase {0} has no evaluation plan. The evaluator files it first.")]
+    NoPlanYet(u32),
+    /// A plan for a phase that is over or far off.
+    #[error("A plan is for the phase that runs now, or for the next one.")]
+    NoSuchPhase,
     /// Nobody took advice yet.
     #[error("Take advice first, and write down what it was.")]
     NoAdvice,

@@ -53,12 +53,15 @@ pub fn organisation(m: Moment, org: Org) -> Result<Decision, CannotRegister> {
     Ok(Decision::new(event).change(Change::OrgKept(org)))
 }
 
-/// A scheme is registered.
+/// A scheme is registered. `joining`: what lets practices join that were not part of it
+/// ([`super::evaluation::joining`]).
 #[must_use]
-pub fn scheme(m: Moment, scheme: Scheme) -> Decision {
+pub fn scheme(m: Moment, scheme: Scheme, joining: Vec<Change>) -> Decision {
     let mut event = m.event(EventKind::Registered, &[]);
     event.detail.what = Some(format!("the scheme {}", scheme.name));
-    Decision::new(event).change(Change::SchemeKept(scheme))
+    Decision::new(event)
+        .changes_from(joining)
+        .change(Change::SchemeKept(scheme))
 }
 
 /// Has this role its place at this kind of organisation? The guardian sits with the scheme, never with those overseen.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    AwkwardChange, CoachingChange, Counter, Notice, Org, OwnChange, Scheme, Seat, SecondChange, Session,
-    SignInChange, TermsChange,
+    AwkwardChange, CoachingChange, Counter, EvaluationChange, Notice, Org, OwnChange, Scheme, Seat,
+    SecondChange, Session, SignInChange, TermsChange,
 };
 use crate::capacity::Capacity;
 use crate::code::RecordCode;
@@ -190,6 +190,8 @@ pub enum Change {
     CapacitySaid(Capacity),
     /// A provider's contract ends.
     Contract(ContractChange),
+    /// A plan of evaluation, its result, a scheme that grows.
+    Evaluation(EvaluationChange),
     /// What the guardian's side changes.
     Guarded(Guarding),
     /// An outside identifier now names this organisation, member, person or entry.

@@ -9,6 +9,7 @@ mod leaves;
 mod mutations;
 mod notes;
 mod receipts;
+mod seeds;
 mod signing;
 mod tiles;
 mod tree;

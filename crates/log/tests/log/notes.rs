@@ -31,7 +31,7 @@ pub(crate) fn town() -> (SigningKey, SigningKey, SigningKey, Known) {
 
 /// The specification's own vector, from its page.
 const VKEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
-const NOTE: &str = "This is an example message.\n\n\
+pub(crate) const NOTE: &str = "This is an example message.\n\n\
     — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
 
 #[test]

@@ -224,7 +224,7 @@ const PLACES: &[Line] = &[
     (|s| sits(s, Role::Guardian), &["recover_member"], &[]),
     (|s| sits(s, Role::Nominee), &["agree_terms"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
-    (|s| sits(s, Role::Evaluator), &["read_figures"], &[]),
+    (|s| sits(s, Role::Evaluator), &["read_figures"], &["file_plan", "publish_result"]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
         &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms", "recover_member"], &[]),
 ];

@@ -296,4 +296,17 @@ pub(crate) const PLANTED: &[Planted] = &[
             "",
         ),
     },
+    Planted {
+        against: "S6",
+        story: "whoever pays publishes the result",
+        change: Add(
+            r#"permit (principal is Sayso::Member, action == Sayso::Action::"publish_result", resource is Sayso::Place)
+               when { principal.role == Sayso::Role::"commissioner" && resource.org == principal.org };"#,
+        ),
+    },
+    Planted {
+        against: "S6",
+        story: "one evaluator files in another's name",
+        change: Edit("evaluator_files", " &&\n  resource.org == principal.org", ""),
+    },
 ];

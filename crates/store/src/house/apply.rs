@@ -283,6 +283,7 @@ impl Job<'_> {
             Change::Pair(change) => self.apply_pair(change),
             Change::Awkward(change) => self.apply_awkward(change),
             Change::Own(own) => self.apply_own(own),
+            Change::Evaluation(change) => self.apply_evaluation(change),
             Change::Contract(change) => self.apply_contract(change),
             Change::CapacitySaid(said) => self.apply_capacity(said),
             Change::Guarded(change) => self.guard(change),

@@ -13,6 +13,7 @@ mod counts;
 mod delivery;
 mod ended_log;
 mod erase;
+mod evaluation;
 mod events;
 mod guard;
 mod holding;
@@ -142,6 +143,11 @@ pub const MIGRATIONS: &[Migration] = &[
         18,
         "pair",
         include_str!("../../../../migrations/sqlite/0018_pair.sql"),
+    ),
+    (
+        19,
+        "evaluation",
+        include_str!("../../../../migrations/sqlite/0019_evaluation.sql"),
     ),
 ];
 

@@ -5,6 +5,7 @@ pub mod card;
 pub mod commission;
 pub mod door;
 mod ended_contract;
+pub mod evaluation;
 pub mod guardian;
 mod job_form;
 pub mod operator;
@@ -27,6 +28,7 @@ pub(crate) fn register(routes: &mut Routes) {
     provider::register(routes);
     guardian::register(routes);
     commission::register(routes);
+    evaluation::register(routes);
     operator::register(routes);
     reading::register(routes);
     terms::register(routes);

@@ -42,6 +42,7 @@ sayings! {
         terms_refused(who, what);
         terms_withdrawn(who, what);
         terms_stood_back(who, what);
+        plan_filed(who, what);
         passkey_added(who);
         passkey_changed(who, what);
         sign_in_refused(who, what);

@@ -4,6 +4,7 @@
 mod acts;
 mod alex;
 mod change;
+mod evaluation;
 mod life;
 pub(crate) mod places;
 mod plan;
@@ -151,6 +152,7 @@ fn whole(
 ) -> Result<Made, Error> {
     let borough = places::found(desk, now)?;
     change::published(desk, &borough)?;
+    evaluation::planned(desk, &borough)?;
     let people = everybody(seed, PRACTICES);
     let fates = acts::fates(seed);
     let acts = plan::plan(seed, &people, &fates, start, now);

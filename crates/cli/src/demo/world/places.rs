@@ -76,6 +76,8 @@ const VOICE: usize = 11;
 const FORUM: usize = 13;
 /// The benefits system, named so that rules can forbid it.
 pub(crate) const DWP: usize = 14;
+/// Who evaluates, independently.
+const UNIVERSITY: usize = 15;
 
 /// The second service: talking therapies.
 pub(crate) const TALKING: usize = 12;
@@ -83,7 +85,7 @@ pub(crate) const TALKING: usize = 12;
 pub(crate) const TALKS: [usize; 2] = [1, 2];
 
 /// Every organisation of the borough.
-pub(crate) const ORGS: [OrgPlan; 15] = [
+pub(crate) const ORGS: [OrgPlan; 16] = [
     OrgPlan::practice("Riverside Surgery", "Z99001", &["Dr Patel and Dr Lowe, partners"]),
     OrgPlan::practice("Hilltop Practice", "Z99002", &["Dr Hart and Dr Mensah, partners"]),
     OrgPlan::practice(
@@ -141,6 +143,14 @@ pub(crate) const ORGS: [OrgPlan; 15] = [
         "Department for Work and Pensions",
         &["the Government"],
     ),
+    OrgPlan {
+        paid_by: Some("a national research fund, and nobody in Harrowmere"),
+        ..OrgPlan::plain(
+            OrgKind::Evaluator,
+            "Harrowmere University",
+            &["its charter, for the public"],
+        )
+    },
 ];
 
 /// A seat before it is registered: the key of the role switcher, the organisation, the role, the name.
@@ -166,6 +176,8 @@ pub(crate) const TOMASZ: usize = 5;
 pub(super) const PRIYA: usize = 6;
 /// The nominee.
 pub(super) const NIA: usize = 28;
+/// The evaluator.
+pub(super) const EZRA: usize = 29;
 /// The operator.
 pub(crate) const KIT: usize = 7;
 
@@ -175,7 +187,7 @@ pub(crate) const TESS: usize = 26;
 pub(crate) const NOOR: usize = 27;
 
 /// Everybody with a seat. The first ten are the cast; each practice has a clinician and a desk.
-pub(crate) const SEATS: [SeatPlan; 29] = [
+pub(crate) const SEATS: [SeatPlan; 30] = [
     seat("clinician-patel", 0, Role::Clinician, "Dr Patel"),
     seat("practice-jo", 0, Role::PracticeAdmin, "Jo Reyes"),
     seat("coach-sam", NORTHWAY, Role::Coach, "Sam Okoro"),
@@ -205,6 +217,7 @@ pub(crate) const SEATS: [SeatPlan; 29] = [
     seat("lead-tess", TALKING, Role::ProviderLead, "Tess Marlow"),
     seat("therapist-noor", TALKING, Role::Coach, "Noor Haddad"),
     seat("nominee-nia", FORUM, Role::Nominee, "Nia Roberts"),
+    seat("evaluator-ezra", UNIVERSITY, Role::Evaluator, "Ezra Quaye"),
 ];
 
 /// The borough as registered.

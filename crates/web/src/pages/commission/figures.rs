@@ -9,7 +9,7 @@ use crate::routes::{Routes, Who};
 pub(super) fn register(r: &mut Routes) {
     r.get(
         "/figures",
-        Who::Commissioner,
+        Who::Commission,
         "read_figures",
         "place_opened",
         figures,

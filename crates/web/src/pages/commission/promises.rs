@@ -1,6 +1,7 @@
 //! What is promised, by whom, until when: the sentences that people read before they say yes, made from the register.
 
 use maud::{Markup, html};
+use sayso_app::evaluation::{self, Shown};
 use sayso_app::places::{Published, PublishedTerms};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, commission};
@@ -21,9 +22,12 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn promises(mut ctx: Ctx) -> Answer {
-    let published = ctx
+    let (published, filed) = ctx
         .act(Lane::Normal, |desk, visit| {
-            commission::promises(desk, &visit.actor)
+            Ok((
+                commission::promises(desk, &visit.actor)?,
+                evaluation::shown(desk)?,
+            ))
         })
         .await?;
     let body = html! {
@@ -33,12 +37,25 @@ async fn promises(mut ctx: Ctx) -> Answer {
         @if counting.peek().is_none() {
             p { "No terms are published. Until they are, nobody can be offered anything." }
         }
-        @for terms in counting { (scheme(terms, &published)) }
+        @for terms in counting { (scheme(terms, &published, &filed)) }
     };
     Ok(ctx.page("Promises", None, &body))
 }
 
-fn scheme(t: &PublishedTerms, published: &Published) -> Markup {
+/// Which plans are filed for this scheme, and how many have their result.
+fn plans(t: &PublishedTerms, filed: &[Shown]) -> Markup {
+    let own: Vec<&Shown> = filed.iter().filter(|s| s.plan.scheme == t.terms.scheme).collect();
+    html! {
+        @if own.is_empty() {
+            "None is published. Without one nobody can say whether this scheme works. No practice can join it."
+        } @else {
+            (own.len()) " filed, " (own.iter().filter(|s| s.result.is_some()).count()) " with a result. "
+            a href="/evaluation" { "Plans and results" }
+        }
+    }
+}
+
+fn scheme(t: &PublishedTerms, published: &Published, filed: &[Shown]) -> Markup {
     let p = &t.terms.promise;
     let signed = p.no_effect_on_benefits.as_ref().map_or_else(
         || "Nobody has signed one, so no such promise is made.".to_owned(),
@@ -63,7 +80,7 @@ fn scheme(t: &PublishedTerms, published: &Published) -> Markup {
                     Row::fact("A yes lasts", format!("{} days, then people are asked again", p.say_so_days)),
                     Row::fact("A referral waits", format!("{} hours, so that people can undo it", p.hold_hours)),
                     Row::fact("No effect on benefits", signed),
-                    Row::fact("Evaluation plan", "None is published. Without one nobody can say whether this scheme works."),
+                    Row::fact("Evaluation plan", plans(t, filed)),
                     Row::fact("Fingerprint of the words", html! { span class="app-wrap" { (t.hash) } }),
                 ],
                 ..SummaryList::default()

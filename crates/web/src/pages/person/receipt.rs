@@ -27,7 +27,7 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/home/receipt/{id}", Who::Person, action, event, page);
     r.get("/home/receipt/{id}/file", Who::Person, action, event, file);
     r.get("/home/receipt/{id}/print", Who::Person, action, event, sheet);
-    r.get("/home/receipt-of/{id}", Who::Person, "-", "-", of_said);
+    r.get("/home/receipt-of/{id}", Who::Person, action, event, of_said);
 }
 
 async fn read(ctx: &mut Ctx, id: String) -> Result<Receipt, Failure> {

@@ -2,8 +2,10 @@
 //! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
 
 mod atom;
+mod attempts;
 mod check;
 mod document;
+mod evaluation;
 mod flows;
 mod log;
 mod log_files;
@@ -82,6 +84,9 @@ pub(super) fn register(r: &mut Routes) {
         registers::legal_demands,
     );
     r.get("/numbers", Who::Anybody, "read_public", "-", numbers::page);
+    r.get("/evaluation", Who::Anybody, "read_public", "-", evaluation::page);
+    r.get("/try", Who::Anybody, "read_public", "-", attempts::page);
+    r.get("/try/{n}", Who::Anybody, "read_public", "-", attempts::tried);
     r.get("/accessibility", Who::Anybody, "-", "-", document::accessibility);
     r.get("/rules", Who::Anybody, "-", "-", document::rules);
     of_the_log(r);
@@ -95,7 +100,7 @@ fn of_the_log(r: &mut Routes) {
     r.get(
         "/log/record/{number}/{commitment}",
         Who::Anybody,
-        "-",
+        "read_public",
         "-",
         check::still_says,
     );
@@ -169,6 +174,7 @@ fn elsewhere() -> Markup {
             li { a href="/promises" { "What this is, and what it will not do" } }
             li { a href="/where-data-goes" { "Where information goes" } }
             li { a href="/numbers" { "The numbers: who said yes, no and stop" } }
+            li { a href="/evaluation" { "Does it help? Plans and results" } }
             li { a href="/who-pays" { "Who owns and pays whom" } }
             li { a href="/questions" { "Questions and answers" } }
             li { a href="/switched-off" { "What is switched off" } }
@@ -177,6 +183,7 @@ fn elsewhere() -> Markup {
             li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
             li { a href="/public-log" { "The public log: check what was published" } }
             li { a href="/check" { "Check a receipt" } }
+            li { a href="/try" { "Try it: make a coach read a health note" } }
             li { a href="/rules" { "The rules, as they are enforced" } }
             li { a href="/policy" { "The policies, and what was proved about them" } }
             li { a href="/accessibility" { "Accessibility" } }

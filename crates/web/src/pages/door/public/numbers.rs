@@ -59,7 +59,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         }
         p { "They cannot show whether somebody felt free to say no. For that, " a href="/speak-up" { "speak up" } "." }
         p { "Legal demands are counted by year, zero included: " a href="/legal-demands" { "what the law made us hand over" } "." }
-        p { "No evaluation plan and no result is published yet. Without them nobody can say whether this helps." }
+        p { "They cannot show whether this helps. For that, see " a href="/evaluation" { "the plans of evaluation and their results" } "." }
     };
     Ok(public(&ctx, "The numbers", &narrow(&body)))
 }

@@ -53,7 +53,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         h2 { "If you would like to check us" }
         (elsewhere())
         @if ctx.site.demo.is_some() {
-            p { "This is an invented world. " a href="/demo" { "Take a seat, and try to make it break a promise" } "." }
+            p { "This is an invented world. " a href="/demo" { "Take a seat, and try to make it break a promise" } ". Or stay outside: " a href="/try" { "try to make a coach read a health note" } "." }
         }
         p { a href="/sign-in" { "Staff sign-in" } }
     };
