@@ -61,7 +61,9 @@ texts!(
     "gp_words",
     "more",
     "jobs",
-    "pay"
+    "pay",
+    "pair",
+    "supporters"
 );
 
 type Bundle = FluentBundle<FluentResource>;

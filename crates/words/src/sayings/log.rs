@@ -254,6 +254,13 @@ sayings! {
         p_letter();
         p_notes();
         p_page();
+        k_advocate();
+        k_carer();
+        k_interpreter();
+        c_meetings();
+        c_plan();
+        c_write();
+        c_stop();
         p_supporters();
         p_two();
         p_pay();

@@ -396,4 +396,88 @@ sayings! {
         out();
         both();
     }
+    /// Two records, and a practice that closes.
+    pair {
+        title();
+        other();
+        about();
+        thinks();
+        nothing_moved();
+        look();
+        one();
+        ask_practice();
+        two();
+        each_by_itself();
+        written_here();
+        open_other();
+        take_apart();
+        then_apart();
+        does_it();
+        it_thinks();
+        nobody_can();
+        if_both();
+        words_label();
+        word_label();
+        not_a_date();
+        both_mine();
+        no_word();
+        not_right();
+        then_no();
+        enter_code();
+        code_comes();
+        code();
+        join();
+        leave_it();
+        enter_words();
+        does_not_work();
+        practice_title();
+        has_closed(name);
+        nobody_there();
+        choose_next();
+        closes_on(name, at);
+        until_then();
+        nobody_moved();
+        choose_practice();
+    }
+    /// Who supports the person.
+    supporters {
+        title();
+        heading();
+        can_name();
+        only_chosen();
+        nobody();
+        before();
+        was(name, kind, at);
+        may_until(kind, at);
+        has_come();
+        not_yet();
+        take_back();
+        at_once();
+        new_card();
+        name_one();
+        think();
+        what_call();
+        only_you();
+        what_to_you();
+        they_may();
+        nothing_chosen();
+        how_long();
+        one_month();
+        three_months();
+        six_months();
+        a_year();
+        name_them();
+        enter_name();
+        too_long();
+        choose_kind();
+        choose_may();
+        choose_days();
+        hand_over();
+        give_both(name);
+        three_words();
+        first_code();
+        code_until(at);
+        they_sign_in();
+        who_supports();
+    }
 }

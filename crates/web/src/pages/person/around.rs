@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 use sayso_app::awkward::{self, Around};
 use sayso_app::contract::Ends;
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane, own};
 
 use super::with_way_out;
@@ -13,10 +12,12 @@ use crate::form::Posted;
 use crate::nhs::{
     Button, Choice, Choices, Legend, NotificationBanner, button, checkboxes, notification_banner, radios,
 };
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use sayso_words::Say;
 use sayso_words::sayings::around as say;
 use sayso_words::sayings::common;
+use sayso_words::sayings::pair as closes;
 use sayso_words::sayings::told;
 
 pub(super) fn register(r: &mut Routes) {
@@ -110,21 +111,21 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, Say)]) -> Markup {
 }
 
 /// On the first page: the person's practice closes or has closed.
-pub(super) fn practice_closes(ends: &Ends) -> Markup {
+pub(super) fn practice_closes(ends: &Ends, w: Words) -> Markup {
     notification_banner(&NotificationBanner {
-        title: "About your practice".into(),
+        title: w.t(&closes::practice_title()),
         content: html! {
             @if ends.over {
-                p class="nhsuk-notification-banner__heading" { (ends.name) " has closed here." }
-                p { "Nobody there can open anything of yours. Your support goes on." }
-                p { "You choose your next practice. Until you do, no practice is told anything." }
+                p class="nhsuk-notification-banner__heading" { (w.t(&closes::has_closed(ends.name.as_str()))) }
+                p { (w.t(&closes::nobody_there())) }
+                p { (w.t(&closes::choose_next())) }
             } @else {
                 p class="nhsuk-notification-banner__heading" {
-                    (ends.name) " closes here on " (moment_in_words(ends.at)) "." }
-                p { "Until then nothing changes. Afterwards nobody there sees anything of yours." }
-                p { "Nobody is moved. You choose your next practice yourself, now or later." }
+                    (w.t(&closes::closes_on(ends.name.as_str(), ends.at))) }
+                p { (w.t(&closes::until_then())) }
+                p { (w.t(&closes::nobody_moved())) }
             }
-            p { a class="nhsuk-notification-banner__link" href="/home/around" { "Choose your practice" } }
+            p { a class="nhsuk-notification-banner__link" href="/home/around" { (w.t(&closes::choose_practice())) } }
         }
         .into(),
         ..NotificationBanner::default()

@@ -58,8 +58,8 @@ async fn home(mut ctx: Ctx) -> Answer {
         @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
         @if let Some(ends) = &ends { (contract_ends(ends, w)) }
         @if !held.enrolled { (not_enrolled(w)) }
-        @if let Some(closes) = &closes { div lang="en" { (around::practice_closes(closes)) } }
-        @if let Some(two) = two { div lang="en" { (pair::banner(two)) } }
+        @if let Some(closes) = &closes { (around::practice_closes(closes, w)) }
+        @if let Some(two) = two { (pair::banner(two, w)) }
         @for a in &ahead { (ends_ahead(a, w)) }
         @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
         @if held.is_asked { p { a href="/home/your-yes" { (w.t(&say::was_it_yours())) } } }

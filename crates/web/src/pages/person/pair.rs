@@ -8,11 +8,11 @@ use sayso_app::{Error, Lane};
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{
-    Button, Input, NotificationBanner, button, input, inset_text, notification_banner, problems,
-};
+use crate::nhs::{Button, Input, NotificationBanner, button, input, inset_text, notification_banner};
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::pair as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get(PATH, Who::Person, "open_own", "own_opened", show);
@@ -47,18 +47,17 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 const PATH: &str = "/home/two-records";
-const TITLE: &str = "Two records";
 
 /// On the first page, as long as there is a link.
-pub(super) fn banner(two: Two) -> Markup {
+pub(super) fn banner(two: Two, w: Words) -> Markup {
     match two {
-        Two::Joined => html! { p { a href=(PATH) { "Your other record" } } },
+        Two::Joined => html! { p { a href=(PATH) { (w.t(&say::other())) } } },
         Two::Proposed | Two::Listed => notification_banner(&NotificationBanner {
-            title: "About your record".into(),
+            title: w.t(&say::about()),
             content: html! {
-                p class="nhsuk-notification-banner__heading" { "Your practice thinks that it has two records of you." }
-                p { "Nothing has moved, and nobody sees more than before. You can say that it is wrong." }
-                p { a class="nhsuk-notification-banner__link" href=(PATH) { "Look at this" } }
+                p class="nhsuk-notification-banner__heading" { (w.t(&say::thinks())) }
+                p { (w.t(&say::nothing_moved())) }
+                p { a class="nhsuk-notification-banner__link" href=(PATH) { (w.t(&say::look())) } }
             }
             .into(),
             ..NotificationBanner::default()
@@ -73,94 +72,92 @@ async fn show(mut ctx: Ctx) -> Answer {
         })
         .await?;
     let body = page(&ctx, two, &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(Words::default(), &body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(ctx.words(), &body)))
 }
 
-fn page(ctx: &Ctx, two: Option<Two>, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, two: Option<Two>, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
+        (w.problems(errors))
         @match two {
             None => {
-                h1 { "There is one record of you here" }
-                p { "If you think that there are two, ask at your practice." }
+                h1 { (w.t(&say::one())) }
+                p { (w.t(&say::ask_practice())) }
             }
             Some(Two::Joined) => {
-                h1 { "You have two records here" }
-                p { "You gave the private word of each. Each goes on by itself, with what you said yes to on it." }
-                p { "What you write next is kept on the record that you have open. A stop on one counts on both." }
+                h1 { (w.t(&say::two())) }
+                p { (w.t(&say::each_by_itself())) }
+                p { (w.t(&say::written_here())) }
                 form method="post" action="/home/two-records/open" novalidate {
                     (ctx.csrf())
-                    (button(&Button::primary("Open the other record")))
+                    (button(&Button::primary(w.t(&say::open_other()))))
                 }
-                (apart_form(ctx, "Take them apart", "You are signed out, and each card opens its own record again."))
+                (apart_form(ctx, &say::take_apart(), &say::then_apart()))
             }
             Some(Two::Proposed | Two::Listed) => {
-                h1 { "Does your practice have two records of you?" }
-                p { "It thinks so. That changes nothing about what you said yes to, and no service is told." }
+                h1 { (w.t(&say::does_it())) }
+                p { (w.t(&say::it_thinks())) }
                 (inset_text(&html! {
-                    p { "Nobody can open the other one with this card. The practice cannot do that for you." }
-                    p { "If both are yours, show it with the card and the private word of the other one." }
+                    p { (w.t(&say::nobody_can())) }
+                    p { (w.t(&say::if_both())) }
                 }.into()))
                 form method="post" action="/home/two-records/ask" novalidate {
                     (ctx.csrf())
                     (input(&Input {
                         name: "words",
-                        label: "The three words of the other card".into(),
-                        error: error(errors, "words"),
+                        label: w.t(&say::words_label()).into(),
+                        error: w.wrong(errors, "words"),
                         autocomplete: Some("off"),
                         ..Input::default()
                     }))
                     (input(&Input {
                         name: "private",
-                        label: "The private word of the other record".into(),
-                        hint: "A birth date is not enough here.".into(),
+                        label: w.t(&say::word_label()).into(),
+                        hint: w.t(&say::not_a_date()),
                         autocomplete: Some("off"),
                         ..Input::default()
                     }))
-                    (button(&Button::primary("Both are mine")))
+                    (button(&Button::primary(w.t(&say::both_mine()))))
                 }
-                p { "If the other one has no private word yet, sign in with its card first and choose one." }
-                (apart_form(ctx, "This is not right", "Your practice is told that you said no. Nothing else happens."))
+                p { (w.t(&say::no_word())) }
+                (apart_form(ctx, &say::not_right(), &say::then_no()))
             }
         }
     }
 }
 
-fn error<'a>(errors: &[(&str, &'a str)], field: &str) -> Option<crate::nhs::Content<'a>> {
-    let found = errors.iter().find(|(f, _)| *f == field);
-    found.map(|(_, words)| (*words).into())
-}
-
-fn apart_form(ctx: &Ctx, press: &'static str, then: &'static str) -> Markup {
+fn apart_form(ctx: &Ctx, press: &Say, then: &Say) -> Markup {
+    let w = ctx.words();
     html! {
         form method="post" action="/home/two-records/apart" novalidate {
             (ctx.csrf())
-            (button(&Button::secondary(press)))
+            (button(&Button::secondary(w.t(press))))
         }
-        p { (then) }
+        p { (w.t(then)) }
     }
 }
 
-fn code_page(ctx: &Ctx, form: &Form, errors: &[(&str, &str)]) -> Markup {
+fn code_page(ctx: &Ctx, form: &Form, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "Enter the code of the other record" }
-        p { "If the words fit, a code is on its way, as that record says how you are reached. It works for 10 minutes." }
+        (w.problems(errors))
+        h1 { (w.t(&say::enter_code())) }
+        p { (w.t(&say::code_comes())) }
         form method="post" action="/home/two-records/join" novalidate {
             (ctx.csrf())
             input type="hidden" name="words" value=(form.get("words"));
             input type="hidden" name="private" value=(form.get("private"));
             (input(&Input {
                 name: "code",
-                label: "Code".into(),
-                error: error(errors, "code"),
+                label: w.t(&say::code()).into(),
+                error: w.wrong(errors, "code"),
                 inputmode: Some("numeric"),
                 autocomplete: Some("one-time-code"),
                 ..Input::default()
             }))
-            (button(&Button::primary("Join the two")))
+            (button(&Button::primary(w.t(&say::join()))))
         }
-        p { a href=(PATH) { "Leave it as it is" } }
+        p { a href=(PATH) { (w.t(&say::leave_it())) } }
     }
 }
 
@@ -183,12 +180,12 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
                 own::open_two_records(desk, &visit.actor)
             })
             .await?;
-        let body = page(
-            &ctx,
-            two,
-            &[("words", "Enter the three words and the private word")],
-        );
-        return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(Words::default(), &body)));
+        let body = page(&ctx, two, &[("words", say::enter_words())]);
+        return Ok(ctx.page_said_with_errors(
+            &say::title(),
+            Some("/home"),
+            &with_way_out(ctx.words(), &body),
+        ));
     }
     may_try(&ctx, &words)?;
     ctx.act(Lane::Normal, move |desk, visit| {
@@ -196,7 +193,7 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     })
     .await?;
     let body = code_page(&ctx, &form, &[]);
-    Ok(ctx.page(TITLE, Some(PATH), &with_way_out(Words::default(), &body)))
+    Ok(ctx.page_said(&say::title(), Some(PATH), &with_way_out(ctx.words(), &body)))
 }
 
 async fn join(Posted { mut ctx, form }: Posted) -> Answer {
@@ -212,9 +209,9 @@ async fn join(Posted { mut ctx, form }: Posted) -> Answer {
     if joined {
         return Ok(ctx.see(PATH));
     }
-    let wrong = [("code", "That does not work. Check the code, or begin again")];
+    let wrong = [("code", say::does_not_work())];
     let body = code_page(&ctx, &form, &wrong);
-    Ok(ctx.page_with_errors(TITLE, Some(PATH), &with_way_out(Words::default(), &body)))
+    Ok(ctx.page_said_with_errors(&say::title(), Some(PATH), &with_way_out(ctx.words(), &body)))
 }
 
 async fn cross(Posted { mut ctx, .. }: Posted) -> Answer {

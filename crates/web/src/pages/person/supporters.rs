@@ -6,21 +6,20 @@ use axum::response::Response;
 use jiff::SignedDuration;
 use maud::{Markup, html};
 use sayso_app::supporter::{self, Given, Named};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::decide::supporter::Naming;
 use sayso_core::id::SupporterId;
 use sayso_core::supporter::{Choice as May, Scope, SupporterKind};
 
-use super::{listed, with_way_out};
+use super::super::job_form::capital;
+use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::{Form, Posted};
-use crate::nhs::{
-    Button, Card, Choice, Choices, Input, Label, button, card, checkboxes, input, problems, radios,
-};
-use crate::reading::Words;
+use crate::nhs::{Button, Card, Choice, Choices, Input, Label, button, card, checkboxes, input, radios};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::{common, supporters as say};
+use sayso_words::{Say, known};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/supporters", Who::Person, "open_own", "own_opened", list);
@@ -47,15 +46,15 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Your page";
 const HERE: &str = "/home/supporters";
 
+type Length = (&'static str, i64, fn() -> Say);
 /// For how long, in days: the value in the form, and the words.
-const LENGTHS: [(&str, i64, &str); 4] = [
-    ("30", 30, "One month"),
-    ("91", 91, "Three months"),
-    ("182", 182, "Six months"),
-    ("365", 365, "A year"),
+const LENGTHS: [Length; 4] = [
+    ("30", 30, say::one_month),
+    ("91", 91, say::three_months),
+    ("182", 182, say::six_months),
+    ("365", 365, say::a_year),
 ];
 
 /// What stands in the form. Nothing is chosen but the usual time.
@@ -85,26 +84,30 @@ async fn open(ctx: &mut Ctx) -> Result<Vec<Named>, Failure> {
 async fn list(mut ctx: Ctx) -> Answer {
     let all = open(&mut ctx).await?;
     let body = page(&ctx, &all, &Filled::default(), &[]);
-    Ok(ctx.page(TITLE, Some("/home"), &with_way_out(Words::default(), &body)))
+    Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(ctx.words(), &body)))
 }
 
-fn page(ctx: &Ctx, all: &[Named], filled: &Filled, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, all: &[Named], filled: &Filled, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     let (now, over): (Vec<&Named>, Vec<&Named>) = all.iter().partition(|n| n.live);
     html! {
-        (problems(errors))
-        h1 { "Who supports you?" }
-        p { "You can name an advocate, somebody close to you, or an interpreter. You need not name anybody." }
-        p { "They can do only what you choose, and never say yes for you. You see everything they look at." }
-        @if now.is_empty() { p { "You have named nobody." } }
+        (w.problems(errors))
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::can_name())) }
+        p { (w.t(&say::only_chosen())) }
+        @if now.is_empty() { p { (w.t(&say::nobody())) } }
         @for n in now { (one(ctx, n)) }
         (new(ctx, filled, errors))
         @if !over.is_empty() {
-            h2 { "Before" }
+            h2 { (w.t(&say::before())) }
             ul {
                 @for n in over {
                     li class="app-wrap" {
-                        (n.supporter.name) ", your " (n.supporter.kind.in_words()) ", until "
-                        (moment_in_words(n.supporter.ended.unwrap_or(n.supporter.until))) "."
+                        (w.t(&say::was(
+                            n.supporter.name.as_str(),
+                            known(n.supporter.kind.in_words()),
+                            n.supporter.ended.unwrap_or(n.supporter.until),
+                        )))
                     }
                 }
             }
@@ -113,52 +116,51 @@ fn page(ctx: &Ctx, all: &[Named], filled: &Filled, errors: &[(&str, &str)]) -> M
 }
 
 fn one(ctx: &Ctx, n: &Named) -> Markup {
+    let w = ctx.words();
     let s = &n.supporter;
     let hidden = html! { span class="nhsuk-u-visually-hidden" { " (" (s.name) ")" } };
-    let may: Vec<&str> = s.scope.iter().map(May::in_words).collect();
+    let may = s.scope.iter().map(|m| common::same(known(m.in_words())));
     card(&Card {
         heading_level: Some(2),
         ..Card::titled(
             s.name.clone(),
             html! {
-                p { "Your " (s.kind.in_words()) ", until " (moment_in_words(s.until)) " at the latest. They may:" }
-                (listed(&may))
+                p { (w.t(&say::may_until(known(s.kind.in_words()), s.until))) }
+                (w.list(may))
                 p class="app-quiet" {
-                    @if n.has_come { "They have signed in and chosen a word of their own." }
-                    @else { "They have not signed in yet." }
+                    @if n.has_come { (w.t(&say::has_come())) }
+                    @else { (w.t(&say::not_yet())) }
                 }
                 form method="post" action={ (HERE) "/" (s.id) "/take-back" } novalidate {
                     (ctx.csrf())
-                    (button(&Button::secondary(html! { "Take it back" (hidden) })))
+                    (button(&Button::secondary(html! { (w.t(&say::take_back())) (hidden) })))
                 }
-                p { "It ends at once. They are not told, and their card opens nothing." }
+                p { (w.t(&say::at_once())) }
                 form method="post" action={ (HERE) "/" (s.id) "/card" } novalidate {
                     (ctx.csrf())
-                    (button(&Button::secondary(html! { "Make a new card" (hidden) })))
+                    (button(&Button::secondary(html! { (w.t(&say::new_card())) (hidden) })))
                 }
             },
         )
     })
 }
 
-fn new(ctx: &Ctx, filled: &Filled, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        let found = errors.iter().find(|(f, _)| *f == field);
-        found.map(|(_, words)| (*words).into())
-    };
+fn new(ctx: &Ctx, filled: &Filled, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let error = |field| w.wrong(errors, field);
     let kinds: Vec<(&str, String)> = SupporterKind::ALL
         .iter()
-        .map(|k| (k.as_str(), super::sentence(k.in_words())))
+        .map(|k| (k.as_str(), capital(&w.s(&common::same(known(k.in_words()))))))
         .collect();
     html! {
-        h2 { "Name somebody" }
-        p { "Think of who might press you to do this. You can take it back at any time, and nobody is told." }
+        h2 { (w.t(&say::name_one())) }
+        p { (w.t(&say::think())) }
         form method="post" action=(HERE) novalidate {
             (ctx.csrf())
             (input(&Input {
                 name: "name",
-                label: Label::from("What do you call them?"),
-                hint: "Only you see this name. They must be 16 or older.".into(),
+                label: Label::from(w.t(&say::what_call())),
+                hint: w.t(&say::only_you()),
                 value: Some(&filled.name),
                 autocomplete: Some("off"),
                 width: Some(20),
@@ -167,30 +169,30 @@ fn new(ctx: &Ctx, filled: &Filled, errors: &[(&str, &str)]) -> Markup {
             }))
             (radios(&Choices {
                 name: "kind",
-                legend: Some("What are they to you?".into()),
-                items: kinds.iter().map(|(value, words)| Choice::new(value, words.trim_end_matches('.'))).collect(),
+                legend: Some(w.t(&say::what_to_you()).into()),
+                items: kinds.iter().map(|(value, words)| Choice::new(value, words.as_str())).collect(),
                 selected: vec![&filled.kind],
                 error: error("kind"),
                 ..Choices::default()
             }))
             (checkboxes(&Choices {
                 name: "may",
-                legend: Some("They may".into()),
-                hint: "Nothing is chosen for you. What you have sealed, they never see.".into(),
-                items: May::ALL.iter().map(|m| Choice::new(m.as_str(), m.in_words())).collect(),
+                legend: Some(w.t(&say::they_may()).into()),
+                hint: w.t(&say::nothing_chosen()),
+                items: May::ALL.iter().map(|m| Choice::new(m.as_str(), w.k(m.in_words()))).collect(),
                 selected: filled.may.iter().map(String::as_str).collect(),
                 error: error("may"),
                 ..Choices::default()
             }))
             (radios(&Choices {
                 name: "days",
-                legend: Some("For how long, at the latest?".into()),
-                items: LENGTHS.iter().map(|(value, _, words)| Choice::new(value, *words)).collect(),
+                legend: Some(w.t(&say::how_long()).into()),
+                items: LENGTHS.iter().map(|(value, _, words)| Choice::new(value, w.t(&words()))).collect(),
                 selected: vec![&filled.days],
                 error: error("days"),
                 ..Choices::default()
             }))
-            (button(&Button::primary("Name them")))
+            (button(&Button::primary(w.t(&say::name_them()))))
         }
     }
 }
@@ -204,27 +206,27 @@ struct Typed {
 }
 
 /// What is not right yet, field by field.
-type Wrong = Vec<(&'static str, &'static str)>;
+type Wrong = Vec<(&'static str, Say)>;
 
 fn read(form: &Form) -> Result<Typed, Wrong> {
     let mut errors = vec![];
     let name = form.get("name").to_owned();
     if name.is_empty() {
-        errors.push(("name", "Enter what you call them"));
+        errors.push(("name", say::enter_name()));
     } else if name.chars().count() > 100 {
-        errors.push(("name", "Use 100 letters or fewer"));
+        errors.push(("name", say::too_long()));
     }
     let kind = SupporterKind::parse(form.get("kind"));
     if kind.is_none() {
-        errors.push(("kind", "Choose what they are to you"));
+        errors.push(("kind", say::choose_kind()));
     }
     let scope: Scope = form.all("may").filter_map(May::parse).collect();
     if scope.is_empty() {
-        errors.push(("may", "Choose at least one thing they may do"));
+        errors.push(("may", say::choose_may()));
     }
     let days = LENGTHS.iter().find(|(value, ..)| *value == form.get("days"));
     if days.is_none() {
-        errors.push(("days", "Choose for how long"));
+        errors.push(("days", say::choose_days()));
     }
     match (kind, days) {
         (Some(kind), Some((_, days, _))) if errors.is_empty() => Ok(Typed {
@@ -249,7 +251,11 @@ async fn name(Posted { mut ctx, form }: Posted) -> Answer {
                 days: form.get("days").into(),
             };
             let body = page(&ctx, &all, &filled, &errors);
-            return Ok(ctx.page_with_errors(TITLE, Some("/home"), &with_way_out(Words::default(), &body)));
+            return Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home"),
+                &with_way_out(ctx.words(), &body),
+            ));
         }
     };
     let given = ctx
@@ -268,18 +274,19 @@ async fn name(Posted { mut ctx, form }: Posted) -> Answer {
 }
 
 fn hand_over(ctx: &Ctx, given: &Given) -> Response {
+    let w = ctx.words();
     let body = html! {
-        h1 { "Hand these over" }
-        p { "Give both to " (given.name) ". They are shown this once. We send nothing to anybody." }
-        h2 { "Three words" }
+        h1 { (w.t(&say::hand_over())) }
+        p { (w.t(&say::give_both(given.name.as_str()))) }
+        h2 { (w.t(&say::three_words())) }
         p class="app-code" { (given.words) }
-        h2 { "A code for the first time" }
+        h2 { (w.t(&say::first_code())) }
         p class="app-code" { (given.code) }
-        p { "The code works until " (moment_in_words(given.expires)) ", once. They then choose a word of their own." }
-        p { "They sign in under “Sign in”, then “Sign in as a supporter”. Never give them your own card or word." }
-        p { a href=(HERE) { "Who supports you" } }
+        p { (w.t(&say::code_until(given.expires))) }
+        p { (w.t(&say::they_sign_in())) }
+        p { a href=(HERE) { (w.t(&say::who_supports())) } }
     };
-    ctx.page(TITLE, Some(HERE), &with_way_out(Words::default(), &body))
+    ctx.page_said(&say::title(), Some(HERE), &with_way_out(ctx.words(), &body))
 }
 
 fn id(text: &str) -> Result<SupporterId, Error> {
