@@ -74,10 +74,10 @@ const BOARD: usize = 10;
 const VOICE: usize = 11;
 /// Another user-led organisation: its nominee holds one of the two signatures on terms.
 const FORUM: usize = 13;
-/// The benefits system, named so that rules can forbid it.
-pub(crate) const DWP: usize = 14;
+/// The benefits system, named so that rules can forbid it. The last one: an export holds those before it.
+pub(crate) const DWP: usize = 15;
 /// Who evaluates, independently.
-const UNIVERSITY: usize = 15;
+const UNIVERSITY: usize = 14;
 
 /// The second service: talking therapies.
 pub(crate) const TALKING: usize = 12;
@@ -138,11 +138,6 @@ pub(crate) const ORGS: [OrgPlan; 16] = [
         "Harrowmere Carers’ Forum",
         &["its members, who care for somebody"],
     ),
-    OrgPlan::plain(
-        OrgKind::Benefits,
-        "Department for Work and Pensions",
-        &["the Government"],
-    ),
     OrgPlan {
         paid_by: Some("a national research fund, and nobody in Harrowmere"),
         ..OrgPlan::plain(
@@ -151,6 +146,11 @@ pub(crate) const ORGS: [OrgPlan; 16] = [
             &["its charter, for the public"],
         )
     },
+    OrgPlan::plain(
+        OrgKind::Benefits,
+        "Department for Work and Pensions",
+        &["the Government"],
+    ),
 ];
 
 /// A seat before it is registered: the key of the role switcher, the organisation, the role, the name.
