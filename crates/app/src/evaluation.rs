@@ -31,12 +31,12 @@ pub struct Shown {
     /// It stands in the public log already.
     pub in_log: bool,
     /// The result.
-    pub result: Option<Result>,
+    pub result: Option<Figures>,
 }
 
 /// A result as everybody reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Result {
+pub struct Figures {
     /// When, and where the plan was departed from.
     pub published: Published,
     /// The figures.
@@ -77,7 +77,7 @@ fn hash(text: &str) -> String {
 
 impl Desk<'_> {
     /// Where a scheme stands: its phase, and every plan for it.
-    pub(crate) fn evaluation_of(&mut self, scheme: SchemeId) -> std::result::Result<Standing, Error> {
+    pub(crate) fn evaluation_of(&mut self, scheme: SchemeId) -> Result<Standing, Error> {
         let known = self.job.schemes()?.into_iter().find(|s| s.id == scheme);
         let plans = self.job.evaluation_plans()?.into_iter();
         Ok(Standing {
@@ -89,7 +89,7 @@ impl Desk<'_> {
         })
     }
 
-    fn plan_shown(&mut self, plan: Plan, result: Option<Published>) -> std::result::Result<Shown, Error> {
+    fn plan_shown(&mut self, plan: Plan, result: Option<Published>) -> Result<Shown, Error> {
         let schemes = self.job.schemes()?;
         let (org, mut log) = (self.org(plan.filed_org)?.name, self.job.public_log());
         let mut logged = |hash: &str| log.document(hash).map(|found| found.is_some());
@@ -100,7 +100,7 @@ impl Desk<'_> {
                 let table_hash = hash(&published.table);
                 let words_hash = hash(&text_of_departures(&plan, &published.departed));
                 let in_log = logged(&table_hash)? && logged(&words_hash)?;
-                Some(Result {
+                Some(Figures {
                     table: Table::read(&published.table)
                         .map_err(|_| Error::Fault("a published table that is none".into()))?,
                     table_hash,
@@ -123,7 +123,7 @@ impl Desk<'_> {
         })
     }
 
-    fn plans_shown(&mut self) -> std::result::Result<Vec<Shown>, Error> {
+    fn plans_shown(&mut self) -> Result<Vec<Shown>, Error> {
         let all = self.job.evaluation_plans()?.into_iter().rev();
         all.map(|(plan, result)| self.plan_shown(plan, result)).collect()
     }
@@ -133,7 +133,7 @@ impl Desk<'_> {
 ///
 /// # Errors
 /// Only where the store cannot read.
-pub fn shown(desk: &mut Desk) -> std::result::Result<Vec<Shown>, Error> {
+pub fn shown(desk: &mut Desk) -> Result<Vec<Shown>, Error> {
     desk.may::<act::ReadPublic>(&Actor::Visitor, &DOOR, Categories::NONE)?;
     desk.plans_shown()
 }
@@ -142,7 +142,7 @@ pub fn shown(desk: &mut Desk) -> std::result::Result<Vec<Shown>, Error> {
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but an evaluator.
-pub fn own(desk: &mut Desk, actor: &Actor) -> std::result::Result<(Vec<Shown>, Vec<Open>), Error> {
+pub fn own(desk: &mut Desk, actor: &Actor) -> Result<(Vec<Shown>, Vec<Open>), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::FilePlan>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the plans of evaluation");
@@ -173,7 +173,7 @@ pub fn file(
     scheme: SchemeId,
     phase: u32,
     words: Words,
-) -> std::result::Result<(), Error> {
+) -> Result<(), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::FilePlan>(actor, &place, Categories::NONE)?;
     let standing = desk.evaluation_of(scheme)?;
@@ -200,7 +200,7 @@ pub fn publish(
     plan: PlanId,
     table: &str,
     departed: &str,
-) -> std::result::Result<Outcome, Error> {
+) -> Result<Outcome, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::PublishResult>(actor, &place, Categories::NONE)?;
     let all = desk.job.evaluation_plans()?;

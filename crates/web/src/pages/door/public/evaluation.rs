@@ -2,7 +2,7 @@
 //! stands in the public log.
 
 use maud::{Markup, html};
-use sayso_app::evaluation::{self, Result, Shown};
+use sayso_app::evaluation::{self, Figures, Shown};
 use sayso_app::telling::moment_in_words;
 
 use super::{narrow, public};
@@ -73,7 +73,7 @@ fn plan(shown: &Shown) -> Markup {
     }
 }
 
-fn result(shown: &Shown, r: &Result) -> Markup {
+fn result(shown: &Shown, r: &Figures) -> Markup {
     let number = shown.plan.number;
     let head = r.table.head.iter().enumerate();
     let head = head.map(|(at, name)| {
