@@ -180,9 +180,9 @@ fn what_a_clinician_accepts_stands_in_the_practices_own_system(demo: &Demo) {
     let words = text.split(words).nth(1).expect("the words are shown");
     let words = words.trim().trim_start_matches("Information: ");
     let words = words
-        .split(" Accept the words")
+        .split(" They agreed to ")
         .next()
-        .expect("a button")
+        .expect("what they said of a code")
         .to_owned();
     patel.send("/accept", &[]);
     // The worker hands them over within the next round; moving the clock makes one.

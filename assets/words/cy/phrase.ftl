@@ -232,6 +232,7 @@ a_expire = rhoi terfyn ar yr hyn sydd wedi dod i ben
 means_feedback = Gall eich meddygfa ddarllen y llinellau a diciwch, a dim rhai eraill.
 means_employers = Caiff eich hyfforddwr siarad â chyflogwyr a ddewiswch gyda’ch gilydd. Nid yw Sayso ei hun yn anfon dim atynt.
 means_in_work = Mae eich hyfforddwr yn cadw mewn cysylltiad ar ôl i chi ddechrau gweithio. Gallwch ei orffen unrhyw bryd.
+means_needs = Gall eich hyfforddwr ddarllen yr hyn a ysgrifennwch amdano, a’i nodi drosoch. Anghenion, nid diagnosisau.
 means_pay = Caiff yr union gyflog ei nodi. Heb yr ie hwn, nid oes dim union yn cael ei gadw.
 means_evaluation = Caiff eich atebion eu defnyddio i weld a yw hyn yn helpu. Nid oes neb yno’n agor eich tudalen.
 before_record = Gall pobl sy’n gofalu amdanoch ddarllen geiriau yn eich cofnod meddyg teulu. Gallant hefyd gael eu cynnwys mewn adroddiad y mae meddyg teulu yn ei anfon at y DWP. Ni all Sayso atal hynny.

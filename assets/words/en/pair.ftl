@@ -1,4 +1,4 @@
-# Two records, and a practice that closes.
+# Two records of one person.
 title = Two records
 other = Your other record
 about = About your record
@@ -31,11 +31,3 @@ join = Join the two
 leave_it = Leave it as it is
 enter_words = Enter the three words and the private word
 does_not_work = That does not work. Check the code, or begin again
-practice_title = About your practice
-has_closed = { $name } has closed here.
-nobody_there = Nobody there can open anything of yours. Your support goes on.
-choose_next = You choose your next practice. Until you do, no practice is told anything.
-closes_on = { $name } closes here on { $at }.
-until_then = Until then nothing changes. Afterwards nobody there sees anything of yours.
-nobody_moved = Nobody is moved. You choose your next practice yourself, now or later.
-choose_practice = Choose your practice

@@ -232,6 +232,7 @@ a_expire = end what has run out
 means_feedback = Your practice can read the lines you tick, and no others.
 means_employers = Your coach may speak to employers you choose together. Sayso itself sends them nothing.
 means_in_work = Your coach stays in touch after you start work. You can end it any time.
+means_needs = Your coach can read what you write about it, and write it down for you. Needs, not diagnoses.
 means_pay = Exact pay may be written down. Without this yes, nothing exact is kept.
 means_evaluation = Your answers may be used to see whether this helps. Nobody there opens your page.
 before_record = Words in your GP record can be read by people who look after you. They may also be included in a report that a GP sends to the DWP. Sayso cannot prevent that.

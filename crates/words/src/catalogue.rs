@@ -63,7 +63,8 @@ texts!(
     "jobs",
     "pay",
     "pair",
-    "supporters"
+    "supporters",
+    "closing"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -444,6 +444,7 @@ sayings! {
         means_feedback();
         means_employers();
         means_in_work();
+        means_needs();
         means_pay();
         means_evaluation();
         before_record();

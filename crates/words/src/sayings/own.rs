@@ -396,7 +396,7 @@ sayings! {
         out();
         both();
     }
-    /// Two records, and a practice that closes.
+    /// Two records of one person.
     pair {
         title();
         other();
@@ -430,14 +430,6 @@ sayings! {
         leave_it();
         enter_words();
         does_not_work();
-        practice_title();
-        has_closed(name);
-        nobody_there();
-        choose_next();
-        closes_on(name, at);
-        until_then();
-        nobody_moved();
-        choose_practice();
     }
     /// Who supports the person.
     supporters {
@@ -479,5 +471,16 @@ sayings! {
         code_until(at);
         they_sign_in();
         who_supports();
+    }
+    /// A practice that closes.
+    closing {
+        practice_title();
+        has_closed(name);
+        nobody_there();
+        choose_next();
+        closes_on(name, at);
+        until_then();
+        nobody_moved();
+        choose_practice();
     }
 }

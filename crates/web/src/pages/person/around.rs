@@ -16,8 +16,8 @@ use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use sayso_words::Say;
 use sayso_words::sayings::around as say;
+use sayso_words::sayings::closing;
 use sayso_words::sayings::common;
-use sayso_words::sayings::pair as closes;
 use sayso_words::sayings::told;
 
 pub(super) fn register(r: &mut Routes) {
@@ -113,19 +113,19 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, Say)]) -> Markup {
 /// On the first page: the person's practice closes or has closed.
 pub(super) fn practice_closes(ends: &Ends, w: Words) -> Markup {
     notification_banner(&NotificationBanner {
-        title: w.t(&closes::practice_title()),
+        title: w.t(&closing::practice_title()),
         content: html! {
             @if ends.over {
-                p class="nhsuk-notification-banner__heading" { (w.t(&closes::has_closed(ends.name.as_str()))) }
-                p { (w.t(&closes::nobody_there())) }
-                p { (w.t(&closes::choose_next())) }
+                p class="nhsuk-notification-banner__heading" { (w.t(&closing::has_closed(ends.name.as_str()))) }
+                p { (w.t(&closing::nobody_there())) }
+                p { (w.t(&closing::choose_next())) }
             } @else {
                 p class="nhsuk-notification-banner__heading" {
-                    (w.t(&closes::closes_on(ends.name.as_str(), ends.at))) }
-                p { (w.t(&closes::until_then())) }
-                p { (w.t(&closes::nobody_moved())) }
+                    (w.t(&closing::closes_on(ends.name.as_str(), ends.at))) }
+                p { (w.t(&closing::until_then())) }
+                p { (w.t(&closing::nobody_moved())) }
             }
-            p { a class="nhsuk-notification-banner__link" href="/home/around" { (w.t(&closes::choose_practice())) } }
+            p { a class="nhsuk-notification-banner__link" href="/home/around" { (w.t(&closing::choose_practice())) } }
         }
         .into(),
         ..NotificationBanner::default()
