@@ -116,7 +116,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
             (concern_fields(&orgs, Words::default()))
             (button(&Button::primary("Send it")))
         }
-        @if !matches!(ctx.visit.actor, Actor::Member(_)) {
+        @if matches!(ctx.visit.actor, Actor::Person(_) | Actor::Visitor) {
             p { "If you have a page here, " a href="/home/concerns" { "raise it from your page" }
                 ". Then you are told by your safe channel when there is an answer." }
         }
