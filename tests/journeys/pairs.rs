@@ -4,7 +4,7 @@
 use sayso_app::agree::{self, Kept};
 use sayso_app::change_mind::{self, Heard};
 use sayso_app::practice::{self, Sought};
-use sayso_app::{Error, own};
+use sayso_app::{Error, awkward, own};
 use sayso_core::decision::MessageKind;
 use sayso_core::entry::EntryKind;
 use sayso_core::id::PersonId;
@@ -391,6 +391,29 @@ fn a_stop_on_either_of_two_joined_records_stops_on_both_what_it_was_about() {
         .act(move |desk, _| change_mind::leave(desk, &jo, a, Heard::ONLINE))
         .expect("a stop cannot fail");
     assert!(!two.shares(b), "now it was about everything");
+}
+
+#[test]
+fn a_seat_that_is_kept_from_one_of_two_records_still_stops_the_other() {
+    let two = two("Alexandra Morgan");
+    let (a, b) = (two.alex.person, two.other.person);
+    let served = two.town.serve();
+    two.proposed(&served);
+    let mut alex = served.sit(Err(a));
+    two.joined(&mut alex);
+    let (them, jo) = (two.town.person(b), two.town.cast.jo);
+    two.town
+        .act(move |desk, _| awkward::keep_away(desk, &them, &[jo]))
+        .expect("Jo is kept away");
+    let jo = two.town.actor(jo);
+    two.town
+        .act(move |desk, _| change_mind::leave(desk, &jo, a, Heard::ONLINE))
+        .expect("a stop cannot fail");
+    assert!(!two.shares(a), "what Jo was told stops");
+    assert!(
+        two.shares(b),
+        "what Jo must not know goes on until the person says so"
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use sayso_core::org::OrgKind;
 use sayso_core::pair::Pair;
 use sayso_core::sayso::SaySo;
 use sayso_core::seat::Actor;
-use sayso_policy::act;
+use sayso_policy::{Action, act};
 
 use super::opened_any;
 use crate::desk::Reach;
@@ -72,7 +72,11 @@ impl Desk<'_> {
         };
         let goes_on = |s: &SaySo| !ledger.ended.iter().any(|e| e.said == s.id);
         let there = ledger.given.iter().any(goes_on);
-        Ok(there.then_some((other, across(actor, other))))
+        // A seat that is kept from the other record stops what it was told to stop, here; the person finds the rest.
+        let actor = across(actor, other);
+        let about = self.about(other, &actor)?;
+        let may = self.would(Action::Stop, &actor, &about, Categories::NONE);
+        Ok((there && may).then_some((other, actor)))
     }
 }
 
