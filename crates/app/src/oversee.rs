@@ -84,7 +84,6 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
 
 impl Desk<'_> {
     fn looked(&mut self, told: &Told, people: i64) -> Result<Looked, Error> {
-        let bare = self.sentence_without_content(told)?;
         let (who, role, org) = match (told.actor.as_str(), told.member) {
             (_, Some(id)) => {
                 let role = told.role.map_or("", |r| r.in_words());
@@ -106,7 +105,7 @@ impl Desk<'_> {
             role,
             org,
             did: did(told, people),
-            at: bare.happened_at,
+            at: told.happened_at,
             people,
         })
     }

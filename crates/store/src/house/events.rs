@@ -232,8 +232,9 @@ impl Job<'_> {
     /// What the store gave.
     pub fn log_without_content(&mut self, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
         let sql = format!(
-            "{EVENT}, count(t.person_ix) FROM event e JOIN event_told t ON t.seq = e.seq \
-             GROUP BY e.seq HAVING count(t.person_ix) > 0 ORDER BY e.seq DESC LIMIT $1"
+            "{EVENT}, (SELECT count(t.person_ix) FROM event_told t WHERE t.seq = e.seq) FROM event e \
+             WHERE EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL) \
+             ORDER BY e.seq DESC LIMIT $1"
         );
         self.tx
             .all(&sql, params![most], |row| Ok((told(row)?, row.int(12)?)))
@@ -264,7 +265,7 @@ impl Job<'_> {
     pub fn log_about_nobody(&mut self, most: u32) -> Result<Vec<Told>, StoreError> {
         let sql = format!(
             "{EVENT}, t.body, t.commitment FROM event e JOIN event_told t ON t.seq = e.seq \
-             WHERE t.person_ix IS NULL ORDER BY e.seq DESC LIMIT $1"
+             WHERE t.person_ix IS NULL ORDER BY t.seq DESC LIMIT $1"
         );
         let rows = self.tx.all(&sql, params![most], told_or_not)?;
         rows.into_iter().map(|row| self.with_detail(row, None)).collect()

@@ -149,6 +149,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "evaluation",
         include_str!("../../../../migrations/sqlite/0019_evaluation.sql"),
     ),
+    (
+        20,
+        "speed",
+        include_str!("../../../../migrations/sqlite/0020_speed.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

@@ -91,8 +91,10 @@ impl Job<'_> {
 
     /// Messages to people of a practice that reception can read out: sent ones of the last day, newest first.
     pub fn for_people_of(&mut self, practice: OrgId, since: Timestamp) -> Result<Vec<Waiting>, StoreError> {
-        let rest = "WHERE to_org IS NULL AND sent_at >= $2 \
-                    AND person_id IN (SELECT id FROM person WHERE practice_id = $1) ORDER BY sent_at DESC, id LIMIT 50";
+        // Asked of each newest message, not of the whole list of the practice.
+        let rest = "WHERE to_org IS NULL AND sent_at IS NOT NULL AND sent_at >= $2 \
+                    AND EXISTS (SELECT 1 FROM person p WHERE p.id = message.person_id AND p.practice_id = $1) \
+                    ORDER BY sent_at DESC, id LIMIT 50";
         self.messages_by(rest, params![practice, since])
     }
 
