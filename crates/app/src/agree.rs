@@ -14,6 +14,7 @@ use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
 
+use crate::own::me;
 use crate::{Desk, Error, languages};
 
 mod held;
@@ -178,9 +179,7 @@ pub fn from_home(
     terms: TermsId,
     shown: ParcelHash,
 ) -> Result<Kept, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let now = desk.question(about.practice, Some(yes.scheme))?.terms.id;
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);

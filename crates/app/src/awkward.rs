@@ -16,6 +16,7 @@ use sayso_core::sayso::Purpose;
 use sayso_core::seat::{Actor, Role};
 use sayso_policy::act;
 
+use crate::own::me;
 use crate::{Desk, Error, own};
 
 /// Ends what rests on terms or interests that are others now. Gives how many say-sos were found.
@@ -237,9 +238,7 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn own_asked_back(desk: &mut Desk, actor: &Actor) -> Result<Vec<AskedBack>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let recalls = desk.job.recalls_of(person)?;
     desk.asked_back(recalls)
 }
@@ -260,9 +259,7 @@ pub struct Around {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn around(desk: &mut Desk, actor: &Actor) -> Result<Around, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let practice = desk.job.practice_of(person)?.ok_or(Error::NotFound)?;
     let mut orgs = vec![practice];
     for r in desk.job.referrals(person)? {
@@ -299,9 +296,7 @@ pub fn around(desk: &mut Desk, actor: &Actor) -> Result<Around, Error> {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and for a seat that is not around them.
 pub fn keep_away(desk: &mut Desk, actor: &Actor, seats: &[MemberId]) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     let known = around(desk, actor)?.seats;
@@ -320,9 +315,7 @@ pub fn keep_away(desk: &mut Desk, actor: &Actor, seats: &[MemberId]) -> Result<(
 /// [`Error::NotFound`] for anybody but the person, and for what is no other practice here; [`Error::Input`] where the
 /// new practice has a row with their NHS number already: two rows are not made one here.
 pub fn move_practice(desk: &mut Desk, actor: &Actor, to: OrgId) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     match desk.joined_to(person)? {
         // One person: both records move, and stay joined.
         Some(other) => move_on(desk, &own::across(actor, other), other, to)?,

@@ -1,7 +1,6 @@
 //! A coach's lists: who needs them today, and everybody they help. Each row is authorised by itself before its name
 //! is read; one event names everybody on the page. Never a score, never a ranking.
 
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use sayso_core::category::{Categories, Category};
 use sayso_core::coaching::Stage;
@@ -253,7 +252,7 @@ fn listed(desk: &mut Desk, actor: &Actor, asked: Asked, most: u32) -> Result<Cas
 
 /// Midnight to midnight in London.
 fn day_of(at: Timestamp) -> (Timestamp, Timestamp) {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let zone = sayso_core::time::london();
     let start = at.to_zoned(zone).start_of_day();
     let end = start.as_ref().ok().and_then(|s| s.checked_add(1.day()).ok());
     match (start, end) {

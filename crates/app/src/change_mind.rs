@@ -14,6 +14,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 
 use crate::agree::how_keyed;
+use crate::own::me;
 use crate::{Desk, Error};
 
 mod danger;
@@ -371,9 +372,7 @@ pub fn resume_one(
 /// # Errors
 /// [`Error::NotFound`] for somebody else's.
 pub fn decide_draft(desk: &mut Desk, actor: &Actor, entry: EntryId, keep: bool) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let entry = desk
         .job
         .entry(entry, actor)?

@@ -14,6 +14,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 
 use crate::contract::Ends;
+use crate::own::me;
 use crate::session::Recent;
 use crate::{Desk, Error};
 
@@ -115,9 +116,7 @@ pub(crate) fn carry_out(desk: &mut Desk, most: u32) -> Result<usize, Error> {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn for_person(desk: &mut Desk, actor: &Actor) -> Result<Option<Ends>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let practice = desk.job.practice_of(person)?.ok_or(Error::NotFound)?;
     let Some(end) = desk.job.contract_end(practice)? else {
         return Ok(None);

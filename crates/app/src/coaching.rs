@@ -12,6 +12,7 @@ use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
+use crate::own::me;
 use crate::{Desk, Error};
 
 /// A coach notes how a meeting went. One that was moved is booked again in the same act.
@@ -62,9 +63,7 @@ pub fn note_meeting(
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn choose_goodbye(desk: &mut Desk, actor: &Actor, wanted: bool) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
     let decision = decide::goodbye_chosen(desk.now, person, wanted);

@@ -11,6 +11,7 @@ use sayso_core::terms::Terms;
 use sayso_policy::act;
 
 use crate::agree::how_keyed;
+use crate::own::me;
 use crate::telling::Sentence;
 use crate::{Desk, Error};
 
@@ -102,9 +103,7 @@ pub struct LeftForYou {
 /// # Errors
 /// What the store gave.
 pub fn offered(desk: &mut Desk, actor: &Actor) -> Result<Option<LeftForYou>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let Some(facts) = facts(desk, person)? else {
         return Ok(None);
     };
@@ -125,9 +124,7 @@ pub fn offered(desk: &mut Desk, actor: &Actor) -> Result<Option<LeftForYou>, Err
 /// # Errors
 /// [`Error::NotNow`] where one step is not enough; [`Error::NotFound`] for anybody but the person.
 pub fn come_back(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let facts = facts(desk, person)?.ok_or(Error::NotFound)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::KeyAgreement>(actor, &about, facts.parcel.categories())?;

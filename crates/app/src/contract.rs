@@ -14,6 +14,7 @@ use sayso_core::seat::{Actor, Member, Role};
 use sayso_policy::act;
 
 use crate::guard::DOOR;
+use crate::own::me;
 use crate::session::Recent;
 use crate::{Desk, Error};
 
@@ -192,9 +193,7 @@ pub struct Ends {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn for_person(desk: &mut Desk, actor: &Actor) -> Result<Option<Ends>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     // The newest referral alone: whoever said yes afresh elsewhere has chosen.
     let Some(last) = desk.job.referrals(person)?.pop() else {
         return Ok(None);

@@ -110,8 +110,7 @@ impl Desk<'_> {
 
     /// Today in London.
     pub(crate) fn today(&self) -> jiff::civil::Date {
-        let zone = jiff::tz::TimeZone::get("Europe/London").unwrap_or(jiff::tz::TimeZone::UTC);
-        self.now.at.to_zoned(zone).date()
+        sayso_core::time::in_london(self.now.at).date()
     }
 
     /// Once a job has begun, a coach goes on only where the person said yes to support in work as well. Where they share

@@ -104,9 +104,7 @@ pub(crate) fn opened(desk: &mut Desk, actor: &Actor, page: &str) -> Result<Perso
 
 /// Authorises the person to read their own, and writes that they did.
 pub(crate) fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<PersonId, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::OpenOwn>(actor, &about, Categories::NONE)?;
     let detail = Detail {
@@ -123,9 +121,7 @@ pub(crate) fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<P
 /// # Errors
 /// [`Error::Input`] for a word too short to keep anybody out.
 pub fn enrol(desk: &mut Desk, actor: &Actor, contact: SafeContact, word: &str) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
     let set = desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled;
@@ -148,9 +144,7 @@ pub fn enrol(desk: &mut Desk, actor: &Actor, contact: SafeContact, word: &str) -
 /// # Errors
 /// [`Error::NotNow`] when there is nothing in it.
 pub fn write(desk: &mut Desk, actor: &Actor, kind: EntryKind, text: &str) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     let decision = support::own_words(desk.now, person, kind, text)?;

@@ -10,6 +10,7 @@ use sayso_core::spoken;
 use sayso_core::supporter::{ActingSupporter, Supporter, SupporterCard};
 use sayso_policy::act;
 
+use crate::own::me;
 use crate::{Desk, Error, own};
 
 mod acts;
@@ -102,9 +103,7 @@ pub fn named(desk: &mut Desk, actor: &Actor) -> Result<Vec<Named>, Error> {
 /// # Errors
 /// [`Error::NotNow`] without a name, without a choice, or for too long; [`Error::NotFound`] for anybody else.
 pub fn name(desk: &mut Desk, actor: &Actor, naming: &Naming) -> Result<Given, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::NameSupporter>(actor, &about, Categories::NONE)?;
     let card = desk.fresh_supporter_card()?;
@@ -127,9 +126,7 @@ fn given(name: &str, card: SupporterCard) -> Given {
 /// # Errors
 /// [`Error::NotFound`] for somebody else's, and for one that was taken back.
 pub fn new_card(desk: &mut Desk, actor: &Actor, id: SupporterId) -> Result<Given, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::NameSupporter>(actor, &about, Categories::NONE)?;
     let supporter = desk.own_supporter(person, id)?;
@@ -144,9 +141,7 @@ pub fn new_card(desk: &mut Desk, actor: &Actor, id: SupporterId) -> Result<Given
 /// # Errors
 /// [`Error::NotFound`] for somebody else's, and for one that was taken back.
 pub fn take_back(desk: &mut Desk, actor: &Actor, id: SupporterId) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::NameSupporter>(actor, &about, Categories::NONE)?;
     let supporter = desk.own_supporter(person, id)?;

@@ -39,13 +39,10 @@ pub struct Sentence {
     pub stands: Stands,
 }
 
-/// Monday 18 May 2026 at 2:05pm, in London.
+/// Monday 18 May 2026 at 2:05pm, in London: for staff, and for what is kept in English.
 #[must_use]
 pub fn moment_in_words(at: Timestamp) -> String {
-    let zone = jiff::tz::TimeZone::get("Europe/London").unwrap_or(jiff::tz::TimeZone::UTC);
-    let here = at.to_zoned(zone);
-    let minutes = if here.minute() == 0 { "%-I%P" } else { "%-I:%M%P" };
-    here.strftime(&format!("%A %-d %B %Y at {minutes}")).to_string()
+    sayso_words::moment(at, Language::English)
 }
 
 /// Is this kind a look?

@@ -11,6 +11,7 @@ use sayso_core::seat::Actor;
 use sayso_core::venue::{Venue, What};
 use sayso_policy::act;
 
+use crate::own::me;
 use crate::own::{self, Written};
 use crate::{Desk, Error};
 
@@ -49,9 +50,7 @@ impl Desk<'_> {
     }
 
     fn meeting(&mut self, actor: &Actor, id: EntryId) -> Result<(PersonId, Referral), Error> {
-        let Actor::Person(person) = *actor else {
-            return Err(Error::NotFound);
-        };
+        let person = me(actor)?;
         let entry = self.job.entry(id, actor)?.filter(|e| e.person == person);
         let within = entry.and_then(|e| e.referral).ok_or(Error::NotFound)?;
         Ok((person, self.referral(within)?))

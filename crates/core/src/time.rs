@@ -1,6 +1,38 @@
-//! Instants as text. Owns: the one spelling of a UTC instant in rows and commitments.
+//! Time: the one spelling of a UTC instant in rows and commitments, the zone of every page, and working days.
 
-use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// Greenwich time, and an hour more from the last Sunday of March to that of October (Summer Time Order 2002).
+const BRITISH: &str = "GMT0BST,M3.5.0/1,M10.5.0";
+
+/// The zone in which pages tell time and days begin: London's, from the machine's table, or by today's rule where the
+/// machine has no table. An hour is never lost in silence.
+#[must_use]
+pub fn london() -> TimeZone {
+    let known = TimeZone::get("Europe/London").or_else(|_| TimeZone::posix(BRITISH));
+    known.unwrap_or(TimeZone::UTC)
+}
+
+/// This instant as the clocks of London show it.
+#[must_use]
+pub fn in_london(at: Timestamp) -> Zoned {
+    at.to_zoned(london())
+}
+
+/// The minute at which a day begins in London; `None` at the end of the calendar.
+#[must_use]
+pub fn midnight(day: Date) -> Option<Timestamp> {
+    day.to_zoned(london()).ok().map(|at| at.timestamp())
+}
+
+/// That day and time on the clocks of London; `None` at the end of the calendar.
+#[must_use]
+pub fn when_in_london(day: Date, time: Time) -> Option<Timestamp> {
+    let here = day.to_datetime(time).to_zoned(london());
+    here.ok().map(|at| at.timestamp())
+}
 
 /// Fixed-width UTC to the millisecond, so that text sorts as time: `2026-11-22T09:05:00.000Z`.
 #[must_use]
@@ -39,6 +71,26 @@ pub fn working_days_after(at: Timestamp, days: u32) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_table_of_zones_the_rule_gives_the_same_hour() {
+        let rule = TimeZone::posix(BRITISH).unwrap();
+        for text in [
+            "2026-03-29T00:59:59Z",
+            "2026-03-29T01:00:00Z",
+            "2026-07-01T12:00:00Z",
+            "2026-10-25T00:59:59Z",
+            "2026-10-25T01:00:00Z",
+            "2027-12-25T12:00:00Z",
+        ] {
+            let at: Timestamp = text.parse().unwrap();
+            assert_eq!(
+                at.to_zoned(rule.clone()).datetime(),
+                in_london(at).datetime(),
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn a_weekend_is_not_two_working_days() {

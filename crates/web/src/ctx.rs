@@ -250,6 +250,12 @@ impl Ctx {
         shell::csrf_field(&self.form_token())
     }
 
+    /// Today in London.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        sayso_core::time::in_london(self.site.house.source().now()).date()
+    }
+
     /// The visitor's own mark, under which rates are counted. Says nothing about who they are.
     #[must_use]
     pub fn visitor(&self) -> &str {

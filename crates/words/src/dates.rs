@@ -1,7 +1,7 @@
 //! Days and minutes in each language, as people say them in London.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
-use jiff::{Timestamp, tz::TimeZone};
 use sayso_core::reads::Language;
 
 const MONTHS: [&str; 12] = [
@@ -58,7 +58,7 @@ pub fn month(date: Date, language: Language) -> String {
 /// `Monday 18 May 2026 at 2:05pm`, `dydd Llun 18 Mai 2026 am 2:05pm`.
 #[must_use]
 pub fn moment(at: Timestamp, language: Language) -> String {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let zone = sayso_core::time::london();
     let here = at.to_zoned(zone);
     let time = if here.minute() == 0 { "%-I%P" } else { "%-I:%M%P" };
     let time = here.strftime(time).to_string();

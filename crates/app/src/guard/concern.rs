@@ -14,6 +14,7 @@ use sayso_core::spoken;
 use sayso_policy::act;
 
 use super::{DOOR, seat_of};
+use crate::own::me;
 use crate::{Desk, Error, own};
 
 /// Organisations that a concern can be about, by name. Nobody of the benefits system: it has no part here.
@@ -32,9 +33,7 @@ pub fn organisations(desk: &mut Desk) -> Result<Vec<(OrgId, String)>, Error> {
 /// # Errors
 /// [`Error::NotFound`] for anybody but a person. Nothing that was typed makes it fail.
 pub fn raise(desk: &mut Desk, actor: &Actor, raised: Raised) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::RaiseConcern>(actor, &about, Categories::NONE)?;
     let raised = desk.about_somebody_known(raised)?;

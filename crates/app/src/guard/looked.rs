@@ -2,7 +2,6 @@
 //! yeses to ask about, leavings that others typed. Acts of seats, never who was looked at.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_core::category::Categories;
 use sayso_core::decide::guard::checks as decide;
@@ -15,6 +14,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Act;
 
+use crate::own::me;
 use crate::telling::{Sentence, is_look};
 use crate::{Desk, Error, own};
 
@@ -80,7 +80,7 @@ pub struct Checks {
 /// The last whole month in London: its name (`2026-10`), beginning and end.
 fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
     let fault = |_| Error::Fault("a month that cannot be named".into());
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let zone = sayso_core::time::london();
     let this: Date = now.to_zoned(zone.clone()).date().first_of_month();
     let last = this.checked_sub(1.month()).map_err(fault)?;
     let start = |day: Date| day.to_zoned(zone.clone()).map(|z| z.timestamp()).map_err(fault);
@@ -89,8 +89,7 @@ fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
 
 /// `October 2026`, for the month that begins then in London.
 fn in_words(from: Timestamp) -> String {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    from.to_zoned(zone).strftime("%B %Y").to_string()
+    sayso_core::time::in_london(from).strftime("%B %Y").to_string()
 }
 
 fn looks() -> Vec<EventKind> {
@@ -103,7 +102,7 @@ impl Desk<'_> {
     }
 
     fn seen(&mut self, act: &Act) -> Result<Seen, Error> {
-        let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+        let zone = sayso_core::time::london();
         let opened_one = matches!(
             act.kind,
             EventKind::FileOpened | EventKind::ParcelOpened | EventKind::IdentityOpened
@@ -263,9 +262,7 @@ pub fn answer_about_yes(
     event: EventId,
     answer: YesAnswer,
 ) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::AnswerGuardian>(actor, &about, Categories::NONE)?;
     let called = desk.job.called(event)?.filter(|c| c.person == person);

@@ -1,7 +1,7 @@
 //! Referrals and consents of a file, kept as what somebody else recorded. Owns: the words in which a person reads them,
 //! and the practice's list of open offers. Never makes a say-so or a referral: only the person's own yes does.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::{practice as decide, register};
@@ -270,7 +270,7 @@ fn short(text: &str) -> String {
 fn day(when: When) -> String {
     match when {
         When::At(at) => {
-            let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+            let zone = sayso_core::time::london();
             words::day(at.to_zoned(zone).date())
         }
         When::On(PartialDate::Day(day)) => words::day(day),

@@ -5,7 +5,6 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use sayso_core::category::Categories;
 use sayso_core::decide::register as decide;
@@ -196,6 +195,5 @@ fn end_of(when: When) -> Timestamp {
 }
 
 fn midnight(day: Date) -> Timestamp {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    day.to_zoned(zone).map_or(Timestamp::MAX, |z| z.timestamp())
+    sayso_core::time::midnight(day).unwrap_or(Timestamp::MAX)
 }

@@ -10,6 +10,7 @@ use sayso_policy::act;
 
 use super::{Held, held};
 use crate::desk::Reach;
+use crate::own::me;
 use crate::{Desk, Error};
 
 /// More than a person can have happen to them here; a bound, so that no file is without one.
@@ -20,9 +21,7 @@ const MOST: u32 = 20_000;
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person; [`Error::Input`] before they have a private word.
 pub fn take_copy(desk: &mut Desk, actor: &Actor, word: &str) -> Result<Option<Held>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     if desk.reach != Reach::Full {
         return Err(Error::PrivateWord);
     }

@@ -1,11 +1,11 @@
 //! What happened, told to the person: all of it, or a part.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use sayso_core::event::EventKind;
 use sayso_core::id::{OrgId, PersonId};
 use sayso_core::seat::Actor;
+use sayso_core::time::midnight;
 use sayso_store::{By, Wanted};
 
 use super::{Held, open_way_out, opened};
@@ -55,12 +55,6 @@ fn kinds(which: Which) -> Vec<EventKind> {
             E::SendNow,
         ],
     }
-}
-
-/// Midnight in London at the beginning of a day.
-fn midnight(day: Date) -> Option<Timestamp> {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    day.to_zoned(zone).ok().map(|at| at.timestamp())
 }
 
 pub(super) fn told(
@@ -123,8 +117,7 @@ pub fn history(
 /// The first day of the month, in London.
 #[must_use]
 pub fn month_of(at: Timestamp) -> Date {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).date().first_of_month()
+    sayso_core::time::in_london(at).date().first_of_month()
 }
 
 /// Every month from the last to the first; at most ten years of them.

@@ -13,6 +13,7 @@ use sayso_policy::{Action, act};
 
 use super::opened_any;
 use crate::desk::Reach;
+use crate::own::me;
 use crate::session::{Cookie, DOOR, proves, right_code, secret, wrong_code};
 use crate::{Desk, Error, Visit, practice};
 
@@ -93,9 +94,7 @@ pub(crate) const fn across(actor: &Actor, other: PersonId) -> Actor {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn two_records(desk: &mut Desk, actor: &Actor) -> Result<Option<Two>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     Ok(desk.job.pair_of(person)?.map(|p| Two::of(&p)))
 }
 
@@ -110,9 +109,7 @@ pub fn open_two_records(desk: &mut Desk, actor: &Actor) -> Result<Option<Two>, E
 
 /// The link of somebody who may agree to it: with their private word given, and only while it waits.
 fn waiting(desk: &mut Desk, actor: &Actor) -> Result<(PersonId, Pair), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     if desk.reach != Reach::Full {
         return Err(Error::PrivateWord);
     }
@@ -209,9 +206,7 @@ pub(crate) fn open_across(
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and where there is no link.
 pub fn part(desk: &mut Desk, actor: &Actor) -> Result<bool, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     Ok(practice::pair::part(desk, actor, person)?.joined_at.is_some())
 }
 

@@ -9,6 +9,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 
 use super::{Held, Written, open};
+use crate::own::me;
 use crate::{Desk, Error};
 
 /// The plan as the person sees it.
@@ -57,9 +58,7 @@ pub fn plan(desk: &mut Desk, actor: &Actor) -> Result<Plan, Error> {
 /// # Errors
 /// [`Error::NotNow`] when there is nothing in it.
 pub fn write_step(desk: &mut Desk, actor: &Actor, text: &str) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     let decision = decide::step(desk.now, person, text)?;

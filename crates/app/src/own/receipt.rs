@@ -9,6 +9,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 
 use crate::desk::Reach;
+use crate::own::me;
 use crate::public_log::{Made, receipt as make};
 use crate::telling::Sentence;
 use crate::{Desk, Error};
@@ -36,9 +37,7 @@ const fn is_way_out(kind: E) -> bool {
 /// [`Error::NotFound`] where the row is not about this person, or has no receipt; [`Error::PrivateWord`] as for the
 /// history.
 pub fn receipt(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<Receipt, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let recorded = desk.job.recorded(person, event)?.ok_or(Error::NotFound)?;
     let kind = recorded.told.kind;
     if desk.reach != Reach::Full && !is_way_out(kind) {
@@ -66,9 +65,7 @@ pub fn receipt(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<Receipt
 /// # Errors
 /// [`Error::NotFound`] where it is not theirs.
 pub fn given_with(desk: &mut Desk, actor: &Actor, said: SaidId) -> Result<EventId, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     // The way to a receipt is a look of its own: authorised and written down like the receipt behind it. Where there is no
     // such say-so, nothing was looked at, and the event goes with the rest.
     asked(desk, actor, person)?;

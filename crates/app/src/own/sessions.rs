@@ -16,7 +16,7 @@ use crate::desk::Reach;
 use crate::session::DOOR;
 use crate::{Desk, Error, Visit};
 
-fn me(visit: &Visit) -> Result<(PersonId, SessionId), Error> {
+fn mine(visit: &Visit) -> Result<(PersonId, SessionId), Error> {
     match (visit.actor, visit.session) {
         (Actor::Person(person), Some(session)) => Ok((person, session)),
         _ => Err(Error::NotFound),
@@ -37,9 +37,7 @@ pub fn sessions(desk: &mut Desk, actor: &Actor) -> Result<Vec<Open>, Error> {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn sign_out_everywhere(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = super::me(actor)?;
     let may = desk.may::<act::SignOut>(actor, &DOOR, Categories::NONE)?;
     let decision = decide::ended_everywhere(desk.now, person);
     desk.write(&may, &decision)?;
@@ -56,7 +54,7 @@ pub fn sign_out_everywhere(desk: &mut Desk, actor: &Actor) -> Result<(), Error> 
 /// # Errors
 /// [`Error::Input`] without a private word, which is what opens the rest.
 pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(), Error> {
-    let (person, session) = me(visit)?;
+    let (person, session) = mine(visit)?;
     let about = desk.about(person, &visit.actor)?;
     let may = desk.may::<act::WriteOwn>(&visit.actor, &about, Categories::NONE)?;
     if simple && !desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
@@ -79,7 +77,7 @@ pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and for a session that began without a private word.
 pub fn give_word(desk: &mut Desk, visit: &Visit, word: &str) -> Result<bool, Error> {
-    let (person, session) = me(visit)?;
+    let (person, session) = mine(visit)?;
     if desk.reach == Reach::Limited {
         return Err(Error::NotFound);
     }

@@ -6,6 +6,7 @@ use sayso_core::sayso::{Purpose, rule};
 use sayso_core::seat::Actor;
 use sayso_core::terms::diff::ends;
 
+use crate::own::me;
 use crate::{Desk, Error};
 
 /// One yes of theirs that ends on a day to come.
@@ -26,9 +27,7 @@ pub struct Ahead {
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person.
 pub fn ahead(desk: &mut Desk, actor: &Actor) -> Result<Vec<Ahead>, Error> {
-    let Actor::Person(person) = *actor else {
-        return Err(Error::NotFound);
-    };
+    let person = me(actor)?;
     let now = desk.now.at;
     let all = desk.job.all_terms()?;
     if all.iter().all(|t| t.in_effect_at <= now) {

@@ -3,7 +3,6 @@
 
 use axum::extract::Path;
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::contract::{self, Contract};
 use sayso_app::telling::moment_in_words;
@@ -152,9 +151,7 @@ pub(super) fn end_of(form: &Form) -> Result<jiff::Timestamp, &'static str> {
             parts[0].parse().ok()?,
         )
         .ok()?;
-        let last = date.to_datetime(Time::constant(23, 59, 0, 0));
-        let zone = TimeZone::get("Europe/London").ok()?;
-        Some(last.to_zoned(zone).ok()?.timestamp())
+        sayso_core::time::when_in_london(date, Time::constant(23, 59, 0, 0))
     };
     day().ok_or(NO_DAY)
 }

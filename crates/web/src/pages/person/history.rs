@@ -234,8 +234,7 @@ fn is_own_look(s: &Sentence) -> bool {
 }
 
 fn day(s: &Sentence) -> Date {
-    let zone = jiff::tz::TimeZone::get("Europe/London").unwrap_or(jiff::tz::TimeZone::UTC);
-    s.happened_at.to_zoned(zone).date()
+    sayso_core::time::in_london(s.happened_at).date()
 }
 
 /// The person's own looks of one day stand together where the last of them stood. One alone stays as it is.

@@ -229,9 +229,7 @@ async fn tell_again(Path(job): Path<String>, Posted { ctx, form }: Posted) -> An
 }
 
 async fn save(mut ctx: Ctx, form: Form, job: Option<String>) -> Answer {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    let today = ctx.site.house.source().now().to_zoned(zone).date();
-    let told = match read(&form, today) {
+    let told = match read(&form, ctx.today()) {
         Ok(told) => told,
         Err(wrong) => {
             let mine = open(&mut ctx, "the page for telling about a job").await?;

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::change_mind::Heard;
 use sayso_core::sayso::Channel;
@@ -63,7 +62,7 @@ pub(super) fn read(form: &Form, now: Timestamp) -> Result<Heard, Problems> {
     if channel.is_none() {
         problems.push(("channel", "Say how you heard it"));
     }
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let zone = sayso_core::time::london();
     let typed = form.get("time");
     let time = if typed.is_empty() {
         Ok(None)

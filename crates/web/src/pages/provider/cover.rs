@@ -10,8 +10,9 @@ use sayso_app::cover::{self, Asking, Named};
 use sayso_app::telling::moment_in_words;
 use sayso_core::coaching::CoverState;
 use sayso_core::id::MemberId;
+use sayso_core::time::when_in_london;
 
-use super::words::{channel, how_heard, id, moment};
+use super::words::{channel, how_heard, id};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -170,7 +171,7 @@ pub(super) fn day(form: &Form, names: [&str; 3], after: i64) -> Result<Option<ji
     let small = |t: &str| t.parse::<i8>().map_err(drop);
     let date = jiff::civil::Date::new(number(parts[2])?, small(parts[1])?, small(parts[0])?).map_err(drop)?;
     let date = date.checked_add(jiff::Span::new().days(after)).map_err(drop)?;
-    moment(date, Time::midnight()).map(Some).ok_or(())
+    when_in_london(date, Time::midnight()).map(Some).ok_or(())
 }
 
 /// From the beginning of one day until the end of another; open where they take over for good. What is wrong with it is

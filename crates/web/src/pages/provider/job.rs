@@ -1,7 +1,6 @@
 //! A coach writes a job down as they heard it. It counts for nothing until the person says that it is right.
 
 use axum::extract::Path;
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::{Lane, file, job};
 use sayso_core::job::wage;
@@ -33,11 +32,6 @@ pub(super) fn register(r: &mut Routes) {
 
 const TITLE: &str = "A job";
 
-fn today(ctx: &Ctx) -> jiff::civil::Date {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    ctx.site.house.source().now().to_zoned(zone).date()
-}
-
 async fn name(ctx: &mut Ctx, person: String) -> Result<String, crate::error::Failure> {
     ctx.act(Lane::Normal, move |desk, visit| {
         file::name(desk, &visit.actor, id(&person)?)
@@ -55,7 +49,7 @@ fn page(ctx: &Ctx, at: &str, name: &str, form: &Form, wrong: &Wrong) -> Markup {
             "free, independent advice is on their page." }
         form method="post" action={ (at) "/job" } novalidate {
             (ctx.csrf())
-            (fields(form, wrong, wage::rate_on(today(ctx)), false, Words::default()))
+            (fields(form, wrong, wage::rate_on(ctx.today()), false, Words::default()))
             (button(&Button::primary("Ask them whether it is right")))
         }
     }
@@ -70,7 +64,7 @@ async fn open(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
 
 async fn write(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let at = format!("/person/{person}");
-    let told = match read(&form, today(&ctx)) {
+    let told = match read(&form, ctx.today()) {
         Ok(told) => told,
         Err(wrong) => {
             let name = name(&mut ctx, person).await?;

@@ -1,7 +1,6 @@
 //! A coach's day and caseload.
 
 use axum::extract::Query;
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::caseload::{self, Asked, Caseload, Order, ROWS, Row, Today};
 use sayso_app::telling::moment_in_words;
@@ -52,7 +51,7 @@ async fn today(mut ctx: Ctx) -> Answer {
 }
 
 fn today_page(ctx: &Ctx, visit: &Visit, today: &Today) -> Markup {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let zone = sayso_core::time::london();
     let part = match today.at.to_zoned(zone).hour() {
         0..12 => "morning",
         12..18 => "afternoon",

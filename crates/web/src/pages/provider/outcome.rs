@@ -7,9 +7,10 @@ use sayso_app::file::{self, Opened};
 use sayso_app::{Error, Lane, coaching};
 use sayso_core::coaching::{MOST_TRIES, Outcome};
 use sayso_core::entry::EntryKind;
+use sayso_core::time::when_in_london;
 
 use super::lists::next_in_words;
-use super::words::{date, date_fields, id, moment, time, time_field};
+use super::words::{date, date_fields, id, time, time_field};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Choice, Choices, Label, Size, button, identity_bar, problems, radios};
@@ -107,7 +108,7 @@ async fn note(Path((person, entry)): Path<(String, String)>, Posted { mut ctx, f
     let to = format!("{at}/meeting/{entry}");
     let outcome = Outcome::parse(form.get("outcome"));
     let again = match (date(&form), time(form.get("time"))) {
-        (Ok(Some(day)), Some(hour)) => moment(day, hour),
+        (Ok(Some(day)), Some(hour)) => when_in_london(day, hour),
         _ => None,
     };
     let mut wrong: Wrong = vec![];

@@ -7,8 +7,9 @@ use sayso_app::change_mind::Heard;
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, file, support};
 use sayso_core::id::PersonId;
+use sayso_core::time::when_in_london;
 
-use super::words::{channel, date, date_fields, how_heard, id, moment, time, time_field, words_box};
+use super::words::{channel, date, date_fields, how_heard, id, time, time_field, words_box};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -176,7 +177,7 @@ fn said_when(form: &Form) -> Heard {
     let hour = time(form.get("time")).unwrap_or(jiff::civil::Time::midnight());
     Heard {
         channel: channel(form),
-        said_at: day.and_then(|d| moment(d, hour)),
+        said_at: day.and_then(|d| when_in_london(d, hour)),
     }
 }
 

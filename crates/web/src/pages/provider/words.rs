@@ -2,9 +2,7 @@
 //! page.
 
 use axum::response::Response;
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_core::category::{Categories, Category};
@@ -178,12 +176,6 @@ pub(super) fn time(text: &str) -> Option<Time> {
         None => hour,
     };
     Time::new(hour, minute, 0, 0).ok()
-}
-
-/// That day and time in London, as a moment.
-pub(super) fn moment(day: Date, at: Time) -> Option<Timestamp> {
-    let zone = TimeZone::get("Europe/London").ok()?;
-    Some(day.to_datetime(at).to_zoned(zone).ok()?.timestamp())
 }
 
 /// A large box for words.

@@ -9,8 +9,9 @@ use sayso_app::{Lane, support};
 use sayso_core::coaching::Outcome;
 use sayso_core::entry::EntryKind;
 use sayso_core::id::EntryId;
+use sayso_core::time::when_in_london;
 
-use super::words::{ask_about_number, date, date_fields, id, moment, screened, time, time_field, words_box};
+use super::words::{ask_about_number, date, date_fields, id, screened, time, time_field, words_box};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -130,7 +131,7 @@ fn read(form: &Form, words: [String; 4]) -> Result<WriteUp, Wrong> {
     let (day, hour) = (date(form), time(form.get("time")));
     let any = !place.is_empty() || !form.get("time").is_empty() || day != Ok(None);
     let when = match (day, hour) {
-        (Ok(Some(day)), Some(hour)) => moment(day, hour),
+        (Ok(Some(day)), Some(hour)) => when_in_london(day, hour),
         _ => None,
     };
     if any {

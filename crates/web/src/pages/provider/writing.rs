@@ -6,9 +6,10 @@ use maud::{Markup, html};
 use sayso_app::{Lane, file, proposal, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::entry::EntryKind;
+use sayso_core::time::when_in_london;
 use sayso_core::words;
 
-use super::words::{ask_about_number, date, date_fields, id, moment, screened, time, time_field, words_box};
+use super::words::{ask_about_number, date, date_fields, id, screened, time, time_field, words_box};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::{Form, Posted};
@@ -188,7 +189,7 @@ async fn step(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> A
         .await;
     };
     // A day means until its end.
-    let by = day.and_then(|d| moment(d, Time::constant(23, 59, 0, 0)));
+    let by = day.and_then(|d| when_in_london(d, Time::constant(23, 59, 0, 0)));
     ctx.act(Lane::Normal, move |desk, visit| {
         let writing = Writing {
             kind: EntryKind::Step,
@@ -233,7 +234,7 @@ async fn book(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> A
         wrong.push(("text", "Say where you meet, or how"));
     }
     let when = match (day, hour) {
-        (Ok(Some(day)), Some(hour)) => moment(day, hour),
+        (Ok(Some(day)), Some(hour)) => when_in_london(day, hour),
         _ => None,
     };
     let (Some(when), true) = (when, wrong.is_empty()) else {
