@@ -141,11 +141,18 @@ fn a_day_on_which_a_practice_closes_can_be_taken_back_until_it_comes() {
     grace.send("/practices-that-close", &fields);
     grace.open("/practices-that-close");
     grace.send("/practices-that-close/back", &[]);
+    // Whichever page it is posted to, a practice closes as a practice does.
+    grace.open("/contracts");
+    grace.send("/contracts", &fields);
+    grace.open("/practices-that-close");
+    grace.send("/practices-that-close/back", &[]);
+    assert!(!told(&town, kept.person).contains("contract of Riverside"));
     town.later(DAY * 4);
+    let mut grace = served.sit(Ok(town.cast.grace));
     let mut jo = served.sit(Ok(town.cast.jo));
     assert_eq!(jo.open(&format!("/practice/person/{}", kept.person)).status, 200);
     assert!(told(&town, kept.person).contains("Riverside Surgery stays."));
-    // A practice is not ended as a provider is, nor the other way round; and nobody else ends either.
+    // A practice is not listed as a provider is, nor the other way round; and nobody else ends either.
     let mut lena = served.sit(Ok(town.cast.lena));
     assert_eq!(lena.open("/practices-that-close").status, 404);
     let jo = town.actor(town.cast.jo);

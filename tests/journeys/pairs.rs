@@ -414,6 +414,9 @@ fn a_seat_that_is_kept_from_one_of_two_records_still_stops_the_other() {
         two.shares(b),
         "what Jo must not know goes on until the person says so"
     );
+    two.town
+        .act(move |desk, _| awkward::contact_over(desk, &jo, a))
+        .expect("nor can a death");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use sayso_core::org::OrgKind;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::{Actor, Role};
-use sayso_policy::act;
+use sayso_policy::{Action, act};
 
 use crate::own::me;
 use crate::{Desk, Error, own};
@@ -117,8 +117,8 @@ pub fn contact_over(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
     }
     contact_over_on(desk, actor, person)?;
     // Two records that the person themself joined are one person; two that the practice thinks are one may be two.
-    match desk.joined_to(person)? {
-        Some(other) => contact_over_on(desk, actor, other),
+    match desk.joined_where(Action::Stop, actor, person)? {
+        Some((other, actor)) => contact_over_on(desk, &actor, other),
         None => Ok(()),
     }
 }

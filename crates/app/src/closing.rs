@@ -1,7 +1,6 @@
-//! A practice closes, or becomes part of another: the guardian sets its day, everybody whom Sayso knows there is told,
-//! and at that minute its seats end. Never moves anybody: that is each person's own word ([`crate::awkward`]).
+//! A practice closes, or becomes part of another: the guardian sets its day ([`crate::contract::set_end`]), everybody whom
+//! Sayso knows there is told, and at that minute its seats end. Never moves anybody: that is each person's own word ([`crate::awkward`]).
 
-use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::contract::ContractEnd;
 use sayso_core::decide::closing as decide;
@@ -15,7 +14,6 @@ use sayso_policy::act;
 
 use crate::contract::Ends;
 use crate::own::me;
-use crate::session::Recent;
 use crate::{Desk, Error};
 
 /// One practice on the guardian's page.
@@ -27,13 +25,6 @@ pub struct Practice {
     pub name: String,
     /// When it closes, where a day was set.
     pub end: Option<ContractEnd>,
-}
-
-fn is_a_practice(desk: &mut Desk, org: OrgId) -> Result<(), Error> {
-    match desk.org(org)?.kind {
-        OrgKind::Practice => Ok(()),
-        _ => Err(Error::NotFound),
-    }
 }
 
 /// Every practice, and when it closes.
@@ -56,42 +47,6 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Practice>, Error> {
         }
     }
     Ok(all)
-}
-
-/// The guardian or the deputy sets the day, or sets it anew. Gives how many people are told.
-///
-/// # Errors
-/// [`Error::NotFound`] for what is no practice; [`Error::NotNow`] for a day that has gone, or when it has closed.
-pub fn set_end(
-    desk: &mut Desk,
-    actor: &Actor,
-    _fresh: &Recent,
-    org: OrgId,
-    ends_at: Timestamp,
-) -> Result<usize, Error> {
-    let (member, place) = Desk::own_place(actor)?;
-    let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
-    is_a_practice(desk, org)?;
-    let before = desk.job.contract_end(org)?;
-    let people = desk.job.known_at(org)?;
-    let decision = decide::set_end(desk.now, org, member.id, ends_at, before.as_ref(), &people)?;
-    desk.write(&may, &decision)?;
-    Ok(people.len())
-}
-
-/// It stays after all.
-///
-/// # Errors
-/// [`Error::NotFound`] where no day was set; [`Error::NotNow`] when it has closed.
-pub fn take_back(desk: &mut Desk, actor: &Actor, _fresh: &Recent, org: OrgId) -> Result<(), Error> {
-    let (_, place) = Desk::own_place(actor)?;
-    let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
-    is_a_practice(desk, org)?;
-    let end = desk.job.contract_end(org)?.ok_or(Error::NotFound)?;
-    let people = desk.job.known_at(org)?;
-    let decision = decide::take_back(desk.now, &end, &people)?;
-    desk.write(&may, &decision)?;
-    Ok(())
 }
 
 /// The worker's part: for each person whose practice has closed, what rested on it ends. What its seats may see does not

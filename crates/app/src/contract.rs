@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
-use sayso_core::contract::ContractEnd;
+use sayso_core::contract::{ContractEnd, EndOf};
 use sayso_core::decide::contract as decide;
 use sayso_core::decide::practice;
 use sayso_core::event::EventKind;
@@ -58,11 +58,14 @@ impl Desk<'_> {
         Ok(people)
     }
 
-    fn is_a_provider(&mut self, org: OrgId) -> Result<(), Error> {
-        match self.org(org)?.kind {
-            OrgKind::Provider | OrgKind::Service => Ok(()),
-            _ => Err(Error::NotFound),
-        }
+    /// What can end for this organisation, and everybody who is told of it.
+    fn who_is_told(&mut self, org: OrgId) -> Result<(EndOf, Vec<PersonId>), Error> {
+        let what = EndOf::of(self.org(org)?.kind).ok_or(Error::NotFound)?;
+        let people = match what {
+            EndOf::Contract => self.people_at(org)?,
+            EndOf::Practice => self.job.known_at(org)?,
+        };
+        Ok((what, people))
     }
 
     /// Is the contract of this provider over? It is then offered to nobody.
@@ -90,7 +93,8 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Contract>, Error> {
 /// The guardian or the deputy sets the day, or sets it anew. Gives how many people are told.
 ///
 /// # Errors
-/// [`Error::NotFound`] for what is no provider; [`Error::NotNow`] for a day that has gone, or when it is over.
+/// [`Error::NotFound`] for neither a provider nor a practice; [`Error::NotNow`] for a day that has gone, or when it is
+/// over.
 pub fn set_end(
     desk: &mut Desk,
     actor: &Actor,
@@ -100,10 +104,17 @@ pub fn set_end(
 ) -> Result<usize, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
-    desk.is_a_provider(org)?;
+    let (what, people) = desk.who_is_told(org)?;
     let before = desk.job.contract_end(org)?;
-    let people = desk.people_at(org)?;
-    let decision = decide::set_end(desk.now, org, Some(member.id), ends_at, before.as_ref(), &people)?;
+    let whose = (what, org);
+    let decision = decide::set_end(
+        desk.now,
+        whose,
+        Some(member.id),
+        ends_at,
+        before.as_ref(),
+        &people,
+    )?;
     desk.write(&may, &decision)?;
     Ok(people.len())
 }
@@ -116,8 +127,8 @@ pub fn take_back(desk: &mut Desk, actor: &Actor, _fresh: &Recent, org: OrgId) ->
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
     let end = desk.job.contract_end(org)?.ok_or(Error::NotFound)?;
-    let people = desk.people_at(org)?;
-    let decision = decide::take_back(desk.now, &end, &people)?;
+    let (what, people) = desk.who_is_told(org)?;
+    let decision = decide::take_back(desk.now, what, &end, &people)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -3,9 +3,59 @@
 
 use jiff::Timestamp;
 
+use crate::decide::NotNow;
+use crate::event::EventKind;
 use crate::id::{EventId, MemberId, OrgId};
+use crate::org::OrgKind;
 
-/// A contract that ends, or has ended.
+/// What ends on a day that the guardian sets: which of the two an organisation has follows from its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndOf {
+    /// A provider's contract.
+    Contract,
+    /// A practice's part in this: it closes, or becomes part of another.
+    Practice,
+}
+
+impl EndOf {
+    /// What can end for an organisation of this kind; nothing for others.
+    #[must_use]
+    pub const fn of(kind: OrgKind) -> Option<Self> {
+        match kind {
+            OrgKind::Provider | OrgKind::Service => Some(Self::Contract),
+            OrgKind::Practice => Some(Self::Practice),
+            OrgKind::Council
+            | OrgKind::Commissioner
+            | OrgKind::Evaluator
+            | OrgKind::UserLed
+            | OrgKind::Witness
+            | OrgKind::Benefits => None,
+        }
+    }
+    /// The day is set.
+    pub(crate) const fn is_set(self) -> EventKind {
+        match self {
+            Self::Contract => EventKind::ContractEndSet,
+            Self::Practice => EventKind::PracticeEndSet,
+        }
+    }
+    /// It does not end after all.
+    pub(crate) const fn goes_on(self) -> EventKind {
+        match self {
+            Self::Contract => EventKind::ContractGoesOn,
+            Self::Practice => EventKind::PracticeGoesOn,
+        }
+    }
+    /// Why nothing can be set or taken back any more.
+    pub(crate) const fn is_over(self) -> NotNow {
+        match self {
+            Self::Contract => NotNow::ContractOver,
+            Self::Practice => NotNow::PracticeOver,
+        }
+    }
+}
+
+/// A contract that ends, or has ended; or a practice that closes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractEnd {
     /// Whose contract.

@@ -44,9 +44,24 @@ impl Desk<'_> {
         let pair = self.job.pair_of(person)?.filter(|p| p.joined_at.is_some());
         Ok(pair.map(|p| p.across(person)))
     }
-}
 
-impl Desk<'_> {
+    /// The same, and as whom this is done there, where it may be: a seat that is kept from the other record does on this
+    /// one what it was told, and the person finds the rest.
+    pub(crate) fn joined_where(
+        &mut self,
+        action: Action,
+        actor: &Actor,
+        person: PersonId,
+    ) -> Result<Option<(PersonId, Actor)>, Error> {
+        let Some(other) = self.joined_to(person)? else {
+            return Ok(None);
+        };
+        let actor = across(actor, other);
+        let about = self.about(other, &actor)?;
+        let may = self.would(action, &actor, &about, Categories::NONE);
+        Ok(may.then_some((other, actor)))
+    }
+
     /// The record on which a stop on this one stops too, and as whom it is written there: the person themself, or
     /// whoever at their practice or with the guardian typed it. A provider or a supporter learns of no second record by a
     /// stop that they typed, and nothing is written where nothing is shared.
@@ -64,7 +79,7 @@ impl Desk<'_> {
         if knows_one {
             return Ok(None);
         }
-        let Some(other) = self.joined_to(person)? else {
+        let Some((other, actor)) = self.joined_where(Action::Stop, actor, person)? else {
             return Ok(None);
         };
         let ledger = match which {
@@ -73,11 +88,7 @@ impl Desk<'_> {
         };
         let goes_on = |s: &SaySo| !ledger.ended.iter().any(|e| e.said == s.id);
         let there = ledger.given.iter().any(goes_on);
-        // A seat that is kept from the other record stops what it was told to stop, here; the person finds the rest.
-        let actor = across(actor, other);
-        let about = self.about(other, &actor)?;
-        let may = self.would(Action::Stop, &actor, &about, Categories::NONE);
-        Ok((there && may).then_some((other, actor)))
+        Ok(there.then_some((other, actor)))
     }
 }
 

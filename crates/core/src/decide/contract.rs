@@ -8,7 +8,7 @@ use super::carry::to_person;
 use super::leave::Standing;
 use super::{Moment, NotNow};
 use crate::category::Categories;
-use crate::contract::{Certified, ContractChange, ContractEnd};
+use crate::contract::{Certified, ContractChange, ContractEnd, EndOf};
 use crate::decision::{Change, Decision, MessageKind};
 use crate::event::EventKind;
 use crate::id::{MemberId, MessageId, OrgId, PersonId, ReferralId};
@@ -16,37 +16,25 @@ use crate::referral::Command;
 use crate::sayso::Ending;
 use crate::words::NEW_MESSAGE;
 
-/// The day on which it ends is set, or set anew. Everybody with an open referral there is told, and loses nothing yet.
+/// The day on which it ends is set, or set anew. Everybody concerned is told, and loses nothing yet.
 ///
 /// # Errors
-/// [`NotNow::ContractOver`] when it is over; [`NotNow::InThePast`] for a day that has gone.
+/// [`NotNow::ContractOver`] or [`NotNow::PracticeOver`] when it is over; [`NotNow::InThePast`] for a day that has gone.
 pub fn set_end(
     m: Moment,
-    org: OrgId,
+    (what, org): (EndOf, OrgId),
     by: Option<MemberId>,
     ends_at: Timestamp,
     before: Option<&ContractEnd>,
     people: &[PersonId],
 ) -> Result<Decision, NotNow> {
-    set_end_as(m, EventKind::ContractEndSet, (org, by), ends_at, before, people)
-}
-
-/// The same for whatever ends at a minute.
-pub(super) fn set_end_as(
-    m: Moment,
-    kind: EventKind,
-    (org, by): (OrgId, Option<MemberId>),
-    ends_at: Timestamp,
-    before: Option<&ContractEnd>,
-    people: &[PersonId],
-) -> Result<Decision, NotNow> {
     if before.is_some_and(|b| b.is_over(m.at)) {
-        return Err(NotNow::ContractOver);
+        return Err(what.is_over());
     }
     if ends_at <= m.at {
         return Err(NotNow::InThePast);
     }
-    let mut event = m.event(kind, people);
+    let mut event = m.event(what.is_set(), people);
     event.detail.org = Some(org);
     event.detail.when = Some(ends_at);
     let end = ContractEnd {
@@ -63,22 +51,12 @@ pub(super) fn set_end_as(
 /// It goes on after all.
 ///
 /// # Errors
-/// [`NotNow::ContractOver`] when it is over: it takes a new contract, and new yeses.
-pub fn take_back(m: Moment, end: &ContractEnd, people: &[PersonId]) -> Result<Decision, NotNow> {
-    take_back_as(m, EventKind::ContractGoesOn, end, people)
-}
-
-/// The same for whatever ends at a minute.
-pub(super) fn take_back_as(
-    m: Moment,
-    kind: EventKind,
-    end: &ContractEnd,
-    people: &[PersonId],
-) -> Result<Decision, NotNow> {
+/// [`NotNow::ContractOver`] or [`NotNow::PracticeOver`] when it is over: it takes a new beginning, and new yeses.
+pub fn take_back(m: Moment, what: EndOf, end: &ContractEnd, people: &[PersonId]) -> Result<Decision, NotNow> {
     if end.is_over(m.at) {
-        return Err(NotNow::ContractOver);
+        return Err(what.is_over());
     }
-    let mut event = m.event(kind, people);
+    let mut event = m.event(what.goes_on(), people);
     event.detail.org = Some(end.org);
     let change = Change::Contract(ContractChange::EndTakenBack(end.org));
     Ok(told(m, Decision::new(event).change(change), people))
@@ -190,12 +168,20 @@ mod tests {
     #[test]
     fn a_day_that_has_gone_ends_nothing_and_an_end_is_not_taken_back() {
         let m = Moment::now(&Still);
-        let set = |at, before: Option<&ContractEnd>| set_end(m, OrgId::NIL, None, at, before, &[]);
-        assert_eq!(set(m.at, None).err(), Some(NotNow::InThePast));
-        let later = m.at + SignedDuration::from_hours(1);
-        assert!(set(later, None).is_ok() && set(later, Some(&end(later))).is_ok());
-        assert_eq!(set(later, Some(&end(m.at))).err(), Some(NotNow::ContractOver));
-        assert_eq!(take_back(m, &end(m.at), &[]).err(), Some(NotNow::ContractOver));
+        for (what, over) in [
+            (EndOf::Contract, NotNow::ContractOver),
+            (EndOf::Practice, NotNow::PracticeOver),
+        ] {
+            let set = |at, before: Option<&ContractEnd>| {
+                let whose = (what, OrgId::NIL);
+                set_end(m, whose, None, at, before, &[])
+            };
+            assert_eq!(set(m.at, None).err(), Some(NotNow::InThePast));
+            let later = m.at + SignedDuration::from_hours(1);
+            assert!(set(later, None).is_ok() && set(later, Some(&end(later))).is_ok());
+            assert_eq!(set(later, Some(&end(m.at))).err(), Some(over));
+            assert_eq!(take_back(m, what, &end(m.at), &[]).err(), Some(over));
+        }
     }
 
     #[test]

@@ -4,13 +4,11 @@ use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::closing::{self, Practice};
 use sayso_app::telling::moment_in_words;
-use sayso_core::id::OrgId;
 
-use super::contracts::{day_of, end_of};
-use super::id;
+use super::last_day::{self, Page};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, button, problems};
+use crate::nhs::problems;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -27,7 +25,12 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 const PATH: &str = "/practices-that-close";
-const TITLE: &str = "Practices";
+const HERE: Page = Page {
+    path: PATH,
+    title: "Practices",
+    none: "Choose which practice closes",
+    every: "Every practice that closes",
+};
 
 async fn list(ctx: Ctx) -> Answer {
     show(ctx, &[], &Form::default()).await
@@ -57,13 +60,13 @@ async fn show(mut ctx: Ctx, wrong: &[(&str, &str)], form: &Form) -> Answer {
         }
         form method="post" action=(PATH) novalidate {
             (ctx.csrf())
-            (day_of("Which practice?", &open, wrong, form))
+            (last_day::fields("Which practice?", &open, wrong, form))
         }
     };
     Ok(if wrong.is_empty() {
-        ctx.page(TITLE, Some("/switches"), &body)
+        ctx.page(HERE.title, Some("/switches"), &body)
     } else {
-        ctx.page_with_errors(TITLE, Some("/switches"), &body)
+        ctx.page_with_errors(HERE.title, Some("/switches"), &body)
     })
 }
 
@@ -74,53 +77,18 @@ fn one(ctx: &Ctx, p: &Practice, now: jiff::Timestamp) -> Markup {
         @if end.is_over(now) { p { "It closed on " strong { (moment_in_words(end.ends_at)) } "." } }
         @else {
             p { "It closes on " strong { (moment_in_words(end.ends_at)) } "." }
-            form method="post" action="/practices-that-close/back" novalidate {
-                (ctx.csrf())
-                input type="hidden" name="org" value=(p.org);
-                (button(&Button::secondary(html! {
-                    "It stays after all" span class="nhsuk-u-visually-hidden" { " (" (p.name) ")" }
-                })))
-            }
+            (last_day::back(ctx, &HERE, p.org, &p.name, "It stays after all"))
         }
     }
 }
 
 async fn set(Posted { mut ctx, form }: Posted) -> Answer {
-    let org: Option<OrgId> = form.get("org").parse().ok();
-    let ends = end_of(&form);
-    let mut wrong = vec![];
-    if org.is_none() {
-        wrong.push(("org", "Choose which practice closes"));
+    match last_day::set(&mut ctx, &form, &HERE).await? {
+        Ok(set) => Ok(set),
+        Err(wrong) => show(ctx, &wrong, &form).await,
     }
-    match ends {
-        Err(words) => wrong.push(("date-day", words)),
-        Ok(at) if at <= ctx.site.house.source().now() => {
-            wrong.push(("date-day", "Give a day that lies ahead"));
-        }
-        Ok(_) => {}
-    }
-    let (Some(org), Ok(ends), true) = (org, ends, wrong.is_empty()) else {
-        return show(ctx, &wrong, &form).await;
-    };
-    let told = ctx
-        .act_freshly(Lane::Normal, move |desk, visit, recent| {
-            closing::set_end(desk, &visit.actor, recent, org, ends)
-        })
-        .await?;
-    let body = html! {
-        h1 { "The day is set" }
-        p { "People who were told: " strong { (told) } "." }
-        p { "Until " (moment_in_words(ends)) " nothing changes for them." }
-        p { a href=(PATH) { "Every practice that closes" } }
-    };
-    Ok(ctx.page(TITLE, Some(PATH), &body))
 }
 
 async fn take_back(Posted { mut ctx, form }: Posted) -> Answer {
-    let org = form.get("org").to_owned();
-    ctx.act_freshly(Lane::Normal, move |desk, visit, recent| {
-        closing::take_back(desk, &visit.actor, recent, id::<OrgId>(&org)?)
-    })
-    .await?;
-    Ok(ctx.see(PATH))
+    last_day::take_back(&mut ctx, &form, &HERE).await
 }

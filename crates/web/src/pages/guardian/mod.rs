@@ -6,6 +6,7 @@ mod concerns;
 mod contracts;
 mod dangers;
 mod demands;
+mod last_day;
 mod oversight;
 mod questions;
 mod switches;
