@@ -10,7 +10,7 @@ use sayso_policy::act;
 use sayso_store::Told;
 
 use crate::awkward::AskedBack;
-use crate::telling::is_look;
+use crate::telling::looks;
 use crate::{Desk, Error};
 
 /// One act, without its content.
@@ -43,10 +43,8 @@ pub struct Oversight {
     pub asked_back: Vec<AskedBack>,
 }
 
-/// How many acts are read back for the page.
-const NEWEST: u32 = 1000;
-/// How many of each kind the page shows.
-const SHOWN: usize = 100;
+/// How many of each the page shows.
+const SHOWN: u32 = 100;
 
 /// Who looked, and what was tried and not allowed.
 ///
@@ -58,26 +56,22 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
     // The list names nobody, so this event is about nobody.
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the list of who looked");
     desk.write(&may, &decision)?;
-    let (mut denied, mut looked) = (vec![], vec![]);
-    for (told, people) in desk.job.log_without_content(NEWEST)? {
-        if !told.allowed {
-            denied.push(desk.looked(&told, people)?);
-        } else if is_look(told.kind) && told.actor == "member" {
-            looked.push(desk.looked(&told, people)?);
-        }
-    }
-    for told in desk.job.log_about_nobody(NEWEST)? {
-        if !told.allowed {
-            denied.push(desk.looked(&told, 0)?);
-        }
-    }
-    denied.sort_by_key(|l| std::cmp::Reverse(l.seq));
-    denied.truncate(SHOWN);
-    looked.truncate(SHOWN);
+    let mut tried = desk.job.denied_without_content(SHOWN)?;
+    let about_nobody = desk.job.denied_about_nobody(SHOWN)?.into_iter();
+    tried.extend(about_nobody.map(|told| (told, 0)));
+    tried.sort_by_key(|(told, _)| std::cmp::Reverse(told.seq));
+    tried.truncate(SHOWN as usize);
+    let looks = desk.job.looks_without_content(&looks(), SHOWN)?;
     let recalls = desk.job.recalls(100)?;
+    let mut rows = |acts: Vec<(Told, i64)>| {
+        acts.iter()
+            .map(|(told, people)| desk.looked(told, *people))
+            .collect()
+    };
+    let (denied, looked): (Result<_, _>, Result<_, _>) = (rows(tried), rows(looks));
     Ok(Oversight {
-        denied,
-        looked,
+        denied: denied?,
+        looked: looked?,
         asked_back: desk.asked_back(recalls)?,
     })
 }

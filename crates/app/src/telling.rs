@@ -62,6 +62,11 @@ pub const fn is_look(kind: EventKind) -> bool {
     )
 }
 
+/// Every kind that is a look.
+pub(crate) fn looks() -> Vec<EventKind> {
+    EventKind::ALL.iter().copied().filter(|k| is_look(*k)).collect()
+}
+
 impl Desk<'_> {
     /// Who acted: "you" where the reader is the person who acted.
     pub(crate) fn who_acted(&mut self, event: &Told) -> Result<Who, Error> {

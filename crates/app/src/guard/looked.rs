@@ -15,7 +15,7 @@ use sayso_policy::act;
 use sayso_store::Act;
 
 use crate::own::me;
-use crate::telling::{Sentence, is_look};
+use crate::telling::{Sentence, looks};
 use crate::{Desk, Error, own};
 
 /// How many of each are drawn each month.
@@ -90,10 +90,6 @@ fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
 /// `October 2026`, for the month that begins then in London.
 fn in_words(from: Timestamp) -> String {
     sayso_core::time::in_london(from).strftime("%B %Y").to_string()
-}
-
-fn looks() -> Vec<EventKind> {
-    EventKind::ALL.iter().copied().filter(|k| is_look(*k)).collect()
 }
 
 impl Desk<'_> {

@@ -1,6 +1,9 @@
 //! "Switch off now": one seat switches off, two switch on again, everybody can read who, when and why. What off means
 //! is decided by the say-so rule, each time something is asked for.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::guard::switch::{self as decide, Affected};
@@ -130,14 +133,17 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Switches, Error> {
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "what is switched off");
     desk.write(&may, &decision)?;
     let switches = desk.job.switches()?;
-    let mut on = vec![];
+    let (mut on, mut open) = (vec![], HashMap::new());
     for target in desk.targets()? {
         if switches.iter().any(|s| s.on.is_none() && s.target == target) {
             continue;
         }
         on.push(CanBeOff {
             name: desk.name_of_target(target)?,
-            people: desk.job.open_with(target.org)?.len(),
+            people: match open.entry(target.org) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => *new.insert(desk.job.how_many_open_with(target.org)?),
+            },
             target,
         });
     }

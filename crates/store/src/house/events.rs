@@ -226,18 +226,38 @@ impl Job<'_> {
         })
     }
 
-    /// What happened about anybody, newest first, without what was seen: for the guardian. One row for each act.
-    ///
-    /// # Errors
-    /// What the store gave.
-    pub fn log_without_content(&mut self, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
+    fn without_content(&mut self, which: &str, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
         let sql = format!(
-            "{EVENT}, (SELECT count(t.person_ix) FROM event_told t WHERE t.seq = e.seq) FROM event e \
-             WHERE EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL) \
+            "{EVENT}, (SELECT count(t.person_ix) FROM event_told t WHERE t.seq = e.seq) FROM event e WHERE {which} \
+             AND EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL) \
              ORDER BY e.seq DESC LIMIT $1"
         );
         self.tx
             .all(&sql, params![most], |row| Ok((told(row)?, row.int(12)?)))
+    }
+
+    /// What members did of these kinds about somebody, newest first, without what was seen: for the guardian. One row for
+    /// each act, with how many people it was about.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn looks_without_content(
+        &mut self,
+        kinds: &[EventKind],
+        most: u32,
+    ) -> Result<Vec<(Told, i64)>, StoreError> {
+        // The spellings are ours, and have no quote in them.
+        let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
+        let which = format!("e.actor = 'member' AND e.kind IN ({})", kinds.join(", "));
+        self.without_content(&which, most)
+    }
+
+    /// The same of what was tried about somebody and not allowed.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn denied_without_content(&mut self, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
+        self.without_content("e.kind = 'not_allowed'", most)
     }
 
     /// One event as told to this person, and the question that the rules answered then.
@@ -258,14 +278,14 @@ impl Job<'_> {
         row.map(|row| self.told_why(row, person)).transpose()
     }
 
-    /// What happened about nobody, newest first: registrations, cards, counts.
+    /// What was tried about nobody and not allowed, newest first, with what it was.
     ///
     /// # Errors
     /// What the store gave.
-    pub fn log_about_nobody(&mut self, most: u32) -> Result<Vec<Told>, StoreError> {
+    pub fn denied_about_nobody(&mut self, most: u32) -> Result<Vec<Told>, StoreError> {
         let sql = format!(
             "{EVENT}, t.body, t.commitment FROM event e JOIN event_told t ON t.seq = e.seq \
-             WHERE t.person_ix IS NULL ORDER BY t.seq DESC LIMIT $1"
+             WHERE e.kind = 'not_allowed' AND t.person_ix IS NULL ORDER BY e.seq DESC LIMIT $1"
         );
         let rows = self.tx.all(&sql, params![most], told_or_not)?;
         rows.into_iter().map(|row| self.with_detail(row, None)).collect()

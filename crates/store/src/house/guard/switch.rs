@@ -105,4 +105,12 @@ impl Job<'_> {
         self.tx
             .all(sql, params![org], |row| Ok((row.parsed(0)?, row.flag(1)?)))
     }
+
+    /// How many people that is.
+    pub fn how_many_open_with(&mut self, org: OrgId) -> Result<usize, StoreError> {
+        let sql = "SELECT count(DISTINCT person_id) FROM referral \
+                   WHERE ended_at IS NULL AND (recipient_id = $1 OR practice_id = $1)";
+        let n = self.tx.one(sql, params![org], |row| row.int(0))?;
+        Ok(usize::try_from(n.unwrap_or(0)).unwrap_or(0))
+    }
 }
