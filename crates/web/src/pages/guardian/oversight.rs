@@ -31,7 +31,7 @@ async fn oversight(mut ctx: Ctx) -> Answer {
         (inset_text(&Content::from(answer(&seen.denied, &seen.looked))))
         p { "This page says who acted, when, and on how many people. It never says who the people are or what was seen." }
         p { "Each person sees the same acts on their own page, with what was seen." }
-        p { "It reads the newest 1,000 acts and shows at most 100 of each kind." }
+        p { "It shows the newest 100 of what was tried and not allowed, and the newest 100 looks." }
         (checks::parts(&ctx, &checks))
         h2 { "Tried and not allowed" }
         @if seen.denied.is_empty() {
