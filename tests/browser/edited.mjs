@@ -1,42 +1,18 @@
 // node edited.mjs PATH/TO/sayso: an operator with sqlite3 edits one event, then one tile, and who notices. Starts a demo of
 // its own with a directory of its own. Needs the program sqlite3. Exit 1 when an edit goes unnoticed.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { launch } from './lib/browser.mjs';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { besideADemo, binaryFrom, check } from './lib/demo.mjs';
 import { seatsOn, sit } from './lib/seats.mjs';
 
-if (!process.argv[2]) {
-  console.error('Usage: node edited.mjs ../../target/debug/sayso');
-  process.exit(2);
-}
-const binary = resolve(process.argv[2]);
-/** A run that hangs ends, and says so. */
-const MOST = 150_000;
-
-const check = (good, what) => {
-  if (!good) throw new Error(what);
-  console.log(`✔ ${what}`);
-};
-const freePort = () => new Promise((done) => {
-  const socket = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = socket.address();
-    socket.close(() => done(port));
-  });
+const binary = binaryFrom('edited.mjs');
+let base, dir, data, browser;
+await besideADemo(binary, async (demo) => {
+  ({ base, dir, data, browser } = demo);
+  await theEvent();
+  await theTile();
 });
-
-const dir = mkdtempSync(join(tmpdir(), 'sayso-edited-'));
-const data = join(dir, 'world');
-const port = await freePort();
-const base = `http://127.0.0.1:${port}`;
-const demo = spawn(binary, ['demo', '--port', String(port), '--data', data], { cwd: dir, stdio: ['ignore', 'pipe', 'inherit'] });
-const clock = setTimeout(() => {
-  console.log(`✘ ${MOST / 1000} s are over`);
-  demo.kill('SIGTERM');
-  process.exit(1);
-}, MOST);
 
 /** What somebody with the file and a SQL shell can do: the guards are theirs to take away. */
 function edits(sql) {
@@ -45,29 +21,8 @@ function edits(sql) {
   if (done.status !== 0) throw new Error(`sqlite3: ${done.stderr}`);
   return done.stdout.trim();
 }
-const verify = () => spawnSync(binary, ['verify', 'log', `${base}/log`], { encoding: 'utf8', timeout: 30_000 });
-
-let browser;
-try {
-  await new Promise((done, fail) => {
-    let said = '';
-    demo.stdout.on('data', (part) => { said += part; if (said.includes(base)) done(); });
-    demo.on('exit', () => fail(new Error(`the demo ended: ${said}`)));
-  });
-  browser = await launch();
-  await theEvent();
-  await theTile();
-} catch (error) {
-  console.log(`✘ ${error.message}`);
-  process.exitCode = 1;
-} finally {
-  clearTimeout(clock);
-  await browser?.close();
-  demo.removeAllListeners('exit');
-  const ended = new Promise((done) => { demo.once('exit', done); });
-  demo.kill('SIGTERM');
-  await ended;
-  rmSync(dir, { recursive: true, force: true });
+function verify() {
+  return spawnSync(binary, ['verify', 'log', `${base}/log`], { encoding: 'utf8', timeout: 30_000 });
 }
 
 /** One row of Alex's history says something else: the next view of it says so, and hides nothing. */

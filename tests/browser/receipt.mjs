@@ -1,65 +1,20 @@
 // node receipt.mjs PATH/TO/sayso: Alex leaves, takes and prints the receipt, and it is checked by a copy of the program with
 // no network, and by the page with the network cut. Starts a demo of its own. Exit 1 when a step does not do what it should.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { launch } from './lib/browser.mjs';
+import { join } from 'node:path';
+import { besideADemo, binaryFrom, check } from './lib/demo.mjs';
 import { seatsOn, sit } from './lib/seats.mjs';
 
-if (!process.argv[2]) {
-  console.error('Usage: node receipt.mjs ../../target/debug/sayso');
-  process.exit(2);
-}
-const binary = resolve(process.argv[2]);
-/** A run that hangs ends, and says so. */
-const MOST = 150_000;
-
-const check = (good, what) => {
-  if (!good) throw new Error(what);
-  console.log(`✔ ${what}`);
-};
-const freePort = () => new Promise((done) => {
-  const socket = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = socket.address();
-    socket.close(() => done(port));
-  });
-});
-
-const dir = mkdtempSync(join(tmpdir(), 'sayso-receipt-'));
-const port = await freePort();
-const base = `http://127.0.0.1:${port}`;
-const demo = spawn(binary, ['demo', '--port', String(port)], { cwd: dir, stdio: ['ignore', 'pipe', 'inherit'] });
-const clock = setTimeout(() => {
-  console.log(`✘ ${MOST / 1000} s are over`);
-  demo.kill('SIGTERM');
-  process.exit(1);
-}, MOST);
-
-let browser;
-try {
-  await new Promise((done, fail) => {
-    let said = '';
-    demo.stdout.on('data', (part) => { said += part; if (said.includes(base)) done(); });
-    demo.on('exit', () => fail(new Error(`the demo ended: ${said}`)));
-  });
-  browser = await launch();
+const binary = binaryFrom('receipt.mjs');
+let base, dir, browser;
+await besideADemo(binary, async (demo) => {
+  ({ base, dir, browser } = demo);
   const { file, key, code } = await takesTheReceipt();
   await byTheProgram(file, key);
   await inThePage(readFileSync(file, 'utf8'), key, code);
-} catch (error) {
-  console.log(`✘ ${error.message}`);
-  process.exitCode = 1;
-} finally {
-  clearTimeout(clock);
-  await browser?.close();
-  demo.removeAllListeners('exit');
-  const ended = new Promise((done) => { demo.once('exit', done); });
-  demo.kill('SIGTERM');
-  await ended;
-  rmSync(dir, { recursive: true, force: true });
-}
+});
 
 /** Alex, at home: leaves, waits for the stamp, takes the file and the sheet. */
 async function takesTheReceipt() {

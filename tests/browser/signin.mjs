@@ -3,29 +3,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Provider } from 'oidc-provider';
 import { launch } from './lib/browser.mjs';
+import { binaryFrom, check, freePort } from './lib/demo.mjs';
 
-const binary = resolve(process.argv[2] ?? '');
-if (!process.argv[2]) {
-  console.error('Usage: node signin.mjs ../../target/debug/sayso');
-  process.exit(2);
-}
-
-const freePort = () => new Promise((done) => {
-  const socket = createSocket().listen(0, '127.0.0.1', () => {
-    const { port } = socket.address();
-    socket.close(() => done(port));
-  });
-});
-const check = (good, what) => {
-  if (!good) throw new Error(what);
-  console.log(`✔ ${what}`);
-};
-
+const binary = binaryFrom('signin.mjs');
 const dir = mkdtempSync(join(tmpdir(), 'sayso-signin-'));
 const [port, idp] = [await freePort(), await freePort()];
 const base = `http://localhost:${port}`;
