@@ -4,7 +4,11 @@
 
 use std::sync::OnceLock;
 
+use jiff::{SignedDuration, Timestamp};
+use sayso_app::openid::{BadToken, Expected, Keys, Mapping, logout, sign_in};
+use sayso_app::setup;
 use sayso_core::evaluation::table::Table;
+use sayso_core::seat::Role;
 use sayso_interop::{FileIn, Limits, export, read_within};
 use sayso_log::checkpoint::{Checkpoint, Known, Signed};
 use sayso_log::leaf::Leaf;
@@ -36,6 +40,8 @@ pub const ALL: &[Target] = &[
     ("fhir", fhir),
     ("question", question),
     ("table", table),
+    ("token", token),
+    ("plan", plan),
 ];
 
 fn text(bytes: &[u8]) -> Option<&str> {
@@ -318,5 +324,47 @@ pub fn table(bytes: &[u8]) -> bool {
             false
         }
         None => false,
+    }
+}
+
+/// What an organisation's sign-in service sends: its keys in the first line and a token in the second, or what a token says,
+/// as if it had been signed. What opens nothing and means nothing ends in an error.
+pub fn token(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
+    let (keys, token) = text.split_once('\n').unwrap_or((text, ""));
+    let opened = Keys::read(keys).and_then(|keys| keys.open(token));
+    let says = opened.or_else(|_| serde_json::from_str(text).map_err(|_| BadToken::Shape));
+    let Ok(claims) = says else { return false };
+    let expected = Expected {
+        issuer: "https://sign-in.example",
+        client: "sayso",
+        now: Timestamp::UNIX_EPOCH + SignedDuration::from_hours(500_000),
+    };
+    let mapping = Mapping {
+        role_claim: "nhsid_nrbac_roles.role_code".into(),
+        roles: vec![("gp".into(), Role::Clinician)],
+        org_claim: "organisation".into(),
+        ..Mapping::default()
+    };
+    let (roles, orgs) = mapping.of(&claims);
+    assert!(roles.iter().all(|role| *role == Role::Clinician) && orgs.len() <= bytes.len());
+    mapping.strong(&claims).ok();
+    let (signed_in, signed_out) = (sign_in(&claims, &expected, "n"), logout(&claims, &expected));
+    assert!(signed_in.is_err() || signed_out.is_err(), "no token is both");
+    true
+}
+
+/// A set-up file, or the terms that somebody proposes in the same form: a plan, or every problem with the line it is in.
+pub fn plan(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
+    match setup::plan(text, jiff::civil::date(2026, 6, 1)) {
+        Ok(plan) => !plan.orgs.is_empty(),
+        Err(problems) => {
+            assert!(
+                !problems.is_empty() && problems.iter().all(|p| p.starts_with("line ")),
+                "{problems:?}"
+            );
+            false
+        }
     }
 }

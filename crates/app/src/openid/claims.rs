@@ -53,7 +53,8 @@ fn common(claims: &Claims, e: &Expected) -> Result<(), BadToken> {
         return Err(BadToken::Audience);
     }
     let issued = instant(claims, "iat")?;
-    if issued > e.now + SKEW || issued + FRESH < e.now {
+    // Times are moved from now alone: a token may name the last second there is.
+    if issued > e.now + SKEW || issued < e.now - FRESH {
         return Err(BadToken::Time);
     }
     Ok(())
@@ -65,7 +66,7 @@ fn common(claims: &Claims, e: &Expected) -> Result<(), BadToken> {
 /// [`BadToken`].
 pub fn sign_in<'c>(claims: &'c Claims, e: &Expected, nonce: &str) -> Result<&'c str, BadToken> {
     common(claims, e)?;
-    if instant(claims, "exp")? + SKEW <= e.now {
+    if instant(claims, "exp")? <= e.now - SKEW {
         return Err(BadToken::Time);
     }
     if claims.contains_key("nbf") && instant(claims, "nbf")? > e.now + SKEW {
@@ -83,7 +84,7 @@ pub fn sign_in<'c>(claims: &'c Claims, e: &Expected, nonce: &str) -> Result<&'c 
 /// [`BadToken`].
 pub fn logout<'c>(claims: &'c Claims, e: &Expected) -> Result<(Option<&'c str>, Option<&'c str>), BadToken> {
     common(claims, e)?;
-    if claims.contains_key("exp") && instant(claims, "exp")? + SKEW <= e.now {
+    if claims.contains_key("exp") && instant(claims, "exp")? <= e.now - SKEW {
         return Err(BadToken::Time);
     }
     let is_logout = claims
@@ -198,6 +199,27 @@ mod tests {
         };
         assert_eq!(mapping.of(&said), (vec![Role::Clinician], vec!["Y00001".into()]));
         assert_eq!(mapping.of(&claims("{}")), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_token_may_name_the_first_or_the_last_second_there_is() {
+        let expected = Expected {
+            issuer: "i",
+            client: "c",
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let far = |iat: i64, exp: i64| {
+            let said = claims(&format!(
+                r#"{{"iss":"i","aud":"c","iat":{iat},"exp":{exp},"nonce":"n","sub":"ada"}}"#
+            ));
+            sign_in(&said, &expected, "n").map(str::to_owned)
+        };
+        let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        assert_eq!(far(0, last).as_deref(), Ok("ada"));
+        assert_eq!(far(0, first), Err(BadToken::Time));
+        assert_eq!(far(first, last), Err(BadToken::Time));
+        assert_eq!(far(last, last), Err(BadToken::Time));
+        assert_eq!(far(0, i64::MAX), Err(BadToken::Time));
     }
 
     #[test]
