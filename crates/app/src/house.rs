@@ -10,7 +10,7 @@ use sayso_core::id::{SessionId, Source};
 use sayso_core::reads::Reads;
 use sayso_core::seat::Actor;
 use sayso_policy::Policy;
-use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, PublicLog, Pulse, StoreError};
+use sayso_store::{Db, Job, Lane, MIGRATIONS, OpenError, Options, PublicLog, Pulse, StoreError, Tx};
 
 use crate::desk::Reach;
 use crate::{Desk, Error, supporter};
@@ -115,21 +115,36 @@ impl House {
         self.db.submit(
             lane,
             move |tx| {
-                let mut desk = Desk::new(
-                    Job::new(tx, house.db.keys(), house.source.as_ref()),
-                    &house.policy,
-                );
-                let gave = house
-                    .visit(&mut desk, secret.as_deref())
-                    .and_then(|visit| work(&mut desk, &visit));
-                match gave {
-                    Err(error) if error.commits() => Ok(Err(error)),
-                    Err(error) => Err(error),
-                    Ok(value) => Ok(Ok(value)),
-                }
+                let mut work = Some(work);
+                let mut gave = None;
+                let ended = house.within(tx, secret.as_deref(), &mut |desk, visit| {
+                    let work = work.take().ok_or(Error::Unavailable)?;
+                    gave = Some(work(desk, visit)?);
+                    Ok(())
+                })?;
+                Ok(ended.and_then(|()| gave.ok_or(Error::Unavailable)))
             },
             move |result: Result<Result<T, Error>, Error>| done(result.and_then(|inner| inner)),
         );
+    }
+
+    /// One job: who is visiting, and then the work. An error inside is one that commits what was written before it. Apart
+    /// from [`Self::submit`], so that the program holds it once and not once for each use case.
+    fn within(
+        &self,
+        tx: &mut dyn Tx,
+        secret: Option<&str>,
+        work: &mut dyn FnMut(&mut Desk, &Visit) -> Result<(), Error>,
+    ) -> Result<Result<(), Error>, Error> {
+        let job = Job::new(tx, self.db.keys(), self.source.as_ref());
+        let mut desk = Desk::new(job, &self.policy);
+        match self
+            .visit(&mut desk, secret)
+            .and_then(|visit| work(&mut desk, &visit))
+        {
+            Err(error) if !error.commits() => Err(error),
+            ended => Ok(ended),
+        }
     }
 
     /// The same, waiting for the result. For the command line, the worker and tests.

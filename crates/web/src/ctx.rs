@@ -50,11 +50,19 @@ impl FromRequestParts<Site> for Ctx {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts, site))
+    }
+}
+
+impl Ctx {
+    /// The request as it came; nobody is known yet.
+    #[inline(never)]
+    pub(crate) fn of(parts: &Parts, site: &Site) -> Self {
         let secret = cookie(&parts.headers, SESSION);
         let known = cookie(&parts.headers, VISITOR);
         let fresh_visitor = known.is_none();
         let visitor = known.unwrap_or_else(|| site.baskets.new_token(site.house.source().bytes::<16>()));
-        Ok(Self {
+        Self {
             site: site.clone(),
             secret,
             visitor,
@@ -66,7 +74,7 @@ impl FromRequestParts<Site> for Ctx {
             posted: None,
             resumed: None,
             chosen: reading::chosen(&parts.headers),
-        })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Forms: reading what was posted, once it is certain that the form came from a page of ours.
 
 use axum::body::to_bytes;
-use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::ctx::Ctx;
@@ -72,13 +72,16 @@ pub struct Posted {
 impl FromRequest<Site> for Posted {
     type Rejection = Response;
 
+    // Boxed, so that the program holds it once and not once for each form.
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let ctx = match Ctx::from_request_parts(&mut parts, site).await {
-            Ok(ctx) => ctx,
-            Err(never) => match never {},
-        };
-        let mut ctx = ctx;
+        Box::pin(Self::read(request, site)).await
+    }
+}
+
+impl Posted {
+    async fn read(request: Request, site: &Site) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let mut ctx = Ctx::of(&parts, site);
         // A browser says where a request comes from; another site's form is not ours whatever it carries.
         let site_of = parts.headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
         if site_of.is_some_and(|s| s != "same-origin" && s != "none") {

@@ -35,30 +35,31 @@ pub(super) trait Job: Send {
     fn answer(&mut self, lost: Option<StoreError>);
 }
 
-/// The one [`Job`]: a closure and the call that hands back what it gave. Answers exactly once, even when dropped.
-pub(super) struct Work<F, T, E, D>
-where
-    D: FnOnce(Result<T, E>),
-    E: From<StoreError>,
-{
+/// The one [`Job`]: a closure, and the call that hands back what it gave. Answers exactly once, even when dropped.
+pub(super) struct Work<F, T, E: From<StoreError>> {
     todo: Option<F>,
-    gave: Option<Result<T, E>>,
-    done: Option<D>,
+    asked: Asked<T, E>,
 }
 
-impl<F, T, E, D> Work<F, T, E, D>
-where
-    D: FnOnce(Result<T, E>),
-    E: From<StoreError>,
-{
-    pub(super) fn new(todo: F, done: D) -> Self {
+/// The one who asked, apart from what they asked for: so the program holds this once for each kind of result.
+struct Asked<T, E: From<StoreError>> {
+    gave: Option<Result<T, E>>,
+    done: Option<Box<dyn FnOnce(Result<T, E>) + Send>>,
+}
+
+impl<F, T, E: From<StoreError>> Work<F, T, E> {
+    pub(super) fn new(todo: F, done: impl FnOnce(Result<T, E>) + Send + 'static) -> Self {
         Self {
             todo: Some(todo),
-            gave: None,
-            done: Some(done),
+            asked: Asked {
+                gave: None,
+                done: Some(Box::new(done)),
+            },
         }
     }
+}
 
+impl<T, E: From<StoreError>> Asked<T, E> {
     fn finish(&mut self, lost: Option<StoreError>) {
         let gave = self.gave.take();
         let Some(done) = self.done.take() else { return };
@@ -73,10 +74,9 @@ where
     }
 }
 
-impl<F, T, E, D> Job for Work<F, T, E, D>
+impl<F, T, E> Job for Work<F, T, E>
 where
     F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send,
-    D: FnOnce(Result<T, E>) + Send,
     T: Send,
     E: From<StoreError> + Send,
 {
@@ -93,20 +93,16 @@ where
             Ok(Err(error)) => Err(error),
         };
         let keep = gave.is_ok();
-        self.gave = Some(gave);
+        self.asked.gave = Some(gave);
         keep
     }
 
     fn answer(&mut self, lost: Option<StoreError>) {
-        self.finish(lost);
+        self.asked.finish(lost);
     }
 }
 
-impl<F, T, E, D> Drop for Work<F, T, E, D>
-where
-    D: FnOnce(Result<T, E>),
-    E: From<StoreError>,
-{
+impl<T, E: From<StoreError>> Drop for Asked<T, E> {
     fn drop(&mut self) {
         // Only a job that was never answered still has its `done`; what it gave was not committed.
         let lost = StoreError::unavailable("the work was dropped");
