@@ -97,6 +97,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             "image/svg+xml",
             include_bytes!("../../../assets/favicon.svg"),
         ),
+        // A browser asks for this by itself where it shows what is no page of ours: a line of the log, a feed, a file.
+        Asset {
+            path: "/favicon.ico".into(),
+            ..icon("favicon.ico", include_bytes!("../../../assets/favicon.svg"))
+        },
         icon(
             "nhsuk-icon-arrow-down.svg",
             include_bytes!("../../../assets/nhsuk/images/nhsuk-icon-arrow-down.svg"),

@@ -91,7 +91,7 @@ async function withoutScripts(browser, context) {
 /** Whatever the page says aloud, and whatever it asks of another server. */
 function listen(page, base) {
   const noise = [];
-  page.on('console', (message) => noise.push(`console ${message.type()}: ${message.text().slice(0, 160)}`));
+  page.on('console', (message) => noise.push(`console ${message.type()}: ${message.text().slice(0, 160)} (${message.location().url})`));
   page.on('pageerror', (error) => noise.push(`script error: ${error.message.slice(0, 160)}`));
   page.on('request', (request) => {
     const url = new URL(request.url());

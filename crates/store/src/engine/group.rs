@@ -41,10 +41,13 @@ pub(super) struct Work<F, T, E: From<StoreError>> {
     asked: Asked<T, E>,
 }
 
+/// The call that hands back what a job gave.
+type Done<T, E> = Box<dyn FnOnce(Result<T, E>) + Send>;
+
 /// The one who asked, apart from what they asked for: so the program holds this once for each kind of result.
 struct Asked<T, E: From<StoreError>> {
     gave: Option<Result<T, E>>,
-    done: Option<Box<dyn FnOnce(Result<T, E>) + Send>>,
+    done: Option<Done<T, E>>,
 }
 
 impl<F, T, E: From<StoreError>> Work<F, T, E> {
