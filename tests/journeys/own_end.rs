@@ -288,3 +288,96 @@ fn a_new_yes_before_the_time_keeps_everything() {
     let mut alex = site.sit(Err(person));
     assert!(alex.open("/home/notes").says("Alex likes mornings"));
 }
+
+#[test]
+fn what_a_rule_keeps_of_somebody_erased_is_still_answered_about_nobody_and_holds_nothing_up() {
+    let town = Town::new();
+    let kept = alex_with_a_note(&town);
+    let (person, sam, cast) = (kept.person, town.actor(town.cast.sam), town.cast);
+    town.act(move |desk, _| change_mind::safeguard(desk, &sam, person, "Zq at the door", false))
+        .expect("a danger is reported");
+    let site = town.serve();
+    asks_and_confirms(&town, &site, person);
+    // Sixth day: a concern that nobody will have acknowledged when the erasure comes; and a demand that Alex is not told of.
+    town.later(SignedDuration::from_hours(6 * 24));
+    let mut alex = site.sit(Err(person));
+    alex.open("/home/concerns");
+    alex.send(
+        "/home/concerns",
+        &[("kind", "pressed"), ("text", "Zq at the desk")],
+    );
+    let mut grace = site.sit(Ok(cast.grace));
+    grace.open("/demands");
+    let bar = town.house.source().now() + SignedDuration::from_hours(5 * 24);
+    let bar = bar.strftime("%Y-%m-%d").to_string();
+    let (id, notice) = (
+        person.to_string(),
+        [("demander", "court"), ("notice", "An order"), ("advice", "Asked")],
+    );
+    let demand: Vec<(&str, &str)> = notice
+        .into_iter()
+        .chain([("person", id.as_str()), ("bar", &bar)])
+        .collect();
+    grace.send("/demands", &demand);
+    assert!(grace.page.says("The law bars telling"), "{}", grace.page.text());
+    // Somebody else says yes meanwhile.
+    town.later(SignedDuration::from_hours(2 * 24));
+    let other = town.says_yes({
+        let mut yes = town.yes();
+        yes.details.name = "Robin Vale".into();
+        yes.salt = [8; 32];
+        yes
+    });
+    town.later(SignedDuration::from_hours(6 * 24));
+    assert_eq!(
+        count(
+            &town,
+            &format!(
+                "SELECT count(*) FROM referral WHERE person_id = '{}' AND state = 'sent'",
+                other.person
+            )
+        ),
+        1,
+        "the worker went on for others"
+    );
+    assert_eq!(
+        count(
+            &town,
+            "SELECT count(*) FROM legal_demand WHERE told_at IS NOT NULL"
+        ),
+        0,
+        "nobody is told"
+    );
+
+    // It went on to the deputy, is answered, and the danger is looked at again.
+    let mut dele = site.sit(Ok(cast.dele));
+    assert_eq!(dele.open("/concerns").status, 200);
+    let links = dele.page.links();
+    let at = links
+        .iter()
+        .find(|l| l.starts_with("/concerns/") && *l != "/concerns/questions");
+    let at = at.expect("it waits for the deputy").clone();
+    assert!(dele.open(&at).says("Zq at the desk") && dele.page.says("everything about them erased"));
+    assert!(
+        !dele.page.links().iter().any(|l| l.starts_with(&at)),
+        "nobody is left to look at"
+    );
+    dele.send("/answer", &[("text", "We are sorry.")]);
+    assert!(dele.page.says("We are sorry."), "{}", dele.page.text());
+    let mut grace = site.sit(Ok(cast.grace));
+    assert_eq!(grace.open("/dangers").status, 200);
+    grace.send("/dangers", &[("outcome", "right"), ("safe", "yes")]);
+    assert!(
+        grace.page.says("It was right to report it"),
+        "{}",
+        grace.page.text()
+    );
+    assert_eq!(
+        count(&town, "SELECT count(*) FROM danger WHERE told = 1"),
+        0,
+        "there was nobody to tell"
+    );
+    grace.open("/demands");
+    grace.send("/demands/answer", &[("answer", "nothing")]);
+    assert!(grace.page.says("Nothing is handed over."), "{}", grace.page.text());
+}

@@ -100,9 +100,27 @@ pub fn filed(desk: &mut Desk, id: ProposalId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends the say-sos whose time has run out, lets imported offers go that nobody answered, and erases whoever asked.
-fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
-    let over = desk.job.ran_out(desk.now.at, 50)?;
+/// At most so many of a kind in one transaction.
+const AT_ONCE: u32 = 50;
+
+/// One kind of what the clock does by itself. Gives how many it did, at most `most`.
+type ByTheClock = fn(&mut Desk, most: u32) -> Result<usize, Error>;
+
+/// What has run out, in this order. Each is apart from the others, so that one that cannot be done holds none of them up.
+const RUNS_OUT: [ByTheClock; 8] = [
+    end_what_ran_out,
+    awkward::carry_nobody_over,
+    contract::carry_out,
+    closing::carry_out,
+    awkward::ask_the_silent,
+    guard::by_the_clock,
+    import::let_lapse,
+    crate::own::due,
+];
+
+/// Ends the say-sos whose time has run out.
+fn end_what_ran_out(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let over = desk.job.ran_out(desk.now.at, most)?;
     for (person, said) in &over {
         let about = desk.about(*person, &Actor::Sayso)?;
         let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
@@ -114,15 +132,7 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
         let decision = agree::ran_out(desk.now, said, &referrals);
         desk.write(&may, &decision)?;
     }
-    let changed = awkward::carry_nobody_over(desk, 50)?;
-    let closed = contract::carry_out(desk, 50)?;
-    let practices = closing::carry_out(desk, 50)?;
-    let silent = awkward::ask_the_silent(desk, 50)?;
-    guard::by_the_clock(desk)?;
-    let lapsed = import::let_lapse(desk, 50)?;
-    let erased = crate::own::due(desk, 50)?;
-    let most = over.len().max(changed).max(closed).max(practices).max(silent);
-    Ok(most.max(lapsed).max(erased))
+    Ok(over.len())
 }
 
 /// One round inside one transaction, for a history that is made up as a whole: everything that has run out, then
@@ -131,8 +141,9 @@ fn end_what_ran_out(desk: &mut Desk) -> Result<usize, Error> {
 /// # Errors
 /// What the store gave, or a message that cannot leave; then nothing of the transaction may be kept.
 pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
-    while end_what_ran_out(desk)? == 50 {}
-    while cover::carry_out(desk, 50)? == 50 {}
+    for job in RUNS_OUT.into_iter().chain([cover::carry_out as ByTheClock]) {
+        while job(desk, AT_ONCE)? == AT_ONCE as usize {}
+    }
     let mut gone = vec![];
     for id in desk.job.due(desk.now.at, 500)? {
         gone.extend(one(desk, id)?);
@@ -159,13 +170,26 @@ pub fn round_to_organisations(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
     })
 }
 
+/// One of them, in a transaction of its own. What it cannot do now is undone, said to the operator without content, and
+/// tried again in the next round.
+fn by_itself(house: &Arc<House>, job: ByTheClock) -> Result<usize, Error> {
+    match house.act(Lane::Normal, None, move |desk, _| job(desk, AT_ONCE)) {
+        Err(error @ (Error::Conflict | Error::NotNow(_) | Error::NotFound)) => {
+            tracing::error!(%error, "something that had run out could not be ended; it is tried again");
+            Ok(0)
+        }
+        ended => ended,
+    }
+}
+
 fn some_round(
     house: &Arc<House>,
     due: fn(&mut Desk) -> Result<Vec<MessageId>, Error>,
 ) -> Result<Vec<Gone>, Error> {
     draft::clear(house)?;
-    while house.act(Lane::Normal, None, |desk, _| end_what_ran_out(desk))? == 50 {}
-    while house.act(Lane::Normal, None, |desk, _| cover::carry_out(desk, 50))? == 50 {}
+    for job in RUNS_OUT.into_iter().chain([cover::carry_out as ByTheClock]) {
+        while by_itself(house, job)? == AT_ONCE as usize {}
+    }
     let mut gone = vec![];
     let due = house.act(Lane::Normal, None, move |desk, _| due(desk))?;
     for id in due {

@@ -234,13 +234,13 @@ pub fn answer(desk: &mut Desk, actor: &Actor, id: ConcernId, text: &str) -> Resu
 }
 
 /// Passes on what nobody acknowledged in two working days. Where no deputy sits, it stays, and stays late.
-pub(super) fn pass_on(desk: &mut Desk) -> Result<(), Error> {
-    let late = desk.job.late_concerns(desk.now.at)?;
+pub(super) fn pass_on(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let late = desk.job.late_concerns(desk.now.at, most)?;
     if late.is_empty() || !desk.has_deputy()? {
-        return Ok(());
+        return Ok(0);
     }
-    for concern in late {
-        let decision = decide::escalate(desk.now, &concern)?;
+    for concern in &late {
+        let decision = decide::escalate(desk.now, concern)?;
         if let Some(person) = concern.person {
             let about = desk.about(person, &Actor::Sayso)?;
             let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
@@ -250,7 +250,7 @@ pub(super) fn pass_on(desk: &mut Desk) -> Result<(), Error> {
             desk.write(&may, &decision)?;
         }
     }
-    Ok(())
+    Ok(late.len())
 }
 
 impl Desk<'_> {

@@ -32,7 +32,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
     let all = desk.job.dangers()?;
     let told = |d: &&Danger| !d.unsafe_to_tell || d.reviewed.as_ref().is_some_and(|r| r.told);
-    let mut people: Vec<PersonId> = all.iter().filter(told).map(|d| d.person).collect();
+    let mut people: Vec<PersonId> = all.iter().filter(told).filter_map(|d| d.person).collect();
     people.sort_unstable();
     people.dedup();
     desk.list_of_the_guardian(&may, "the list of dangers to look at again", &people)?;
@@ -64,11 +64,16 @@ pub fn review(
 ) -> Result<(), Error> {
     let member = seat_of(actor)?;
     let (_, place) = Desk::own_place(actor)?;
-    desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
+    let at_all = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
     let danger = desk.job.danger(id)?.ok_or(Error::NotFound)?;
-    let about = desk.about(danger.person, actor)?;
-    let may = desk.may::<act::ReviewDanger>(actor, &about, Categories::NONE)?;
     let decision = decide::review(desk.now, &danger, member.id, outcome, safe_to_tell)?;
-    desk.write(&may, &decision)?;
+    match danger.person {
+        Some(person) => {
+            let about = desk.about(person, actor)?;
+            let may = desk.may::<act::ReviewDanger>(actor, &about, Categories::NONE)?;
+            desk.write(&may, &decision)?;
+        }
+        None => drop(desk.write(&at_all, &decision)?),
+    }
     Ok(())
 }

@@ -108,15 +108,16 @@ pub fn answer(
 }
 
 /// The bar is over: people are told, by the clock.
-pub(super) fn tell(desk: &mut Desk) -> Result<(), Error> {
-    for demand in desk.job.demands_to_tell(desk.now.at)? {
+pub(super) fn tell(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let over = desk.job.demands_to_tell(desk.now.at, most)?;
+    for demand in &over {
         let Some(person) = demand.person else { continue };
-        let decision = decide::tell(desk.now, &demand)?;
+        let decision = decide::tell(desk.now, demand)?;
         let about = desk.about(person, &Actor::Sayso)?;
         let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
         desk.write(&may, &decision)?;
     }
-    Ok(())
+    Ok(over.len())
 }
 
 /// The demands about a person that they were told of.

@@ -345,7 +345,7 @@ pub fn safeguard(
     event.detail.categories = Categories::NONE;
     let danger = Danger {
         id: m.source.id(),
-        person,
+        person: Some(person),
         by,
         to,
         at: m.at,

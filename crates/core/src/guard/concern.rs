@@ -76,6 +76,8 @@ pub struct Concern {
     pub id: ConcernId,
     /// Who raised it; `None` where nobody gave a name.
     pub person: Option<PersonId>,
+    /// Who raised it has had everything erased since: it is kept for its time, and nobody is left to read an answer.
+    pub erased: bool,
     /// What it is about.
     pub kind: ConcernKind,
     /// Which organisation it is about, where that was said.

@@ -11,8 +11,8 @@ use crate::org::spelled;
 pub struct Danger {
     /// Which.
     pub id: DangerId,
-    /// Who was in danger.
-    pub person: PersonId,
+    /// Who was in danger. `None` once they had everything erased: the report is kept for its time, about nobody.
+    pub person: Option<PersonId>,
     /// Who reported it.
     pub by: MemberId,
     /// To which organisation it went.

@@ -41,6 +41,7 @@ pub fn raise(
     let concern = Concern {
         id: m.source.id(),
         person,
+        erased: false,
         kind: raised.kind,
         about: raised.about,
         guardian_involved,

@@ -20,7 +20,7 @@ pub fn review(
     if danger.reviewed.is_some() {
         return Err(NotNow::Done);
     }
-    let people: Vec<PersonId> = Some(danger.person).filter(|_| safe_to_tell).into_iter().collect();
+    let people: Vec<PersonId> = danger.person.filter(|_| safe_to_tell).into_iter().collect();
     let mut event = m.event(EventKind::DangerReviewed, &people);
     event.detail.what = Some(outcome.in_words().to_lowercase());
     Ok(
@@ -30,7 +30,7 @@ pub fn review(
                 by,
                 at: m.at,
                 outcome,
-                told: safe_to_tell,
+                told: !people.is_empty(),
             },
         ))),
     )

@@ -4,24 +4,26 @@ use jiff::Timestamp;
 use sayso_core::guard::{Concern, ConcernKind, Handler, Question};
 use sayso_core::id::{ConcernId, PersonId, QuestionId};
 
-use super::{code, owner};
+use super::{STILL_THERE, code, owner};
 use crate::engine::Row;
 use crate::house::Job;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
 
 const CONCERN: &str = "SELECT id, person_id, kind, about_org, guardian_involved, handler, raised_at, acknowledge_by, \
-                       answer_by, acknowledged_by, acknowledged_at, passed_on_at, answered_at, body, answer FROM concern";
+                       answer_by, acknowledged_by, acknowledged_at, passed_on_at, answered_at, body, answer";
 const QUESTION: &str = "SELECT id, asked_at, answered_at, set_aside_at, body, answer FROM question";
 
 type Locked<T> = (T, Encrypted, Option<Encrypted>);
+type Found = (Locked<Concern>, bool);
 
-fn concern(row: &Row) -> Result<Locked<Concern>, StoreError> {
+fn concern(row: &Row) -> Result<Found, StoreError> {
     let at: Option<Timestamp> = row.parsed_opt(10)?;
     let concern = Concern {
         id: row.parsed(0)?,
         person: row.parsed_opt(1)?,
         kind: code(ConcernKind::parse(&row.text(2)?))?,
         about: row.parsed_opt(3)?,
+        erased: false,
         guardian_involved: row.flag(4)?,
         handler: code(Handler::parse(&row.text(5)?))?,
         text: String::new(),
@@ -32,7 +34,8 @@ fn concern(row: &Row) -> Result<Locked<Concern>, StoreError> {
         passed_on_at: row.parsed_opt(11)?,
         answered: row.parsed_opt(12)?.map(|at| (at, String::new())),
     };
-    Ok((concern, row.encrypted(13)?, row.encrypted_opt(14)?))
+    let there = row.int_opt(15)? == Some(1);
+    Ok(((concern, row.encrypted(13)?, row.encrypted_opt(14)?), there))
 }
 
 fn question(row: &Row) -> Result<Locked<Question>, StoreError> {
@@ -52,14 +55,17 @@ fn question(row: &Row) -> Result<Locked<Question>, StoreError> {
 )]
 impl Job<'_> {
     fn concerns_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Concern>, StoreError> {
-        let rows = self.tx.all(&format!("{CONCERN} {rest}"), values, concern)?;
+        let sql = format!("{CONCERN}, {STILL_THERE} FROM concern {rest}");
+        let rows = self.tx.all(&sql, values, concern)?;
         rows.into_iter()
-            .map(|(mut c, body, answer)| {
+            .map(|((mut c, body, answer), there)| {
                 let key = owner(c.person, Class::Complaint);
                 c.text = self.unlock(key, &Cell::new("concern", c.id, "body", 1), &body)?;
                 if let (Some(said), Some(answer)) = (&mut c.answered, answer) {
                     said.1 = self.unlock(key, &Cell::new("concern", c.id, "answer", 1), &answer)?;
                 }
+                c.erased = c.person.is_some() && !there;
+                c.person = c.person.filter(|_| there);
                 Ok(c)
             })
             .collect()
@@ -95,10 +101,10 @@ impl Job<'_> {
     }
 
     /// Concerns that nobody acknowledged in time and that are still with the guardian.
-    pub fn late_concerns(&mut self, now: Timestamp) -> Result<Vec<Concern>, StoreError> {
+    pub fn late_concerns(&mut self, now: Timestamp, most: u32) -> Result<Vec<Concern>, StoreError> {
         let rest = "WHERE acknowledged_at IS NULL AND answered_at IS NULL AND acknowledge_by <= $1 \
-                    AND handler = 'guardian' ORDER BY acknowledge_by LIMIT 50";
-        self.concerns_by(rest, params![now])
+                    AND handler = 'guardian' ORDER BY acknowledge_by LIMIT $2";
+        self.concerns_by(rest, params![now, most])
     }
 
     /// Every public question, newest first.

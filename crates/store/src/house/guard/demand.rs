@@ -4,18 +4,17 @@ use jiff::Timestamp;
 use sayso_core::guard::{Danger, Demand, DemandAnswer, Demander, Ground, Outcome, Reviewed, Withholding};
 use sayso_core::id::{DangerId, DemandId, MemberId, PersonId, WithholdingId};
 
-use super::{code, owner};
+use super::{STILL_THERE, code, owner};
 use crate::engine::Row;
 use crate::house::Job;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
 
 const DEMAND: &str = "SELECT id, person_id, demander, scope, recorded_at, recorded_by, bar_until, told_at, first_by, \
-                      first_at, first_answer, decided_by, decided_at, decided_answer, notice, advice, outside \
-                      FROM legal_demand";
+                      first_at, first_answer, decided_by, decided_at, decided_answer, notice, advice, outside";
 const WITHHOLDING: &str = "SELECT id, person_id, entry_id, ground, proposed_by, proposed_at, agreed_by, agreed_at, \
                            until_at, ended_at, body FROM withholding";
 const DANGER: &str = "SELECT id, person_id, member_id, to_org, at, unsafe_to_tell, reviewed_by, reviewed_at, outcome, \
-                      told FROM danger";
+                      told";
 
 /// How many demands one year had: the year, who demanded, what was decided, how many.
 pub type YearCount = (String, String, Option<String>, i64);
@@ -31,7 +30,7 @@ fn answered(row: &Row, at: usize) -> Result<Option<Answered>, StoreError> {
     })
 }
 
-fn demand(row: &Row) -> Result<(Demand, [Encrypted; 3]), StoreError> {
+fn demand(row: &Row) -> Result<(Demand, [Encrypted; 3], bool), StoreError> {
     let demand = Demand {
         id: row.parsed(0)?,
         person: row.parsed_opt(1)?,
@@ -50,6 +49,7 @@ fn demand(row: &Row) -> Result<(Demand, [Encrypted; 3]), StoreError> {
     Ok((
         demand,
         [row.encrypted(14)?, row.encrypted(15)?, row.encrypted(16)?],
+        row.int_opt(17)? == Some(1),
     ))
 }
 
@@ -79,9 +79,10 @@ fn danger(row: &Row) -> Result<Danger, StoreError> {
         }),
         None => None,
     };
+    let there = row.int_opt(10)? == Some(1);
     Ok(Danger {
         id: row.parsed(0)?,
-        person: row.parsed(1)?,
+        person: row.parsed_opt(1)?.filter(|_| there),
         by: row.parsed(2)?,
         to: row.parsed(3)?,
         at: row.parsed(4)?,
@@ -96,9 +97,10 @@ fn danger(row: &Row) -> Result<Danger, StoreError> {
 )]
 impl Job<'_> {
     fn demands_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Demand>, StoreError> {
-        let rows = self.tx.all(&format!("{DEMAND} {rest}"), values, demand)?;
+        let sql = format!("{DEMAND}, {STILL_THERE} FROM legal_demand {rest}");
+        let rows = self.tx.all(&sql, values, demand)?;
         rows.into_iter()
-            .map(|(mut d, [notice, advice, outside])| {
+            .map(|(mut d, [notice, advice, outside], there)| {
                 let key = owner(d.person, Class::Legal);
                 let mut read = |part: &'static str, kept: &Encrypted| {
                     match self.unlock(key, &Cell::new("legal_demand", d.id, part, 1), kept) {
@@ -112,6 +114,7 @@ impl Job<'_> {
                     read("advice", &advice)?,
                     read("outside", &outside)?,
                 );
+                d.person = d.person.filter(|_| there);
                 Ok(d)
             })
             .collect()
@@ -134,9 +137,10 @@ impl Job<'_> {
     }
 
     /// Those whose bar on telling has ended and of which the person was not told.
-    pub fn demands_to_tell(&mut self, now: Timestamp) -> Result<Vec<Demand>, StoreError> {
-        let rest = "WHERE person_id IS NOT NULL AND told_at IS NULL AND ifnull(bar_until, '') <= $1 LIMIT 50";
-        self.demands_by(rest, params![now])
+    pub fn demands_to_tell(&mut self, now: Timestamp, most: u32) -> Result<Vec<Demand>, StoreError> {
+        let rest =
+            &format!("WHERE {STILL_THERE} AND told_at IS NULL AND ifnull(bar_until, '') <= $1 LIMIT $2");
+        self.demands_by(rest, params![now, most])
     }
 
     /// How many legal demands each year had, by who demanded and what was decided: (year, who, answer, how many).
@@ -179,13 +183,15 @@ impl Job<'_> {
 
     /// Every report of a danger, those that wait for their review first, then newest first.
     pub fn dangers(&mut self) -> Result<Vec<Danger>, StoreError> {
-        let sql = format!("{DANGER} ORDER BY reviewed_at IS NOT NULL, at DESC, id LIMIT 500");
+        let sql = format!(
+            "{DANGER}, {STILL_THERE} FROM danger ORDER BY reviewed_at IS NOT NULL, at DESC, id LIMIT 500"
+        );
         self.tx.all(&sql, params![], danger)
     }
 
     /// One of them.
     pub fn danger(&mut self, id: DangerId) -> Result<Option<Danger>, StoreError> {
-        self.tx
-            .one(&format!("{DANGER} WHERE id = $1"), params![id], danger)
+        let sql = format!("{DANGER}, {STILL_THERE} FROM danger WHERE id = $1");
+        self.tx.one(&sql, params![id], danger)
     }
 }

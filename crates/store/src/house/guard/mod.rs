@@ -14,6 +14,10 @@ use crate::{Class, Owner, StoreError};
 pub use demand::YearCount;
 pub use looked::Act;
 
+/// The last column of what is read here: is there still somebody to name? After an erasure what a rule keeps is about
+/// nobody: it is handled and answered like what came without a name, and nothing is told.
+const STILL_THERE: &str = "person_id IN (SELECT id FROM person WHERE erased_at IS NULL)";
+
 fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
 }

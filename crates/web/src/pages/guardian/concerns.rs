@@ -136,6 +136,8 @@ fn page(ctx: &Ctx, read: &Read, error: Option<&str>) -> Markup {
         @if c.person.is_some() {
             p { "They raised it from their own page. You do not see their name." }
             p { a href={ (at) "/looked" } { "Who looked at their information" } }
+        } @else if c.erased {
+            p { "They have had everything about them erased. Your answer is kept with their words. Nobody is left to read it." }
         } @else {
             p { "They gave no name. They read your answer with three words that only they have." }
         }
