@@ -25,9 +25,15 @@ def root(leaf, index, size, path):  # RFC 9162, section 2.1.3.2
 def plain(value):  # \\ is a backslash, \{20} the character with that number
     return re.sub(r"\\(\\|\{([0-9a-f]+)\})", lambda m: chr(int(m[2], 16)) if m[2] else "\\", value).encode()
 
+NOTICE = "Nobody may require you to show this. If somebody asks you for it, you can report that."
+LABELS = "form event kind person actor outcome happened recorded purpose said organisation categories when channel what salt"
+
 text, key = open(sys.argv[1], encoding="utf-8", newline="").read().replace("\r\n", "\n").strip("\n") + "\n", sys.argv[2]
-said, private, rest = re.fullmatch(r"Sayso receipt 1\n.*?\n\nWhat was recorded\n(.*?)\n\nWhere it is in the private tree\n(.*?)"
-    r"\n\nThe line in the public log that seals that tree\n(.*)", text, re.S).groups()
+parts = re.fullmatch(r"Sayso receipt 1\n(.*?)\n\nWhat was recorded\n(.*?)\n\nWhere it is in the private tree\n(.*?)"
+    r"\n\nThe line in the public log that seals that tree\n(.*)", text, re.S)
+notice, said, private, rest = parts.groups() if parts else stop("it is not a receipt")
+labels = [line.partition(":")[0] for line in said.split("\n") + private.split("\n")[:3]]
+if notice != NOTICE or labels != LABELS.split() + ["number", "size", "nonce"]: stop("its wording was changed")
 values = [line.partition(":")[2].removeprefix(" ") for line in said.split("\n")]
 commitment = sha(values[0].encode(), b"\n", b64(values[-1]), *(eight(len(v)) + v for v in map(plain, values[1:-1])))
 number, size, nonce = (line.partition(": ")[2] for line in private.split("\n")[:3])

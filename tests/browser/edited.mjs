@@ -25,6 +25,17 @@ function verify() {
   return spawnSync(binary, ['verify', 'log', `${base}/log`], { encoding: 'utf8', timeout: 30_000 });
 }
 
+/** What docs/checking.md says to do by hand: the lines, the root, the signature. */
+function byHand(key) {
+  const script = new URL('../../docs/check-log.py', import.meta.url).pathname;
+  const run = (program, args) => spawnSync(program, args, { cwd: dir, encoding: 'utf8', timeout: 60_000 });
+  const lines = run('python3', [script, `${base}/log`, key]);
+  if (lines.status !== 0) return lines.stderr.trim().split('\n').pop();
+  const signed = ['pkeyutl', '-verify', '-pubin', '-inkey', 'key.der', '-rawin', '-in', 'signed.txt', '-sigfile', 'signature.bin'];
+  const signature = run('openssl', signed);
+  return signature.status === 0 ? `whole: ${lines.stderr.trim().split('\n').length} lines` : signature.stdout;
+}
+
 /** One row of Alex's history says something else: the next view of it says so, and hides nothing. */
 async function theEvent() {
   const page = await (await browser.newContext()).newPage();
@@ -45,6 +56,10 @@ async function theEvent() {
 async function theTile() {
   check(verify().status === 0, 'from outside, the public log holds');
   const page = await (await browser.newContext()).newPage();
+  const key = (await (await page.request.get(`${base}/log/key`)).text()).trim();
+  const [first, other] = [byHand(key), byHand(key.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))];
+  check(/^whole: \d+ lines$/.test(first), `with python3 and openssl too (${first})`);
+  check(/key/.test(other), `and not with another key (${other})`);
   const witnessed = async () => {
     await page.goto(`${base}/public-log`);
     return (await page.locator('main').innerText()).match(/(\d+) lines,/)?.[1];
@@ -56,6 +71,7 @@ async function theTile() {
   const found = verify();
   writeFileSync(join(dir, 'said'), found.stdout + found.stderr);
   check(found.status === 1 && found.stderr.includes('A line or a tile was changed'), '`verify log` says so, and ends with 1');
+  check(/is not what its tile says/.test(byHand(key)), 'so does the check by hand');
   await page.goto(`${base}/demo`);
   await page.getByRole('button', { name: 'One hour later' }).click();
   let said = '';

@@ -55,6 +55,7 @@ async function takesTheReceipt() {
 /** Another machine’s copy of the program: a place of its own, no settings, no network. */
 async function byTheProgram(file, key) {
   const alone = spawnSync('unshare', ['-rn', 'true']).status === 0;
+  check(alone || !process.env.CI, 'this machine can take the network away from a program');
   const run = (path, with_) => {
     const args = ['verify', 'receipt', path, '--key', with_];
     const [program, all] = alone ? ['unshare', ['-rn', binary, ...args]] : [binary, args];

@@ -66,11 +66,11 @@ function stockTools() {
   };
   const held = list.receipts.slice(0, 3).every(genuine);
   const [text] = list.receipts;
-  // Where a value or a hash stands. A line without a value has none to change, and the headings are only for reading.
-  const places = text.split('\n').flatMap((line, at) => (at > 3 && /^(\w+: .|\{|[\w+/]{43}=$|index |\d)/.test(line) ? [at] : []));
+  // Every line with a word in it, but a witness's own: which witnesses count is for the program to say.
+  const places = text.split('\n').flatMap((line, at) => (line && !/^— .*\/witness /.test(line) ? [at] : []));
   const missed = places.filter((at) => genuine(changed(text, 'flip', at)));
-  const good = held && places.length > 20 && !missed.length;
-  console.log(`${good ? '✔' : '✘'} python3 and openssl: three genuine receipts hold, and none of ${places.length} changed ones (${missed.length} missed).`);
+  const good = held && places.length > 30 && !missed.length;
+  console.log(`${good ? '✔' : '✘'} python3 and openssl: three genuine receipts hold, and none with one of ${places.length} lines changed (${missed.length} missed).`);
   if (!good) process.exitCode = 1;
   rmSync(cwd, { recursive: true });
 }

@@ -379,5 +379,9 @@ fn what_a_rule_keeps_of_somebody_erased_is_still_answered_about_nobody_and_holds
     );
     grace.open("/demands");
     grace.send("/demands/answer", &[("answer", "nothing")]);
-    assert!(grace.page.says("Nothing is handed over."), "{}", grace.page.text());
+    assert!(
+        grace.page.says("Nothing is handed over."),
+        "{}",
+        grace.page.text()
+    );
 }

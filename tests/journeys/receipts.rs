@@ -8,12 +8,15 @@ use jiff::SignedDuration;
 use sayso_app::change_mind;
 use sayso_app::passkey::Relying;
 use sayso_app::public_log::{Outcome, Rounds};
+use sayso_app::support;
+use sayso_core::decide::support::Writing;
+use sayso_core::entry::EntryKind;
 use sayso_core::id::PersonId;
 use sayso_testkit::{Browser, Served, Town};
 
 use crate::log_kit::{TEN, operator_edits};
 use crate::own_end::asks_and_confirms;
-use crate::shared::{enrolled, says};
+use crate::shared::{day_in, enrolled, says};
 
 /// A town whose log is signed in the story.
 struct Signed {
@@ -178,15 +181,40 @@ fn a_changed_receipt_and_one_from_elsewhere_are_told_apart() {
 #[test]
 fn there_is_no_receipt_for_attendance_plan_or_jobs_and_none_for_anybody_else() {
     let it = Signed::new();
+    let (sam, person) = (it.town.actor(it.town.cast.sam), it.person);
+    for (kind, days) in [(EntryKind::Appointment, Some(2)), (EntryKind::Note, None), (EntryKind::Step, None)] {
+        it.town
+            .act(move |desk, _| {
+                let written = Writing {
+                    kind,
+                    text: "At the library".into(),
+                    at: days.map(|d| desk.now() + SignedDuration::from_hours(24 * d)),
+                    draft: false,
+                    finishes: None,
+                };
+                support::write(desk, &sam, person, &written)
+            })
+            .expect("written");
+    }
     let site = it.town.serve();
     let mut alex = site.sit(Err(it.person));
+    let [day, month, year] = day_in(&it.town, -1);
+    alex.open("/home/jobs/add");
+    let started = [
+        ("started_day", day.as_str()),
+        ("started_month", month.as_str()),
+        ("started_year", year.as_str()),
+    ];
+    alex.send("/home/jobs/add", &started);
     alex.open("/home/plan");
     let history = alex.open("/home/history").clone();
-    assert!(history.says("You opened"), "{}", history.text());
     let all = receipts(&alex);
     assert!(!all.is_empty());
-    for (_, row) in &all {
-        assert!(!row.contains("You opened"), "{row}");
+    for duty in ["You opened", "a meeting", "a note", "a step", "a job"] {
+        assert!(history.says(duty), "{duty}: {}", history.text());
+        for (_, row) in &all {
+            assert!(!row.contains(duty), "{row}");
+        }
     }
     // Nor by its address.
     let met = history
