@@ -88,3 +88,23 @@ fn a_change_of_terms_is_public_before_it_counts() {
     let page = reader.open("/where-data-goes").clone();
     assert!(!page.says("Changes that are coming") && page.says("Earlier versions"));
 }
+
+#[test]
+fn a_claim_opens_the_very_test_that_shows_it() {
+    let town = Town::new();
+    let site = town.serve();
+    let mut anybody = site.browser();
+    let links = anybody.open("/promises").links();
+    let shown: Vec<&String> = links.iter().filter(|l| l.starts_with("/shown-by/")).collect();
+    assert!(shown.len() > 20, "{links:?}");
+    for link in shown {
+        let page = anybody.open(link);
+        let name = link.rsplit('/').next().expect("a name");
+        assert!(
+            page.status == 200 && page.body.contains(&format!("fn {name}(")),
+            "{link}"
+        );
+        assert!(page.says("#[test]"), "{link}");
+    }
+    assert_eq!(anybody.open("/shown-by/no_such_test").status, 404);
+}

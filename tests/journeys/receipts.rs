@@ -182,7 +182,11 @@ fn a_changed_receipt_and_one_from_elsewhere_are_told_apart() {
 fn there_is_no_receipt_for_attendance_plan_or_jobs_and_none_for_anybody_else() {
     let it = Signed::new();
     let (sam, person) = (it.town.actor(it.town.cast.sam), it.person);
-    for (kind, days) in [(EntryKind::Appointment, Some(2)), (EntryKind::Note, None), (EntryKind::Step, None)] {
+    for (kind, days) in [
+        (EntryKind::Appointment, Some(2)),
+        (EntryKind::Note, None),
+        (EntryKind::Step, None),
+    ] {
         it.town
             .act(move |desk, _| {
                 let written = Writing {
@@ -210,7 +214,15 @@ fn there_is_no_receipt_for_attendance_plan_or_jobs_and_none_for_anybody_else() {
     let history = alex.open("/home/history").clone();
     let all = receipts(&alex);
     assert!(!all.is_empty());
-    for duty in ["You opened", "a meeting", "a note", "a step", "a job"] {
+    for duty in [
+        "You opened",
+        "You signed in",
+        "met you",
+        "a meeting",
+        "a note",
+        "a next step",
+        "a job",
+    ] {
         assert!(history.says(duty), "{duty}: {}", history.text());
         for (_, row) in &all {
             assert!(!row.contains(duty), "{row}");

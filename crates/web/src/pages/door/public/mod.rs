@@ -16,6 +16,7 @@ mod policy;
 mod promises;
 mod questions;
 mod registers;
+mod shown;
 mod shown_by;
 mod speak_up;
 mod start;
@@ -34,6 +35,7 @@ pub(in crate::pages) use speak_up::{concern_fields, raised, standing};
 pub(super) fn register(r: &mut Routes) {
     r.get("/", Who::Anybody, "read_public", "-", start::page);
     r.get("/promises", Who::Anybody, "-", "-", promises::page);
+    r.get("/shown-by/{test}", Who::Anybody, "-", "-", shown::page);
     r.get("/where-data-goes", Who::Anybody, "read_public", "-", flows::page);
     r.get(
         "/where-data-goes.json",

@@ -42,7 +42,7 @@ fn by(shown: Shown) -> Markup {
     match shown {
         Shown::Theorem(id) => html! { "Proved of the policies: " a href="/rules#who" { "theorem " (id) } },
         Shown::Test(file, name) => html! {
-            "Tested: “" (name.replace('_', " ")) "”, in " code class="app-wrap" { (file) } ". "
+            "Tested: " a class="app-wrap" href={ "/shown-by/" (name) } { "“" (name.replace('_', " ")) "”" } ". "
             @if file.contains("sayso/rule") { a href="/rules#say-so" { "The table it follows" } }
         },
     }

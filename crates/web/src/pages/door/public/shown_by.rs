@@ -190,20 +190,58 @@ pub(super) const NEVER: &[Claim] = &[
     },
 ];
 
+/// The source of every test that is named above, as `docs/shown-by.txt` has it: a line `── FILE NAME`, then the function.
+const SOURCES: &str = include_str!("../../../../../../docs/shown-by.txt");
+const MARK: &str = "── ";
+
+/// A test that some claim names: its file, and its source.
+pub(super) fn source_of(name: &str) -> Option<(&'static str, &'static str)> {
+    SOURCES.split(MARK).find_map(|part| {
+        let (head, source) = part.split_once('\n')?;
+        let (file, found) = head.split_once(' ')?;
+        (found == name).then(|| (file, source.trim_end()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::fmt::Write as _;
+
     use super::*;
+
+    fn root() -> String {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../").to_owned()
+    }
+
+    /// A test's own lines: from `#[test]` to the end of its block.
+    fn function(source: &str, name: &str) -> Option<String> {
+        let lines: Vec<&str> = source.lines().collect();
+        let is_it = |l: &&str| l.trim_start().starts_with(&format!("fn {name}("));
+        let at = lines.iter().position(is_it)?;
+        let indent: String = lines[at].chars().take_while(|c| *c == ' ').collect();
+        // Attributes and what is said of it stand right above. In a property test the macro stands there.
+        let above = lines[..at].iter().rev();
+        let begin = at
+            - above
+                .take_while(|l| l.trim_start().starts_with(['#', '/']))
+                .count();
+        lines[begin..at].iter().find(|l| l.contains("#[test]"))?;
+        let end = at + lines[at..].iter().position(|l| *l == format!("{indent}}}"))?;
+        let own = lines[begin..=end]
+            .iter()
+            .map(|l| l.strip_prefix(&indent).unwrap_or(l));
+        Some(own.collect::<Vec<_>>().join("\n"))
+    }
 
     #[test]
     fn every_claim_is_shown_by_a_test_or_theorem_that_exists() {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
-        let read = |path: &str| std::fs::read_to_string(format!("{root}{path}")).expect(path);
-        let policy = read("docs/policy.txt");
+        let policy = std::fs::read_to_string(root() + "docs/policy.txt").expect("our own");
         for claim in KEEPS.iter().chain(NEVER) {
             assert!(!claim.shown.is_empty(), "{}", claim.says);
             for shown in claim.shown {
                 let there = match shown {
-                    Test(file, name) => read(file).contains(&format!("fn {name}(")),
+                    Test(file, name) => source_of(name).is_some_and(|(found, _)| found == *file),
                     Theorem(id) => policy
                         .lines()
                         .any(|l| l.split_whitespace().take(2).eq([*id, "proved."])),
@@ -211,5 +249,28 @@ mod tests {
                 assert!(there, "{}: {shown:?}", claim.says);
             }
         }
+    }
+
+    /// What the pages show is the source as it stands: a test that went, or that says something else now, shows here.
+    #[test]
+    fn the_tests_that_are_shown_are_the_tests_there_are() {
+        let named = KEEPS.iter().chain(NEVER).flat_map(|c| c.shown);
+        let tests: BTreeSet<(&str, &str)> = named
+            .filter_map(|s| match s {
+                Test(file, name) => Some((*file, *name)),
+                Theorem(_) => None,
+            })
+            .collect();
+        let mut text = String::new();
+        for (file, name) in tests {
+            let source = std::fs::read_to_string(root() + file).expect(file);
+            let found = function(&source, name).unwrap_or_else(|| panic!("{file} has no test {name}"));
+            write!(text, "{MARK}{file} {name}\n{found}\n\n").expect("a String");
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(root() + "docs/shown-by.txt", &text).expect("written");
+        }
+        let kept = std::fs::read_to_string(root() + "docs/shown-by.txt").expect("our own");
+        assert!(kept == text, "docs/shown-by.txt is behind; UPDATE=1 makes it");
     }
 }
