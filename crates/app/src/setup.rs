@@ -20,10 +20,7 @@ pub(crate) use check::draft;
 pub use check::plan;
 
 /// The machine itself as the place of setting up.
-const CONSOLE: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Council,
-};
+const CONSOLE: Place = Place::of(OrgId::NIL, OrgKind::Council);
 
 /// What is to be there. Organisations are meant by their place in `orgs`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,10 +13,7 @@ const NONE: Categories = Categories::NONE;
 #[test]
 fn a_question_without_names_is_decided_as_the_question_with_them() {
     let policy = Policy::new().unwrap();
-    let place = Place {
-        org: id(1),
-        kind: OrgKind::Practice,
-    };
+    let place = Place::of(id(1), OrgKind::Practice);
     let (left, paused, unsent) = (
         About {
             live: false,

@@ -5,6 +5,7 @@ mod concern;
 mod demand;
 mod looked;
 mod switch;
+mod watch;
 mod write;
 
 use sayso_core::id::PersonId;
@@ -13,6 +14,7 @@ use crate::{Class, Owner, StoreError};
 
 pub use demand::YearCount;
 pub use looked::Act;
+pub use watch::Watch;
 
 fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
