@@ -139,11 +139,11 @@ fn found(desk: &mut Desk, cast: &Cast) -> Result<Second, Error> {
     let payer = Some("Borough Health Board");
     let talking = org(desk, OrgKind::Provider, "Talking Space", "the local NHS", payer)?;
     let listeners = org(desk, OrgKind::UserLed, "Borough Listeners", "its members", None)?;
-    let coast = org(desk, OrgKind::Commissioner, "Coast Health Board", "the NHS", None)?;
+    let board = org(desk, OrgKind::Commissioner, "Coast Health Board", "the NHS", None)?;
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Talking Therapies".into(),
-        orgs: vec![cast.riverside, talking, listeners, coast],
+        orgs: vec![cast.riverside, talking, listeners, board],
     };
     let scheme_id = scheme.id;
     register::scheme(desk, console, scheme)?;
@@ -162,7 +162,7 @@ fn found(desk: &mut Desk, cast: &Cast) -> Result<Second, Error> {
     let tess = seat(desk, talking, Role::ProviderLead, "Tess Marlow")?;
     let noor = seat(desk, talking, Role::Coach, "Noor Haddad")?;
     let ines = seat(desk, listeners, Role::Guardian, "Ines Calder")?;
-    let ravi = seat(desk, coast, Role::Deputy, "Ravi Menon")?;
+    let ravi = seat(desk, board, Role::Deputy, "Ravi Menon")?;
     let terms = Terms {
         id: register::fresh_id(desk),
         scheme: scheme_id,

@@ -226,10 +226,12 @@ const PLACES: &[Line] = &[
         &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms", "recover_member"], &[]),
 ];
 
+type Oversees = (fn(Seat) -> bool, &'static [&'static str]);
+
 /// What seats may do about nobody only where their organisation oversees a scheme that the place has a part in, and
 /// nowhere else, their own organisation included.
 #[rustfmt::skip]
-const OVERSEEN: &[(fn(Seat) -> bool, &[&str])] = &[
+const OVERSEEN: &[Oversees] = &[
     (|s| sits(s, Role::Guardian) || sits(s, Role::Deputy), &["oversee", "read_figures", "agree_terms", "handle_concerns",
         "switch_off", "switch_on", "keep_demands", "end_contract"]),
     (|s| sits(s, Role::Guardian), &["recover_member"]),
