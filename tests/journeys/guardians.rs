@@ -12,6 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_testkit::{Browser, Served};
 use sayso_web::Who;
 
+use crate::receipts::doctor_finds;
 use crate::second::{Two, pages_of, same, two};
 use crate::shared::{DAY, day_in, says, told};
 
@@ -261,6 +262,11 @@ fn a_concern_is_not_lost_where_a_scheme_has_lost_its_guardian() {
     let mut alex = served.sit(Err(two.other.person));
     alex.open("/home/concerns");
     says(&alex, "We hear you.");
+    doctor_finds(
+        town,
+        &served,
+        "The scheme “Talking Therapies” has no guardian at an organisation of its own.",
+    );
 }
 
 #[test]

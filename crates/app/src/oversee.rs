@@ -1,13 +1,16 @@
 //! The guardian's page: who looked, never what they saw. Every line is about an act, none says who was looked at. The
 //! page asks for no one's information, so it opens none.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::practice;
 use sayso_core::event::EventKind;
+use sayso_core::id::OrgId;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
-use sayso_store::{Told, Watch};
+use sayso_store::Told;
 
 use crate::awkward::AskedBack;
 use crate::telling::looks;
@@ -64,9 +67,10 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
     tried.truncate(SHOWN as usize);
     let looks = desk.job.looks_without_content(&watch, &looks(), SHOWN)?;
     let recalls = desk.job.recalls(&watch, 100)?;
+    let elsewhere = desk.job.orgs_elsewhere(&watch)?;
     let mut rows = |acts: Vec<(Told, i64)>| {
         acts.iter()
-            .map(|(told, people)| desk.looked(&watch, told, *people))
+            .map(|(told, people)| desk.looked(&elsewhere, told, *people))
             .collect()
     };
     let (denied, looked): (Result<_, _>, Result<_, _>) = (rows(tried), rows(looks));
@@ -78,7 +82,7 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
 }
 
 impl Desk<'_> {
-    fn looked(&mut self, watch: &Watch, told: &Told, people: i64) -> Result<Looked, Error> {
+    fn looked(&mut self, elsewhere: &BTreeSet<OrgId>, told: &Told, people: i64) -> Result<Looked, Error> {
         let (who, role, org) = match (told.actor.as_str(), told.member) {
             (_, Some(id)) => {
                 let role = told.role.map_or("", |r| r.in_words());
@@ -95,7 +99,7 @@ impl Desk<'_> {
             _ => ("somebody not signed in".into(), String::new(), String::new()),
         };
         let of_both = match told.org {
-            Some(org) if told.kind == EventKind::ListOpened => self.job.has_a_part_elsewhere(watch, org)?,
+            Some(org) if told.kind == EventKind::ListOpened => elsewhere.contains(&org),
             _ => false,
         };
         Ok(Looked {

@@ -86,7 +86,7 @@ impl Desk<'_> {
             return Ok(DOOR);
         };
         let watch = self.job.watch(member)?;
-        let overseer = (!watch.schemes().is_empty()).then_some(member.org);
+        let overseer = (!watch.is_nothing()).then_some(member.org);
         Ok(Place { overseer, ..DOOR })
     }
 

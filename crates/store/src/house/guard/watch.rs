@@ -20,25 +20,36 @@ pub struct Watch {
     schemes: Vec<SchemeId>,
     /// The same as the inside of an `IN (…)`. Ids are ours and have no quote in them.
     listed: String,
+    /// There is no other scheme: nothing needs to be asked of a row.
+    everything: bool,
 }
 
-/// Does a seat sit now? With a member `m` and the moment as `$3`.
-const SITS: &str = "m.takes_part = 1 AND m.from_at <= $3 AND (m.until_at IS NULL OR m.until_at > $3)";
+/// The condition that everything holds.
+const ALL: &str = "1";
+
+/// The condition that the seat `m` sits at this moment.
+fn sits(now: &str) -> String {
+    format!("m.takes_part = 1 AND m.from_at <= {now} AND (m.until_at IS NULL OR m.until_at > {now})")
+}
 
 impl Watch {
-    fn of(schemes: Vec<SchemeId>) -> Self {
+    fn of(schemes: Vec<SchemeId>, everything: bool) -> Self {
         let mut listed = String::new();
         for scheme in &schemes {
             let comma = if listed.is_empty() { "" } else { ", " };
             write!(listed, "{comma}'{scheme}'").expect("a String takes it");
         }
-        Self { schemes, listed }
+        Self {
+            schemes,
+            listed,
+            everything,
+        }
     }
 
-    /// Which.
+    /// Is there anything at all that they oversee?
     #[must_use]
-    pub fn schemes(&self) -> &[SchemeId] {
-        &self.schemes
+    pub const fn is_nothing(&self) -> bool {
+        !self.everything && self.schemes.is_empty()
     }
 
     /// Is this one of them?
@@ -50,6 +61,9 @@ impl Watch {
     /// The condition that the organisation `org` has a part in one of them, or in none at all: what belongs to no scheme
     /// is everybody's to see.
     pub(in crate::house) fn org(&self, org: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         if self.schemes.is_empty() {
             return "0".into();
         }
@@ -63,6 +77,9 @@ impl Watch {
     /// The condition that the event `e` belongs to them: it rests on no other scheme's say-so, and no seat at another
     /// scheme's organisation did it.
     pub(in crate::house) fn event(&self) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         let (org, listed) = (self.org("e.org_id"), &self.listed);
         format!(
             "(e.org_id IS NULL OR {org}) AND (e.said_id IS NULL OR NOT EXISTS (SELECT 1 FROM said ws \
@@ -72,17 +89,26 @@ impl Watch {
 
     /// The condition that the say-so `said` was given to terms of one of them.
     pub(in crate::house) fn said(&self, terms: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         let listed = &self.listed;
         format!("{terms} IN (SELECT id FROM terms WHERE scheme_id IN ({listed}))")
     }
 
     /// The condition that the referral with this scheme is one of theirs.
     pub(in crate::house) fn scheme(&self, scheme: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         format!("{scheme} IN ({})", self.listed)
     }
 
     /// The condition that a person has to do with one of them: by what they said; who said nothing, by their practice.
     pub(in crate::house) fn person(&self, person: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         let (said, practice) = (self.said("ws.terms_id"), self.org("wp.practice_id"));
         format!(
             "(EXISTS (SELECT 1 FROM said ws WHERE ws.person_id = {person} AND {said}) \
@@ -93,12 +119,18 @@ impl Watch {
 
     /// The condition that the seat `member` sits at an organisation that has a part in one of them.
     pub(in crate::house) fn seat(&self, member: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         let org = self.org("wm.org_id");
         format!("EXISTS (SELECT 1 FROM member wm WHERE wm.id = {member} AND {org})")
     }
 
     /// The condition that the concern `concern` goes to one of them, or to nobody in particular.
     pub(in crate::house) fn concern(&self, concern: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
         let listed = &self.listed;
         format!(
             "(EXISTS (SELECT 1 FROM concern_scheme wc WHERE wc.concern_id = {concern} AND wc.scheme_id IN ({listed})) \
@@ -115,22 +147,27 @@ impl Job<'_> {
     /// The schemes that this seat oversees now; none for a seat that is not of the guardian's side.
     pub fn watch(&mut self, member: &Member) -> Result<Watch, StoreError> {
         if !matches!(member.role, Role::Guardian | Role::Deputy | Role::Nominee) {
-            return Ok(Watch::of(vec![]));
+            return Ok(Watch::of(vec![], false));
         }
+        let sits = sits("$3");
         let sql = format!(
             "SELECT s.id FROM scheme s WHERE EXISTS (SELECT 1 FROM scheme_org o WHERE o.scheme_id = s.id AND o.org_id = $1) \
              OR (NOT EXISTS (SELECT 1 FROM scheme_org o JOIN member m ON m.org_id = o.org_id \
-                 WHERE o.scheme_id = s.id AND m.role = $2 AND {SITS}) \
+                 WHERE o.scheme_id = s.id AND m.role = $2 AND {sits}) \
              AND ($1 NOT IN (SELECT org_id FROM scheme_org) \
-                 OR NOT EXISTS (SELECT 1 FROM member m WHERE m.role = $2 AND {SITS} \
+                 OR NOT EXISTS (SELECT 1 FROM member m WHERE m.role = $2 AND {sits} \
                      AND m.org_id NOT IN (SELECT org_id FROM scheme_org)))) ORDER BY s.id"
         );
         let now = self.source.now();
         let role = member.role.as_str();
-        let schemes = self
+        let schemes: Vec<SchemeId> = self
             .tx
             .all(&sql, params![member.org, role, now], |row| row.parsed(0))?;
-        Ok(Watch::of(schemes))
+        let all = self
+            .tx
+            .one("SELECT count(*) FROM scheme", params![], |row| row.int(0))?;
+        let everything = usize::try_from(all.unwrap_or(0)) == Ok(schemes.len());
+        Ok(Watch::of(schemes, everything))
     }
 
     fn holds(&mut self, condition: &str) -> Result<bool, StoreError> {
@@ -160,12 +197,14 @@ impl Job<'_> {
         self.holds(&watch.concern(&format!("'{concern}'")))
     }
 
-    /// Has this organisation a part in a scheme that is not overseen?
-    pub fn has_a_part_elsewhere(&mut self, watch: &Watch, org: OrgId) -> Result<bool, StoreError> {
-        let theirs = watch.scheme("scheme_id");
-        self.holds(&format!(
-            "EXISTS (SELECT 1 FROM scheme_org WHERE org_id = '{org}' AND NOT {theirs})"
-        ))
+    /// The organisations that have a part in a scheme that is not overseen.
+    pub fn orgs_elsewhere(&mut self, watch: &Watch) -> Result<BTreeSet<OrgId>, StoreError> {
+        let sql = format!(
+            "SELECT DISTINCT org_id FROM scheme_org WHERE NOT {}",
+            watch.scheme("scheme_id")
+        );
+        let all = self.tx.all(&sql, params![], |row| row.parsed(0))?;
+        Ok(all.into_iter().collect())
     }
 
     /// The actor's own organisation, where it oversees a scheme of this person's; `scheme`: this one alone.
@@ -218,7 +257,18 @@ impl Job<'_> {
         }
     }
 
-    /// Does somebody of the guardian's side sit in this role at an organisation of these schemes?
+    /// The schemes, by name, at none of whose own organisations somebody sits in this role now.
+    pub fn schemes_without(&mut self, role: Role) -> Result<Vec<String>, StoreError> {
+        let sits = sits("$2");
+        let sql = format!(
+            "SELECT s.name FROM scheme s WHERE NOT EXISTS (SELECT 1 FROM scheme_org o \
+             JOIN member m ON m.org_id = o.org_id WHERE o.scheme_id = s.id AND m.role = $1 AND {sits}) ORDER BY s.name"
+        );
+        let now = self.source.now();
+        self.tx.all(&sql, params![role.as_str(), now], |row| row.text(0))
+    }
+
+    /// Who sits in this role for one of these schemes now, by name and organisation; for none: everybody in it.
     pub fn seats_of(&mut self, schemes: &[SchemeId], role: Role) -> Result<Vec<(String, OrgId)>, StoreError> {
         let mut found = vec![];
         for seat in self.seats(None)? {
@@ -241,5 +291,52 @@ impl Job<'_> {
             }
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::house::MIGRATIONS;
+
+    #[test]
+    fn in_a_directory_from_before_whoever_oversaw_everything_goes_on_as_before() {
+        let db = rusqlite::Connection::open_in_memory().expect("a database");
+        let at = MIGRATIONS
+            .iter()
+            .position(|(_, name, _)| *name == "guardians")
+            .expect("the migration");
+        for (.., sql) in &MIGRATIONS[..at] {
+            db.execute_batch(sql).expect("the schema from before");
+        }
+        let before = "INSERT INTO organisation (id, kind, name, interests) VALUES
+                ('surgery', 'practice', 'S', '{}'), ('council', 'council', 'C', '{}'),
+                ('voice', 'user_led', 'V', '{}'), ('forum', 'user_led', 'F', '{}');
+            INSERT INTO scheme (id, name) VALUES ('a', 'A'), ('b', 'B');
+            INSERT INTO scheme_org (scheme_id, org_id) VALUES ('a', 'surgery'), ('a', 'council'), ('b', 'surgery');
+            INSERT INTO member (id, org_id, role, name, from_at) VALUES
+                ('1', 'voice', 'guardian', x'', ''), ('2', 'council', 'deputy', x'', ''),
+                ('3', 'forum', 'nominee', x'', ''), ('4', 'surgery', 'clinician', x'', '');";
+        db.execute_batch(before).expect("what was registered");
+        db.execute_batch(MIGRATIONS[at].2).expect("the migration");
+        let mut rows = db
+            .prepare("SELECT scheme_id || ' ' || org_id FROM scheme_org ORDER BY 1")
+            .expect("a query");
+        let now: Vec<String> = rows
+            .query_map((), |row| row.get(0))
+            .and_then(Iterator::collect)
+            .expect("rows");
+        // The deputy belongs to the first scheme; of the second they are a deputy because there is no other.
+        assert_eq!(
+            now,
+            [
+                "a council",
+                "a forum",
+                "a surgery",
+                "a voice",
+                "b forum",
+                "b surgery",
+                "b voice"
+            ]
+        );
     }
 }
