@@ -108,16 +108,14 @@ fn the_seeds_of_decisions_are_as_the_product_writes_them() {
         practice: OrgId::NIL,
         provider: Some(OrgId::NIL),
         coach: Some(MemberId::NIL),
+        overseer: None,
         live: true,
         shared: Categories::of(&[Category::Identity, Category::Plan]),
         paused: false,
         just_left: false,
         to_practice: Categories::NONE,
     };
-    let place = Place {
-        org: OrgId::NIL,
-        kind: OrgKind::Practice,
-    };
+    let place = Place::of(OrgId::NIL, OrgKind::Practice);
     let plan = Categories::of(&[Category::Plan]);
     let asked = [
         Question::of(

@@ -28,7 +28,7 @@ fn set_up(dir: &Path) -> (String, String) {
     let file = path(Path::new(&export), "sayso-demo.json");
     let done = sayso(&["import", "--data", &data, "--as", "console", &file]);
     assert!(done.status.success(), "{}", text(&done.stderr));
-    assert!(text(&done.stdout).contains("organisations: 15 new"));
+    assert!(text(&done.stdout).contains("organisations: 17 new"));
     (data, file)
 }
 

@@ -12,6 +12,7 @@ mod demo;
 mod evaluation;
 mod formats;
 mod guardian;
+mod guardians;
 mod history;
 mod import;
 mod keepers;

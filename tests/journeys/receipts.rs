@@ -321,7 +321,7 @@ fn an_edited_event_shows_in_the_history_in_the_doctor_and_against_the_live_log()
 }
 
 #[track_caller]
-fn doctor_finds(town: &Town, _: &Served, words: &str) {
+pub(crate) fn doctor_finds(town: &Town, _: &Served, words: &str) {
     let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(["doctor", "--data"])
         .arg(town.data())

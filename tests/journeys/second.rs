@@ -53,16 +53,16 @@ fn meetings(town: &Town, person: PersonId) -> Vec<EntryId> {
 }
 
 /// One town in which Alex has a coach, and somebody has a therapist.
-struct Two {
-    town: Town,
-    second: Second,
-    alex: Kept,
-    other: Kept,
+pub(crate) struct Two {
+    pub(crate) town: Town,
+    pub(crate) second: Second,
+    pub(crate) alex: Kept,
+    pub(crate) other: Kept,
     calendar: String,
 }
 
 /// `both`: it is Alex who has the therapist too. Otherwise it is Billie, and everything else is the same to the byte.
-fn two(both: bool) -> Two {
+pub(crate) fn two(both: bool) -> Two {
     let town = Town::new();
     let second = town.second_service();
     let (alex, billie_row) = (town.listed(Town::alex_details()), town.listed(billie()));
@@ -108,7 +108,7 @@ fn two(both: bool) -> Two {
 
 impl Two {
     /// Every id that somebody could put into an address, right or wrong.
-    fn ids(&self) -> Vec<String> {
+    pub(crate) fn ids(&self) -> Vec<String> {
         let (alex, other) = (self.alex.person, self.other.person);
         let mut ids: Vec<String> = vec![
             alex.to_string(),
@@ -135,7 +135,6 @@ fn everything(
     ids: &[String],
     calendar: &str,
 ) -> Vec<(String, u16, String)> {
-    let mut paths = vec![format!("/calendar/{calendar}.ics"), "/nothing-here".into()];
     let wanted = [
         Who::Coach,
         Who::Provider,
@@ -143,6 +142,19 @@ fn everything(
         Who::Anybody,
         Who::SignedIn,
     ];
+    let feed = format!("/calendar/{calendar}.ics");
+    pages_of(served, seats, ids, &wanted, &[&feed, "/nothing-here"])
+}
+
+/// Every page that these kinds of seat can open, with every id in it, and these as well.
+pub(crate) fn pages_of(
+    served: &Served,
+    seats: &[MemberId],
+    ids: &[String],
+    wanted: &[Who],
+    more: &[&str],
+) -> Vec<(String, u16, String)> {
+    let mut paths: Vec<String> = more.iter().map(|path| (*path).to_owned()).collect();
     for route in all_routes() {
         if route.method != "GET" || !wanted.contains(&route.who) || route.path.contains("{*") {
             continue;
@@ -175,7 +187,7 @@ fn everything(
     all
 }
 
-fn same(with: &[(String, u16, String)], without: &[(String, u16, String)]) {
+pub(crate) fn same(with: &[(String, u16, String)], without: &[(String, u16, String)]) {
     assert_eq!(with.len(), without.len());
     for (a, b) in with.iter().zip(without) {
         assert_eq!((&a.0, a.1), (&b.0, b.1));

@@ -233,6 +233,7 @@ fn nobody_yet(person: PersonId, practice: OrgId) -> About {
         practice,
         provider: None,
         coach: None,
+        overseer: None,
         live: false,
         shared: Categories::NONE,
         paused: false,

@@ -10,7 +10,7 @@ use sayso_core::id::{EntryId, OrgId, PersonId, SchemeId};
 use sayso_core::org::OrgKind;
 use sayso_core::referral::Referral;
 use sayso_core::sayso::{Channel, Purpose};
-use sayso_core::seat::Actor;
+use sayso_core::seat::{Actor, Member, Role};
 use sayso_policy::act;
 
 use crate::agree::how_keyed;
@@ -71,12 +71,36 @@ impl Desk<'_> {
         which: Option<SchemeId>,
     ) -> Result<Option<SchemeId>, Error> {
         let Actor::Member(m) = actor else { return Ok(which) };
+        if matches!(m.role, Role::Guardian | Role::Deputy) {
+            return self.overseen_of(m, person, which);
+        }
         if m.kind != OrgKind::Provider {
             return Ok(which);
         }
         let all = self.job.referrals(person)?;
         let own = all.iter().rfind(|r| r.recipient == m.org).map(|r| r.scheme);
         own.map(Some).ok_or(Error::NotFound)
+    }
+
+    /// The same for the guardian's side: never what is with a service that they do not oversee. Who oversees some of
+    /// several says which.
+    fn overseen_of(
+        &mut self,
+        m: &Member,
+        person: PersonId,
+        which: Option<SchemeId>,
+    ) -> Result<Option<SchemeId>, Error> {
+        let watch = self.job.watch(m)?;
+        let mut all: Vec<SchemeId> = self.job.referrals(person)?.iter().map(|r| r.scheme).collect();
+        all.sort_unstable();
+        all.dedup();
+        let theirs: Vec<SchemeId> = all.iter().copied().filter(|s| watch.has(*s)).collect();
+        match (which, &theirs[..]) {
+            (Some(one), _) if watch.has(one) => Ok(which),
+            (None, _) if theirs == all => Ok(None),
+            (None, [one]) => Ok(Some(*one)),
+            _ => Err(Error::NotFound),
+        }
     }
 
     /// Everything that a change touches: all of it, or what is with one service.

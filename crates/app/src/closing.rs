@@ -32,13 +32,14 @@ pub struct Practice {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Practice>, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "when practices close");
     desk.write(&may, &decision)?;
+    let theirs = desk.job.orgs_watched(&watch)?;
     let mut all = vec![];
     for org in desk.job.orgs()? {
-        if org.kind == OrgKind::Practice {
+        if org.kind == OrgKind::Practice && theirs.contains(&org.id) {
             all.push(Practice {
                 end: desk.job.contract_end(org.id)?,
                 org: org.id,

@@ -14,10 +14,7 @@ use crate::places::{self, Published};
 use crate::{Desk, Error};
 
 /// The schemes together, as the place of asking about them: no practice and no provider is meant.
-const SCHEMES: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Commissioner,
-};
+const SCHEMES: Place = Place::of(OrgId::NIL, OrgKind::Commissioner);
 
 /// The promise page: every published version, in the words that people read before they say yes.
 ///

@@ -80,17 +80,18 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Contract>, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "when contracts end");
     desk.write(&may, &decision)?;
-    let orgs = desk.job.orgs()?.into_iter();
+    let theirs = desk.job.orgs_watched(&watch)?;
+    let orgs = desk.job.orgs()?.into_iter().filter(|o| theirs.contains(&o.id));
     let orgs = orgs.filter(|o| matches!(o.kind, OrgKind::Provider | OrgKind::Service));
     let ids: Vec<OrgId> = orgs.map(|o| o.id).collect();
     ids.into_iter().map(|org| desk.contract(org)).collect()
 }
 
-/// The guardian or the deputy sets the day, or sets it anew. Gives how many people are told.
+/// The guardian or the deputy sets the day, or sets it anew. Gives how many people of the schemes overseen are told.
 ///
 /// # Errors
 /// [`Error::NotFound`] for neither a provider nor a practice; [`Error::NotNow`] for a day that has gone, or when it is
@@ -102,7 +103,10 @@ pub fn set_end(
     org: OrgId,
     ends_at: Timestamp,
 ) -> Result<usize, Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
+    // Asked first, so that another seat's try is written down whatever the organisation.
+    desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
+    let place = desk.place_for(org, actor)?;
     let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
     let (what, people) = desk.who_is_told(org)?;
     let before = desk.job.contract_end(org)?;
@@ -116,7 +120,7 @@ pub fn set_end(
         &people,
     )?;
     desk.write(&may, &decision)?;
-    Ok(people.len())
+    desk.of_theirs(&watch, &people)
 }
 
 /// It goes on after all.
@@ -124,7 +128,9 @@ pub fn set_end(
 /// # Errors
 /// [`Error::NotFound`] where no day was set; [`Error::NotNow`] when it is over.
 pub fn take_back(desk: &mut Desk, actor: &Actor, _fresh: &Recent, org: OrgId) -> Result<(), Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, _) = desk.post(actor)?;
+    desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
+    let place = desk.place_for(org, actor)?;
     let may = desk.may::<act::EndContract>(actor, &place, Categories::NONE)?;
     let end = desk.job.contract_end(org)?.ok_or(Error::NotFound)?;
     let (what, people) = desk.who_is_told(org)?;

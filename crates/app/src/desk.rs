@@ -133,10 +133,7 @@ impl<'a> Desk<'a> {
     /// An organisation as the place of an act.
     pub(crate) fn place(&mut self, org: OrgId) -> Result<Place, Error> {
         let org = self.org(org)?;
-        Ok(Place {
-            org: org.id,
-            kind: org.kind,
-        })
+        Ok(Place::of(org.id, org.kind))
     }
 
     /// An organisation.
@@ -147,13 +144,7 @@ impl<'a> Desk<'a> {
     /// The member's own organisation as the place of an act. A person or a visitor has none: "not found".
     pub(crate) fn own_place(actor: &Actor) -> Result<(Member, Place), Error> {
         match actor {
-            Actor::Member(m) => Ok((
-                *m,
-                Place {
-                    org: m.org,
-                    kind: m.kind,
-                },
-            )),
+            Actor::Member(m) => Ok((*m, Place::of(m.org, m.kind))),
             Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sayso_core::holidays::KNOWN_UNTIL;
 use sayso_core::id::Source;
+use sayso_core::seat::Role;
 use sayso_store::engine::look;
 use sayso_store::{Job, MIGRATIONS, OpenError, backup};
 
@@ -46,6 +47,7 @@ pub fn examine_house(
     look(dir, key_file, MIGRATIONS, source, |tx, keys| {
         let mut job = Job::new(tx, keys, clock.as_ref());
         rows(&mut job, &mut found)?;
+        guardians(&mut job, &mut found)?;
         match examine::log(&mut job, log_dir, &mut found) {
             Ok(()) => Ok(()),
             Err(Error::Unavailable) => Err(sayso_store::StoreError::unavailable("the log’s rows")),
@@ -72,6 +74,24 @@ fn holidays(now: jiff::Timestamp, found: &mut Found) {
             "The table of bank holidays ended on {until}. What is due in working days may be due a day early."
         ));
     }
+}
+
+/// Each scheme has a guardian and a deputy at organisations of its own; else another scheme's handle what is raised.
+fn guardians(job: &mut Job, found: &mut Found) -> Result<(), sayso_store::StoreError> {
+    for role in [Role::Guardian, Role::Deputy] {
+        for scheme in job.schemes_without(role)? {
+            let what = if role == Role::Guardian {
+                "guardian"
+            } else {
+                "deputy"
+            };
+            found.wrong.push(format!(
+                "The scheme “{scheme}” has no {what} at an organisation of its own. Until it has one, those of other \
+                 schemes see to it."
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// How many of these numbers are named before “and so on”.

@@ -15,10 +15,7 @@ use sayso_policy::{Action, act};
 use crate::{Desk, Error, House};
 
 /// The deployment as a whole.
-pub(crate) const DEPLOYMENT: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Council,
-};
+pub(crate) const DEPLOYMENT: Place = Place::of(OrgId::NIL, OrgKind::Council);
 
 /// What the register and the seats say about the deployment: counts of things, none of people who are helped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +152,7 @@ pub fn limits(desk: &mut Desk, actor: &Actor) -> Result<Limits, Error> {
         practice: own.org,
         provider: Some(own.org),
         coach: None,
+        overseer: Some(own.org),
         live: true,
         shared: Category::ALL.iter().copied().collect(),
         paused: false,

@@ -53,14 +53,8 @@ pub fn apply(desk: &mut Desk, actor: &Actor, plan: &ImportPlan) -> Result<Report
 /// What an operator may bring in.
 fn set_up(desk: &mut Desk, actor: &Actor, plan: &ImportPlan, report: &mut Report) -> Result<(), Error> {
     let place = match actor {
-        Actor::Member(m) => Place {
-            org: m.org,
-            kind: m.kind,
-        },
-        _ => Place {
-            org: OrgId::NIL,
-            kind: OrgKind::Council,
-        },
+        Actor::Member(m) => Place::of(m.org, m.kind),
+        _ => Place::of(OrgId::NIL, OrgKind::Council),
     };
     let may = desk.may::<act::SetUp>(actor, &place, Categories::NONE)?;
     let mut places = Places::read(desk, plan)?;

@@ -15,10 +15,7 @@ use sayso_policy::act;
 use crate::{Desk, Error, register};
 
 /// The deployment as a whole, as the place of looking at its seats.
-const DEPLOYMENT: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Council,
-};
+const DEPLOYMENT: Place = Place::of(OrgId::NIL, OrgKind::Council);
 
 /// A seat, and whether it counts now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,10 +122,7 @@ pub fn link(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<String, 
 pub fn end(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<(), Error> {
     let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
     let org = desk.org(seat.org)?;
-    let place = Place {
-        org: org.id,
-        kind: org.kind,
-    };
+    let place = Place::of(org.id, org.kind);
     let may = desk.may::<act::ManageMembers>(actor, &place, Categories::NONE)?;
     let now = desk.now.at;
     if !is_active(&seat, now) {

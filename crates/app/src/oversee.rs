@@ -1,10 +1,13 @@
 //! The guardian's page: who looked, never what they saw. Every line is about an act, none says who was looked at. The
 //! page asks for no one's information, so it opens none.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::practice;
 use sayso_core::event::EventKind;
+use sayso_core::id::OrgId;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Told;
@@ -28,8 +31,9 @@ pub struct Looked {
     pub did: String,
     /// When.
     pub at: Timestamp,
-    /// How many people it concerned.
-    pub people: i64,
+    /// How many people it concerned; `None` for a list of an organisation that has a part in another scheme too, whose
+    /// people nobody here counts.
+    pub people: Option<i64>,
 }
 
 /// What the guardian sees.
@@ -51,21 +55,22 @@ const SHOWN: u32 = 100;
 /// # Errors
 /// [`Error::Denied`] for anybody but a guardian.
 pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     // The list names nobody, so this event is about nobody.
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the list of who looked");
     desk.write(&may, &decision)?;
-    let mut tried = desk.job.denied_without_content(SHOWN)?;
-    let about_nobody = desk.job.denied_about_nobody(SHOWN)?.into_iter();
+    let mut tried = desk.job.denied_without_content(&watch, SHOWN)?;
+    let about_nobody = desk.job.denied_about_nobody(&watch, SHOWN)?.into_iter();
     tried.extend(about_nobody.map(|told| (told, 0)));
     tried.sort_by_key(|(told, _)| std::cmp::Reverse(told.seq));
     tried.truncate(SHOWN as usize);
-    let looks = desk.job.looks_without_content(&looks(), SHOWN)?;
-    let recalls = desk.job.recalls(100)?;
+    let looks = desk.job.looks_without_content(&watch, &looks(), SHOWN)?;
+    let recalls = desk.job.recalls(&watch, 100)?;
+    let elsewhere = desk.job.orgs_elsewhere(&watch)?;
     let mut rows = |acts: Vec<(Told, i64)>| {
         acts.iter()
-            .map(|(told, people)| desk.looked(told, *people))
+            .map(|(told, people)| desk.looked(&elsewhere, told, *people))
             .collect()
     };
     let (denied, looked): (Result<_, _>, Result<_, _>) = (rows(tried), rows(looks));
@@ -77,7 +82,7 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Oversight, Error> {
 }
 
 impl Desk<'_> {
-    fn looked(&mut self, told: &Told, people: i64) -> Result<Looked, Error> {
+    fn looked(&mut self, elsewhere: &BTreeSet<OrgId>, told: &Told, people: i64) -> Result<Looked, Error> {
         let (who, role, org) = match (told.actor.as_str(), told.member) {
             (_, Some(id)) => {
                 let role = told.role.map_or("", |r| r.in_words());
@@ -93,6 +98,10 @@ impl Desk<'_> {
             _ if told.supporter().is_some() => ("a supporter".into(), String::new(), String::new()),
             _ => ("somebody not signed in".into(), String::new(), String::new()),
         };
+        let of_both = match told.org {
+            Some(org) if told.kind == EventKind::ListOpened => elsewhere.contains(&org),
+            _ => false,
+        };
         Ok(Looked {
             seq: told.seq,
             who,
@@ -100,7 +109,7 @@ impl Desk<'_> {
             org,
             did: did(told, people),
             at: told.happened_at,
-            people,
+            people: (!of_both).then_some(people),
         })
     }
 }

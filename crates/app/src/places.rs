@@ -46,10 +46,7 @@ pub type Months = Vec<(String, Counts)>;
 /// # Errors
 /// Only where the store cannot read.
 pub fn numbers(desk: &mut Desk) -> Result<Months, Error> {
-    let door = Place {
-        org: sayso_core::id::OrgId::NIL,
-        kind: OrgKind::Council,
-    };
+    let door = Place::of(sayso_core::id::OrgId::NIL, OrgKind::Council);
     desk.may::<act::ReadPublic>(&Actor::Visitor, &door, Categories::NONE)?;
     Ok(desk.job.all_published_counts(Period::Month)?)
 }
@@ -59,10 +56,7 @@ pub fn numbers(desk: &mut Desk) -> Result<Months, Error> {
 /// # Errors
 /// Only where the store cannot read.
 pub fn published(desk: &mut Desk) -> Result<Published, Error> {
-    let door = Place {
-        org: sayso_core::id::OrgId::NIL,
-        kind: OrgKind::Council,
-    };
+    let door = Place::of(sayso_core::id::OrgId::NIL, OrgKind::Council);
     desk.may::<act::ReadPublic>(&Actor::Visitor, &door, Categories::NONE)?;
     let orgs = desk.job.orgs()?.into_iter().map(|o| {
         let said = words::interests(&o.name, &o.interests);

@@ -6,7 +6,7 @@ use sayso_core::decide::{practice, signin};
 use sayso_core::decision::Recovery;
 use sayso_core::event::EventKind;
 use sayso_core::facts::Place;
-use sayso_core::id::{MemberId, RecoveryId};
+use sayso_core::id::{MemberId, OrgId, RecoveryId};
 use sayso_core::seat::{Actor, Member};
 use sayso_policy::{Action, act};
 
@@ -50,10 +50,21 @@ pub struct Page {
     pub can_ask: Vec<CanAsk>,
 }
 
-fn keeper(desk: &Desk, actor: &Actor) -> Result<Member, Error> {
-    match actor {
-        Actor::Member(m) if desk.would(Action::RecoverMember, actor, &DOOR, Categories::NONE) => Ok(*m),
-        _ => Err(Error::NotFound),
+impl Desk<'_> {
+    /// Somebody who may ask or agree anywhere: the policies decide again for each organisation.
+    fn keeper(&mut self, actor: &Actor) -> Result<Member, Error> {
+        let door = self.door_for(actor)?;
+        match actor {
+            Actor::Member(m) if self.would(Action::RecoverMember, actor, &door, Categories::NONE) => Ok(*m),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// May they for a seat of this organisation?
+    fn may_recover_at(&mut self, me: Member, org: OrgId) -> Result<bool, Error> {
+        let actor = Actor::Member(me);
+        let place = self.place_for(org, &actor)?;
+        Ok(self.would(Action::RecoverMember, &actor, &place, Categories::NONE))
     }
 }
 
@@ -62,19 +73,24 @@ fn keeper(desk: &Desk, actor: &Actor) -> Result<Member, Error> {
 /// # Errors
 /// [`Error::Denied`] for anybody but an operator or the guardian.
 pub fn page(desk: &mut Desk, actor: &Actor) -> Result<Page, Error> {
-    let may = desk.may::<act::RecoverMember>(actor, &DOOR, Categories::NONE)?;
-    let me = keeper(desk, actor)?;
+    let door = desk.door_for(actor)?;
+    let may = desk.may::<act::RecoverMember>(actor, &door, Categories::NONE)?;
+    let me = desk.keeper(actor)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "who lost their passkeys");
     desk.write(&may, &decision)?;
     let (mut waiting, mut can_ask) = (vec![], vec![]);
     let open = desk.job.recoveries()?;
     for recovery in &open {
-        waiting.push(desk.waits(recovery, me)?);
+        let seat = desk.job.seat(recovery.member)?.ok_or(Error::NotFound)?;
+        if desk.may_recover_at(me, seat.org)? {
+            waiting.push(desk.waits(recovery, me)?);
+        }
     }
     for seat in desk.job.seats(None)? {
         let active = desk.job.member(seat.id)?.is_some_and(|m| m.active);
         let asked = open.iter().any(|r| r.member == seat.id);
-        if active && !asked && seat.id != me.id && !desk.job.passkeys(seat.id)?.is_empty() {
+        let theirs = desk.may_recover_at(me, seat.org)?;
+        if theirs && active && !asked && seat.id != me.id && !desk.job.passkeys(seat.id)?.is_empty() {
             let org = desk.org(seat.org)?.name;
             let words = format!("{}, {} at {org}", seat.name, seat.role.in_words());
             can_ask.push(CanAsk {
@@ -121,9 +137,8 @@ impl Desk<'_> {
         let (name, seat) = self.name_and_seat(r.member)?;
         let (first, first_seat) = self.name_and_seat(r.asked_by)?;
         let asked = self.job.member(r.asked_by)?.ok_or(Error::NotFound)?.role;
-        let would = self.would(Action::RecoverMember, &Actor::Member(me), &DOOR, Categories::NONE);
         Ok(Waits {
-            may_agree: would && signin::may_agree(r, asked, me.id, me.role, self.now.at).is_ok(),
+            may_agree: signin::may_agree(r, asked, me.id, me.role, self.now.at).is_ok(),
             recovery: r.clone(),
             name,
             seat,
@@ -137,9 +152,9 @@ impl Desk<'_> {
         Ok((seat.name, format!("{} at {org}", seat.role.in_words())))
     }
 
-    fn place_of(&mut self, member: MemberId) -> Result<Place, Error> {
+    fn place_of(&mut self, member: MemberId, actor: &Actor) -> Result<Place, Error> {
         let seat = self.job.seat(member)?.ok_or(Error::NotFound)?;
-        self.place(seat.org)
+        self.place_for(seat.org, actor)
     }
 }
 
@@ -148,9 +163,9 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::NoRecovery`] for one's own seat; [`Error::Conflict`] where it was asked already or the seat has ended.
 pub fn ask(desk: &mut Desk, visit: &Visit, _fresh: &Recent, member: MemberId) -> Result<(), Error> {
-    let place = desk.place_of(member)?;
+    let place = desk.place_of(member, &visit.actor)?;
     let may = desk.may::<act::RecoverMember>(&visit.actor, &place, Categories::NONE)?;
-    let me = keeper(desk, &visit.actor)?;
+    let me = desk.keeper(&visit.actor)?;
     let active = desk.job.member(member)?.is_some_and(|m| m.active);
     if !active || desk.job.recoveries()?.iter().any(|r| r.member == member) {
         return Err(Error::Conflict);
@@ -167,9 +182,9 @@ pub fn ask(desk: &mut Desk, visit: &Visit, _fresh: &Recent, member: MemberId) ->
 /// [`Error::NoRecovery`] with why not; [`Error::NotFound`] for one that does not wait.
 pub fn agree(desk: &mut Desk, visit: &Visit, _fresh: &Recent, id: RecoveryId) -> Result<String, Error> {
     let recovery = desk.job.recovery(id)?.ok_or(Error::NotFound)?;
-    let place = desk.place_of(recovery.member)?;
+    let place = desk.place_of(recovery.member, &visit.actor)?;
     let may = desk.may::<act::RecoverMember>(&visit.actor, &place, Categories::NONE)?;
-    let me = keeper(desk, &visit.actor)?;
+    let me = desk.keeper(&visit.actor)?;
     // Both must still have their seats: whoever asked may have left since.
     let asked = desk.job.member(recovery.asked_by)?.filter(|m| m.active);
     let asked = asked.ok_or(signin::NoRecovery::Over)?.role;
@@ -196,7 +211,7 @@ pub fn refuse(desk: &mut Desk, visit: &Visit, id: RecoveryId) -> Result<(), Erro
         let may = desk.may::<act::SignIn>(&visit.actor, &DOOR, Categories::NONE)?;
         desk.write(&may, &decision)?;
     } else {
-        let place = desk.place_of(recovery.member)?;
+        let place = desk.place_of(recovery.member, &visit.actor)?;
         let may = desk.may::<act::RecoverMember>(&visit.actor, &place, Categories::NONE)?;
         desk.write(&may, &decision)?;
     }

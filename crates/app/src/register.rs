@@ -17,10 +17,7 @@ use sayso_policy::act;
 use crate::{Desk, Error, session};
 
 /// The machine itself as the place of an act.
-const CONSOLE: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Council,
-};
+const CONSOLE: Place = Place::of(OrgId::NIL, OrgKind::Council);
 
 /// Registers an organisation, or changes its name, ODS code or interests.
 ///
@@ -79,10 +76,7 @@ fn joining(desk: &mut Desk, scheme: &Scheme) -> Result<Vec<Change>, Error> {
 /// [`Error::Denied`] at an organisation of the benefits system, which has no members.
 pub fn member(desk: &mut Desk, actor: &Actor, seat: Seat) -> Result<MemberId, Error> {
     let org = desk.org(seat.org)?;
-    let place = Place {
-        org: org.id,
-        kind: org.kind,
-    };
+    let place = Place::of(org.id, org.kind);
     let may = desk.may::<act::ManageMembers>(actor, &place, Categories::NONE)?;
     let id = seat.id;
     let decision = decide::member(desk.now, &org, seat)?;

@@ -23,10 +23,7 @@ use crate::{Desk, Error, Visit, own};
 pub struct Cookie(pub String);
 
 /// The door of the house: the place of signing in, about nobody.
-pub(crate) const DOOR: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Council,
-};
+pub(crate) const DOOR: Place = Place::of(OrgId::NIL, OrgKind::Council);
 
 /// 128 random bits as hexadecimal: a session, a link.
 pub(crate) fn secret(desk: &Desk) -> String {

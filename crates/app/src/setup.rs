@@ -20,10 +20,10 @@ pub(crate) use check::draft;
 pub use check::plan;
 
 /// The machine itself as the place of setting up.
-const CONSOLE: Place = Place {
-    org: OrgId::NIL,
-    kind: OrgKind::Council,
-};
+const CONSOLE: Place = Place::of(OrgId::NIL, OrgKind::Council);
+
+/// The kinds of organisation at which a guardian, a deputy or a nominee can sit.
+const OVERSEERS: [OrgKind; 3] = [OrgKind::Council, OrgKind::Commissioner, OrgKind::UserLed];
 
 /// What is to be there. Organisations are meant by their place in `orgs`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Plan {
     pub schemes: Vec<NewScheme>,
     /// Seats.
     pub members: Vec<NewMember>,
+    /// What the file leaves out and is taken to mean, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// An organisation to register.
@@ -80,7 +82,7 @@ pub enum Outcome {
         orgs: usize,
         /// New schemes, each with its terms.
         schemes: usize,
-        /// Schemes that practices joined.
+        /// Schemes that practices joined, or organisations that oversee them.
         grown: usize,
         /// New seats.
         members: usize,
@@ -200,16 +202,24 @@ fn known_schemes(
             orgs.sort_unstable();
             orgs.dedup();
             let name = &scheme.name;
-            let practices = |id: &OrgId| {
+            let is = |id: &OrgId, kinds: &[OrgKind]| {
                 let at = ids.iter().position(|known| known == id);
-                at.is_some_and(|at| plan.orgs[at].kind == OrgKind::Practice)
+                at.is_some_and(|at| kinds.contains(&plan.orgs[at].kind))
             };
             let mut new_ones = orgs.iter().filter(|id| !scheme.orgs.contains(id));
-            if !scheme.orgs.iter().all(|id| orgs.contains(id)) || !new_ones.clone().all(practices) {
+            // Whoever oversees it may join it by a file, and one that the file leaves out is not taken out of it.
+            let mut gone = vec![];
+            for id in scheme.orgs.iter().filter(|id| !orgs.contains(id)) {
+                gone.push(desk.org(*id)?.kind);
+            }
+            let may_join = |id: &&OrgId| is(id, &[OrgKind::Practice]) || is(id, &OVERSEERS);
+            if !gone.iter().all(|kind| OVERSEERS.contains(kind)) || !new_ones.clone().all(|id| may_join(&id))
+            {
                 clashes.push(format!(
-                    "the scheme “{name}” is registered with other organisations: only practices can join it by a file"
+                    "the scheme “{name}” is registered with other organisations: only practices, and organisations that \
+                     oversee it, can join it by a file"
                 ));
-            } else if new_ones.next().is_some()
+            } else if new_ones.any(|id| is(id, &[OrgKind::Practice]))
                 && let Err(why) = may_grow(&desk.evaluation_of(scheme.id)?)
             {
                 clashes.push(format!("the scheme “{name}”: {why}"));

@@ -18,6 +18,7 @@ use sayso_core::terms::Promise;
 use sayso_core::terms::diff::{Sentence, Version, diff};
 use sayso_core::terms::draft::{Draft, Side};
 use sayso_policy::{Authorised, act};
+use sayso_store::Watch;
 
 use crate::session::Recent;
 use crate::{Desk, Error};
@@ -95,16 +96,16 @@ impl Desk<'_> {
         Ok(Before { versions })
     }
 
-    fn signing(&mut self, member: Member) -> Result<Signing, Error> {
+    fn signing(&mut self, member: Member, scheme: SchemeId) -> Result<Signing, Error> {
         Ok(Signing {
             member,
-            guardian_orgs: self.guardians()?.guardian_orgs,
+            guardian_orgs: self.guardians(vec![scheme])?.guardian_orgs,
         })
     }
 
     fn draft_seen(&mut self, draft: Draft, member: Member) -> Result<Seen, Error> {
         let before = self.versions(draft.scheme)?;
-        let signing = self.signing(member)?;
+        let signing = self.signing(member, draft.scheme)?;
         let changes = match (before.last(), &draft.ended) {
             (Some((last, behind)), None) => diff(
                 Version {
@@ -149,6 +150,16 @@ impl Desk<'_> {
             .collect()
     }
 
+    /// A draft of the terms of a scheme that this seat oversees.
+    fn draft_of_theirs(&mut self, watch: &Watch, id: TermsDraftId) -> Result<(Draft, Before), Error> {
+        let (draft, before) = self.draft_to_sign(id)?;
+        if watch.has(draft.scheme) {
+            Ok((draft, before))
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+
     fn draft_to_sign(&mut self, id: TermsDraftId) -> Result<(Draft, Before), Error> {
         let draft = self.job.terms_draft(id)?.ok_or(Error::NotFound)?;
         let before = self.versions(draft.scheme)?;
@@ -180,16 +191,18 @@ pub fn proposals(desk: &mut Desk, actor: &Actor) -> Result<(Vec<Seen>, Vec<Edita
     Ok((desk.drafts_seen(member)?, editable))
 }
 
-/// Every draft, for those who sign: what would change, in words.
+/// Every draft of the schemes overseen, for those who sign: what would change, in words.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian, deputy and nominee.
 pub fn drafts(desk: &mut Desk, actor: &Actor) -> Result<Vec<Seen>, Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::AgreeTerms>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the drafts of terms");
     desk.write(&may, &decision)?;
-    desk.drafts_seen(member)
+    let mut seen = desk.drafts_seen(member)?;
+    seen.retain(|s| watch.has(s.draft.scheme));
+    Ok(seen)
 }
 
 /// Proposes what the text says. Nothing that counts changes.
@@ -280,14 +293,14 @@ pub fn sign(
     _fresh: &Recent,
     id: TermsDraftId,
 ) -> Result<Option<Timestamp>, Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::AgreeTerms>(actor, &place, Categories::NONE)?;
-    let (mut draft, before) = desk.draft_to_sign(id)?;
+    let (mut draft, before) = desk.draft_of_theirs(&watch, id)?;
     // What kind of organisation a recipient is, is read from its row, whatever the draft says.
     for flow in &mut draft.promise.flows {
         flow.recipient_kind = desk.org(flow.recipient)?.kind;
     }
-    let signing = desk.signing(member)?;
+    let signing = desk.signing(member, draft.scheme)?;
     let now = desk.interests_of(&draft.promise)?;
     let decision = decide::sign(desk.now, &draft, &before, &signing, &now)?;
     desk.write(&may, &decision)?;
@@ -309,10 +322,10 @@ pub fn refuse(
     id: TermsDraftId,
     reason: &str,
 ) -> Result<(), Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::AgreeTerms>(actor, &place, Categories::NONE)?;
-    let (draft, before) = desk.draft_to_sign(id)?;
-    let signing = desk.signing(member)?;
+    let (draft, before) = desk.draft_of_theirs(&watch, id)?;
+    let signing = desk.signing(member, draft.scheme)?;
     let decision = decide::refuse(desk.now, &draft, &before, &signing, reason)?;
     desk.write(&may, &decision)?;
     Ok(())
@@ -323,9 +336,9 @@ pub fn refuse(
 /// # Errors
 /// [`Error::NotNow`] for anybody but the guardian, or when it is signed.
 pub fn stand_back(desk: &mut Desk, actor: &Actor, id: TermsDraftId) -> Result<(), Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::AgreeTerms>(actor, &place, Categories::NONE)?;
-    let (draft, _) = desk.draft_to_sign(id)?;
+    let (draft, _) = desk.draft_of_theirs(&watch, id)?;
     let decision = decide::stand_back(desk.now, &draft, &member)?;
     desk.write(&may, &decision)?;
     Ok(())

@@ -68,6 +68,7 @@ fn world() -> World {
             practice: id(4),
             provider: Some(provider),
             coach: Some(coach),
+            overseer: None,
             live: true,
             shared: Categories::of(&[
                 Category::Identity,

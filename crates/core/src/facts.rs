@@ -12,6 +12,21 @@ pub struct Place {
     pub org: OrgId,
     /// What kind of organisation.
     pub kind: OrgKind,
+    /// The actor's own organisation, where it oversees a scheme that this place has a part in; else `None`. Asked for
+    /// guardian, deputy and nominee alone.
+    pub overseer: Option<OrgId>,
+}
+
+impl Place {
+    /// A place that nobody oversees: what everybody but the guardian's side acts on.
+    #[must_use]
+    pub const fn of(org: OrgId, kind: OrgKind) -> Self {
+        Self {
+            org,
+            kind,
+            overseer: None,
+        }
+    }
 }
 
 /// A person and what they have said: the resource of every act on or about a person.
@@ -25,6 +40,9 @@ pub struct About {
     pub provider: Option<OrgId>,
     /// The coach assigned now, if any.
     pub coach: Option<MemberId>,
+    /// The actor's own organisation, where it oversees a scheme of the person's; else `None`. Asked for guardian, deputy
+    /// and nominee alone.
+    pub overseer: Option<OrgId>,
     /// A say-so that names `provider` is live at this moment.
     pub live: bool,
     /// The categories that live say-sos let `provider` read; empty unless `live`.
@@ -46,6 +64,7 @@ impl About {
             practice: OrgId::NIL,
             provider: None,
             coach: None,
+            overseer: None,
             live: false,
             shared: Categories::NONE,
             paused: false,

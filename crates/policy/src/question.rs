@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use sayso_core::category::{Categories, Category};
 use sayso_core::facts::{About, Place};
-use sayso_core::id::Id;
+use sayso_core::id::{Id, OrgId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::supporter::{ActingSupporter, Choice};
@@ -26,6 +26,7 @@ const SOMEBODY_ELSE: u8 = 5;
 const COACH: u8 = 6;
 const OTHER_SEAT: u8 = 7;
 const SUPPORTER: u8 = 8;
+const OVERSEER: u8 = 9;
 
 /// The fingerprint of the policies, worked out once: a question is kept with every event.
 static RULES: LazyLock<String> = LazyLock::new(published::fingerprint);
@@ -65,11 +66,17 @@ impl Question {
             On::Place(place) => (place.org, None, None, None),
             On::About(about) => (about.practice, about.provider, about.coach, Some(about.person)),
         };
+        let overseer = match on {
+            On::Place(place) => place.overseer,
+            On::About(about) => about.overseer,
+        };
         let org_of = |org| {
             stand_in(if org == practice {
                 PRACTICE
             } else if provider == Some(org) {
                 PROVIDER
+            } else if overseer == Some(org) {
+                OVERSEER
             } else {
                 ELSEWHERE
             })
@@ -78,12 +85,14 @@ impl Question {
             On::Place(place) => Facts::Place(Place {
                 org: stand_in(PRACTICE),
                 kind: place.kind,
+                overseer: overseer.map(org_of),
             }),
             On::About(about) => Facts::About(About {
                 person: stand_in(PERSON),
                 practice: stand_in(PRACTICE),
                 provider: provider.map(org_of),
                 coach: coach.map(|_| stand_in(COACH)),
+                overseer: overseer.map(org_of),
                 ..*about
             }),
         };
@@ -178,6 +187,15 @@ impl Question {
             Role::Evaluator => "an evaluator",
             Role::Operator => "an operator",
         };
+        let overseer = match &self.on {
+            Facts::Place(place) => place.overseer,
+            Facts::About(about) => about.overseer,
+        };
+        let theirs = match (m.role, overseer == Some(m.org)) {
+            (Role::Guardian | Role::Deputy | Role::Nominee, true) => " of a scheme that has to do with it",
+            (Role::Guardian | Role::Deputy | Role::Nominee, false) => " of another scheme",
+            _ => "",
+        };
         let own = match &self.on {
             Facts::Place(place) => m.org == place.org,
             Facts::About(about) => match m.kind {
@@ -205,7 +223,7 @@ impl Question {
         } else {
             ", whose seat is not active,"
         };
-        format!("{role} {place}{ended}")
+        format!("{role}{theirs} {place}{ended}")
     }
 
     /// The facts that the rules were told, each a short plain sentence. Empty for an act about nobody.

@@ -168,11 +168,14 @@ impl Vocabulary {
     }
 
     fn place(&self, place: &Place, into: &mut Vec<Entity>) -> Result<EntityUid, Inexpressible> {
-        let Place { org, kind } = place;
-        let attrs = Attrs::from([
+        let Place { org, kind, overseer } = place;
+        let mut attrs = Attrs::from([
             ("org".to_owned(), Self::named(&self.org, org, into)),
             ("kind".to_owned(), self.kind(*kind)),
         ]);
+        if let Some(overseer) = overseer {
+            attrs.insert("overseer".to_owned(), Self::named(&self.org, overseer, into));
+        }
         add(uid(&self.place, org), attrs, into)
     }
 
@@ -182,6 +185,7 @@ impl Vocabulary {
             practice,
             provider,
             coach,
+            overseer,
             live,
             shared,
             paused,
@@ -199,6 +203,9 @@ impl Vocabulary {
         ]);
         if let Some(provider) = provider {
             attrs.insert("provider".to_owned(), Self::named(&self.org, provider, into));
+        }
+        if let Some(overseer) = overseer {
+            attrs.insert("overseer".to_owned(), Self::named(&self.org, overseer, into));
         }
         if let Some(coach) = coach {
             attrs.insert("coach".to_owned(), Self::named(&self.seat, coach, into));

@@ -44,6 +44,7 @@ pub(crate) fn alex() -> About {
         practice: id(1),
         provider: Some(id(2)),
         coach: Some(id(7)),
+        overseer: None,
         live: true,
         shared: Categories::of(&[Category::Identity, Category::OwnWords]),
         paused: false,
@@ -210,10 +211,7 @@ fn entities_outside_the_schema_deny() {
 #[test]
 fn a_request_outside_the_schema_denies() {
     let policy = Policy::new().unwrap();
-    let practice = Place {
-        org: id(1),
-        kind: OrgKind::Practice,
-    };
+    let practice = Place::of(id(1), OrgKind::Practice);
     let doctor = seat(Role::Clinician, OrgKind::Practice, 1);
     assert_eq!(
         reason::<act::Stop>(&policy, &doctor, On::Place(&practice)),
@@ -266,10 +264,7 @@ fn the_texts_compiled_in_are_the_texts_that_were_proved() {
 fn slicing_by_action_changes_no_answer() {
     let sliced = Policy::new().unwrap();
     let (all, words) = (published::policies().parse().unwrap(), policy_words());
-    let place = Place {
-        org: id(1),
-        kind: OrgKind::Practice,
-    };
+    let place = Place::of(id(1), OrgKind::Practice);
     let actors = Role::ALL.iter().flat_map(|role| {
         [
             (OrgKind::Practice, 1),
@@ -400,10 +395,7 @@ fn a_certificate_with_any_line_changed_or_missing_is_none() {
 #[test]
 fn nobody_in_a_benefits_organisation_may_do_anything() {
     let (policy, about) = (Policy::new().unwrap(), alex());
-    let place = Place {
-        org: id(2),
-        kind: OrgKind::Provider,
-    };
+    let place = Place::of(id(2), OrgKind::Provider);
     for role in Role::ALL {
         for (n, org) in [1, 2, 5].into_iter().enumerate() {
             let actor = seat(*role, OrgKind::Benefits, org);

@@ -87,14 +87,17 @@ fn the_authoriser_and_the_hand_written_table_agree_on_every_cell_about_nobody() 
     let policy = Policy::new().expect("proved");
     let mut cells = 0;
     for seat in Seat::all() {
-        for own in [true, false] {
+        for (own, overseen) in [(true, false), (false, false), (true, true), (false, true)] {
             for kind in sayso_core::org::OrgKind::ALL {
-                let place = world::place(own, *kind);
+                let place = world::place(own, overseen, *kind);
                 for action in place_actions() {
                     cells += 1;
                     let said = policy.would_allow(action, &seat.actor(), &place, Categories::NONE);
-                    let expected = table::expected_at(seat, own, *kind, action);
-                    assert_eq!(said, expected, "{seat} own={own} {kind} {action}");
+                    let expected = table::expected_at(seat, own, overseen, *kind, action);
+                    assert_eq!(
+                        said, expected,
+                        "{seat} own={own} overseen={overseen} {kind} {action}"
+                    );
                 }
             }
         }

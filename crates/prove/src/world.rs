@@ -104,6 +104,7 @@ pub fn question(request: &Request, entities: &Entities) -> Option<Question> {
         let place = Place {
             org: ids.of(reference(resource, "org")?)?,
             kind: OrgKind::parse(reference(resource, "kind")?.id().unescaped())?,
+            overseer: reference(resource, "overseer").and_then(|o| ids.of(o)),
         };
         return Some(Question::of(action, &actor, On::Place(&place), Categories::NONE));
     }
@@ -112,6 +113,7 @@ pub fn question(request: &Request, entities: &Entities) -> Option<Question> {
         practice: ids.of(reference(resource, "practice")?)?,
         provider: reference(resource, "provider").and_then(|p| ids.of(p)),
         coach: reference(resource, "coach").and_then(|c| ids.of(c)),
+        overseer: reference(resource, "overseer").and_then(|o| ids.of(o)),
         live: flag(resource, "live")?,
         shared: categories(resource, "shared")?,
         paused: flag(resource, "paused")?,

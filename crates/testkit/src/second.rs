@@ -27,6 +27,10 @@ pub struct Second {
     pub tess: MemberId,
     /// Its therapist.
     pub noor: MemberId,
+    /// Its guardian, at a user-led organisation that has no part in the first service.
+    pub ines: MemberId,
+    /// The deputy of that guardian, at another organisation that has no part in the first service.
+    pub ravi: MemberId,
 }
 
 impl Town {
@@ -116,31 +120,37 @@ impl Town {
 
 fn found(desk: &mut Desk, cast: &Cast) -> Result<Second, Error> {
     let console = &Actor::Sayso;
-    let talking = Org {
-        id: register::fresh_id(desk),
-        kind: OrgKind::Provider,
-        name: "Talking Space".into(),
-        ods: None,
-        interests: Interests {
-            owners: vec!["the local NHS".into()],
-            benefits_contracts: vec![],
-            paid_by: Some("Borough Health Board".into()),
-            payment_by_result: None,
-        },
-        takes_part: true,
+    let org = |desk: &mut Desk, kind, name: &str, owner: &str, paid_by: Option<&str>| {
+        let org = Org {
+            id: register::fresh_id(desk),
+            kind,
+            name: name.into(),
+            ods: None,
+            interests: Interests {
+                owners: vec![owner.into()],
+                benefits_contracts: vec![],
+                paid_by: paid_by.map(str::to_owned),
+                payment_by_result: None,
+            },
+            takes_part: true,
+        };
+        register::organisation(desk, console, org)
     };
-    let talking = register::organisation(desk, console, talking)?;
+    let payer = Some("Borough Health Board");
+    let talking = org(desk, OrgKind::Provider, "Talking Space", "the local NHS", payer)?;
+    let listeners = org(desk, OrgKind::UserLed, "Borough Listeners", "its members", None)?;
+    let board = org(desk, OrgKind::Commissioner, "Coast Health Board", "the NHS", None)?;
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Talking Therapies".into(),
-        orgs: vec![cast.riverside, talking],
+        orgs: vec![cast.riverside, talking, listeners, board],
     };
     let scheme_id = scheme.id;
     register::scheme(desk, console, scheme)?;
-    let seat = |desk: &mut Desk, role, name: &str| {
+    let seat = |desk: &mut Desk, org, role, name: &str| {
         let seat = Seat {
             id: register::fresh_id(desk),
-            org: talking,
+            org,
             role,
             name: name.into(),
             from: desk.now() - SignedDuration::from_hours(24 * 365),
@@ -149,8 +159,10 @@ fn found(desk: &mut Desk, cast: &Cast) -> Result<Second, Error> {
         };
         register::member(desk, console, seat)
     };
-    let tess = seat(desk, Role::ProviderLead, "Tess Marlow")?;
-    let noor = seat(desk, Role::Coach, "Noor Haddad")?;
+    let tess = seat(desk, talking, Role::ProviderLead, "Tess Marlow")?;
+    let noor = seat(desk, talking, Role::Coach, "Noor Haddad")?;
+    let ines = seat(desk, listeners, Role::Guardian, "Ines Calder")?;
+    let ravi = seat(desk, board, Role::Deputy, "Ravi Menon")?;
     let terms = Terms {
         id: register::fresh_id(desk),
         scheme: scheme_id,
@@ -165,6 +177,8 @@ fn found(desk: &mut Desk, cast: &Cast) -> Result<Second, Error> {
         scheme: scheme_id,
         tess,
         noor,
+        ines,
+        ravi,
     })
 }
 

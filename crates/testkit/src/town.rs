@@ -380,7 +380,8 @@ fn found(desk: &mut Desk) -> Result<Cast, Error> {
         &[],
     )?;
 
-    let orgs = vec![riverside, hilltop, northway, eastgate, council, commissioner];
+    let mut orgs = vec![riverside, hilltop, northway, eastgate, council, commissioner];
+    orgs.extend([user_led, forum]);
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Working Better".into(),

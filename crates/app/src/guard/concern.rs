@@ -6,6 +6,7 @@ use sayso_core::category::Categories;
 use sayso_core::decide::guard::concern::{self as decide, Raised};
 use sayso_core::decide::look::{self, Why};
 use sayso_core::event::{Detail, EventKind};
+use sayso_core::facts::About;
 use sayso_core::guard::{Concern, Handler, may_handle};
 use sayso_core::id::{ConcernId, OrgId, PersonId};
 use sayso_core::org::OrgKind;
@@ -37,7 +38,8 @@ pub fn raise(desk: &mut Desk, actor: &Actor, raised: Raised) -> Result<(), Error
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::RaiseConcern>(actor, &about, Categories::NONE)?;
     let raised = desk.about_somebody_known(raised)?;
-    let seats = desk.guardians()?;
+    let goes_to = desk.job.concern_goes_to(Some(person), raised.about)?;
+    let seats = desk.guardians(goes_to)?;
     let decision = decide::raise(desk.now, Some(person), &raised, None, &seats);
     desk.write(&may, &decision)?;
     Ok(())
@@ -51,7 +53,8 @@ pub fn raise(desk: &mut Desk, actor: &Actor, raised: Raised) -> Result<(), Error
 pub fn raise_without_a_name(desk: &mut Desk, raised: Raised) -> Result<String, Error> {
     let may = desk.may::<act::SpeakUp>(&Actor::Visitor, &DOOR, Categories::NONE)?;
     let raised = desk.about_somebody_known(raised)?;
-    let seats = desk.guardians()?;
+    let goes_to = desk.job.concern_goes_to(None, raised.about)?;
+    let seats = desk.guardians(goes_to)?;
     let words = loop {
         let words = spoken::card(desk.now.source);
         if desk.job.concern_by_words(&words)?.is_none() {
@@ -111,9 +114,9 @@ pub struct Line {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
-    let all = desk.job.concerns(500)?;
+    let all = desk.job.concerns(&watch, 500)?;
     let mine: Vec<Concern> = all.into_iter().filter(|c| may_handle(c, &member)).collect();
     let mut people: Vec<PersonId> = mine.iter().filter_map(|c| c.person).collect();
     people.sort_unstable();
@@ -160,20 +163,32 @@ enum May {
 
 impl Desk<'_> {
     fn may_handle(&mut self, actor: &Actor, id: ConcernId) -> Result<(Concern, May), Error> {
-        let member = seat_of(actor)?;
-        let (_, place) = Desk::own_place(actor)?;
+        let (member, place, watch) = self.post(actor)?;
         // Asked first, so that another seat's try is written down whatever the number says.
         let at_all = self.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
         let concern = self.job.concern(id)?.filter(|c| may_handle(c, &member));
         let concern = concern.ok_or(Error::NotFound)?;
+        if !self.job.watches_concern(&watch, concern.id)? {
+            return Err(Error::NotFound);
+        }
         let may = match concern.person {
             Some(person) => {
-                let about = self.about(person, actor)?;
+                let about = self.about_whoever_raised_it(person, actor)?;
                 May::Person(self.may::<act::HandleConcern>(actor, &about, Categories::NONE)?)
             }
             None => May::Nobody(at_all),
         };
         Ok((concern, may))
+    }
+
+    /// The facts about whoever raised a concern that goes to a scheme of the actor's: they have to do with that scheme by
+    /// the concern itself, whatever they said yes to.
+    fn about_whoever_raised_it(&mut self, person: PersonId, actor: &Actor) -> Result<About, Error> {
+        let about = self.about(person, actor)?;
+        Ok(About {
+            overseer: Some(seat_of(actor)?.org),
+            ..about
+        })
     }
 
     fn write_concern(&mut self, may: &May, decision: &sayso_core::decision::Decision) -> Result<(), Error> {
@@ -275,7 +290,7 @@ pub fn who_looked(
 ) -> Result<Vec<crate::telling::Sentence>, Error> {
     let (concern, _) = desk.may_handle(actor, id)?;
     let person = concern.person.ok_or(Error::NotFound)?;
-    let about = desk.about(person, actor)?;
+    let about = desk.about_whoever_raised_it(person, actor)?;
     let may = desk.may::<act::ReadAccessEvents>(actor, &about, Categories::NONE)?;
     let decision = look::opened(
         desk.now,
@@ -285,5 +300,5 @@ pub fn who_looked(
         Detail::default(),
     );
     desk.write(&may, &decision)?;
-    super::looked::without_content(desk, person)
+    super::looked::without_content(desk, actor, person)
 }

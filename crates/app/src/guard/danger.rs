@@ -28,9 +28,9 @@ pub struct Line {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
-    let all = desk.job.dangers()?;
+    let all = desk.job.dangers(&watch)?;
     let told = |d: &&Danger| !d.unsafe_to_tell || d.reviewed.as_ref().is_some_and(|r| r.told);
     let mut people: Vec<PersonId> = all.iter().filter(told).filter_map(|d| d.person).collect();
     people.sort_unstable();
@@ -63,9 +63,9 @@ pub fn review(
     safe_to_tell: bool,
 ) -> Result<(), Error> {
     let member = seat_of(actor)?;
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let at_all = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
-    let danger = desk.job.danger(id)?.ok_or(Error::NotFound)?;
+    let danger = desk.job.danger(&watch, id)?.ok_or(Error::NotFound)?;
     let decision = decide::review(desk.now, &danger, member.id, outcome, safe_to_tell)?;
     match danger.person {
         Some(person) => {

@@ -39,7 +39,7 @@ pub struct Notice {
 /// # Errors
 /// [`Error::NotNow`] without a notice, or with a scope beyond the least; [`Error::NotFound`] for an unknown person.
 pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) -> Result<(), Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, _) = desk.post(actor)?;
     let at_all = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;
     let demand = Demand {
         id: desk.now.source.id(),
@@ -73,11 +73,11 @@ pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) 
 /// # Errors
 /// [`Error::Denied`] for anybody else.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Demand>, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the register of legal demands");
     desk.write(&may, &decision)?;
-    Ok(desk.job.demands()?)
+    Ok(desk.job.demands(&watch)?)
 }
 
 /// One seat answers.
@@ -92,9 +92,9 @@ pub fn answer(
     answer: DemandAnswer,
 ) -> Result<(), Error> {
     let member = seat_of(actor)?;
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let at_all = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;
-    let demand = desk.job.demand(id)?.ok_or(Error::NotFound)?;
+    let demand = desk.job.demand(&watch, id)?.ok_or(Error::NotFound)?;
     let decision = decide::answer(desk.now, &demand, member.id, answer)?;
     match demand.person {
         Some(person) => {

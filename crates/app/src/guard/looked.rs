@@ -12,7 +12,7 @@ use sayso_core::id::{EventId, MemberId, PersonId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
-use sayso_store::Act;
+use sayso_store::{Act, Watch};
 
 use crate::own::me;
 use crate::telling::{Sentence, looks};
@@ -97,7 +97,7 @@ impl Desk<'_> {
         Ok(format!("{}, {}", self.seat_name(id)?, self.seat_in_public(id)?))
     }
 
-    fn seen(&mut self, act: &Act) -> Result<Seen, Error> {
+    fn seen(&mut self, watch: &Watch, act: &Act) -> Result<Seen, Error> {
         let zone = sayso_core::time::london();
         let opened_one = matches!(
             act.kind,
@@ -110,7 +110,7 @@ impl Desk<'_> {
                 let mut quiet = looks();
                 quiet.push(EventKind::NotAllowed);
                 self.job
-                    .something_else(mark, &quiet, act.at - NEAR, act.at + NEAR)?
+                    .something_else(watch, mark, &quiet, act.at - NEAR, act.at + NEAR)?
             }
             _ => true,
         };
@@ -131,15 +131,18 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let now = desk.now.at;
     let mut kinds = looks();
     kinds.push(EventKind::NotAllowed);
     let acts = desk
         .job
-        .acts(&kinds, now - BACK, now + SignedDuration::from_secs(1))?;
-    let seen: Vec<Seen> = acts.iter().map(|a| desk.seen(a)).collect::<Result<_, _>>()?;
+        .acts(&watch, &kinds, now - BACK, now + SignedDuration::from_secs(1))?;
+    let seen: Vec<Seen> = acts
+        .iter()
+        .map(|a| desk.seen(&watch, a))
+        .collect::<Result<_, _>>()?;
     let mut found = vec![];
     for finding in unusual::find(&seen) {
         found.push(Unusual {
@@ -151,22 +154,28 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
     let mut leavings = vec![];
     for (who, _, n) in desk
         .job
-        .leavings_typed(now - SignedDuration::from_hours(365 * 24))?
+        .leavings_typed(&watch, now - SignedDuration::from_hours(365 * 24))?
     {
         leavings.push((desk.seat_in_words(who)?, n));
     }
     Ok(Checks {
         unusual: found,
-        five: desk.five(&month, from, to)?,
-        typed: desk.typed(&month, from, to)?,
+        five: desk.five(&watch, &month, from, to)?,
+        typed: desk.typed(&watch, &month, from, to)?,
         month: in_words(from),
         leavings,
     })
 }
 
 impl Desk<'_> {
-    fn five(&mut self, month: &str, from: Timestamp, to: Timestamp) -> Result<Vec<Drawn>, Error> {
-        let mut acts = self.job.acts(&looks(), from, to)?;
+    fn five(
+        &mut self,
+        watch: &Watch,
+        month: &str,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Drawn>, Error> {
+        let mut acts = self.job.acts(watch, &looks(), from, to)?;
         acts.sort_by_key(|a| self.job.lot("access", month, a.event));
         let checks = self.job.checks(from)?;
         let mut five = vec![];
@@ -182,8 +191,14 @@ impl Desk<'_> {
         Ok(five)
     }
 
-    fn typed(&mut self, month: &str, from: Timestamp, to: Timestamp) -> Result<Vec<Typed>, Error> {
-        let mut all = self.job.typed_yeses(from, to)?;
+    fn typed(
+        &mut self,
+        watch: &Watch,
+        month: &str,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Typed>, Error> {
+        let mut all = self.job.typed_yeses(watch, from, to)?;
         all.sort_by_key(|(event, ..)| self.job.lot("yes", month, *event));
         let mut typed = vec![];
         for (event, _, who, at) in all.into_iter().take(FIVE) {
@@ -203,10 +218,10 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::NotFound`] for an access that was not drawn.
 pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Result<(), Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let (month, from, to) = last_month(desk.now.at)?;
-    let drawn = desk.five(&month, from, to)?;
+    let drawn = desk.five(&watch, &month, from, to)?;
     if !drawn.iter().any(|d| d.event == event) {
         return Err(Error::NotFound);
     }
@@ -220,16 +235,20 @@ pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Resu
 /// # Errors
 /// [`Error::NotFound`] for a yes that was not drawn; [`Error::Conflict`] when they were asked.
 pub fn ask_about_yes(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<(), Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let (month, from, to) = last_month(desk.now.at)?;
-    if !desk.typed(&month, from, to)?.iter().any(|t| t.event == event) {
+    if !desk
+        .typed(&watch, &month, from, to)?
+        .iter()
+        .any(|t| t.event == event)
+    {
         return Err(Error::NotFound);
     }
     if desk.job.called(event)?.is_some() {
         return Err(Error::Conflict);
     }
-    let all = desk.job.typed_yeses(from, to)?;
+    let all = desk.job.typed_yeses(&watch, from, to)?;
     let person = all.iter().find(|(e, ..)| *e == event).map(|(_, p, ..)| *p);
     let person = person.ok_or(Error::NotFound)?;
     let about = desk.about(person, actor)?;
@@ -268,9 +287,14 @@ pub fn answer_about_yes(
 }
 
 /// Who looked at one person, newest first, without what they saw.
-pub(super) fn without_content(desk: &mut Desk, person: PersonId) -> Result<Vec<Sentence>, Error> {
+pub(super) fn without_content(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+) -> Result<Vec<Sentence>, Error> {
+    let (_, _, watch) = desk.post(actor)?;
     let mut kinds = looks();
     kinds.push(EventKind::NotAllowed);
-    let told = desk.job.history_of(person, &kinds, None, 200)?;
+    let told = desk.job.history_watched(&watch, person, &kinds, 200)?;
     told.iter().map(|t| desk.sentence_without_content(t)).collect()
 }

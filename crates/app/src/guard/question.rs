@@ -57,7 +57,7 @@ pub fn public(desk: &mut Desk) -> Result<Public, Error> {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn waiting(desk: &mut Desk, actor: &Actor) -> Result<Vec<Question>, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, _) = desk.post(actor)?;
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the questions that wait");
     desk.write(&may, &decision)?;
@@ -72,7 +72,7 @@ pub fn waiting(desk: &mut Desk, actor: &Actor) -> Result<Vec<Question>, Error> {
 /// # Errors
 /// [`Error::NotNow`] without words, or when it waits no more.
 pub fn answer(desk: &mut Desk, actor: &Actor, id: QuestionId, text: Option<&str>) -> Result<(), Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, _) = desk.post(actor)?;
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
     let question = desk.job.question(id)?.ok_or(Error::NotFound)?;
     let decision = match text {

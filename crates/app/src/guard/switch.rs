@@ -15,8 +15,9 @@ use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
+use sayso_store::Watch;
 
-use super::{DOOR, seat_of};
+use super::DOOR;
 use crate::{Desk, Error};
 
 /// One switch in words.
@@ -88,15 +89,27 @@ impl Desk<'_> {
         Ok(affected)
     }
 
+    /// How many of these people have to do with the schemes overseen: nobody counts those of another service.
+    pub(crate) fn of_theirs(&mut self, watch: &Watch, people: &[PersonId]) -> Result<usize, Error> {
+        let mut n = 0;
+        for person in people {
+            n += usize::from(self.job.watches_person(watch, *person)?);
+        }
+        Ok(n)
+    }
+
     fn says_yes_to(&mut self, person: PersonId, org: OrgId, purpose: Purpose) -> Result<bool, Error> {
         let ledger = self.job.ledger(person)?;
         Ok(sayso_core::sayso::rule::live_ones(&ledger, self.now.at)
             .any(|s| s.recipient == org && s.purpose == purpose))
     }
 
-    /// Everything that can be switched off: practices, providers, and each flow of the terms in effect.
-    fn targets(&mut self) -> Result<Vec<Target>, Error> {
-        let orgs = self.job.orgs()?;
+    /// Everything that can be switched off by whoever oversees these schemes: practices, providers, and each flow of the
+    /// terms in effect.
+    fn targets(&mut self, watch: &Watch) -> Result<Vec<Target>, Error> {
+        let theirs = self.job.orgs_watched(watch)?;
+        let mut orgs = self.job.orgs()?;
+        orgs.retain(|o| theirs.contains(&o.id));
         let mut targets: Vec<Target> = orgs
             .iter()
             .filter(|o| matches!(o.kind, OrgKind::Practice | OrgKind::Provider | OrgKind::Service))
@@ -106,6 +119,9 @@ impl Desk<'_> {
             })
             .collect();
         for scheme in self.job.schemes()? {
+            if !watch.has(scheme.id) {
+                continue;
+            }
             let Some(terms) = self.job.terms_in_effect(scheme.id, self.now.at)? else {
                 continue;
             };
@@ -128,13 +144,13 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Switches, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::SwitchOff>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "what is switched off");
     desk.write(&may, &decision)?;
-    let switches = desk.job.switches()?;
+    let switches = desk.job.switches_watched(&watch)?;
     let (mut on, mut open) = (vec![], HashMap::new());
-    for target in desk.targets()? {
+    for target in desk.targets(&watch)? {
         if switches.iter().any(|s| s.on.is_none() && s.target == target) {
             continue;
         }
@@ -142,7 +158,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Switches, Error> {
             name: desk.name_of_target(target)?,
             people: match open.entry(target.org) {
                 Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(new) => *new.insert(desk.job.how_many_open_with(target.org)?),
+                Entry::Vacant(new) => *new.insert(desk.job.how_many_open_with(&watch, target.org)?),
             },
             target,
         });
@@ -154,7 +170,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Switches, Error> {
     Ok(Switches { all, on })
 }
 
-/// Switches off, at once. Gives how many people are told.
+/// Switches off, at once. Gives how many people of the schemes overseen that concerns; everybody whom it concerns is told.
 ///
 /// # Errors
 /// [`Error::NotNow`] when it is off already; [`Error::NotFound`] for what cannot be switched off.
@@ -165,16 +181,19 @@ pub fn off(
     reason: Reason,
     words: &str,
 ) -> Result<usize, Error> {
-    let (member, place) = Desk::own_place(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
+    // Asked first, so that another seat's try is written down whatever the target says.
+    desk.may::<act::SwitchOff>(actor, &place, Categories::NONE)?;
+    let place = desk.place_for(target.org, actor)?;
     let may = desk.may::<act::SwitchOff>(actor, &place, Categories::NONE)?;
-    if !desk.targets()?.contains(&target) {
+    if !desk.targets(&watch)?.contains(&target) {
         return Err(Error::NotFound);
     }
     let now_off = desk.job.switches()?;
     let affected = desk.affected(target)?;
     let decision = decide::off(desk.now, target, member.id, (reason, words), &now_off, &affected)?;
     desk.write(&may, &decision)?;
-    Ok(affected.people.len())
+    desk.of_theirs(&watch, &affected.people)
 }
 
 /// Switches on again: the first seat asks, a second agrees. Gives whether it is on now.
@@ -182,10 +201,11 @@ pub fn off(
 /// # Errors
 /// [`Error::NotNow`] for the seat that asked.
 pub fn on(desk: &mut Desk, actor: &Actor, id: SwitchId) -> Result<bool, Error> {
-    let member = seat_of(actor)?;
-    let (_, place) = Desk::own_place(actor)?;
-    let may = desk.may::<act::SwitchOn>(actor, &place, Categories::NONE)?;
+    let (member, place, _) = desk.post(actor)?;
+    desk.may::<act::SwitchOn>(actor, &place, Categories::NONE)?;
     let switch = desk.job.switch(id)?.ok_or(Error::NotFound)?;
+    let place = desk.place_for(switch.target.org, actor)?;
+    let may = desk.may::<act::SwitchOn>(actor, &place, Categories::NONE)?;
     if switch.on_asked.is_none() {
         let name = desk.name_of_target(switch.target)?;
         let decision = decide::ask_on(desk.now, &switch, member.id, &name)?;

@@ -72,7 +72,7 @@ pub struct Line {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
     let decision = sayso_core::decide::practice::about_nobody(
         desk.now,
@@ -80,7 +80,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
         "what is withheld",
     );
     desk.write(&may, &decision)?;
-    let all = desk.job.withholdings(desk.now.at)?;
+    let all = desk.job.withholdings(&watch, desk.now.at)?;
     all.into_iter()
         .map(|withholding| {
             let by = withholding.proposed.0;
@@ -98,9 +98,9 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
 /// [`Error::NotNow`] for the one who proposed it, or when it is over.
 pub fn decide(desk: &mut Desk, actor: &Actor, id: WithholdingId, agree: bool) -> Result<(), Error> {
     let member = seat_of(actor)?;
-    let (_, place) = Desk::own_place(actor)?;
+    let (_, place, watch) = desk.post(actor)?;
     desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
-    let withholding = desk.job.withholding(id)?.ok_or(Error::NotFound)?;
+    let withholding = desk.job.withholding(&watch, id)?.ok_or(Error::NotFound)?;
     let about = desk.about(withholding.person, actor)?;
     let may = desk.may::<act::AgreeWithholding>(actor, &about, Categories::NONE)?;
     let decision = if agree {

@@ -64,10 +64,7 @@ pub(super) fn give(
                 continue;
             }
         }
-        let place = Where {
-            org: org.id,
-            kind: org.kind,
-        };
+        let place = Where::of(org.id, org.kind);
         let may = whole(desk.may::<act::ManageMembers>(actor, &place, Categories::NONE))?;
         met.insert(seat.id);
         let found = names.name(&looked.unnamed, seat.id);

@@ -100,10 +100,7 @@ fn new_seat(
     org: &Org,
     (system, value): (String, String),
 ) -> Result<MemberId, Error> {
-    let place = Place {
-        org: org.id,
-        kind: org.kind,
-    };
+    let place = Place::of(org.id, org.kind);
     let may = desk.may::<act::ManageMembers>(&Actor::Sayso, &place, Categories::NONE)?;
     let seat = Seat {
         id: desk.now.source.id(),

@@ -141,6 +141,7 @@ mod tests {
             practice: OrgId::NIL,
             provider: None,
             coach: None,
+            overseer: None,
             live: true,
             shared: Categories::NONE,
             paused: false,

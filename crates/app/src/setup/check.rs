@@ -48,9 +48,11 @@ fn read(text: &str, today: Date, whole: bool) -> Result<Plan, Vec<String>> {
         check.organisation(line(org.span().start), org.get_ref());
     }
     let mut plan = Plan::default();
+    let mut lines = vec![];
     for scheme in &file.scheme {
-        let made = check.scheme(line(scheme.span().start), scheme.get_ref());
-        plan.schemes.extend(made);
+        let at = line(scheme.span().start);
+        lines.push(at);
+        plan.schemes.extend(check.scheme(at, scheme.get_ref()));
     }
     for member in &file.member {
         let made = check.member(line(member.span().start), member.get_ref());
@@ -62,7 +64,10 @@ fn read(text: &str, today: Date, whole: bool) -> Result<Plan, Vec<String>> {
             .push("line 1: no [[organisation]]; see: sayso setup --example".into());
     }
     if whole && check.problems.is_empty() && !plan.schemes.is_empty() {
-        check.guardian_and_deputy(&plan.members);
+        check.overseers_of_the_only_scheme(&mut plan);
+        for (line, scheme) in lines.into_iter().zip(&plan.schemes) {
+            check.guardian_and_deputy(line, scheme, &plan.members);
+        }
     }
     if check.problems.is_empty() {
         plan.orgs = check.orgs.into_iter().map(|(_, org)| org).collect();
@@ -297,21 +302,45 @@ impl Check<'_> {
         (self.problems.len() == before).then_some(made)
     }
 
-    /// A scheme has a guardian, and a deputy at another organisation, so that a concern about the one has somewhere
-    /// to go.
-    fn guardian_and_deputy(&mut self, members: &[NewMember]) {
-        let at = |role| members.iter().filter(move |m| m.role == role).map(|m| m.org);
-        let (guardians, deputies): (Vec<_>, Vec<_>) =
-            (at(Role::Guardian).collect(), at(Role::Deputy).collect());
+    /// Whose guardian, deputy or nominee belongs to no scheme oversees the only one that there is. Said, so that it can be
+    /// written down before there are two.
+    fn overseers_of_the_only_scheme(&self, plan: &mut Plan) {
+        let [scheme] = &mut plan.schemes[..] else { return };
+        for member in &plan.members {
+            let oversees = matches!(member.role, Role::Guardian | Role::Deputy | Role::Nominee);
+            if oversees && !scheme.orgs.contains(&member.org) {
+                scheme.orgs.push(member.org);
+                plan.notes.push(format!(
+                    "“{}” oversees “{}”, because it is the only scheme of this file: add it to its organisations",
+                    self.orgs[member.org].0, scheme.promise.scheme_name
+                ));
+            }
+        }
+    }
+
+    /// Each scheme has a guardian, and a deputy at another organisation, so that a concern about the one has somewhere
+    /// to go. Both sit at organisations of that scheme: that is how it is theirs.
+    fn guardian_and_deputy(&mut self, line: usize, scheme: &NewScheme, members: &[NewMember]) {
+        let at = |role| {
+            let there = members
+                .iter()
+                .filter(move |m| m.role == role && scheme.orgs.contains(&m.org));
+            there.map(|m| m.org).collect::<Vec<_>>()
+        };
+        let (guardians, deputies) = (at(Role::Guardian), at(Role::Deputy));
+        let name = &scheme.promise.scheme_name;
         if guardians.is_empty() {
-            self.problems
-                .push("line 1, member: no guardian; a scheme needs one to hear concerns".into());
-        } else if !deputies.iter().any(|d| !guardians.contains(d)) {
-            self.problems.push(
-                "line 1, member: no deputy at another organisation than the guardian’s; add a [[member]] with role = \
-                 \"deputy\", so that a concern about the guardian has somewhere to go"
-                    .into(),
+            let why = format!(
+                "no guardian for “{name}”; a scheme needs one to hear concerns: add a [[member]] with role = \"guardian\" at \
+                 one of its organisations, or add the organisation of theirs here"
             );
+            self.wrong(line, "organisations", why);
+        } else if !deputies.iter().any(|d| !guardians.contains(d)) {
+            let why = format!(
+                "no deputy at another organisation than the guardian’s for “{name}”; add a [[member]] with role = \
+                 \"deputy\" at another of its organisations, so that a concern about the guardian has somewhere to go"
+            );
+            self.wrong(line, "organisations", why);
         }
     }
 }

@@ -7,7 +7,7 @@ use sayso_web::nhs::{Button, Card, Details, button, card, details};
 use super::world::{Chair, Guide, Leaving};
 
 /// The cast, in the order of the page: key, what they are there for.
-const CAST: [(&str, &str, &str); 14] = [
+const CAST: [(&str, &str, &str); 15] = [
     (
         "person-alex",
         "Alex Morgan",
@@ -50,6 +50,11 @@ const CAST: [(&str, &str, &str); 14] = [
         "The scheme’s guardian. Sees who looked, never what.",
     ),
     ("guardian-tomasz", "Tomasz Wilk", "The guardian’s deputy."),
+    (
+        "guardian-ines",
+        "Ines Calder",
+        "The guardian of the second service. Finds nothing of the first.",
+    ),
     (
         "commissioner-priya",
         "Priya Shah",

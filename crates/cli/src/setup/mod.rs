@@ -31,6 +31,9 @@ pub fn run(args: &Setup) -> Result<(), CliError> {
         fs::read_to_string(path).map_err(|why| CliError::input(format!("{}: {why}", path.display())))?;
     let today = System::default().now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let plan = plan(&text, today).map_err(|problems| nothing_written(path, &problems))?;
+    for note in &plan.notes {
+        println!("Note: {note}");
+    }
     let house = house::open(&config)?;
     match house::once(&house, move |desk| apply::apply(desk, &Actor::Sayso, &plan))? {
         Outcome::Clashes(clashes) => Err(nothing_written(path, &clashes)),
@@ -56,7 +59,7 @@ pub fn run(args: &Setup) -> Result<(), CliError> {
                 "Registered: {orgs} organisations, {schemes} schemes with version 1 of their terms, {members} seats."
             );
             if grown > 0 {
-                println!("A next phase began: practices joined {grown} schemes.");
+                println!("Organisations joined {grown} schemes. Where practices did, a next phase began.");
             }
             if members > 0 {
                 println!(

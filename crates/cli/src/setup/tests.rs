@@ -104,3 +104,99 @@ fn a_scheme_without_a_deputy_elsewhere_is_not_set_up() {
     let said = problems(&with("role = \"guardian\"", "role = \"deputy\""));
     assert!(said[0].contains("no guardian"), "{said:?}");
 }
+
+/// The example with a second scheme. Its guardian sits at “listeners”, its deputy at “board”.
+fn two_schemes(organisations: &str) -> String {
+    let scheme = format!(
+        r#"
+[[organisation]]
+key = "talking"
+name = "Talking Space"
+kind = "provider"
+owners = ["the local NHS"]
+
+[[organisation]]
+key = "listeners"
+name = "Borough Listeners"
+kind = "user_led"
+owners = ["its members"]
+
+[[scheme]]
+name = "Talking Therapies"
+organisations = [{organisations}]
+what = "Somebody listens."
+paid_by = "The board pays for it."
+ends_on = 2027-09-30
+say_so_days = 183
+hold_hours = 24
+advice = "Citizens Advice, 0800 144 8848"
+
+[[scheme.flow]]
+to = "talking"
+purpose = "refer"
+categories = ["identity", "contact"]
+basis = "public task"
+kept = "for two years"
+
+[[member]]
+name = "Ines Calder"
+role = "guardian"
+organisation = "listeners"
+
+[[member]]
+name = "Ravi Menon"
+role = "deputy"
+organisation = "board"
+"#
+    );
+    format!("{EXAMPLE}{scheme}")
+}
+
+#[test]
+fn a_scheme_without_a_guardian_or_deputy_is_not_set_up_and_the_check_says_which() {
+    let whole = two_schemes(r#""riverside", "talking", "listeners", "board""#);
+    assert_eq!(
+        plan(&whole, date(2026, 11, 22)).unwrap().notes,
+        Vec::<String>::new()
+    );
+    let line = whole.lines().filter(|l| *l == "[[scheme]]").count();
+    assert_eq!(line, 2);
+    // The first scheme's guardian and deputy are not the second's, though they sit in the same file.
+    for (organisations, part) in [
+        (
+            r#""riverside", "talking", "board""#,
+            "no guardian for “Talking Therapies”",
+        ),
+        (
+            r#""riverside", "talking", "listeners""#,
+            "no deputy at another organisation than the guardian’s for “Talking Therapies”",
+        ),
+    ] {
+        let said = problems(&two_schemes(organisations));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains(part), "{said:?}");
+    }
+    let unlisted = whole.replacen("\"voice\", ", "", 1);
+    let said = problems(&unlisted);
+    assert!(
+        said.len() == 1 && said[0].contains("no guardian for “Working Better”"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_file_from_before_with_one_scheme_still_loads_and_says_whom_to_add() {
+    let old = with("\"voice\", \"carers\", \"council\"", "\"council\"");
+    let plan = plan(&old, date(2026, 11, 22)).unwrap();
+    assert_eq!(plan.notes.len(), 2, "{:?}", plan.notes);
+    assert!(
+        plan.notes[0].contains("“voice” oversees “Working Better”"),
+        "{:?}",
+        plan.notes
+    );
+    assert_eq!(
+        plan.schemes[0].orgs.len(),
+        6,
+        "the guardian’s and the nominee’s organisations are part of it"
+    );
+}

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::id::{ConcernId, MemberId, OrgId, PersonId};
+use crate::id::{ConcernId, MemberId, OrgId, PersonId, SchemeId};
 use crate::org::spelled;
 use crate::seat::{Member, Role};
 
@@ -102,13 +102,15 @@ pub struct Concern {
     pub answered: Option<(Timestamp, String)>,
 }
 
-/// The two seats at the time of asking, as far as recusal needs them.
+/// The two seats of the schemes that a concern goes to, at the time of asking, as far as recusal needs them.
 #[derive(Debug, Clone, Default)]
 pub struct Seats {
     /// The names of guardians.
     pub guardians: Vec<String>,
     /// Organisations in which a guardian sits.
     pub guardian_orgs: Vec<OrgId>,
+    /// The schemes whose seats these are; none: every scheme's.
+    pub schemes: Vec<SchemeId>,
 }
 
 /// Who handles a new concern. The guardian stands back from a concern about their own organisation, one that names
@@ -161,6 +163,7 @@ mod tests {
         Seats {
             guardians: vec!["Grace Adeyemi".into()],
             guardian_orgs: vec![Id::new(Timestamp::UNIX_EPOCH, [3; 10])],
+            schemes: vec![],
         }
     }
 

@@ -21,7 +21,7 @@ pub use switch::{Reason, Switch, Target};
 pub use withholding::{Ground, LONGEST, Withholding, withheld};
 
 use crate::id::{
-    ConcernId, DangerId, DemandId, EventId, MemberId, PersonId, QuestionId, SwitchId, WithholdingId,
+    ConcernId, DangerId, DemandId, EventId, MemberId, PersonId, QuestionId, SchemeId, SwitchId, WithholdingId,
 };
 
 /// What the guardian's side can change. Stored by `store/src/house/guard.rs`.
@@ -33,6 +33,8 @@ pub enum Guarding {
         concern: Box<Concern>,
         /// Three tidied words for somebody without a name; the store keeps a keyed hash.
         words: Option<String>,
+        /// To which schemes' guardians it goes; none: to all of them.
+        goes_to: Vec<SchemeId>,
     },
     /// Somebody read it and said so.
     ConcernAcknowledged(ConcernId, MemberId, Timestamp),

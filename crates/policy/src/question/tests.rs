@@ -13,10 +13,7 @@ const NONE: Categories = Categories::NONE;
 #[test]
 fn a_question_without_names_is_decided_as_the_question_with_them() {
     let policy = Policy::new().unwrap();
-    let place = Place {
-        org: id(1),
-        kind: OrgKind::Practice,
-    };
+    let place = Place::of(id(1), OrgKind::Practice);
     let (left, paused, unsent) = (
         About {
             live: false,
@@ -77,6 +74,42 @@ fn a_question_without_names_is_decided_as_the_question_with_them() {
         }
     }
     assert!(asked[0] > 1000 && asked[1] > 100, "{asked:?}");
+}
+
+#[test]
+fn who_oversees_it_is_kept_in_the_text_and_decides_it_again() {
+    let policy = Policy::new().unwrap();
+    let mut allowed = 0;
+    for overseer in [None, Some(id(1)), Some(id(2)), Some(id(4))] {
+        let (about, mut place) = (About { overseer, ..alex() }, Place::of(id(1), OrgKind::Practice));
+        place.overseer = overseer;
+        for role in [Role::Guardian, Role::Deputy, Role::Nominee, Role::Operator] {
+            for org in [3, 4] {
+                let actor = seat(role, OrgKind::UserLed, org);
+                for action in Action::ALL {
+                    let on = if action.is_about_a_person() {
+                        On::About(&about)
+                    } else {
+                        On::Place(&place)
+                    };
+                    let question = Question::of(*action, &actor, on, NONE);
+                    let text = question.to_string();
+                    assert_eq!(text.parse::<Question>().as_ref(), Ok(&question), "{text}");
+                    assert_eq!(text.contains("overseer"), overseer.is_some(), "{text}");
+                    let said = policy.explain(&question).allowed;
+                    assert_eq!(said, policy.would_allow(*action, &actor, on, NONE), "{text}");
+                    let theirs = overseer == Some(id(org));
+                    let told = question.who_in_words();
+                    assert!(
+                        role == Role::Operator || told.contains("of another scheme") != theirs,
+                        "{told}"
+                    );
+                    allowed += usize::from(said && theirs && role != Role::Operator);
+                }
+            }
+        }
+    }
+    assert!(allowed > 20, "{allowed}");
 }
 
 #[test]

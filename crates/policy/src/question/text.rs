@@ -7,8 +7,8 @@ use sayso_core::supporter::{ActingSupporter, Scope};
 
 use super::{
     About, Action, Actor, COACH, Categories, Category, ELSEWHERE, FORMAT, Facts, Id, Member, NotAQuestion,
-    OTHER_SEAT, OrgKind, PERSON, PRACTICE, PROVIDER, Place, Question, Role, SOMEBODY_ELSE, SUPPORTER, fmt,
-    stand_in,
+    OTHER_SEAT, OVERSEER, OrgId, OrgKind, PERSON, PRACTICE, PROVIDER, Place, Question, Role, SOMEBODY_ELSE,
+    SUPPORTER, fmt, stand_in,
 };
 
 const fn yes(is: bool) -> &'static str {
@@ -27,9 +27,16 @@ fn org<T>(id: Id<T>) -> &'static str {
         "practice"
     } else if id == stand_in(PROVIDER) {
         "provider"
+    } else if id == stand_in(OVERSEER) {
+        "overseer"
     } else {
         "elsewhere"
     }
+}
+
+/// The line that says who oversees it; none where nobody does, so that older texts stay what they were.
+fn overseen(by: Option<OrgId>) -> String {
+    by.map_or_else(String::new, |id| format!("overseer {}\n", org(id)))
 }
 
 impl fmt::Display for Question {
@@ -77,9 +84,17 @@ impl fmt::Display for Question {
             }
         }
         match &self.on {
-            Facts::Place(place) => writeln!(f, "on place\nplace-kind {}", place.kind),
+            Facts::Place(place) => {
+                write!(
+                    f,
+                    "on place\nplace-kind {}\n{}",
+                    place.kind,
+                    overseen(place.overseer)
+                )
+            }
             Facts::About(a) => {
                 writeln!(f, "on person\nprovider {}", a.provider.map_or("none", org))?;
+                write!(f, "{}", overseen(a.overseer))?;
                 writeln!(f, "coach {}", if a.coach.is_some() { "assigned" } else { "none" })?;
                 writeln!(f, "live {}\nshared {}", yes(a.live), names(a.shared))?;
                 writeln!(f, "paused {}\njust-left {}", yes(a.paused), yes(a.just_left))?;
@@ -144,6 +159,7 @@ impl<'a> Lines<'a> {
                 org: self.read("at", |v| match v {
                     "here" | "practice" => Some(stand_in(PRACTICE)),
                     "provider" => Some(stand_in(PROVIDER)),
+                    "overseer" => Some(stand_in(OVERSEER)),
                     "elsewhere" => Some(stand_in(ELSEWHERE)),
                     _ => None,
                 })?,
@@ -157,11 +173,23 @@ impl<'a> Lines<'a> {
             _ => return Err(NotAQuestion("the line “who” says something unknown".into())),
         })
     }
+    fn overseer(&mut self) -> Result<Option<OrgId>, NotAQuestion> {
+        if !self.0.contains_key("overseer") {
+            return Ok(None);
+        }
+        self.read("overseer", |v| match v {
+            "overseer" => Some(Some(stand_in(OVERSEER))),
+            "practice" => Some(Some(stand_in(PRACTICE))),
+            "provider" => Some(Some(stand_in(PROVIDER))),
+            _ => None,
+        })
+    }
     fn on(&mut self) -> Result<Facts, NotAQuestion> {
         match self.take("on")? {
             "place" => Ok(Facts::Place(Place {
                 org: stand_in(PRACTICE),
                 kind: self.read("place-kind", OrgKind::parse)?,
+                overseer: self.overseer()?,
             })),
             "person" => Ok(Facts::About(About {
                 person: stand_in(PERSON),
@@ -177,6 +205,7 @@ impl<'a> Lines<'a> {
                     "assigned" => Some(Some(stand_in(COACH))),
                     _ => None,
                 })?,
+                overseer: self.overseer()?,
                 live: self.yes("live")?,
                 shared: self.names("shared")?,
                 paused: self.yes("paused")?,

@@ -92,8 +92,11 @@ fn rows() -> Vec<(&'static str, Seat, Relation)> {
             seat(Role::PracticeAdmin),
             Relation::None,
         ),
-        ("guardian", seat(Role::Guardian), Relation::None),
-        ("deputy", seat(Role::Deputy), Relation::None),
+        ("guardian", seat(Role::Guardian), Relation::Overseen),
+        ("guardian, other scheme", seat(Role::Guardian), Relation::None),
+        ("deputy", seat(Role::Deputy), Relation::Overseen),
+        ("deputy, other scheme", seat(Role::Deputy), Relation::None),
+        ("nominee", seat(Role::Nominee), Relation::Overseen),
         ("coach, assigned", seat(Role::Coach), Relation::Assigned),
         (
             "coach, colleague’s person",
@@ -127,7 +130,7 @@ pub(crate) fn write(allow: Allow<'_>) -> String {
     for action in Action::ALL.iter().filter(|a| a.is_about_a_person()) {
         one(&mut out, allow, *action);
     }
-    out.push_str("\n\nAbout nobody\n------------\n✔ own: at their own organisation. ✔ any: anywhere.\n\n");
+    out.push_str("\n\nAbout nobody\n------------\n✔ own: at their own organisation. ✔ scheme: where a scheme that they oversee has a part. ✔ any: anywhere.\n\n");
     for action in Action::ALL.iter().filter(|a| !a.is_about_a_person()) {
         writeln!(
             out,
@@ -180,17 +183,18 @@ fn at_places(allow: Allow<'_>, action: Action) -> String {
     let mut who: Vec<String> = Vec::new();
     for (label, seat, _) in rows() {
         let name = label.split([',', ':']).next().expect("never empty");
-        let may = |own| {
+        let may = |own, overseen| {
             allow(
                 action,
                 seat,
-                On::Place(&place(own, OrgKind::Practice)),
+                On::Place(&place(own, overseen, OrgKind::Practice)),
                 Categories::NONE,
             )
         };
-        let said = match (may(true), may(false)) {
-            (true, true) => format!("{name} ✔ any"),
-            (true, false) => format!("{name} ✔ own"),
+        let said = match (may(true, false), may(false, false), may(false, true)) {
+            (true, true, _) => format!("{name} ✔ any"),
+            (true, false, _) => format!("{name} ✔ own"),
+            (false, false, true) => format!("{name} ✔ scheme"),
             _ => continue,
         };
         if !who.contains(&said) {

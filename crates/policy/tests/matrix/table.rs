@@ -93,8 +93,9 @@ fn own_admin(seat: Seat, relation: Relation) -> bool {
 fn own_practice(seat: Seat, relation: Relation) -> bool {
     own_clinician(seat, relation) || own_admin(seat, relation)
 }
-fn guardian(seat: Seat, _: Relation) -> bool {
-    sits(seat, Role::Guardian) || sits(seat, Role::Deputy)
+/// Of a scheme of the person's; of another scheme they are nobody.
+fn guardian(seat: Seat, relation: Relation) -> bool {
+    (sits(seat, Role::Guardian) || sits(seat, Role::Deputy)) && relation == Relation::Overseen
 }
 fn at_provider(relation: Relation) -> bool {
     matches!(
@@ -219,23 +220,34 @@ const PLACES: &[Line] = &[
         "list_practice", "change_settings", "read_figures", "practice_dont_take_part"]),
     (|s| sits(s, Role::Coach), &[], &["list_caseload"]),
     (|s| sits(s, Role::ProviderLead), &[], &["list_intake", "read_team", "run_team", "read_figures", "certify_deletion"]),
-    (|s| sits(s, Role::Guardian) || sits(s, Role::Deputy), &["oversee", "read_figures", "agree_terms", "handle_concerns",
-        "switch_off", "switch_on", "keep_demands", "end_contract"], &[]),
-    (|s| sits(s, Role::Guardian), &["recover_member"], &[]),
-    (|s| sits(s, Role::Nominee), &["agree_terms"], &[]),
     (|s| sits(s, Role::Commissioner), &["read_promises", "read_figures", "propose_terms"], &[]),
     (|s| sits(s, Role::Evaluator), &["read_figures"], &["file_plan", "publish_result"]),
     (|s| matches!(s, Seat::Member { role: Role::Operator, kind, active: true } if kind != OrgKind::Benefits),
         &["set_up", "manage_members", "read_health", "tend_messages", "publish_terms", "recover_member"], &[]),
 ];
 
-pub(crate) fn expected_at(seat: Seat, own: bool, kind: OrgKind, action: Action) -> bool {
+type Oversees = (fn(Seat) -> bool, &'static [&'static str]);
+
+/// What seats may do about nobody only where their organisation oversees a scheme that the place has a part in, and
+/// nowhere else, their own organisation included.
+#[rustfmt::skip]
+const OVERSEEN: &[Oversees] = &[
+    (|s| sits(s, Role::Guardian) || sits(s, Role::Deputy), &["oversee", "read_figures", "agree_terms", "handle_concerns",
+        "switch_off", "switch_on", "keep_demands", "end_contract"]),
+    (|s| sits(s, Role::Guardian), &["recover_member"]),
+    (|s| sits(s, Role::Nominee), &["agree_terms"]),
+];
+
+pub(crate) fn expected_at(seat: Seat, own: bool, overseen: bool, kind: OrgKind, action: Action) -> bool {
     let name = action.as_str();
     let no_such_members = matches!(name, "manage_members" | "recover_member") && kind == OrgKind::Benefits;
     !no_such_members
-        && PLACES.iter().any(|(who, anywhere, at_home)| {
+        && (PLACES.iter().any(|(who, anywhere, at_home)| {
             who(seat) && (anywhere.contains(&name) || own && at_home.contains(&name))
-        })
+        }) || overseen
+            && OVERSEEN
+                .iter()
+                .any(|(who, acts)| who(seat) && acts.contains(&name)))
 }
 
 pub(crate) fn somebody_may(action: Action) -> bool {
@@ -244,4 +256,5 @@ pub(crate) fn somebody_may(action: Action) -> bool {
         || PLACES
             .iter()
             .any(|(_, anywhere, at_home)| anywhere.contains(name) || at_home.contains(name))
+        || OVERSEEN.iter().any(|(_, acts)| acts.contains(name))
 }

@@ -39,7 +39,9 @@ pub(crate) enum Relation {
     Colleague,
     /// Theirs is the provider; nobody is assigned.
     Unassigned,
-    /// Another practice, another provider, or neither.
+    /// Theirs oversees a scheme of the person's.
+    Overseen,
+    /// Another practice, another provider, another scheme, or none of these.
     None,
 }
 
@@ -196,6 +198,7 @@ impl Seat {
                 Relation::Assigned,
                 Relation::Colleague,
                 Relation::Unassigned,
+                Relation::Overseen,
                 Relation::None,
             ],
             _ => &[Relation::None],
@@ -277,6 +280,7 @@ pub(crate) fn about(relation: Relation, state: State) -> About {
             Relation::Unassigned => None,
             _ => Some(id(ANOTHER_SEAT)),
         },
+        overseer: (relation == Relation::Overseen).then(|| id(MY_ORG)),
         live: matches!(state, State::Live | State::Paused),
         shared: Categories::of(&[
             C::Identity,
@@ -302,9 +306,10 @@ pub(crate) fn about(relation: Relation, state: State) -> About {
     }
 }
 
-pub(crate) fn place(own: bool, kind: OrgKind) -> Place {
+pub(crate) fn place(own: bool, overseen: bool, kind: OrgKind) -> Place {
     Place {
         org: id(if own { MY_ORG } else { A_PRACTICE }),
         kind,
+        overseer: overseen.then(|| id(MY_ORG)),
     }
 }

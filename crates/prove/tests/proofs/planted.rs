@@ -309,4 +309,40 @@ pub(crate) const PLANTED: &[Planted] = &[
         story: "one evaluator files in another's name",
         change: Edit("evaluator_files", " &&\n  resource.org == principal.org", ""),
     },
+    Planted {
+        against: "S7",
+        story: "one guardian sees who looked, whichever service it was about",
+        change: Edit(
+            "guardian_of_one_person",
+            "resource has overseer && resource.overseer == principal.org &&\n",
+            "\n",
+        ),
+    },
+    Planted {
+        against: "S7",
+        story: "a guardian switches off whatever is on the server, to be on the safe side",
+        change: Edit(
+            "guardian_of_the_scheme",
+            " &&\n  resource has overseer && resource.overseer == principal.org",
+            "",
+        ),
+    },
+    Planted {
+        against: "S7",
+        story: "a nominee signs the terms of any service, because user-led is user-led",
+        change: Edit(
+            "nominee_of_a_user_led_organisation",
+            " &&\n  resource has overseer && resource.overseer == principal.org",
+            "",
+        ),
+    },
+    Planted {
+        against: "S7",
+        story: "it is enough that somebody oversees it, whoever they are",
+        change: Edit(
+            "guardian_of_the_scheme",
+            "resource.overseer == principal.org",
+            "true",
+        ),
+    },
 ];

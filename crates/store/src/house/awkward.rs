@@ -6,6 +6,7 @@ use sayso_core::id::{MemberId, OrgId, PersonId, ReferralId, SaidId};
 
 use super::Job;
 use super::apply::exactly_one;
+use super::guard::Watch;
 use super::terms::OLD_TERMS;
 use crate::engine::Row;
 use crate::{StoreError, params};
@@ -139,12 +140,13 @@ impl Job<'_> {
         self.tx.all(&sql, params![person], recall)
     }
 
-    /// What was asked back about anybody, newest first. For whoever may know that it happened, not about whom.
+    /// What was asked back about anybody of the schemes that are overseen, newest first. For whoever may know that it happened, not about whom.
     ///
     /// # Errors
     /// What the store gave.
-    pub fn recalls(&mut self, most: u32) -> Result<Vec<Recall>, StoreError> {
-        let sql = format!("{RECALL} ORDER BY asked_at DESC, left_at LIMIT $1");
+    pub fn recalls(&mut self, watch: &Watch, most: u32) -> Result<Vec<Recall>, StoreError> {
+        let (org, person) = (watch.org("org_id"), watch.person("recall.person_id"));
+        let sql = format!("{RECALL} WHERE {org} AND {person} ORDER BY asked_at DESC, left_at LIMIT $1");
         self.tx.all(&sql, params![most], recall)
     }
 

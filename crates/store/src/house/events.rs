@@ -8,6 +8,7 @@ use sayso_core::seat::Role;
 use sayso_core::time::stamp;
 
 use super::Job;
+use super::guard::Watch;
 use super::holding::{Kept, told_or_not};
 use crate::engine::Row;
 use crate::{StoreError, params};
@@ -159,6 +160,31 @@ impl Job<'_> {
         self.history_where(person, &wanted, before, most)
     }
 
+    /// The same of what belongs to the schemes that somebody oversees.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn history_watched(
+        &mut self,
+        watch: &Watch,
+        person: PersonId,
+        kinds: &[EventKind],
+        most: u32,
+    ) -> Result<Vec<Told>, StoreError> {
+        // The spellings are ours, and have no quote in them.
+        let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
+        let (only, belongs) = (kinds.join(", "), watch.event());
+        let sql = format!(
+            "{EVENT}, t.body, t.commitment FROM event_told t JOIN event e ON e.seq = t.seq \
+             WHERE t.person_ix = $1 AND e.kind IN ({only}) AND {belongs} ORDER BY t.seq DESC LIMIT $2"
+        );
+        let ix = self.index("event person", &person.to_string());
+        let rows = self.tx.all(&sql, params![ix, most], told_or_not)?;
+        rows.into_iter()
+            .map(|row| self.with_detail(row, Some(person)))
+            .collect()
+    }
+
     /// The same for what is wanted alone.
     ///
     /// # Errors
@@ -226,38 +252,49 @@ impl Job<'_> {
         })
     }
 
-    fn without_content(&mut self, which: &str, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
+    fn without_content(
+        &mut self,
+        watch: &Watch,
+        which: &str,
+        most: u32,
+    ) -> Result<Vec<(Told, i64)>, StoreError> {
+        let belongs = watch.event();
         let sql = format!(
             "{EVENT}, (SELECT count(t.person_ix) FROM event_told t WHERE t.seq = e.seq) FROM event e WHERE {which} \
-             AND EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL) \
+             AND {belongs} AND EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL) \
              ORDER BY e.seq DESC LIMIT $1"
         );
         self.tx
             .all(&sql, params![most], |row| Ok((told(row)?, row.int(12)?)))
     }
 
-    /// What members did of these kinds about somebody, newest first, without what was seen: for the guardian. One row for
-    /// each act, with how many people it was about.
+    /// What members did of these kinds about somebody, newest first, without what was seen: for the guardian of what it
+    /// belongs to. One row for each act, with how many people it was about.
     ///
     /// # Errors
     /// What the store gave.
     pub fn looks_without_content(
         &mut self,
+        watch: &Watch,
         kinds: &[EventKind],
         most: u32,
     ) -> Result<Vec<(Told, i64)>, StoreError> {
         // The spellings are ours, and have no quote in them.
         let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
         let which = format!("e.actor = 'member' AND e.kind IN ({})", kinds.join(", "));
-        self.without_content(&which, most)
+        self.without_content(watch, &which, most)
     }
 
     /// The same of what was tried about somebody and not allowed.
     ///
     /// # Errors
     /// What the store gave.
-    pub fn denied_without_content(&mut self, most: u32) -> Result<Vec<(Told, i64)>, StoreError> {
-        self.without_content("e.kind = 'not_allowed'", most)
+    pub fn denied_without_content(
+        &mut self,
+        watch: &Watch,
+        most: u32,
+    ) -> Result<Vec<(Told, i64)>, StoreError> {
+        self.without_content(watch, "e.kind = 'not_allowed'", most)
     }
 
     /// One event as told to this person, and the question that the rules answered then.
@@ -282,10 +319,11 @@ impl Job<'_> {
     ///
     /// # Errors
     /// What the store gave.
-    pub fn denied_about_nobody(&mut self, most: u32) -> Result<Vec<Told>, StoreError> {
+    pub fn denied_about_nobody(&mut self, watch: &Watch, most: u32) -> Result<Vec<Told>, StoreError> {
+        let belongs = watch.event();
         let sql = format!(
             "{EVENT}, t.body, t.commitment FROM event e JOIN event_told t ON t.seq = e.seq \
-             WHERE e.kind = 'not_allowed' AND t.person_ix IS NULL ORDER BY e.seq DESC LIMIT $1"
+             WHERE e.kind = 'not_allowed' AND t.person_ix IS NULL AND {belongs} ORDER BY e.seq DESC LIMIT $1"
         );
         let rows = self.tx.all(&sql, params![most], told_or_not)?;
         rows.into_iter().map(|row| self.with_detail(row, None)).collect()

@@ -159,8 +159,9 @@ impl Job<'_> {
         let mut referrals = self.referrals(person)?;
         referrals.retain(|r| r.scheme == scheme);
         let ledger = self.ledger_in(person, scheme)?;
-        self.about_from(person, practice, &ledger, &referrals, actor)
-            .map(Some)
+        let about = self.about_from(person, practice, &ledger, &referrals, actor)?;
+        let overseer = self.overseer(person, Some(scheme), actor)?;
+        Ok(Some(About { overseer, ..about }))
     }
 
     /// The same from facts already read in this job.
@@ -176,11 +177,16 @@ impl Job<'_> {
         actor: &Actor,
     ) -> Result<About, StoreError> {
         let now = self.source.now();
-        // Somebody whom the person keeps away stands as far from them as a stranger.
+        let overseer = self.overseer(person, None, actor)?;
+        // Somebody whom the person keeps away stands as far from them as a stranger, but for overseeing, which shows
+        // nothing that is held.
         if let Actor::Member(m) = actor
             && self.is_kept_away(person, m.id)?
         {
-            return Ok(About::of_nobody_known(person));
+            return Ok(About {
+                overseer,
+                ..About::of_nobody_known(person)
+            });
         }
         let with = |org: OrgId| referrals.iter().filter(move |r| r.recipient == org);
         let sent = |r: &&Referral| r.state.has_left_the_practice();
@@ -206,6 +212,7 @@ impl Job<'_> {
             provider,
             // After leaving, the one who was assigned: a danger can still be reported.
             coach: self.coach_now(current, actor, now)?,
+            overseer,
             live,
             shared,
             paused: current.is_some_and(|r| r.state == State::Paused),

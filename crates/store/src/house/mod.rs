@@ -44,7 +44,7 @@ pub use counts::{Counts, Period};
 pub use delivery::Stuck;
 pub use ended_log::EndedLog;
 pub use events::{By, Span, Told, Wanted};
-pub use guard::{Act, YearCount};
+pub use guard::{Act, Watch, YearCount};
 pub use holding::{Examined, Recorded};
 pub use outbox::Waiting;
 pub use people::{Card, Found};
@@ -153,6 +153,11 @@ pub const MIGRATIONS: &[Migration] = &[
         20,
         "speed",
         include_str!("../../../../migrations/sqlite/0020_speed.sql"),
+    ),
+    (
+        21,
+        "guardians",
+        include_str!("../../../../migrations/sqlite/0021_guardians.sql"),
     ),
 ];
 

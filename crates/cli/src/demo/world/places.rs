@@ -75,9 +75,12 @@ const VOICE: usize = 11;
 /// Another user-led organisation: its nominee holds one of the two signatures on terms.
 const FORUM: usize = 13;
 /// The benefits system, named so that rules can forbid it. The last one: an export holds those before it.
-pub(crate) const DWP: usize = 15;
+pub(crate) const DWP: usize = 17;
 /// Who evaluates, independently.
 const UNIVERSITY: usize = 14;
+/// Where the guardian of the second service sits, and where its deputy does: neither has a part in the first.
+pub(super) const LISTENERS: usize = 15;
+pub(super) const COAST: usize = 16;
 
 /// The second service: talking therapies.
 pub(crate) const TALKING: usize = 12;
@@ -85,7 +88,7 @@ pub(crate) const TALKING: usize = 12;
 pub(crate) const TALKS: [usize; 2] = [1, 2];
 
 /// Every organisation of the borough.
-pub(crate) const ORGS: [OrgPlan; 16] = [
+pub(crate) const ORGS: [OrgPlan; 18] = [
     OrgPlan::practice("Riverside Surgery", "Z99001", &["Dr Patel and Dr Lowe, partners"]),
     OrgPlan::practice("Hilltop Practice", "Z99002", &["Dr Hart and Dr Mensah, partners"]),
     OrgPlan::practice(
@@ -147,6 +150,12 @@ pub(crate) const ORGS: [OrgPlan; 16] = [
         )
     },
     OrgPlan::plain(
+        OrgKind::UserLed,
+        "Harrowmere Listeners",
+        &["its members, who have had therapy"],
+    ),
+    OrgPlan::plain(OrgKind::Commissioner, "Coast Health Board", &["the NHS"]),
+    OrgPlan::plain(
         OrgKind::Benefits,
         "Department for Work and Pensions",
         &["the Government"],
@@ -187,7 +196,7 @@ pub(crate) const TESS: usize = 26;
 pub(crate) const NOOR: usize = 27;
 
 /// Everybody with a seat. The first ten are the cast; each practice has a clinician and a desk.
-pub(crate) const SEATS: [SeatPlan; 30] = [
+pub(crate) const SEATS: [SeatPlan; 32] = [
     seat("clinician-patel", 0, Role::Clinician, "Dr Patel"),
     seat("practice-jo", 0, Role::PracticeAdmin, "Jo Reyes"),
     seat("coach-sam", NORTHWAY, Role::Coach, "Sam Okoro"),
@@ -218,6 +227,8 @@ pub(crate) const SEATS: [SeatPlan; 30] = [
     seat("therapist-noor", TALKING, Role::Coach, "Noor Haddad"),
     seat("nominee-nia", FORUM, Role::Nominee, "Nia Roberts"),
     seat("evaluator-ezra", UNIVERSITY, Role::Evaluator, "Ezra Quaye"),
+    seat("guardian-ines", LISTENERS, Role::Guardian, "Ines Calder"),
+    seat("guardian-ravi", COAST, Role::Deputy, "Ravi Menon"),
 ];
 
 /// The borough as registered.
@@ -283,7 +294,7 @@ pub(crate) fn found(desk: &mut Desk, now: Timestamp) -> Result<Borough, Error> {
     let scheme = Scheme {
         id: register::fresh_id(desk),
         name: "Working Better".into(),
-        orgs: orgs[..TALKING].to_vec(),
+        orgs: orgs[..TALKING].iter().copied().chain([orgs[FORUM]]).collect(),
     };
     let scheme_id = scheme.id;
     register::scheme(desk, console, scheme)?;
@@ -401,6 +412,9 @@ mod tests {
             (SEATS[GRACE].role, SEATS[TOMASZ].role),
             (Role::Guardian, Role::Deputy)
         );
+        let second = |seat: usize| (SEATS[seat].role, SEATS[seat].org);
+        assert_eq!(second(30), (Role::Guardian, LISTENERS));
+        assert_eq!(second(31), (Role::Deputy, COAST));
         assert_eq!(SEATS[PRIYA].role, Role::Commissioner);
         assert_eq!((SEATS[NIA].role, SEATS[NIA].org), (Role::Nominee, FORUM));
         for provider in [NORTHWAY, EASTGATE] {

@@ -15,7 +15,7 @@ use sayso_core::terms::{Promise, Terms};
 use sayso_core::venue::{Meeting, What};
 
 use super::acts::{Act, Planned, Talk};
-use super::places::{self, Borough, COMMISSIONER, NOOR, TALKING, TALKS, TESS};
+use super::places::{self, Borough, COAST, COMMISSIONER, LISTENERS, NOOR, TALKING, TALKS, TESS};
 use super::play::Play;
 use crate::demo::people::Invented;
 
@@ -28,7 +28,7 @@ pub(super) fn found(desk: &mut Desk, orgs: &[OrgId], now: Timestamp) -> Result<S
     let console = &Actor::Sayso;
     let id = register::fresh_id(desk);
     let mut part: Vec<OrgId> = TALKS.iter().map(|practice| orgs[*practice]).collect();
-    part.push(orgs[TALKING]);
+    part.extend([orgs[TALKING], orgs[LISTENERS], orgs[COAST]]);
     let scheme = Scheme {
         id,
         name: "Talking Therapies".into(),

@@ -61,6 +61,7 @@ pub fn raise(
     Decision::new(event).change(Change::Guarded(Guarding::ConcernRaised {
         concern: Box::new(concern),
         words: words.map(str::to_owned),
+        goes_to: seats.schemes.clone(),
     }))
 }
 

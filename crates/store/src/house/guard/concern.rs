@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sayso_core::guard::{Concern, ConcernKind, Handler, Question};
 use sayso_core::id::{ConcernId, PersonId, QuestionId};
 
-use super::{STILL_THERE, code, owner};
+use super::{STILL_THERE, Watch, code, owner};
 use crate::engine::Row;
 use crate::house::Job;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
@@ -81,9 +81,13 @@ impl Job<'_> {
         Ok(self.concerns_by("WHERE id = $1", params![id])?.pop())
     }
 
-    /// Every concern, newest first, at most `most`.
-    pub fn concerns(&mut self, most: u32) -> Result<Vec<Concern>, StoreError> {
-        self.concerns_by("ORDER BY raised_at DESC, id LIMIT $1", params![most])
+    /// Every concern that goes to the schemes overseen, newest first, at most `most`.
+    pub fn concerns(&mut self, watch: &Watch, most: u32) -> Result<Vec<Concern>, StoreError> {
+        let rest = format!(
+            "WHERE {} ORDER BY raised_at DESC, id LIMIT $1",
+            watch.concern("concern.id")
+        );
+        self.concerns_by(&rest, params![most])
     }
 
     /// What one person raised, newest first.

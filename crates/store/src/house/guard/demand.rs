@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sayso_core::guard::{Danger, Demand, DemandAnswer, Demander, Ground, Outcome, Reviewed, Withholding};
 use sayso_core::id::{DangerId, DemandId, MemberId, PersonId, WithholdingId};
 
-use super::{STILL_THERE, code, owner};
+use super::{STILL_THERE, Watch, code, owner};
 use crate::engine::Row;
 use crate::house::Job;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
@@ -120,14 +120,19 @@ impl Job<'_> {
             .collect()
     }
 
-    /// Every legal demand, newest first.
-    pub fn demands(&mut self) -> Result<Vec<Demand>, StoreError> {
-        self.demands_by("ORDER BY recorded_at DESC, id LIMIT 500", params![])
+    /// Every legal demand that a seat of the schemes overseen recorded, newest first.
+    pub fn demands(&mut self, watch: &Watch) -> Result<Vec<Demand>, StoreError> {
+        let seat = watch.seat("recorded_by");
+        self.demands_by(
+            &format!("WHERE {seat} ORDER BY recorded_at DESC, id LIMIT 500"),
+            params![],
+        )
     }
 
     /// One of them.
-    pub fn demand(&mut self, id: DemandId) -> Result<Option<Demand>, StoreError> {
-        Ok(self.demands_by("WHERE id = $1", params![id])?.pop())
+    pub fn demand(&mut self, watch: &Watch, id: DemandId) -> Result<Option<Demand>, StoreError> {
+        let rest = format!("WHERE id = $1 AND {}", watch.seat("recorded_by"));
+        Ok(self.demands_by(&rest, params![id])?.pop())
     }
 
     /// Those about a person that the person was told of, newest first.
@@ -165,10 +170,22 @@ impl Job<'_> {
             .collect()
     }
 
-    /// Every withholding that is not over, newest first.
-    pub fn withholdings(&mut self, now: Timestamp) -> Result<Vec<Withholding>, StoreError> {
-        let rest = "WHERE ended_at IS NULL AND until_at > $1 ORDER BY proposed_at DESC, id";
-        self.withholdings_by(rest, params![now])
+    /// Of an entry that belongs to a referral, the referral's; of another, whose seat proposed it, within the person's.
+    fn withholding_is_theirs(watch: &Watch) -> String {
+        let (person, seat) = (watch.person("withholding.person_id"), watch.seat("proposed_by"));
+        let scheme = watch.scheme("wr.scheme_id");
+        format!(
+            "{person} AND EXISTS (SELECT 1 FROM entry we LEFT JOIN referral wr ON wr.id = we.referral_id \
+             WHERE we.id = entry_id AND (wr.id IS NULL AND {seat} OR {scheme}))"
+        )
+    }
+
+    /// Every withholding of the schemes overseen that is not over, newest first.
+    pub fn withholdings(&mut self, watch: &Watch, now: Timestamp) -> Result<Vec<Withholding>, StoreError> {
+        let theirs = Self::withholding_is_theirs(watch);
+        let rest =
+            format!("WHERE ended_at IS NULL AND until_at > $1 AND {theirs} ORDER BY proposed_at DESC, id");
+        self.withholdings_by(&rest, params![now])
     }
 
     /// Those of one person, over or not.
@@ -176,22 +193,35 @@ impl Job<'_> {
         self.withholdings_by("WHERE person_id = $1 ORDER BY proposed_at, id", params![person])
     }
 
-    /// One of them.
-    pub fn withholding(&mut self, id: WithholdingId) -> Result<Option<Withholding>, StoreError> {
-        Ok(self.withholdings_by("WHERE id = $1", params![id])?.pop())
+    /// One of the schemes overseen.
+    pub fn withholding(
+        &mut self,
+        watch: &Watch,
+        id: WithholdingId,
+    ) -> Result<Option<Withholding>, StoreError> {
+        let rest = format!("WHERE id = $1 AND {}", Self::withholding_is_theirs(watch));
+        Ok(self.withholdings_by(&rest, params![id])?.pop())
     }
 
-    /// Every report of a danger, those that wait for their review first, then newest first.
-    pub fn dangers(&mut self) -> Result<Vec<Danger>, StoreError> {
+    /// Reported by a seat of one of the schemes overseen, about a person of one.
+    fn danger_is_theirs(watch: &Watch) -> String {
+        let (person, seat) = (watch.person("danger.person_id"), watch.seat("danger.member_id"));
+        format!("{person} AND {seat}")
+    }
+
+    /// Every report of a danger of the schemes overseen, those that wait for their review first, then newest first.
+    pub fn dangers(&mut self, watch: &Watch) -> Result<Vec<Danger>, StoreError> {
+        let theirs = Self::danger_is_theirs(watch);
         let sql = format!(
-            "{DANGER}, {STILL_THERE} FROM danger ORDER BY reviewed_at IS NOT NULL, at DESC, id LIMIT 500"
+            "{DANGER}, {STILL_THERE} FROM danger WHERE {theirs} ORDER BY reviewed_at IS NOT NULL, at DESC, id LIMIT 500"
         );
         self.tx.all(&sql, params![], danger)
     }
 
     /// One of them.
-    pub fn danger(&mut self, id: DangerId) -> Result<Option<Danger>, StoreError> {
-        let sql = format!("{DANGER}, {STILL_THERE} FROM danger WHERE id = $1");
+    pub fn danger(&mut self, watch: &Watch, id: DangerId) -> Result<Option<Danger>, StoreError> {
+        let theirs = Self::danger_is_theirs(watch);
+        let sql = format!("{DANGER}, {STILL_THERE} FROM danger WHERE id = $1 AND {theirs}");
         self.tx.one(&sql, params![id], danger)
     }
 }

@@ -7,7 +7,7 @@ use sayso_core::event::EventKind;
 use sayso_core::guard::{Called, Checked};
 use sayso_core::id::{EventId, MemberId, OrgId, PersonId};
 
-use super::code;
+use super::{Watch, code};
 use crate::engine::Row;
 use crate::house::{Job, service};
 use crate::{Cell, Encrypted, StoreError, Value, params};
@@ -70,17 +70,19 @@ fn called(row: &Row) -> Result<(Called, Option<Timestamp>, Option<Encrypted>), S
     reason = "each gives what the store gave, and nothing else"
 )]
 impl Job<'_> {
-    /// Acts of seats of these kinds in a time, oldest first.
+    /// Acts of seats of these kinds in a time that belong to the schemes overseen, oldest first.
     pub fn acts(
         &mut self,
+        watch: &Watch,
         kinds: &[EventKind],
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<Act>, StoreError> {
         let sql = format!(
             "{ACT} WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) \
-             GROUP BY e.seq ORDER BY e.seq LIMIT 20000",
-            listed(kinds)
+             AND {} GROUP BY e.seq ORDER BY e.seq LIMIT 20000",
+            listed(kinds),
+            watch.event()
         );
         self.tx.all(&sql, params![from, to], act)
     }
@@ -91,9 +93,10 @@ impl Job<'_> {
         self.tx.one(&sql, params![event], act)
     }
 
-    /// Did anything of other kinds than these happen about the person of `mark` in this time?
+    /// Did anything of other kinds than these happen about the person of `mark` in this time, of what is overseen?
     pub fn something_else(
         &mut self,
+        watch: &Watch,
         mark: &[u8],
         than: &[EventKind],
         from: Timestamp,
@@ -101,8 +104,9 @@ impl Job<'_> {
     ) -> Result<bool, StoreError> {
         let sql = format!(
             "SELECT 1 FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1 \
-             AND e.recorded_at >= $2 AND e.recorded_at <= $3 AND e.kind NOT IN ({}) LIMIT 1",
-            listed(than)
+             AND e.recorded_at >= $2 AND e.recorded_at <= $3 AND e.kind NOT IN ({}) AND {} LIMIT 1",
+            listed(than),
+            watch.event()
         );
         let mark = Value::from(mark.to_vec());
         let found = self
@@ -120,25 +124,36 @@ impl Job<'_> {
         self.index("monthly draw", &format!("{what} {month} {event}"))
     }
 
-    /// Yeses that staff typed in a time: the event, whose, and who typed it.
+    /// Yeses to the terms of schemes overseen that staff typed in a time: the event, whose, and who typed it.
     pub fn typed_yeses(
         &mut self,
+        watch: &Watch,
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<(EventId, PersonId, MemberId, Timestamp)>, StoreError> {
-        let sql = "SELECT e.id, s.person_id, e.member_id, e.recorded_at FROM event e JOIN said s ON s.id = e.said_id \
-                   WHERE e.kind = 'agreed' AND e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 \
-                   ORDER BY e.seq LIMIT 20000";
-        self.tx.all(sql, params![from, to], |row| {
+        let theirs = watch.said("s.terms_id");
+        let sql = format!(
+            "SELECT e.id, s.person_id, e.member_id, e.recorded_at FROM event e JOIN said s ON s.id = e.said_id \
+             WHERE e.kind = 'agreed' AND e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 \
+             AND {theirs} ORDER BY e.seq LIMIT 20000"
+        );
+        self.tx.all(&sql, params![from, to], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?, row.parsed(2)?, row.parsed(3)?))
         })
     }
 
-    /// How many leavings each seat has typed since then, most first.
-    pub fn leavings_typed(&mut self, since: Timestamp) -> Result<Vec<(MemberId, OrgId, i64)>, StoreError> {
-        let sql = "SELECT member_id, org_id, count(*) FROM event WHERE kind = 'left' AND actor = 'member' \
-                   AND recorded_at >= $1 GROUP BY member_id, org_id ORDER BY 3 DESC, 1 LIMIT 200";
-        self.tx.all(sql, params![since], |row| {
+    /// How many leavings each seat has typed since then, most first, of what is overseen.
+    pub fn leavings_typed(
+        &mut self,
+        watch: &Watch,
+        since: Timestamp,
+    ) -> Result<Vec<(MemberId, OrgId, i64)>, StoreError> {
+        let belongs = watch.event();
+        let sql = format!(
+            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE e.kind = 'left' AND e.actor = 'member' \
+             AND e.recorded_at >= $1 AND {belongs} GROUP BY e.member_id, e.org_id ORDER BY 3 DESC, 1 LIMIT 200"
+        );
+        self.tx.all(&sql, params![since], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?, row.int(2)?))
         })
     }

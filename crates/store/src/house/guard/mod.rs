@@ -5,6 +5,7 @@ mod concern;
 mod demand;
 mod looked;
 mod switch;
+mod watch;
 mod write;
 
 use sayso_core::id::PersonId;
@@ -13,6 +14,7 @@ use crate::{Class, Owner, StoreError};
 
 pub use demand::YearCount;
 pub use looked::Act;
+pub use watch::Watch;
 
 /// The last column of what is read here: is there still somebody to name? After an erasure what a rule keeps is about
 /// nobody: it is handled and answered like what came without a name, and nothing is told.

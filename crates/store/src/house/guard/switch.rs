@@ -5,7 +5,7 @@ use sayso_core::guard::{Reason, Switch, Target};
 use sayso_core::id::{MemberId, OrgId, PersonId, SwitchId};
 use sayso_core::sayso::{Off, Purpose};
 
-use super::code;
+use super::{Watch, code};
 use crate::engine::Row;
 use crate::house::Job;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
@@ -60,6 +60,13 @@ impl Job<'_> {
         self.switches_by("ORDER BY off_at DESC, id LIMIT 500", params![])
     }
 
+    /// The same of organisations that have a part in the schemes overseen.
+    pub fn switches_watched(&mut self, watch: &Watch) -> Result<Vec<Switch>, StoreError> {
+        let theirs = watch.org("org_id");
+        let rest = format!("WHERE {theirs} ORDER BY off_at DESC, id LIMIT 500");
+        self.switches_by(&rest, params![])
+    }
+
     /// One of them.
     pub fn switch(&mut self, id: SwitchId) -> Result<Option<Switch>, StoreError> {
         Ok(self.switches_by("WHERE id = $1", params![id])?.pop())
@@ -106,11 +113,14 @@ impl Job<'_> {
             .all(sql, params![org], |row| Ok((row.parsed(0)?, row.flag(1)?)))
     }
 
-    /// How many people that is.
-    pub fn how_many_open_with(&mut self, org: OrgId) -> Result<usize, StoreError> {
-        let sql = "SELECT count(DISTINCT person_id) FROM referral \
-                   WHERE ended_at IS NULL AND (recipient_id = $1 OR practice_id = $1)";
-        let n = self.tx.one(sql, params![org], |row| row.int(0))?;
+    /// How many people that is, of the schemes overseen.
+    pub fn how_many_open_with(&mut self, watch: &Watch, org: OrgId) -> Result<usize, StoreError> {
+        let theirs = watch.scheme("scheme_id");
+        let sql = format!(
+            "SELECT count(DISTINCT person_id) FROM referral \
+             WHERE ended_at IS NULL AND (recipient_id = $1 OR practice_id = $1) AND {theirs}"
+        );
+        let n = self.tx.one(&sql, params![org], |row| row.int(0))?;
         Ok(usize::try_from(n.unwrap_or(0)).unwrap_or(0))
     }
 }

@@ -11,8 +11,17 @@ impl Job<'_> {
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of change: a table")]
     pub(in crate::house) fn guard(&mut self, change: &Guarding) -> Result<(), StoreError> {
         let (sql, values): (&str, Vec<crate::Value<'_>>) = match change {
-            Guarding::ConcernRaised { concern, words } => {
-                return self.keep_concern(concern, words.as_deref());
+            Guarding::ConcernRaised {
+                concern,
+                words,
+                goes_to,
+            } => {
+                self.keep_concern(concern, words.as_deref())?;
+                for scheme in goes_to {
+                    let sql = "INSERT INTO concern_scheme (concern_id, scheme_id) VALUES ($1, $2)";
+                    exactly_one(self.tx.execute(sql, params![concern.id, *scheme])?)?;
+                }
+                return Ok(());
             }
             Guarding::ConcernAcknowledged(id, by, at) => (
                 "UPDATE concern SET acknowledged_by = $2, acknowledged_at = $3 WHERE id = $1 AND acknowledged_at IS NULL",

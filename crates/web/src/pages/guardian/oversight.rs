@@ -116,7 +116,7 @@ fn acts(caption: &str, rows: &[Looked]) -> Markup {
                     or_dash(&l.org).into(),
                     l.did.as_str().into(),
                     moment_in_words(l.at).into(),
-                    Cell::number(l.people.to_string()),
+                    Cell::number(l.people.map_or_else(|| "not shown".to_owned(), |n| n.to_string())),
                 ]
             })
             .collect(),
