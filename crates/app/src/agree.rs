@@ -13,6 +13,7 @@ use sayso_core::sayso::{Channel, Format, How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
+use sayso_store::Found;
 
 use crate::own::me;
 use crate::{Desk, Error, languages};
@@ -222,6 +223,13 @@ pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Erro
     keep(desk, &Actor::Person(about.person), &about, yes, how, asks)
 }
 
+impl Desk<'_> {
+    /// Has this person told us by themself who they are, or how to reach them?
+    pub(crate) fn has_told(&mut self, found: &Found) -> Result<bool, Error> {
+        Ok(found.contact.is_some() || !self.job.ledger(found.person.id)?.given.is_empty())
+    }
+}
+
 /// The wording version that this program shows, in every language and shape.
 fn shown() -> String {
     sayso_words::version().into()
@@ -273,11 +281,19 @@ fn keep(
         .ok_or(Error::NotFound)?;
     let referrals = desk.job.referrals(about.person)?;
     let off = desk.job.off_for(about.practice)?;
+    // What is typed at a desk goes into this parcel. Where messages and codes go is not for a desk to change.
+    let details = match desk.job.person(about.person)? {
+        Some(found) if desk.has_told(&found)? => Details {
+            reading: yes.details.reading.or(found.person.details.reading),
+            ..found.person.details.as_told(&yes.details)
+        },
+        _ => yes.details.clone(),
+    };
     let agreement = Agreement {
         person: Person {
             id: about.person,
             practice: about.practice,
-            details: yes.details.clone(),
+            details,
         },
         terms: &terms,
         recipient: yes.provider,
