@@ -26,6 +26,7 @@ mod own_apart;
 mod own_end;
 mod own_record;
 mod own_session;
+mod own_word;
 mod pairs;
 mod person;
 mod practice;

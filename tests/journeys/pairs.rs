@@ -470,7 +470,7 @@ fn each_seat_has_its_own_part_and_whoever_moves_moves_with_both() {
     two.joined(&mut alex);
     let (them, contact) = (two.town.person(b), by_text());
     two.town
-        .act(move |desk, _| own::enrol(desk, &them, contact, "bluebells"))
+        .act(move |desk, _| own::change_contact(desk, &them, contact, "bluebell", "bluebells"))
         .expect("another word");
     alex.open("/home/two-records");
     says(&alex, "You have two records here");

@@ -1,0 +1,83 @@
+//! What a page that was left open cannot do: change the private word, or how its owner is reached; burn their card. And
+//! what “that was not me” takes back.
+
+use sayso_testkit::{Browser, Served, Town};
+
+use crate::own_session::{code, signs_in};
+use crate::shared::{enrolled, says, told};
+
+/// The form for how to be reached, with this present word and that new one.
+fn changes<'a>(alex: &'a mut Browser, way: &str, present: &str, another: &str) -> &'a mut Browser {
+    alex.open("/home/contact");
+    alex.send(
+        "/home/contact",
+        &[
+            ("way", way),
+            ("name_it", "no"),
+            ("private", present),
+            ("another", another),
+        ],
+    );
+    alex
+}
+
+/// A session that shows the next meeting alone.
+fn simple(town: &Town, site: &Served, person: sayso_core::id::PersonId) -> Browser {
+    enrolled(town, person);
+    let mut alex = site.sit(Err(person));
+    alex.open("/home/first");
+    alex.send("/home/first", &[("shows", "meeting")]);
+    site.sit(Err(person))
+}
+
+#[test]
+fn whoever_holds_an_unlocked_phone_changes_neither_the_private_word_nor_the_way_to_be_reached() {
+    let town = Town::new();
+    let kept = town.alex_says_yes();
+    enrolled(&town, kept.person);
+    let site = town.serve();
+    let mut phone = site.sit(Err(kept.person));
+    for (present, another) in [("sunflower", ""), ("", "sunflower"), ("sunflower", "sunflower")] {
+        let page = &changes(&mut phone, "post", present, another).page;
+        assert_eq!(page.status, 422, "{}", page.text());
+        assert!(page.says("That is not your private word"));
+    }
+    phone.open("/home/copy");
+    let copy = phone.send("/home/copy", &[("private", "sunflower")]);
+    assert_eq!(copy.status, 422, "nor takes the copy");
+    assert!(told(&town, kept.person).contains("Somebody tried to sign in as you."));
+    let mut alex = signs_in(&town, &site, &kept.card, "marigold", "no");
+    assert!(alex.open("/home/contact").body.contains("value=\"text\" checked"));
+
+    // Alex has the word, and chooses another.
+    let alex = changes(&mut alex, "email", "Marigold", "sunflower");
+    assert_eq!(alex.page.path, "/home", "{}", alex.page.text());
+    signs_in(&town, &site, &kept.card, "sunflower", "no");
+    let mut old = site.browser();
+    old.open("/sign-in");
+    old.send("/sign-in", &[("words", &kept.card), ("private", "marigold")]);
+    assert_eq!(code(&town), None, "the old word opens nothing");
+    // The way alone, without another word.
+    let alex = changes(alex, "post", "sunflower", "");
+    assert_eq!(alex.page.path, "/home", "{}", alex.page.text());
+    signs_in(&town, &site, &kept.card, "sunflower", "no");
+}
+
+#[test]
+fn a_simple_page_that_was_left_open_burns_no_card_and_chooses_no_goodbye() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let site = town.serve();
+    let mut found = simple(&town, &site, kept.person);
+    for (path, fields) in [("/home/card", vec![]), ("/home/goodbye", vec![("goodbye", "yes")])] {
+        found.open("/home");
+        let csrf = found.token().expect("the page has a token");
+        let by_hand: Vec<(&str, &str)> = fields.into_iter().chain([("csrf", csrf.as_str())]).collect();
+        assert_eq!(found.post(path, &by_hand).path, "/home/open", "{path}");
+    }
+    let told = told(&town, kept.person);
+    assert!(!told.contains("new card") && !told.contains("goodbye"), "{told}");
+    let mut alex = signs_in(&town, &site, &kept.card, "marigold", "no");
+    alex.open("/home");
+    says(&alex, "Your next meeting");
+}
