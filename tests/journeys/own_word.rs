@@ -81,3 +81,42 @@ fn a_simple_page_that_was_left_open_burns_no_card_and_chooses_no_goodbye() {
     alex.open("/home");
     says(&alex, "Your next meeting");
 }
+
+/// What a session that began with what staff may know too sends, of all forms of the person's pages (ADR 0007, rule 2).
+const SHORT: [&str; 9] = [
+    "/home/undo",
+    "/home/change",
+    "/home/change/some",
+    "/home/contact",
+    "/home/open",
+    "/home/not-me",
+    "/home/sessions",
+    "/home/two-records/apart",
+    "/home/concerns",
+];
+
+#[test]
+fn of_all_forms_of_the_persons_pages_a_short_session_sends_these_and_no_other() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let site = town.serve();
+    let forms = sayso_web::all_routes().into_iter();
+    let forms = forms.filter(|r| r.who == sayso_web::Who::Person && r.method == "POST");
+    let nobody = sayso_core::id::PersonId::NIL.to_string();
+    let mut sent = vec![];
+    for form in forms {
+        // The card and a birth date; whatever ends the session comes to one of its own.
+        let mut short = signs_in(&town, &site, &kept.card, "1990-05-18", "no");
+        short.open("/home");
+        let csrf = short.token().expect("the page has a token");
+        let mut path = form.path.to_owned();
+        while let (Some(a), Some(b)) = (path.find('{'), path.find('}')) {
+            path.replace_range(a..=b, &nobody);
+        }
+        let page = short.post(&path, &[("csrf", &csrf), ("goodbye", "yes")]);
+        if page.path != "/home/open" && page.status != 404 {
+            sent.push(form.path);
+        }
+    }
+    assert_eq!(sent, SHORT);
+}

@@ -74,7 +74,7 @@ pub fn replace(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Strin
     let about = desk.about(person, actor)?;
     // Helping somebody to sign in is one act for a practice, whether a code is read out or a card handed over.
     if matches!(actor, Actor::Person(_)) {
-        let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+        let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
         let (words, decision) = new_words(desk, &about)?;
         desk.write(&may, &decision)?;
         Ok(words)

@@ -65,7 +65,7 @@ pub fn note_meeting(
 pub fn choose_goodbye(desk: &mut Desk, actor: &Actor, wanted: bool) -> Result<(), Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     let decision = decide::goodbye_chosen(desk.now, person, wanted);
     desk.write(&may, &decision)?;
     Ok(())

@@ -21,7 +21,7 @@ use sayso_words::sayings::contact as say;
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/contact", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/contact", Who::Person, "enrol", "enrolled", enrol);
-    r.post("/home/card", Who::Person, "enrol", "card_replaced", new_card);
+    r.post("/home/card", Who::Person, "write_own", "card_replaced", new_card);
 }
 
 /// What stands in the form.
