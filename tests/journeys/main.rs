@@ -41,5 +41,6 @@ mod shared;
 mod sign_in;
 mod supporters;
 mod terms;
+mod typed_for_you;
 mod why;
 mod witness;

@@ -136,11 +136,21 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
             });
         }
     }
-    if how.keyed_by != KeyedBy::Person {
-        let (kind, text) = (MessageKind::LeftForYou, crate::words::NEW_MESSAGE);
-        decision = decision.message(to_person(m, kind, s.person, text));
+    told_if_typed(m, decision, s.person, how, MessageKind::LeftForYou)
+}
+
+/// The decision, and the person told of it by their safe channel where it was not they who typed it.
+pub(super) fn told_if_typed(
+    m: Moment,
+    decision: Decision,
+    person: PersonId,
+    how: &How,
+    kind: MessageKind,
+) -> Decision {
+    if how.keyed_by == KeyedBy::Person {
+        return decision;
     }
-    decision
+    decision.message(to_person(m, kind, person, crate::words::NEW_MESSAGE))
 }
 
 pub(super) fn to_org(m: Moment, person: PersonId, org: OrgId) -> Message {
@@ -189,7 +199,7 @@ pub fn stop_one(m: Moment, s: &Standing, purpose: Purpose, how: &How, happened_a
             });
         }
     }
-    decision
+    told_if_typed(m, decision, s.person, how, MessageKind::ToPerson)
 }
 
 /// The person says yes to one optional purpose, each its own yes: to all the lines that the register has for it, or to
@@ -284,13 +294,14 @@ fn moved(
     event.said = Some(r.said);
     event.detail.channel = Some(how.channel);
     let before_pause = (to == State::Paused).then_some(r.state);
-    Ok(Decision::new(event).change(Change::ReferralMoved {
+    let decision = Decision::new(event).change(Change::ReferralMoved {
         id: r.id,
         from: r.state,
         to,
         before_pause,
         at: m.at,
-    }))
+    });
+    Ok(told_if_typed(m, decision, r.person, how, MessageKind::ToPerson))
 }
 
 /// Somebody at an organisation has seen the notice.
