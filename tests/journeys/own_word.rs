@@ -69,7 +69,10 @@ fn a_simple_page_that_was_left_open_burns_no_card_and_chooses_no_goodbye() {
     let kept = town.alex_with_sam();
     let site = town.serve();
     let mut found = simple(&town, &site, kept.person);
-    for (path, fields) in [("/home/card", vec![]), ("/home/goodbye", vec![("goodbye", "yes")])] {
+    for (path, fields) in [
+        ("/home/card", vec![]),
+        ("/home/goodbye", vec![("goodbye", "yes")]),
+    ] {
         found.open("/home");
         let csrf = found.token().expect("the page has a token");
         let by_hand: Vec<(&str, &str)> = fields.into_iter().chain([("csrf", csrf.as_str())]).collect();

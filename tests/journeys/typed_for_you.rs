@@ -2,13 +2,15 @@
 //! with a leaving.
 
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::{agree, support};
+use sayso_app::{agree, come_back, register, support};
 use sayso_core::decision::MessageKind;
 use sayso_core::id::PersonId;
 use sayso_core::sayso::{Channel, Purpose};
+use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
-use crate::shared::{NO_TIME, enrolled};
+use crate::awkward::northway_with_a_contract;
+use crate::shared::{HOUR, NO_TIME, enrolled};
 
 const BY_PHONE: Heard = Heard {
     channel: Channel::Phone,
@@ -41,7 +43,11 @@ fn a_stop_of_one_thing_a_pause_and_a_resume_that_others_typed_are_each_told_to_t
 
     town.act(move |desk, _| change_mind::stop_one(desk, &jo, person, Purpose::FeedbackToGp, BY_PHONE))
         .expect("Jo types a stop");
-    assert_eq!(messages(&town, person), 1, "the form says that the patient is told");
+    assert_eq!(
+        messages(&town, person),
+        1,
+        "the form says that the patient is told"
+    );
     town.act(move |desk, _| support::pause(desk, &sam, person, BY_PHONE))
         .expect("Sam types a pause");
     assert_eq!(messages(&town, person), 1);
@@ -75,4 +81,26 @@ fn an_undo_that_reception_typed_is_told_to_the_person() {
     town.act(move |desk, _| agree::undo(desk, &alex, person))
         .expect("Alex undoes it");
     assert_eq!(messages(&town, person), 0);
+}
+
+#[test]
+fn coming_back_is_no_yes_to_interests_that_the_person_was_never_shown() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let (person, jo, alex) = (kept.person, town.actor(town.cast.jo), town.person(kept.person));
+    town.act(move |desk, _| change_mind::leave(desk, &jo, person, BY_PHONE))
+        .expect("Jo types that Alex left");
+    let site = town.serve();
+    let mut home = site.sit(Err(person));
+    assert!(home.open("/home").says("I did not leave"));
+    let org = northway_with_a_contract(&town);
+    town.act(move |desk, _| register::organisation(desk, &Actor::Sayso, org))
+        .expect("Northway has a contract with the benefits system now");
+    town.later(HOUR);
+    home.send("/home/return", &[]);
+    let tried = town.act(move |desk, _| come_back::come_back(desk, &alex));
+    assert!(matches!(tried, Err(sayso_app::Error::NotNow(_))), "{tried:?}");
+    assert!(!home.open("/home").says("I did not leave"));
+    let gone = town.later(HOUR);
+    assert!(gone.iter().all(|g| g.message.kind != MessageKind::Referral));
 }

@@ -6,8 +6,8 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::decide::agree::{self, Agreement};
 use sayso_core::decision::Change;
 use sayso_core::facts::About;
-use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _, TermsId};
-use sayso_core::parcel::{Line, Parcel, ParcelHash};
+use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
+use sayso_core::parcel::{Line, Parcel};
 use sayso_core::person::{Details, Person};
 use sayso_core::sayso::{Channel, Format, How, KeyedBy};
 use sayso_core::seat::Actor;
@@ -23,7 +23,7 @@ mod question;
 
 pub(crate) use held::how_keyed;
 pub use held::{send_now, send_one_now, undo, undo_one};
-pub use question::{Question, Service, answer_no, open_card, open_offer};
+pub use question::{Question, Service, Shown, answer_no, open_card, open_offer};
 
 /// Which lines of the parcel the person left in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -165,26 +165,20 @@ pub fn at_the_desk(
     keep(desk, actor, &about, yes, how, Asks::AtTheDesk(card))
 }
 
-/// The person is signed in and asks for a service by themself, with what stood on the page: those terms, this very
-/// parcel. Their practice is told nothing: it had no hand in it. After something has ended this is the way back, and
+/// The person is signed in and asks for a service by themself, with what stood on the page: those terms, those
+/// interests, this very parcel. Their practice is told nothing: it had no hand in it. After something has ended this is the way back, and
 /// nothing is carried over.
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and for a service that their practice takes no part in;
 /// [`Error::Conflict`] where the page showed something else; [`Error::NotNow`] where the terms or an open referral
 /// stand in the way.
-pub fn from_home(
-    desk: &mut Desk,
-    actor: &Actor,
-    yes: &Yes,
-    terms: TermsId,
-    shown: ParcelHash,
-) -> Result<Kept, Error> {
+pub fn from_home(desk: &mut Desk, actor: &Actor, yes: &Yes, shown: Shown) -> Result<Kept, Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
-    let now = desk.question(about.practice, Some(yes.scheme))?.terms.id;
+    let now = desk.question(about.practice, Some(yes.scheme))?;
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
-    if now != terms || parcel.hash() != shown {
+    if now.with(parcel.hash()) != shown {
         return Err(Error::Conflict);
     }
     let how = How {
