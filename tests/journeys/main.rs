@@ -44,3 +44,4 @@ mod terms;
 mod typed_for_you;
 mod why;
 mod witness;
+mod words_taken_back;
