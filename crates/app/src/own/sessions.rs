@@ -16,6 +16,9 @@ use crate::desk::Reach;
 use crate::session::DOOR;
 use crate::{Desk, Error, Visit};
 
+/// What somebody without a private word is told who asks for what rests on one.
+pub(super) const NO_WORD: Error = Error::Input("Set a private word first. It opens the rest of your page.");
+
 fn mine(visit: &Visit) -> Result<(PersonId, SessionId), Error> {
     match (visit.actor, visit.session) {
         (Actor::Person(person), Some(session)) => Ok((person, session)),
@@ -58,9 +61,7 @@ pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(
     let about = desk.about(person, &visit.actor)?;
     let may = desk.may::<act::WriteOwn>(&visit.actor, &about, Categories::NONE)?;
     if simple && !desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
-        return Err(Error::Input(
-            "Set a private word first. It opens the rest of your page.",
-        ));
+        return Err(NO_WORD);
     }
     let decision = decide::simple_home(desk.now, person, simple);
     desk.write(&may, &decision)?;
