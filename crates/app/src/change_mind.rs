@@ -83,7 +83,7 @@ impl Desk<'_> {
     }
 
     /// Everything that a change touches: all of it, or what is with one service.
-    fn standing_with(
+    pub(crate) fn standing_with(
         &mut self,
         person: PersonId,
         practice: OrgId,

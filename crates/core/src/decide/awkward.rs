@@ -155,7 +155,8 @@ pub fn remind(m: Moment, r: &Referral) -> Decision {
         })
 }
 
-/// It never answered: what the person said about it ends in neutral words, and they are told.
+/// It never answered: what the person said about it ends in neutral words, and they are told. `s` is what stands with
+/// that service: another one of theirs at the same organisation goes on.
 ///
 /// # Errors
 /// [`NotNow::Edge`] when it has answered.
