@@ -1,10 +1,11 @@
 //! What a page that was left open cannot do: change the private word, or how its owner is reached; burn their card. And
 //! what “that was not me” takes back.
 
+use sayso_app::own;
 use sayso_testkit::{Browser, Served, Town};
 
 use crate::own_session::{code, signs_in};
-use crate::shared::{HOUR, enrolled, says, told};
+use crate::shared::{DAY, HOUR, NO_TIME, enrolled, says, told};
 
 /// The form for how to be reached, with this present word and that new one.
 fn changes<'a>(alex: &'a mut Browser, way: &str, present: &str, another: &str) -> &'a mut Browser {
@@ -124,4 +125,42 @@ fn of_all_forms_of_the_persons_pages_a_short_session_sends_these_and_no_other() 
         }
     }
     assert_eq!(sent, SHORT);
+}
+
+#[test]
+fn that_was_not_me_takes_back_what_was_done_with_that_word() {
+    let town = Town::new();
+    let kept = town.alex_says_yes();
+    let site = town.serve();
+    // Somebody else sets the first word, another number to reach Alex by, and has everything erased.
+    enrolled(&town, kept.person);
+    let mut other = signs_in(&town, &site, &kept.card, "marigold", "no");
+    other.open("/home/details");
+    other.send("/home/details", &[("name", "Alex Morgan"), ("phone", "020 7946 0999")]);
+    other.open("/home/erase");
+    other.send("/home/erase", &[("private", "marigold")]);
+    let code = erasure_code(&town);
+    other.open("/home/erase");
+    other.send("/home/erase/confirm", &[("code", &code)]);
+    says(&other, "Keep everything");
+
+    let mut alex = signs_in(&town, &site, &kept.card, "1990-05-18", "no");
+    alex.open("/home");
+    alex.send("/home/not-me", &[]);
+    town.later(DAY * 8);
+    let person = town.person(kept.person);
+    let held = town.act(move |desk, _| own::open(desk, &person, "your page", 50, None));
+    let held = held.expect("nothing was erased");
+    assert_eq!(held.person.details.phone.as_deref(), Some("020 7946 0111"));
+    let told = told(&town, kept.person);
+    assert!(told.contains("kept everything after all"), "{told}");
+}
+
+fn erasure_code(town: &Town) -> String {
+    let gone = town.later(NO_TIME);
+    let digits = gone.iter().map(|g| {
+        let digits = g.message.text.chars().filter(char::is_ascii_digit);
+        digits.take(6).collect::<String>()
+    });
+    digits.into_iter().find(|d| d.len() == 6).expect("a code by the safe channel")
 }
