@@ -3,11 +3,12 @@
 
 use sayso_app::agree::Kept;
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::{awkward, own, proposal};
+use sayso_app::{Visit, awkward, draft, own, proposal};
 use sayso_core::decision::MessageKind;
 use sayso_core::entry::ProposalState;
 use sayso_core::id::ProposalId;
 use sayso_core::sayso::Purpose;
+use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
 use crate::shared::{HOUR, NO_TIME, told};
@@ -81,4 +82,35 @@ fn words_that_had_gone_can_be_confirmed_after_the_person_left() {
         .expect("the practice says that it is in the record");
     assert_eq!(state(&town, &kept), ProposalState::Filed);
     assert!(told(&town, person).contains("confirmed"));
+}
+
+fn keeps(town: &Town, actor: Actor, path: String) -> bool {
+    let visit = Visit {
+        actor,
+        ..Visit::nobody()
+    };
+    let typed = vec![("text".to_owned(), "Mornings, and".to_owned())];
+    town.act(move |desk, _| draft::keep(desk, &visit, &path, typed))
+        .expect("kept or not")
+}
+
+#[test]
+fn what_was_half_written_about_somebodys_words_or_referral_goes_when_they_leave() {
+    let town = Town::new();
+    let (kept, words) = accepted(&town);
+    let (patel, lena) = (town.actor(town.cast.patel), town.actor(town.cast.lena));
+    let about_words = format!("/practice/words/{words}/amend");
+    let about_them = format!("/intake/{}/decline", kept.referral);
+    let waits = |actor: Actor| {
+        town.act(move |desk, _| draft::waits(desk, actor))
+            .expect("read")
+    };
+    assert!(keeps(&town, patel, about_words) && waits(patel));
+    assert!(keeps(&town, lena, about_them.clone()) && waits(lena));
+    let (alex, person) = (town.person(kept.person), kept.person);
+    town.act(move |desk, _| change_mind::leave(desk, &alex, person, Heard::ONLINE))
+        .expect("Alex leaves");
+    assert!(!waits(patel) && !waits(lena));
+    // A window that was open keeps nothing either.
+    assert!(!keeps(&town, lena, about_them) && !waits(lena));
 }
