@@ -76,7 +76,10 @@ fn a_service_that_never_answers_closes_no_other_of_the_same_organisation() {
     assert_eq!(state(&alex), Some(State::Active), "and Sam helps on");
     let site = town.serve();
     let mut sam = site.sit(Ok(town.cast.sam));
-    assert!(sam.open(&format!("/person/{}", alex.person)).says("work with plants"));
+    assert!(
+        sam.open(&format!("/person/{}", alex.person))
+            .says("work with plants")
+    );
     assert!(told(&town, alex.person).contains("did not answer"));
 }
 
@@ -99,8 +102,13 @@ fn exact_pay_stands_under_the_very_yes_that_the_person_chose() {
             };
             job::tell(desk, &person, None, work)?;
             let held = own::open(desk, &person, "your page", 0, None)?;
-            let mut evidence = held.said.iter().filter(|s| s.said.purpose == Purpose::PayEvidence);
-            let chosen = evidence.find(|s| s.scheme == Some(first)).ok_or(Error::NotFound)?;
+            let mut evidence = held
+                .said
+                .iter()
+                .filter(|s| s.said.purpose == Purpose::PayEvidence);
+            let chosen = evidence
+                .find(|s| s.scheme == Some(first))
+                .ok_or(Error::NotFound)?;
             let exact = Exact {
                 employer: "Zq Nurseries".into(),
                 amount: "£13.45 an hour".into(),

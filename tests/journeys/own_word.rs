@@ -136,7 +136,10 @@ fn that_was_not_me_takes_back_what_was_done_with_that_word() {
     enrolled(&town, kept.person);
     let mut other = signs_in(&town, &site, &kept.card, "marigold", "no");
     other.open("/home/details");
-    other.send("/home/details", &[("name", "Alex Morgan"), ("phone", "020 7946 0999")]);
+    other.send(
+        "/home/details",
+        &[("name", "Alex Morgan"), ("phone", "020 7946 0999")],
+    );
     other.open("/home/erase");
     other.send("/home/erase", &[("private", "marigold")]);
     let code = erasure_code(&town);
@@ -162,5 +165,8 @@ fn erasure_code(town: &Town) -> String {
         let digits = g.message.text.chars().filter(char::is_ascii_digit);
         digits.take(6).collect::<String>()
     });
-    digits.into_iter().find(|d| d.len() == 6).expect("a code by the safe channel")
+    digits
+        .into_iter()
+        .find(|d| d.len() == 6)
+        .expect("a code by the safe channel")
 }

@@ -562,7 +562,11 @@ fn a_word_of_ones_own_that_has_a_digit_in_it_is_no_code() {
     let signs_in = |secret: &str, word: &str| {
         let mut kim = site.browser();
         kim.open("/sign-in/supporter");
-        let fields = [("words", given.words.as_str()), ("secret", secret), ("word", word)];
+        let fields = [
+            ("words", given.words.as_str()),
+            ("secret", secret),
+            ("word", word),
+        ];
         kim.send("/sign-in/supporter", &fields).path.clone()
     };
     assert_eq!(signs_in(&given.code, "sunny2"), "/supporting");

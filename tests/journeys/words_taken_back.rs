@@ -50,10 +50,8 @@ fn words_that_wait_go_nowhere_once_the_person_stops_writing_back() {
     let town = Town::new();
     let (kept, _) = accepted(&town);
     let (alex, person) = (town.person(kept.person), kept.person);
-    town.act(move |desk, _| {
-        change_mind::stop_one(desk, &alex, person, Purpose::FeedbackToGp, Heard::ONLINE)
-    })
-    .expect("Alex stops it");
+    town.act(move |desk, _| change_mind::stop_one(desk, &alex, person, Purpose::FeedbackToGp, Heard::ONLINE))
+        .expect("Alex stops it");
     goes_nowhere(&town, &kept);
 }
 
@@ -76,7 +74,11 @@ fn words_that_had_gone_can_be_confirmed_after_the_person_left() {
     let (alex, person) = (town.person(kept.person), kept.person);
     town.act(move |desk, _| change_mind::leave(desk, &alex, person, Heard::ONLINE))
         .expect("Alex leaves");
-    assert_eq!(state(&town, &kept), ProposalState::Accepted, "it is on its way there");
+    assert_eq!(
+        state(&town, &kept),
+        ProposalState::Accepted,
+        "it is on its way there"
+    );
     let patel = town.actor(town.cast.patel);
     town.act(move |desk, _| proposal::confirm_filed(desk, &patel, words))
         .expect("the practice says that it is in the record");
@@ -101,10 +103,7 @@ fn what_was_half_written_about_somebodys_words_or_referral_goes_when_they_leave(
     let (patel, lena) = (town.actor(town.cast.patel), town.actor(town.cast.lena));
     let about_words = format!("/practice/words/{words}/amend");
     let about_them = format!("/intake/{}/decline", kept.referral);
-    let waits = |actor: Actor| {
-        town.act(move |desk, _| draft::waits(desk, actor))
-            .expect("read")
-    };
+    let waits = |actor: Actor| town.act(move |desk, _| draft::waits(desk, actor)).expect("read");
     assert!(keeps(&town, patel, about_words) && waits(patel));
     assert!(keeps(&town, lena, about_them.clone()) && waits(lena));
     let (alex, person) = (town.person(kept.person), kept.person);
