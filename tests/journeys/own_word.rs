@@ -170,3 +170,27 @@ fn erasure_code(town: &Town) -> String {
         .find(|d| d.len() == 6)
         .expect("a code by the safe channel")
 }
+
+#[test]
+fn whoever_knows_the_three_words_keeps_nobody_out_of_their_own_page() {
+    let town = Town::new();
+    let kept = town.alex_says_yes();
+    enrolled(&town, kept.person);
+    let site = town.serve();
+    let alex = signs_in(&town, &site, &kept.card, "marigold", "no");
+    let mark = alex.cookie("visitor").expect("a browser has a mark").to_owned();
+    let guess = || {
+        let mut stranger = site.browser();
+        stranger.open("/sign-in");
+        let fields = [("words", kept.card.as_str()), ("private", "violet")];
+        stranger.send("/sign-in", &fields).status
+    };
+    let answers: Vec<u16> = (0..40).map(|_| guess()).collect();
+    assert!(answers[0] == 200 && answers[39] == 503, "{answers:?}");
+    // Alex's own browser has tries of its own.
+    let mut again = site.browser();
+    again.set_cookie("visitor", &mark);
+    again.open("/sign-in");
+    again.send("/sign-in", &[("words", &kept.card), ("private", "marigold")]);
+    assert!(code(&town).is_some(), "{}", again.page.text());
+}
