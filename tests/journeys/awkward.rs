@@ -32,7 +32,7 @@ fn shut_for(town: &Town, seat: MemberId, kept: &Kept) {
     assert!(!browser.page.body.contains("020 7946 0111"));
 }
 
-fn northway_with_a_contract(town: &Town) -> Org {
+pub(crate) fn northway_with_a_contract(town: &Town) -> Org {
     Org {
         id: town.cast.northway,
         kind: OrgKind::Provider,

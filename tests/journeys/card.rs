@@ -2,13 +2,14 @@
 
 use jiff::SignedDuration;
 use sayso_app::intake::{self, Opened};
-use sayso_app::{Lane, own, practice};
+use sayso_app::{Lane, own, practice, register};
 use sayso_core::id::PersonId;
 use sayso_core::parcel::Parcel;
 use sayso_core::referral::State;
 use sayso_core::seat::Actor;
 use sayso_testkit::{Answer, Browser, Served, Town};
 
+use super::awkward::northway_with_a_contract;
 use super::data_directory::{Snapshot, is_on_disk, one_count_and_one_event_about_nobody};
 
 const PLANTS: &str = "I would like to work with plants";
@@ -313,6 +314,27 @@ fn a_page_that_is_not_what_would_be_sent_any_more_confirms_nothing() {
         alex.send("/check", &[]).says("You said yes"),
         "having read it again, Alex confirms"
     );
+}
+
+#[test]
+fn a_yes_on_the_way_is_asked_afresh_when_others_stand_behind_the_service() {
+    let town = Town::new();
+    let served = town.serve();
+    let words = card(&town);
+    let (mut alex, way) = at_the_question(&served, &words);
+    at_the_letter(&mut alex, &way);
+    at_the_check(&town, &mut alex, &["phone"]);
+    let org = northway_with_a_contract(&town);
+    town.act(move |desk, _| register::organisation(desk, &Actor::Sayso, org))
+        .expect("Northway has a contract with the benefits system now");
+    let before = Snapshot::of(&town.data());
+    let page = alex.send("/check", &[]);
+    assert_eq!(page.path, way, "the question again");
+    assert!(page.says("work capability assessments"), "{}", page.text());
+    assert!(before == Snapshot::of(&town.data()), "and nothing was kept");
+    alex.send(&way, &[("answer", "yes")]);
+    alex.open(&format!("{way}/check"));
+    assert!(alex.send("/check", &[]).says("You said yes"));
 }
 
 #[test]

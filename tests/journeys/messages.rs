@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::agree::Kept;
 use sayso_app::carry::{self, Carrier, Claim, Envelope, Rounds};
-use sayso_app::{change_mind, deliver, own};
+use sayso_app::{agree, change_mind, deliver, own, session};
 use sayso_core::decide::carry::{CLAIM, Trouble};
 use sayso_core::decision::MessageKind;
 use sayso_core::person::{Limits, SafeContact, Way};
@@ -505,6 +505,35 @@ fn one_step_is_for_what_others_typed_and_not_for_ever() {
     town.source.advance(SignedDuration::from_hours(31 * 24));
     let late = town.act(move |desk, _| sayso_app::come_back::come_back(desk, &alex));
     assert!(matches!(late, Err(sayso_app::Error::NotNow(_))), "{late:?}");
+}
+
+#[test]
+fn a_yes_typed_at_a_desk_redirects_no_message_of_somebody_who_has_told_us_where_to() {
+    let town = Town::new();
+    let kept = alex_by_text(&town);
+    daytime(&town);
+    let (person, alex, jo) = (kept.person, town.person(kept.person), town.actor(town.cast.jo));
+    town.act(move |desk, _| change_mind::leave(desk, &alex, person, change_mind::Heard::ONLINE))
+        .expect("Alex leaves");
+    let mut yes = town.yes();
+    yes.details.phone = Some("020 7946 0999".into());
+    town.act(move |desk, _| agree::at_the_desk(desk, &jo, Some(person), &yes))
+        .expect("Jo types a yes, and another number");
+    let card = kept.card.clone();
+    town.act(move |desk, _| session::ask_for_code(desk, &card, "marigold"))
+        .expect("Alex signs in");
+
+    let (outside, mut rounds) = (Outside::default(), Rounds::default());
+    minutes(&town, &outside, &mut rounds, 3);
+    let to: Vec<String> = outside.taken().into_iter().map(|e| e.out.address).collect();
+    assert_eq!(to, ["+442079460111", "+442079460111"], "the notice and the code");
+    // What was typed is in the letter that waits, and Alex reads it there.
+    let own = town.act(move |desk, _| own::open(desk, &alex, "your page", 0, None));
+    let own = own.expect("Alex's own page");
+    let waiting = own.referrals.iter().find(|r| r.referral.state == State::Held);
+    let parcel = waiting.and_then(|r| r.parcel.clone()).expect("it is held");
+    assert!(parcel.lines.iter().any(|l| l.value == "020 7946 0999"));
+    assert_eq!(own.person.details.phone.as_deref(), Some("020 7946 0111"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use sayso_testkit::{Answer, Browser, Served, Town};
 
 use crate::shared::{NO_TIME, enrolled, told};
 
-fn code(town: &Town) -> Option<String> {
+pub(crate) fn code(town: &Town) -> Option<String> {
     let gone = town.later(NO_TIME);
     let text = gone.iter().find(|g| g.message.kind == MessageKind::Code)?;
     let digits = text.message.text.chars().filter(char::is_ascii_digit);
@@ -19,7 +19,7 @@ fn code(town: &Town) -> Option<String> {
 }
 
 /// Asks for a code and types it, as somebody does at home.
-fn signs_in(town: &Town, site: &Served, words: &str, private: &str, shared: &str) -> Browser {
+pub(crate) fn signs_in(town: &Town, site: &Served, words: &str, private: &str, shared: &str) -> Browser {
     let mut browser = site.browser();
     browser.open("/sign-in");
     browser.send("/sign-in", &[("words", words), ("private", private)]);

@@ -43,6 +43,13 @@ fn two(name: &str) -> Two {
 }
 
 fn two_just_now(name: &str) -> Two {
+    let two = two_before_a_word(name);
+    enrolled(&two.town, two.alex.person);
+    two
+}
+
+/// Only the other record has a private word.
+fn two_before_a_word(name: &str) -> Two {
     let town = Town::new();
     let second = town.second_service();
     let alex = town.alex_with_sam();
@@ -55,7 +62,6 @@ fn two_just_now(name: &str) -> Two {
         .act(move |desk, _| agree::at_the_desk(desk, &patel, Some(row), &yes))
         .expect("a yes on the other record");
     town.to_noor(&second, &other);
-    enrolled(&town, alex.person);
     let (them, contact) = (town.person(other.person), by_text());
     town.act(move |desk, _| own::enrol(desk, &them, contact, "bluebell"))
         .expect("enrolled");
@@ -470,7 +476,7 @@ fn each_seat_has_its_own_part_and_whoever_moves_moves_with_both() {
     two.joined(&mut alex);
     let (them, contact) = (two.town.person(b), by_text());
     two.town
-        .act(move |desk, _| own::enrol(desk, &them, contact, "bluebells"))
+        .act(move |desk, _| own::change_contact(desk, &them, contact, "bluebell", "bluebells"))
         .expect("another word");
     alex.open("/home/two-records");
     says(&alex, "You have two records here");
@@ -505,4 +511,21 @@ fn each_seat_has_its_own_part_and_whoever_moves_moves_with_both() {
         two.found("943 476 5919").is_empty(),
         "the old practice sees neither"
     );
+}
+
+#[test]
+fn a_record_without_a_private_word_of_its_own_is_joined_to_no_other() {
+    let two = two_before_a_word("Alex Morgan");
+    let served = two.town.serve();
+    two.proposed(&served);
+    two.listed(&served);
+    // A session that began with a yes opens everything; who sets the first word later may be somebody else.
+    let mut alex = served.sit(Err(two.alex.person));
+    alex.open("/home/two-records");
+    let words = [("words", two.other.card.as_str()), ("private", "bluebell")];
+    alex.send("/home/two-records/ask", &words);
+    says(&alex, "Set a private word first.");
+    assert_eq!(two.code(two.other.person), None);
+    enrolled(&two.town, two.alex.person);
+    two.joined(&mut alex);
 }

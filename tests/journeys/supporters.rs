@@ -551,3 +551,25 @@ fn who_supports_alex_is_told_to_nobody_else() {
         "what they looked at stays to be read"
     );
 }
+
+#[test]
+fn a_word_of_ones_own_that_has_a_digit_in_it_is_no_code() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    enrolled(&town, kept.person);
+    let given = town.names_kim(kept.person, &everything());
+    let site = town.serve();
+    let signs_in = |secret: &str, word: &str| {
+        let mut kim = site.browser();
+        kim.open("/sign-in/supporter");
+        let fields = [
+            ("words", given.words.as_str()),
+            ("secret", secret),
+            ("word", word),
+        ];
+        kim.send("/sign-in/supporter", &fields).path.clone()
+    };
+    assert_eq!(signs_in(&given.code, "sunny2"), "/supporting");
+    assert_eq!(signs_in("sunny2", ""), "/supporting", "the word as Kim chose it");
+    assert_eq!(signs_in("cloudy2", ""), "/sign-in/supporter");
+}

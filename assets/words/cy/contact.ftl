@@ -1,6 +1,6 @@
 # Sut i gysylltu â rhywun yn ddiogel. Heb ei wirio gan gyfieithydd cymwys.
 title = Sut i gysylltu â chi
-have_word = Rhowch y gair sydd gennych, neu dewiswch un newydd. Ni allwn ei ddangos i chi.
+have_word = Rhowch y gair sydd gennych. Ni all neb ddweud wrthych beth ydyw. Os ydych wedi’i anghofio, gallwch ddarllen, oedi a stopio yma o hyd.
 choose_word = O leiaf 4 llythyren. Dewiswch un na fyddai neb ond chi yn meddwl amdano. Mae ei angen arnoch i fewngofnodi.
 heading = Sut gallwn ni gysylltu â chi’n ddiogel?
 who_else = Meddyliwch pwy arall allai weld eich ffôn, eich post neu’ch e-bost.
@@ -12,6 +12,8 @@ may_name_hint = Os dewiswch na, nid yw ond yn dweud bod gennych neges.
 no = Na chaiff
 yes = Caiff
 private = Eich gair preifat
+another = Gair preifat newydd, os ydych am gael un
+another_hint = O leiaf 4 llythyren. Gadewch ef yn wag i gadw’r gair sydd gennych.
 save = Cadw
 lost_card = A ydych wedi colli eich cerdyn?
 lost_card_new = Gwnewch un newydd yma. Yna nid yw geiriau’r hen gerdyn yn agor dim.

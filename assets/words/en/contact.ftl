@@ -1,6 +1,6 @@
 # How to reach somebody safely.
 title = How to reach you
-have_word = Give the word you have, or choose a new one. We cannot show it to you.
+have_word = Give the word you have. Nobody can tell you what it is. If you have forgotten it, you can still read, pause and stop here.
 choose_word = At least 4 letters. Choose one that only you would think of. You need it to sign in.
 heading = How can we reach you safely?
 who_else = Think of who else may see your phone, post or email.
@@ -12,6 +12,8 @@ may_name_hint = If you choose no, it only says that you have a message.
 no = No
 yes = Yes
 private = Your private word
+another = A new private word, if you want one
+another_hint = At least 4 letters. Leave it empty to keep the word you have.
 save = Save
 lost_card = Have you lost your card?
 lost_card_new = Make a new one here. The words of the old card then open nothing.

@@ -6,13 +6,14 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::decide::agree::{self, Agreement};
 use sayso_core::decision::Change;
 use sayso_core::facts::About;
-use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _, TermsId};
-use sayso_core::parcel::{Line, Parcel, ParcelHash};
+use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
+use sayso_core::parcel::{Line, Parcel};
 use sayso_core::person::{Details, Person};
 use sayso_core::sayso::{Channel, Format, How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
+use sayso_store::Found;
 
 use crate::own::me;
 use crate::{Desk, Error, languages};
@@ -22,7 +23,7 @@ mod question;
 
 pub(crate) use held::how_keyed;
 pub use held::{send_now, send_one_now, undo, undo_one};
-pub use question::{Question, Service, answer_no, open_card, open_offer};
+pub use question::{Question, Service, Shown, answer_no, open_card, open_offer};
 
 /// Which lines of the parcel the person left in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -164,26 +165,20 @@ pub fn at_the_desk(
     keep(desk, actor, &about, yes, how, Asks::AtTheDesk(card))
 }
 
-/// The person is signed in and asks for a service by themself, with what stood on the page: those terms, this very
-/// parcel. Their practice is told nothing: it had no hand in it. After something has ended this is the way back, and
+/// The person is signed in and asks for a service by themself, with what stood on the page: those terms, those
+/// interests, this very parcel. Their practice is told nothing: it had no hand in it. After something has ended this is the way back, and
 /// nothing is carried over.
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and for a service that their practice takes no part in;
 /// [`Error::Conflict`] where the page showed something else; [`Error::NotNow`] where the terms or an open referral
 /// stand in the way.
-pub fn from_home(
-    desk: &mut Desk,
-    actor: &Actor,
-    yes: &Yes,
-    terms: TermsId,
-    shown: ParcelHash,
-) -> Result<Kept, Error> {
+pub fn from_home(desk: &mut Desk, actor: &Actor, yes: &Yes, shown: Shown) -> Result<Kept, Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
-    let now = desk.question(about.practice, Some(yes.scheme))?.terms.id;
+    let now = desk.question(about.practice, Some(yes.scheme))?;
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
-    if now != terms || parcel.hash() != shown {
+    if now.with(parcel.hash()) != shown {
         return Err(Error::Conflict);
     }
     let how = How {
@@ -220,6 +215,13 @@ pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Erro
     };
     let asks = Asks::WithACard(spoken::tidy(words));
     keep(desk, &Actor::Person(about.person), &about, yes, how, asks)
+}
+
+impl Desk<'_> {
+    /// Has this person told us by themself who they are, or how to reach them?
+    pub(crate) fn has_told(&mut self, found: &Found) -> Result<bool, Error> {
+        Ok(found.contact.is_some() || !self.job.ledger(found.person.id)?.given.is_empty())
+    }
 }
 
 /// The wording version that this program shows, in every language and shape.
@@ -274,11 +276,19 @@ fn keep(
         .ok_or(Error::NotFound)?;
     let referrals = desk.job.referrals(about.person)?;
     let off = desk.job.off_for(about.practice)?;
+    // What is typed at a desk goes into this parcel. Where messages and codes go is not for a desk to change.
+    let details = match desk.job.person(about.person)? {
+        Some(found) if desk.has_told(&found)? => Details {
+            reading: yes.details.reading.or(found.person.details.reading),
+            ..found.person.details.as_told(&yes.details)
+        },
+        _ => yes.details.clone(),
+    };
     let agreement = Agreement {
         person: Person {
             id: about.person,
             practice: about.practice,
-            details: yes.details.clone(),
+            details,
         },
         terms: &terms,
         recipient: yes.provider,

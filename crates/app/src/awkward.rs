@@ -44,9 +44,13 @@ pub(crate) fn ask_the_silent(desk: &mut Desk, most: u32) -> Result<usize, Error>
     let silent = desk.job.unanswered(desk.now.at - SILENT_AFTER, true, most)?;
     for id in &silent {
         let r = desk.referral(*id)?;
+        // Another of this round may have ended it.
+        if r.state != State::Sent {
+            continue;
+        }
         let about = desk.about(r.person, &Actor::Sayso)?;
         let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
-        let standing = desk.standing(r.person, about.practice)?;
+        let standing = desk.standing_with(r.person, about.practice, Some(r.scheme))?;
         let decision = decide::not_answered(desk.now, &standing, &r)?;
         desk.write(&may, &decision)?;
     }

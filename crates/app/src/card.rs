@@ -7,12 +7,11 @@ use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::decide::practice;
 use sayso_core::decision::Decision;
 use sayso_core::facts::About;
-use sayso_core::id::{PersonId, SchemeId, TermsId};
-use sayso_core::parcel::ParcelHash;
+use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
-use crate::agree::{self, Kept, Question, Yes};
+use crate::agree::{self, Kept, Question, Shown, Yes};
 use crate::session::{self, Cookie};
 use crate::{Desk, Error};
 
@@ -25,15 +24,6 @@ pub struct Asked {
     pub lasts_until: Timestamp,
     /// When the referral would leave.
     pub leaves_at: Timestamp,
-}
-
-/// What stood on the page on which the person confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
-    /// The terms.
-    pub terms: TermsId,
-    /// The parcel, salt included.
-    pub parcel: ParcelHash,
 }
 
 /// Asks what the words open, for one service of the practice or the first, and writes nothing.
@@ -52,12 +42,12 @@ pub fn ask(desk: &mut Desk, words: &str, which: Option<SchemeId>) -> Result<Aske
 /// The person confirms what they were shown: kept and signed in, in one transaction, or nothing at all.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the terms or the parcel are not the ones that were shown: look again;
+/// [`Error::Conflict`] when the terms, the interests or the parcel are not the ones that were shown: look again;
 /// [`Error::NotFound`] for words that open nothing (any more); [`Error::NotNow`] where the terms stand in the way.
 pub fn confirm(desk: &mut Desk, words: &str, yes: &Yes, shown: Shown) -> Result<(Kept, Cookie), Error> {
     let question = agree::open_card(desk, words, Some(yes.scheme))?;
     let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
-    if question.terms.id != shown.terms || parcel.hash() != shown.parcel {
+    if question.with(parcel.hash()) != shown {
         return Err(Error::Conflict);
     }
     let kept = agree::with_a_card(desk, words, yes)?;
@@ -74,7 +64,7 @@ pub fn replace(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Strin
     let about = desk.about(person, actor)?;
     // Helping somebody to sign in is one act for a practice, whether a code is read out or a card handed over.
     if matches!(actor, Actor::Person(_)) {
-        let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+        let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
         let (words, decision) = new_words(desk, &about)?;
         desk.write(&may, &decision)?;
         Ok(words)

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::leave::{self, Standing};
 use sayso_core::decide::{awkward, coaching};
-use sayso_core::decision::RecallWhy;
+use sayso_core::decision::{MessageKind, RecallWhy};
 use sayso_core::id::{EntryId, OrgId, PersonId, SchemeId};
 use sayso_core::org::OrgKind;
 use sayso_core::referral::Referral;
@@ -50,6 +50,8 @@ pub struct Stopped {
 impl Desk<'_> {
     pub(crate) fn standing(&mut self, person: PersonId, practice: OrgId) -> Result<Standing, Error> {
         let drafts = self.job.unfinished(person)?;
+        let sent = self.job.messages(person)?.into_iter();
+        let sent = sent.filter(|w| w.message.kind == MessageKind::File && w.sent_at.is_some());
         Ok(Standing {
             person,
             practice,
@@ -57,6 +59,7 @@ impl Desk<'_> {
             referrals: self.job.referrals(person)?,
             drafts,
             proposals: self.job.proposals(person)?,
+            words_gone: sent.filter_map(|w| w.message.proposal).collect(),
             others_go_on: false,
             service: None,
         })
@@ -104,7 +107,7 @@ impl Desk<'_> {
     }
 
     /// Everything that a change touches: all of it, or what is with one service.
-    fn standing_with(
+    pub(crate) fn standing_with(
         &mut self,
         person: PersonId,
         practice: OrgId,

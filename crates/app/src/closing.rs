@@ -5,9 +5,8 @@ use sayso_core::category::Categories;
 use sayso_core::contract::ContractEnd;
 use sayso_core::decide::closing as decide;
 use sayso_core::decide::practice;
-use sayso_core::decision::MessageKind;
 use sayso_core::event::EventKind;
-use sayso_core::id::{OrgId, ProposalId};
+use sayso_core::id::OrgId;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
@@ -58,10 +57,7 @@ pub(crate) fn carry_out(desk: &mut Desk, most: u32) -> Result<usize, Error> {
         let about = desk.about(*person, &Actor::Sayso)?;
         let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
         let standing = desk.standing(*person, about.practice)?;
-        let sent = desk.job.messages(*person)?.into_iter();
-        let sent = sent.filter(|w| w.message.kind == MessageKind::File && w.sent_at.is_some());
-        let gone: Vec<ProposalId> = sent.filter_map(|w| w.message.proposal).collect();
-        let decision = decide::over_for(desk.now, &standing, &gone);
+        let decision = decide::over_for(desk.now, &standing);
         desk.write(&may, &decision)?;
     }
     Ok(over.len())

@@ -33,7 +33,7 @@ pub fn note_meeting(
     let written = Categories::of(&[Category::Appointments]);
     let may = desk.may::<act::Book>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, written)?;
     // Another service's meeting looks as one that is not there.
     let entry = desk
         .job
@@ -65,7 +65,7 @@ pub fn note_meeting(
 pub fn choose_goodbye(desk: &mut Desk, actor: &Actor, wanted: bool) -> Result<(), Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
-    let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     let decision = decide::goodbye_chosen(desk.now, person, wanted);
     desk.write(&may, &decision)?;
     Ok(())
@@ -81,7 +81,7 @@ pub fn tried(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<bool, E
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Meet>(actor, &about, Categories::NONE)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, Categories::NONE, None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, Categories::NONE)?;
     let ledger = desk.job.ledger(person)?;
     let before = desk.job.tries(referral.id)?;
     let decision = decide::tried(desk.now, &permit, &referral, &ledger, before)?;

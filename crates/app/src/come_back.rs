@@ -23,6 +23,7 @@ struct Facts {
     parcel: Parcel,
     was_sent: bool,
     another_is_open: bool,
+    outdated: bool,
 }
 
 impl Facts {
@@ -34,6 +35,7 @@ impl Facts {
             terms: &self.terms,
             was_sent: self.was_sent,
             another_is_open: self.another_is_open,
+            outdated: self.outdated,
         }
     }
 }
@@ -64,6 +66,7 @@ fn facts(desk: &mut Desk, person: PersonId) -> Result<Option<Facts>, Error> {
 fn facts_of(desk: &mut Desk, referral: Referral, another_is_open: bool) -> Result<Option<Facts>, Error> {
     let person = referral.person;
     let ledger = desk.job.ledger(person)?;
+    let outdated = ledger.outdated.contains(&referral.said);
     let said = ledger.given.into_iter().find(|s| s.id == referral.said);
     let ended = ledger.ended.into_iter().find(|e| e.said == referral.said);
     let terms = desk.job.terms_in_effect(referral.scheme, desk.now.at)?;
@@ -84,6 +87,7 @@ fn facts_of(desk: &mut Desk, referral: Referral, another_is_open: bool) -> Resul
         parcel,
         was_sent,
         another_is_open,
+        outdated,
     }))
 }
 

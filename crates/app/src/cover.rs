@@ -117,7 +117,7 @@ pub fn ask(
     if referral.coach != Some(member.id) {
         return Err(Error::Input("Only their own coach can ask this."));
     }
-    let permit = desk.ask(person, member.org, Purpose::Refer, name_only(), None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, name_only())?;
     let there = desk.colleagues(member.org, member.id)?;
     let name = there.into_iter().find(|c| c.id == colleague);
     let name = name

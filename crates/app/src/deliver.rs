@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sayso_core::category::Categories;
 use sayso_core::decide::{agree, proposal};
 use sayso_core::decision::{Message, MessageKind};
+use sayso_core::entry::ProposalState;
 use sayso_core::id::{MessageId, ProposalId};
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
@@ -61,6 +62,12 @@ pub fn one(desk: &mut Desk, id: MessageId) -> Result<Option<Gone>, Error> {
             Err(error) => return Err(error),
         }
     } else {
+        // Words go to a record only while both still agree to them: taken back, they wait for nobody.
+        if let (MessageKind::File, Some(words)) = (message.kind, message.proposal)
+            && desk.job.proposal(words)?.map(|p| p.state) != Some(ProposalState::Accepted)
+        {
+            return Ok(None);
+        }
         agree::message_sent(desk.now, &message, in_words(message.kind))
     };
     desk.write(&may, &decision)?;

@@ -175,6 +175,25 @@ impl<'a> Desk<'a> {
         Ok(rule::permit(&ledger, &ask, self.now.at)?)
     }
 
+    /// The same within the service of one referral, for whoever it went to: what was said to the terms of another one is
+    /// no yes here.
+    pub(crate) fn ask_in(
+        &mut self,
+        r: &Referral,
+        purpose: Purpose,
+        categories: Categories,
+    ) -> Result<Permit, Error> {
+        let ledger = self.job.ledger_in(r.person, r.scheme)?;
+        let ask = Ask {
+            person: r.person,
+            recipient: r.recipient,
+            purpose,
+            categories,
+            parcel: None,
+        };
+        Ok(rule::permit(&ledger, &ask, self.now.at)?)
+    }
+
     /// Step five: state, event and messages together.
     pub(crate) fn write<A: Act>(
         &mut self,

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use sayso_core::category::Categories;
 use sayso_core::decide::signin;
 use sayso_core::decision::Draft;
-use sayso_core::id::DraftId;
+use sayso_core::id::{DraftId, PersonId};
+use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
@@ -52,10 +53,46 @@ pub fn keep(
     if standing.iter().any(|d| d.path == path && d.fields == fields) {
         return Ok(true);
     }
+    let about = desk.whose_form(path)?;
+    if let Some(person) = about
+        && desk.has_left_for(person, &actor)?
+    {
+        return Ok(false);
+    }
     let may = desk.may::<act::SignIn>(&actor, &DOOR, Categories::NONE)?;
-    let decision = signin::draft_kept(desk.now, member, path.into(), fields);
+    let decision = signin::draft_kept(desk.now, member, (path.into(), about), fields);
     desk.write(&may, &decision)?;
     Ok(true)
+}
+
+impl Desk<'_> {
+    /// Whose page a form was on, as its address says: the person's own, or that of words or a referral of theirs.
+    fn whose_form(&mut self, path: &str) -> Result<Option<PersonId>, Error> {
+        for part in path.split('/') {
+            if let Ok(person) = part.parse()
+                && self.job.practice_of(person)?.is_some()
+            {
+                return Ok(Some(person));
+            }
+            if let Ok(words) = part.parse()
+                && let Some(words) = self.job.proposal(words)?
+            {
+                return Ok(Some(words.person));
+            }
+            if let Ok(referral) = part.parse()
+                && let Some(referral) = self.job.referral(referral)?
+            {
+                return Ok(Some(referral.person));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Nobody at a provider goes on writing about somebody whose yes has ended there.
+    fn has_left_for(&mut self, person: PersonId, actor: &Actor) -> Result<bool, Error> {
+        let at_a_provider = matches!(actor, Actor::Member(m) if m.kind == OrgKind::Provider);
+        Ok(at_a_provider && !self.about(person, actor)?.live)
+    }
 }
 
 /// One's own drafts.

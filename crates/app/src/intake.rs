@@ -174,13 +174,7 @@ fn decided<A: Act>(
     let referral = desk.referral(id)?;
     let about: About = desk.about(referral.person, actor)?;
     let may = desk.may::<A>(actor, &about, Categories::NONE)?;
-    let permit = desk.ask(
-        referral.person,
-        member.org,
-        Purpose::Refer,
-        Categories::NONE,
-        None,
-    )?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, Categories::NONE)?;
     let decision = rule(desk, member, &permit, &referral)?;
     desk.write(&may, &decision)?;
     Ok(())

@@ -96,7 +96,7 @@ pub fn suggest(desk: &mut Desk, actor: &Actor, person: PersonId, told: Told) -> 
     let written = Categories::of(&[Category::Jobs]);
     let may = desk.may::<act::WriteJob>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, written)?;
     let decision = decide::suggest(desk.now, &permit, &referral, member.id, told)?;
     desk.write(&may, &decision)?;
     Ok(())

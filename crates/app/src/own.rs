@@ -2,12 +2,13 @@
 
 use sayso_core::category::Categories;
 use sayso_core::decide::look::{self, Why};
-use sayso_core::decide::{agree as decide_agree, support};
+use sayso_core::decide::{agree as decide_agree, session, support};
 use sayso_core::entry::EntryKind;
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::id::PersonId;
 use sayso_core::person::SafeContact;
 use sayso_core::seat::Actor;
+use sayso_core::spoken;
 use sayso_policy::act;
 
 use crate::desk::Reach;
@@ -116,27 +117,60 @@ pub(crate) fn opened_any(desk: &mut Desk, actor: &Actor, page: &str) -> Result<P
     Ok(person)
 }
 
-/// The person sets how to reach them safely, and a private word of their own.
+/// The person sets for the first time how to reach them safely, and a private word of their own.
 ///
 /// # Errors
-/// [`Error::Input`] for a word too short to keep anybody out.
+/// [`Error::PrivateWord`] where there is one; [`Error::Input`] for a word too short to keep anybody out.
 pub fn enrol(desk: &mut Desk, actor: &Actor, contact: SafeContact, word: &str) -> Result<(), Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
-    let set = desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled;
     // Whoever has only what staff may know sets the first word, and never another in its place.
-    if desk.reach == Reach::Limited && set || desk.reach == Reach::Simple {
+    if desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
         return Err(Error::PrivateWord);
     }
-    if sayso_core::spoken::tidy(word).chars().count() < 4 {
+    long_enough(word)?;
+    let decision = decide_agree::enrol(desk.now, person, contact, word);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
+fn long_enough(word: &str) -> Result<(), Error> {
+    if spoken::tidy(word).chars().count() < 4 {
         return Err(Error::Input(
             "Choose a private word of at least 4 letters, one that only you would think of.",
         ));
     }
-    let decision = decide_agree::enrol(desk.now, person, contact, word);
-    desk.write(&may, &decision)?;
     Ok(())
+}
+
+/// The person changes how to reach them safely, and their private word where `another` is not empty. It takes the word
+/// that they have: a page that somebody left open does not tell who holds it. `false`: that is not it.
+///
+/// # Errors
+/// [`Error::PrivateWord`] for a session that does not open everything; as [`enrol`].
+pub fn change_contact(
+    desk: &mut Desk,
+    actor: &Actor,
+    contact: SafeContact,
+    word: &str,
+    another: &str,
+) -> Result<bool, Error> {
+    let person = me(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
+    if desk.reach != Reach::Full {
+        return Err(Error::PrivateWord);
+    }
+    if !desk.job.is_private_word(person, &spoken::tidy(word))? {
+        desk.write(&may, &session::tried(desk.now, Some(person)))?;
+        return Ok(false);
+    }
+    let kept = if another.is_empty() { word } else { another };
+    long_enough(kept)?;
+    let decision = decide_agree::enrol(desk.now, person, contact, kept);
+    desk.write(&may, &decision)?;
+    Ok(true)
 }
 
 /// The person writes a hope or anything else.

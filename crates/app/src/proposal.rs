@@ -219,7 +219,7 @@ pub fn draft(desk: &mut Desk, actor: &Actor, person: PersonId, text: &str) -> Re
     let written = Categories::of(&[Category::CoachNotes]);
     let may = desk.may::<act::DraftProposal>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, written, None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, written)?;
     desk.ask_in_work(&referral)?;
     let decision = decide::draft(desk.now, &permit, &referral, member.id, text)?;
     desk.write(&may, &decision)?;

@@ -65,7 +65,7 @@ fn met(desk: &mut Desk, actor: &Actor, person: PersonId, how: &How) -> Result<()
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Meet>(actor, &about, Categories::NONE)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, Categories::NONE, None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, Categories::NONE)?;
     let decision = decide::meet(desk.now, &permit, &referral, how)?;
     desk.write(&may, &decision)?;
     Ok(())
@@ -123,7 +123,7 @@ fn write_as<A: Act>(
     let written = Categories::of(&[writing.kind.category()]);
     let may = desk.may::<A>(actor, &about, written)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, writing.kind.purpose(), written, None)?;
+    let permit = desk.ask_in(&referral, writing.kind.purpose(), written)?;
     desk.ask_in_work(&referral)?;
     let decision = decide::write(desk.now, &permit, &referral, member.id, writing)?;
     desk.write(&may, &decision)?;
@@ -176,7 +176,7 @@ pub fn finish(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Er
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Finish>(actor, &about, Categories::NONE)?;
     let referral = desk.open_with(person, member.org)?;
-    let permit = desk.ask(person, member.org, Purpose::Refer, Categories::NONE, None)?;
+    let permit = desk.ask_in(&referral, Purpose::Refer, Categories::NONE)?;
     let decision = decide::finish(desk.now, &permit, &referral)?;
     desk.write(&may, &decision)?;
     Ok(())

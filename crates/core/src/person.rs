@@ -34,6 +34,19 @@ pub struct Details {
     pub reading: Option<crate::reads::ReadingNeed>,
 }
 
+impl Details {
+    /// What the person told us, with gaps in who they are filled from elsewhere. How to reach them, and what they are
+    /// called, nobody changes but they.
+    #[must_use]
+    pub fn as_told(&self, elsewhere: &Self) -> Self {
+        Self {
+            nhs_number: self.nhs_number.or(elsewhere.nhs_number),
+            birth_date: self.birth_date.or(elsewhere.birth_date),
+            ..self.clone()
+        }
+    }
+}
+
 /// The row that a practice has in its own list; only its own seats see it before a yes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {

@@ -29,6 +29,8 @@ pub struct Basket {
     pub details: Details,
     /// The service that was chosen, where the practice takes part in several.
     pub scheme: Option<SchemeId>,
+    /// Since when who stands behind the providers was what the person read before their answer.
+    pub interests_since: Option<Timestamp>,
     /// The provider that was chosen.
     pub provider: Option<OrgId>,
     /// Which lines leave.

@@ -17,6 +17,7 @@ use sayso_words::Say;
 use crate::check::{Check, RESUMED_FIELD, UNFINISHED};
 use crate::error::Failure;
 use crate::frame::{Frame, VISITOR, visitor_cookie};
+use crate::rate::Door;
 use crate::reading::{self, Words};
 use crate::shell::{self, CSRF_FIELD};
 use crate::site::Site;
@@ -262,6 +263,23 @@ impl Ctx {
     #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
         sayso_core::time::in_london(self.site.house.source().now()).date()
+    }
+
+    /// May this visitor try these words at this door now?
+    ///
+    /// # Errors
+    /// [`Error::Busy`] after too many tries.
+    pub fn may_try(&self, door: Door, words: &str) -> Result<(), Failure> {
+        let now = self.site.house.source().now();
+        if self.site.rates.may_try(door, &self.visitor, words, now) {
+            return Ok(());
+        }
+        Err(self.failure(Error::Busy))
+    }
+
+    /// The words opened it: what was tried on the way counts as no guess.
+    pub fn opened(&self, door: Door, words: &str) {
+        self.site.rates.opened(door, &self.visitor, words);
     }
 
     /// The visitor's own mark, under which rates are counted. Says nothing about who they are.

@@ -30,7 +30,8 @@ pub fn undo_one(
 ) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Undo>(actor, &about, Categories::NONE)?;
-    let how = how_keyed(actor, Channel::Online);
+    // The practice's button stands on the page of the patient who is there; nobody else has another.
+    let how = how_keyed(actor, Channel::InPerson);
     let ledger = desk.job.ledger(person)?;
     let held = desk.newest_held(actor, person, which)?;
     let held = held.ok_or(Error::NotFound)?;

@@ -1,11 +1,13 @@
 //! The question before a yes, about nobody: what a practice takes part in, and what the published terms put to whoever
 //! is asked. A no leaves one count behind, and nothing about the person.
 
+use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::agree;
 use sayso_core::decide::practice;
 use sayso_core::event::EventKind;
-use sayso_core::id::{OrgId, SchemeId};
+use sayso_core::id::{OrgId, SchemeId, TermsId};
+use sayso_core::parcel::ParcelHash;
 use sayso_core::person::Answer;
 use sayso_core::sayso::{Off, Purpose};
 use sayso_core::seat::Actor;
@@ -49,6 +51,31 @@ pub struct Question {
     pub never_sent: Vec<&'static str>,
     /// What support writes down, and the person reads.
     pub written: Vec<&'static str>,
+    /// When who stands behind one of the providers last changed, if it ever did.
+    pub interests_since: Option<Timestamp>,
+}
+
+/// What stood on the page on which the person confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The terms.
+    pub terms: TermsId,
+    /// Since when who stands behind the providers is what it is.
+    pub interests_since: Option<Timestamp>,
+    /// The parcel, salt included.
+    pub parcel: ParcelHash,
+}
+
+impl Question {
+    /// What a page with this question and this parcel shows.
+    #[must_use]
+    pub const fn with(&self, parcel: ParcelHash) -> Shown {
+        Shown {
+            terms: self.terms.id,
+            interests_since: self.interests_since,
+            parcel,
+        }
+    }
 }
 
 impl Desk<'_> {
@@ -110,12 +137,14 @@ impl Desk<'_> {
             return Err(sayso_core::decide::NotNow::SwitchedOff.into());
         }
         let (mut providers, mut waits, mut interests) = (vec![], vec![], vec![]);
+        let mut interests_since = None;
         for flow in terms.promise.flows.iter().filter(|f| f.purpose == Purpose::Refer) {
             let org = self.org(flow.recipient)?;
             if is_off(&off, flow.recipient) || self.contract_is_over(flow.recipient)? {
                 continue;
             }
             let wait = self.wait_in_words(org.id, &org.name)?;
+            interests_since = interests_since.max(self.job.interests_since(org.id)?);
             interests.push((org.name.clone(), org.interests.clone()));
             providers.push((
                 org.id,
@@ -135,6 +164,7 @@ impl Desk<'_> {
             providers,
             waits,
             interests,
+            interests_since,
         })
     }
 }

@@ -186,7 +186,7 @@ impl List {
                 if details.nhs_number.is_some_and(differs) {
                     return Ok(Err("has another NHS number on the list; check which is right"));
                 }
-                let told = old.contact.is_some() || !desk.job.ledger(old.person.id)?.given.is_empty();
+                let told = desk.has_told(old)?;
                 merged(kept, details, from.interpreter, told)
             }
         };
@@ -234,13 +234,8 @@ fn details(from: &PersonIn) -> Details {
 /// The row as it is to be. What a file leaves out stays; once people have told us themselves who they are and how to
 /// reach them, a file fills gaps in who they are and changes nothing.
 fn merged(kept: &Details, file: Details, interpreter: Option<bool>, told: bool) -> Details {
-    let nhs_number = kept.nhs_number.or(file.nhs_number);
     if told {
-        return Details {
-            nhs_number,
-            birth_date: kept.birth_date.or(file.birth_date),
-            ..kept.clone()
-        };
+        return kept.as_told(&file);
     }
     Details {
         name: if file.name.is_empty() {
@@ -249,7 +244,7 @@ fn merged(kept: &Details, file: Details, interpreter: Option<bool>, told: bool) 
             file.name
         },
         birth_date: file.birth_date.or(kept.birth_date),
-        nhs_number,
+        nhs_number: kept.nhs_number.or(file.nhs_number),
         phone: file.phone.or_else(|| kept.phone.clone()),
         email: file.email.or_else(|| kept.email.clone()),
         language: file.language.or_else(|| kept.language.clone()),

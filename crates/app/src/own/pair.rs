@@ -12,6 +12,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 
 use super::opened_any;
+use super::sessions::NO_WORD;
 use crate::desk::Reach;
 use crate::own::me;
 use crate::session::{Cookie, DOOR, proves, right_code, secret, wrong_code};
@@ -121,8 +122,13 @@ pub fn open_two_records(desk: &mut Desk, actor: &Actor) -> Result<Option<Two>, E
 /// The link of somebody who may agree to it: with their private word given, and only while it waits.
 fn waiting(desk: &mut Desk, actor: &Actor) -> Result<(PersonId, Pair), Error> {
     let person = me(actor)?;
+    // A session that began with a yes opens everything before there is a word. Whoever set the first one later would
+    // come to the other record by it.
     if desk.reach != Reach::Full {
         return Err(Error::PrivateWord);
+    }
+    if !desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
+        return Err(NO_WORD);
     }
     let pair = desk.job.pair_of(person)?.ok_or(Error::NotFound)?;
     if pair.joined_at.is_some() {
@@ -135,7 +141,7 @@ fn waiting(desk: &mut Desk, actor: &Actor) -> Result<(PersonId, Pair), Error> {
 /// record's safe channel. The answer is the same either way.
 ///
 /// # Errors
-/// [`Error::PrivateWord`] without this record's own; [`Error::NotFound`] where no link waits.
+/// [`Error::PrivateWord`] and [`Error::Input`] without this record's own; [`Error::NotFound`] where no link waits.
 pub fn ask_to_join(desk: &mut Desk, actor: &Actor, words: &str, word: &str) -> Result<(), Error> {
     let (person, pair) = waiting(desk, actor)?;
     let about = desk.about(person, actor)?;

@@ -222,7 +222,7 @@ pub fn set_reading(desk: &mut Desk, actor: &Actor, reads: Reads) -> Result<(), E
 }
 
 /// What is not the same any more: the label of its line in a parcel, the words for it, and what it says now.
-fn changed(before: &Details, after: &Details) -> Vec<(&'static str, &'static str, String)> {
+pub(super) fn changed(before: &Details, after: &Details) -> Vec<(&'static str, &'static str, String)> {
     let text = |o: &Option<String>| o.clone().unwrap_or_default();
     let all = [
         (NAME, "your name", before.name.clone(), after.name.clone()),

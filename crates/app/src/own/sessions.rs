@@ -3,18 +3,23 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
-use sayso_core::decide::session as decide;
+use sayso_core::decide::{erase, own as own_rules, session as decide};
 use sayso_core::event::EventKind;
 use sayso_core::id::{PersonId, SessionId};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
-use sayso_policy::act;
+use sayso_policy::{Authorised, act};
 use sayso_store::Open;
 
+use super::record::changed;
 use super::{opened, opened_any};
+use crate::agree::{EMAIL, NAME, PHONE};
 use crate::desk::Reach;
 use crate::session::DOOR;
 use crate::{Desk, Error, Visit};
+
+/// What somebody without a private word is told who asks for what rests on one.
+pub(super) const NO_WORD: Error = Error::Input("Set a private word first. It opens the rest of your page.");
 
 fn mine(visit: &Visit) -> Result<(PersonId, SessionId), Error> {
     match (visit.actor, visit.session) {
@@ -58,9 +63,7 @@ pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(
     let about = desk.about(person, &visit.actor)?;
     let may = desk.may::<act::WriteOwn>(&visit.actor, &about, Categories::NONE)?;
     if simple && !desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
-        return Err(Error::Input(
-            "Set a private word first. It opens the rest of your page.",
-        ));
+        return Err(NO_WORD);
     }
     let decision = decide::simple_home(desk.now, person, simple);
     desk.write(&may, &decision)?;
@@ -94,6 +97,41 @@ pub fn give_word(desk: &mut Desk, visit: &Visit, word: &str) -> Result<bool, Err
 }
 
 impl Desk<'_> {
+    /// Name, phone and email become again what the person said with their newest yes, where they were corrected since. A
+    /// number that no yes named goes: nobody knows whose it is. Whoever has the referral reads again what was sent.
+    fn details_back(&mut self, person: PersonId, may: &Authorised<act::Enrol>) -> Result<(), Error> {
+        let mut lines = self.job.corrected(person)?;
+        let kept = self.job.person(person)?.ok_or(Error::NotFound)?.person;
+        let sent = match self.job.referrals(person)?.pop() {
+            Some(newest) => self.job.parcel(person, newest.parcel)?,
+            None => None,
+        };
+        let said = |label: &str| {
+            let mut lines = sent.iter().flat_map(|p| &p.lines);
+            lines.find(|l| l.label == label).map(|l| l.value.clone())
+        };
+        let mut back = kept.clone();
+        for label in [NAME, PHONE, EMAIL] {
+            if lines.remove(label).is_none() {
+                continue;
+            }
+            match label {
+                PHONE => back.details.phone = said(label),
+                EMAIL => back.details.email = said(label),
+                _ => back.details.name = said(label).unwrap_or(back.details.name),
+            }
+        }
+        let fields: Vec<_> = changed(&kept.details, &back.details)
+            .into_iter()
+            .map(|(_, what, _)| what)
+            .collect();
+        if !fields.is_empty() {
+            let decision = own_rules::correct(self.now, back, &fields.join(" and "), lines)?;
+            self.write(may, &decision)?;
+        }
+        Ok(())
+    }
+
     /// When the person's private word was first set, if that was within the time in which it can be taken back.
     pub(crate) fn just_enrolled(&mut self, person: PersonId) -> Result<Option<Timestamp>, Error> {
         let kinds = [EventKind::Enrolled, EventKind::EnrolmentUndone];
@@ -115,6 +153,11 @@ pub fn undo_enrolment(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     desk.just_enrolled(person)?.ok_or(Error::NotFound)?;
     let decision = decide::undo_enrolment(desk.now, person);
     desk.write(&may, &decision)?;
+    // What somebody else did with that word goes with it: an erasure, and another number to reach them by.
+    if desk.job.erasure(person)?.is_some() {
+        desk.write(&may, &erase::undo(desk.now, person))?;
+    }
+    desk.details_back(person, &may)?;
     // Whoever could set a word here shall not come to another record by it.
     super::part_if_linked(desk, actor, person)?;
     Ok(())

@@ -26,7 +26,10 @@ const SHORTEST: usize = 4;
 /// [`Error::Input`] for a code without a word of one's own, whether or not the code is right; else only where the store
 /// cannot write.
 pub fn sign_in(desk: &mut Desk, words: &str, secret: &str, word: &str) -> Result<Option<Cookie>, Error> {
-    let digits: String = secret.chars().filter(char::is_ascii_digit).collect();
+    let own = spoken::tidy(secret);
+    // Whoever likes a digit in their word did not type a code.
+    let digits = secret.chars().filter(|c| own.is_empty() && c.is_ascii_digit());
+    let digits: String = digits.collect();
     let chosen = spoken::tidy(word);
     // Said of what was typed alone, so that it says nothing of what is kept.
     if !digits.is_empty() && chosen.chars().count() < SHORTEST {
@@ -37,7 +40,7 @@ pub fn sign_in(desk: &mut Desk, words: &str, secret: &str, word: &str) -> Result
     let id = desk.job.supporter_with_card(&spoken::tidy(words))?;
     // Nobody has the nil id: the same look-ups, whether or not there is such a card.
     let known = id.unwrap_or(SupporterId::NIL);
-    let fits = desk.job.try_supporter(known, &digits, &spoken::tidy(secret))?;
+    let fits = desk.job.try_supporter(known, &digits, &own)?;
     let acting = at_work(desk, known)?;
     match (acting, fits) {
         (Some(s), Tried::Word) => let_in(desk, s).map(Some),

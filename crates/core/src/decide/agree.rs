@@ -3,7 +3,7 @@
 
 use jiff::{Timestamp, ToSpan as _};
 
-use super::carry::to_person;
+use super::leave::told_if_typed;
 use super::{Moment, NotNow};
 use crate::category::{Categories, Category};
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
@@ -13,7 +13,7 @@ use crate::parcel::Parcel;
 use crate::person::{Person, SafeContact};
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::rule::{self, Ask, Permit, Stop};
-use crate::sayso::{How, KeyedBy, Ledger, Off, Purpose, SaySo};
+use crate::sayso::{How, Ledger, Off, Purpose, SaySo};
 use crate::spoken;
 use crate::terms::Terms;
 
@@ -103,10 +103,7 @@ pub fn agree(m: Moment, a: &Agreement) -> Result<Decision, NotNow> {
         });
     }
     let message = waiting(m, &referral);
-    if let KeyedBy::Member(_) = a.how.keyed_by {
-        let (kind, text) = (MessageKind::ToPerson, crate::words::NEW_MESSAGE);
-        decision = decision.message(to_person(m, kind, message.person, text));
-    }
+    decision = told_if_typed(m, decision, message.person, &a.how, MessageKind::ToPerson);
     Ok(decision
         .change(Change::Remembered(said.person, None))
         .change(Change::CardTied {
@@ -253,7 +250,8 @@ pub fn undo(m: Moment, r: &Referral, ledger: &Ledger, how: &How) -> Result<Decis
     let ended = rule::stop(&only, Stop::Everything, m.at, m.at, how, || m.source.id());
     let mut event = m.event(EventKind::Undone, &[r.person]);
     event.said = Some(r.said);
-    Ok(Decision::new(event)
+    event.detail.channel = Some(how.channel);
+    let decision = Decision::new(event)
         .changes_from(ended.into_iter().map(Change::Ended))
         .change(Change::ReferralMoved {
             id: r.id,
@@ -262,7 +260,8 @@ pub fn undo(m: Moment, r: &Referral, ledger: &Ledger, how: &How) -> Result<Decis
             before_pause: None,
             at: m.at,
         })
-        .change(Change::RecalledOf(r.person, vec![r.id])))
+        .change(Change::RecalledOf(r.person, vec![r.id]));
+    Ok(told_if_typed(m, decision, r.person, how, MessageKind::ToPerson))
 }
 
 /// The person says "send it now". Staff cannot: the policy gives this to the person alone.

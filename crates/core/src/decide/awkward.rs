@@ -5,7 +5,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::carry::to_person;
-use super::leave::{Standing, to_org};
+use super::leave::{Standing, to_org, words_back};
 use super::{Moment, NotNow};
 use crate::decision::{AwkwardChange, Change, Decision, Message, MessageKind, Notice, Recall, RecallWhy};
 use crate::entry::{EntryState, ProposalState};
@@ -109,19 +109,9 @@ fn ended_telling<'a>(
 
 /// What is not finished is the person's from now on.
 fn hold_what_is_unfinished(s: &Standing, decision: Decision) -> Decision {
-    use ProposalState as P;
     let drafts = s.drafts.iter().filter(|d| d.state == EntryState::Draft);
     let drafts = drafts.map(|d| Change::EntryMoved(d.id, EntryState::HeldForPerson));
-    let words = s.proposals.iter();
-    let words = words.filter(|p| matches!(p.state, P::Drafted | P::Agreed | P::Accepted));
-    let words = words.map(|p| Change::ProposalMoved {
-        id: p.id,
-        person: s.person,
-        from: p.state,
-        to: P::HeldForPerson,
-        text: None,
-    });
-    decision.changes_from(drafts.chain(words))
+    decision.changes_from(drafts.chain(words_back(s, ProposalState::HeldForPerson)))
 }
 
 /// The terms, or the interests behind an organisation, are others now: these say-sos end, and the person is told.
@@ -165,7 +155,8 @@ pub fn remind(m: Moment, r: &Referral) -> Decision {
         })
 }
 
-/// It never answered: what the person said about it ends in neutral words, and they are told.
+/// It never answered: what the person said about it ends in neutral words, and they are told. `s` is what stands with
+/// that service: another one of theirs at the same organisation goes on.
 ///
 /// # Errors
 /// [`NotNow::Edge`] when it has answered.

@@ -4,18 +4,18 @@
 use super::Moment;
 use super::awkward::ended_quietly;
 use super::carry::to_person;
-use super::leave::Standing;
+use super::leave::{Standing, words_back};
 use crate::decision::{Change, Decision, MessageKind};
-use crate::entry::ProposalState as P;
+use crate::entry::ProposalState;
 use crate::event::EventKind;
-use crate::id::{ProposalId, ReferralId};
+use crate::id::ReferralId;
 use crate::referral::{Command, State};
 use crate::sayso::Ending;
 
 /// The minute has come for one person. What they let the practice know ends; a referral that it still held goes back to
-/// them, unsent; words for its record are dropped, but for those that had gone to its own system (`gone`). Support goes on.
+/// them, unsent; words for its record are dropped, but for those that had gone to its own system. Support goes on.
 #[must_use]
-pub fn over_for(m: Moment, s: &Standing, gone: &[ProposalId]) -> Decision {
+pub fn over_for(m: Moment, s: &Standing) -> Decision {
     let practice = s.practice;
     let mut event = m.event(EventKind::PracticeEnded, &[s.person]);
     event.detail.org = Some(practice);
@@ -30,25 +30,16 @@ pub fn over_for(m: Moment, s: &Standing, gone: &[ProposalId]) -> Decision {
     };
     let how = (Ending::Superseded, Command::Close);
     let over = s.ledger.given.iter().filter(ends);
-    let mut decision = ended_quietly(m, words_apart, Decision::new(event), over, how);
-    let waiting = s
-        .proposals
-        .iter()
-        .filter(|p| p.practice == practice && !gone.contains(&p.id));
-    for p in waiting.filter(|p| matches!(p.state, P::Drafted | P::Agreed | P::Accepted)) {
-        decision = decision
-            .change(Change::ProposalMoved {
-                id: p.id,
-                person: s.person,
-                from: p.state,
-                to: P::Dropped,
-                text: None,
-            })
-            .change(Change::WordsRecalled(p.id));
-    }
+    let decision = ended_quietly(m, words_apart, Decision::new(event), over, how);
+    let for_its_record = s.proposals.iter().filter(|p| p.practice == practice);
+    let theirs = Standing {
+        proposals: for_its_record.cloned().collect(),
+        ..words_apart.clone()
+    };
     let back: Vec<ReferralId> = held.iter().map(|r| r.id).collect();
     let words = crate::words::NEW_MESSAGE;
     decision
+        .changes_from(words_back(&theirs, ProposalState::Dropped))
         .change(Change::RecalledOf(s.person, back))
         .message(to_person(m, MessageKind::ToPerson, s.person, words))
 }

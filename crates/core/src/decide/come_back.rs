@@ -30,9 +30,11 @@ pub struct WasEnded<'a> {
     pub was_sent: bool,
     /// There is another open referral.
     pub another_is_open: bool,
+    /// The terms, or who stands behind the recipient, are others than those that the yes was to.
+    pub outdated: bool,
 }
 
-/// May it be undone in one step? Only what another seat typed, not long ago, under terms that are still the same.
+/// May it be undone in one step? Only what another seat typed, not long ago, under terms and interests that are still the same.
 #[must_use]
 pub fn can_come_back(w: &WasEnded, at: Timestamp) -> bool {
     let by_another = matches!(
@@ -46,6 +48,7 @@ pub fn can_come_back(w: &WasEnded, at: Timestamp) -> bool {
         && w.referral.state == State::Left
         && w.said.purpose == Purpose::Refer
         && !w.another_is_open
+        && !w.outdated
         && at.duration_since(w.ended.recorded_at) <= ONE_STEP
         && w.terms.id == w.said.terms
         && at < agree::over_at(w.terms)

@@ -10,7 +10,7 @@ use crate::decision::{AwkwardChange, Change, Decision, Message, MessageKind, Not
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
 use crate::event::EventKind;
 use crate::guard::{Danger, Guarding};
-use crate::id::{MemberId, OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
+use crate::id::{MemberId, OrgId, PersonId, ProposalId, ReferralId, SchemeId, SourceExt as _};
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::rule::{self, Ask, Stop};
 use crate::sayso::{How, KeyedBy, Ledger, Off, Purpose, SaySo};
@@ -31,6 +31,8 @@ pub struct Standing {
     pub drafts: Vec<Entry>,
     /// Words for the record that are not filed.
     pub proposals: Vec<Proposal>,
+    /// Those of them that have gone to the practice's own system.
+    pub words_gone: Vec<ProposalId>,
     /// This is one service of several: something else of theirs is open, goes on, and is told nothing.
     pub others_go_on: bool,
     /// What the service is called, where this is one of several that the person spoke of by name.
@@ -124,23 +126,41 @@ pub fn leave(m: Moment, s: &Standing, how: &How, happened_at: Timestamp) -> Deci
     for draft in s.drafts.iter().filter(|d| d.state == EntryState::Draft) {
         decision = decision.change(Change::EntryMoved(draft.id, EntryState::HeldForPerson));
     }
-    for p in &s.proposals {
-        use ProposalState as P;
-        if matches!(p.state, P::Drafted | P::Agreed | P::Accepted) {
-            decision = decision.change(Change::ProposalMoved {
-                id: p.id,
-                person: s.person,
-                from: p.state,
-                to: P::HeldForPerson,
-                text: None,
-            });
-        }
+    decision = decision.changes_from(words_back(s, ProposalState::HeldForPerson));
+    told_if_typed(m, decision, s.person, how, MessageKind::LeftForYou)
+}
+
+/// Words for the record that are not there yet come back to the person, or are dropped, and what carries them goes
+/// nowhere. What has gone to the practice's own system stays: it may be in the record, and is confirmed or not.
+pub(super) fn words_back(s: &Standing, to: ProposalState) -> impl Iterator<Item = Change> {
+    use ProposalState as P;
+    let open = s.proposals.iter();
+    let open = open.filter(|p| matches!(p.state, P::Drafted | P::Agreed | P::Accepted));
+    let open = open.filter(|p| !s.words_gone.contains(&p.id));
+    open.flat_map(move |p| {
+        let moved = Change::ProposalMoved {
+            id: p.id,
+            person: p.person,
+            from: p.state,
+            to,
+            text: None,
+        };
+        [moved, Change::WordsRecalled(p.id)]
+    })
+}
+
+/// The decision, and the person told of it by their safe channel where it was not they who typed it.
+pub(super) fn told_if_typed(
+    m: Moment,
+    decision: Decision,
+    person: PersonId,
+    how: &How,
+    kind: MessageKind,
+) -> Decision {
+    if how.keyed_by == KeyedBy::Person {
+        return decision;
     }
-    if how.keyed_by != KeyedBy::Person {
-        let (kind, text) = (MessageKind::LeftForYou, crate::words::NEW_MESSAGE);
-        decision = decision.message(to_person(m, kind, s.person, text));
-    }
-    decision
+    decision.message(to_person(m, kind, person, crate::words::NEW_MESSAGE))
 }
 
 pub(super) fn to_org(m: Moment, person: PersonId, org: OrgId) -> Message {
@@ -175,21 +195,9 @@ pub fn stop_one(m: Moment, s: &Standing, purpose: Purpose, how: &How, happened_a
     });
     let mut decision = Decision::new(event).changes_from(ended.into_iter().map(Change::Ended));
     if purpose == Purpose::FeedbackToGp {
-        for p in s
-            .proposals
-            .iter()
-            .filter(|p| matches!(p.state, ProposalState::Drafted | ProposalState::Agreed))
-        {
-            decision = decision.change(Change::ProposalMoved {
-                id: p.id,
-                person: s.person,
-                from: p.state,
-                to: ProposalState::HeldForPerson,
-                text: None,
-            });
-        }
+        decision = decision.changes_from(words_back(s, ProposalState::HeldForPerson));
     }
-    decision
+    told_if_typed(m, decision, s.person, how, MessageKind::ToPerson)
 }
 
 /// The person says yes to one optional purpose, each its own yes: to all the lines that the register has for it, or to
@@ -284,13 +292,14 @@ fn moved(
     event.said = Some(r.said);
     event.detail.channel = Some(how.channel);
     let before_pause = (to == State::Paused).then_some(r.state);
-    Ok(Decision::new(event).change(Change::ReferralMoved {
+    let decision = Decision::new(event).change(Change::ReferralMoved {
         id: r.id,
         from: r.state,
         to,
         before_pause,
         at: m.at,
-    }))
+    });
+    Ok(told_if_typed(m, decision, r.person, how, MessageKind::ToPerson))
 }
 
 /// Somebody at an organisation has seen the notice.

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Moment;
 use crate::decision::{Change, Decision, Draft, Passkey, Recovery, SignInChange};
 use crate::event::EventKind;
-use crate::id::{DraftId, MemberId, PasskeyId, RecoveryId, SessionId, SourceExt as _};
+use crate::id::{DraftId, MemberId, PasskeyId, PersonId, RecoveryId, SessionId, SourceExt as _};
 use crate::seat::Role;
 
 /// How long something half written is kept while a session is locked (`ux.md` §10).
@@ -81,11 +81,17 @@ pub fn checked(m: Moment, session: SessionId, id: PasskeyId, before: u32, counte
 
 /// What was half written is kept for a day.
 #[must_use]
-pub fn draft_kept(m: Moment, member: MemberId, path: String, fields: Vec<(String, String)>) -> Decision {
+pub fn draft_kept(
+    m: Moment,
+    member: MemberId,
+    (path, about): (String, Option<PersonId>),
+    fields: Vec<(String, String)>,
+) -> Decision {
     let draft = Draft {
         id: m.source.id(),
         member,
         path,
+        about,
         fields,
         kept_at: m.at,
         expires: m.at + DRAFT_KEPT,

@@ -138,6 +138,7 @@ fn standing(ledger: Ledger, r: Referral) -> Standing {
         referrals: vec![r],
         drafts: vec![],
         proposals: vec![],
+        words_gone: vec![],
         others_go_on: false,
         service: None,
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::id::{DraftId, MemberId, PasskeyId, RecoveryId, SessionId};
+use crate::id::{DraftId, MemberId, PasskeyId, PersonId, RecoveryId, SessionId};
 
 /// One change of how staff sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,8 @@ pub struct Draft {
     pub member: MemberId,
     /// The form's address on this site.
     pub path: String,
+    /// Whose page it was on. Not read back: it is kept as a keyed fingerprint, by which the draft goes with their leaving.
+    pub about: Option<PersonId>,
     /// Its fields, in order, without the anti-forgery token.
     pub fields: Vec<(String, String)>,
     /// When it was kept.

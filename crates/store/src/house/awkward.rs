@@ -84,6 +84,15 @@ impl Job<'_> {
         }
     }
 
+    /// Since when the interests behind an organisation are what they are; `None`: since it was registered.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn interests_since(&mut self, org: OrgId) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT interests_since FROM organisation WHERE id = $1";
+        Ok(self.tx.one(sql, params![org], |row| row.parsed_opt(0))?.flatten())
+    }
+
     /// Say-sos that rest on terms or interests which are others now, at most `most`, those of one person together;
     /// with each, whether it was the terms that changed.
     ///

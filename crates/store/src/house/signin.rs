@@ -30,11 +30,6 @@ struct Form {
     fields: Vec<(String, String)>,
 }
 
-/// Whose page a form was on, where its address says so.
-fn about(path: &str) -> Option<PersonId> {
-    path.split('/').find_map(|part| part.parse().ok())
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
@@ -146,7 +141,9 @@ impl Job<'_> {
             fields: d.fields.clone(),
         };
         let body = self.lock(STAFF, &Cell::new("draft", d.id, "body", 1), &form)?;
-        let about = about(&d.path).map(|id| self.index("draft person", &id.to_string()).to_vec());
+        let about = d
+            .about
+            .map(|id| self.index("draft person", &id.to_string()).to_vec());
         let sql = "INSERT INTO draft (id, member_id, about_ix, body, kept_at, expires_at) \
                    VALUES ($1, $2, $3, $4, $5, $6)";
         let values = params![d.id, d.member, about, body, d.kept_at, d.expires];
@@ -211,6 +208,7 @@ impl Job<'_> {
                 id,
                 member,
                 path: form.path,
+                about: None,
                 fields: form.fields,
                 kept_at,
                 expires,

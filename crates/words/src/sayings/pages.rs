@@ -203,6 +203,8 @@ sayings! {
         no();
         yes();
         private();
+        another();
+        another_hint();
         save();
         lost_card();
         lost_card_new();

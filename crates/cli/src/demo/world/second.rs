@@ -178,11 +178,9 @@ impl Play<'_> {
                     salt: self.clock.bytes(),
                 };
                 let kept = if by_themself {
-                    {
-                        let terms = more_services::ask(desk, &own, yes.scheme)?.question.terms.id;
-                        let shown = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt).hash();
-                        agree::from_home(desk, &own, &yes, terms, shown)?
-                    }
+                    let question = more_services::ask(desk, &own, yes.scheme)?.question;
+                    let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
+                    agree::from_home(desk, &own, &yes, question.with(parcel.hash()))?
                 } else {
                     let practice = self.people[nth].practice;
                     let clinician = self.borough.actor(Borough::first(practice, Role::Clinician));

@@ -84,6 +84,7 @@ fn doors(ctx: &Ctx, way: &Way, w: Words, error: Option<&str>) -> Markup {
     html! {
         form method="post" action={ "/card/" (way.token) } novalidate {
             (ctx.csrf())
+            input type="hidden" name="interests" value=[way.asked.question.interests_since];
             (radios(&Choices {
                 name: "answer",
                 legend: Some(Legend { size: Some(Size::M), ..Legend::from(w.s(&say::your_answer())) }),
@@ -119,7 +120,7 @@ pub(super) fn benefits(way: &Way, w: Words) -> Markup {
 }
 
 pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
-    let way = match super::begin(&mut ctx, token).await {
+    let mut way = match super::begin(&mut ctx, token).await {
         Ok(way) => way,
         Err(instead) => return *instead,
     };
@@ -129,7 +130,11 @@ pub(super) async fn post(Path(token): Path<String>, Posted { mut ctx, form }: Po
             let body = question(&ctx, &way, Some(&error));
             Ok(ctx.page_said_with_errors(&say::your_answer(), Some("/card"), &body))
         }
-        Some(Said::Yes) => Ok(ctx.see(&way.path("you"))),
+        Some(Said::Yes) => {
+            way.basket.interests_since = form.get("interests").parse().ok();
+            way.keep(&ctx);
+            Ok(ctx.see(&way.path("you")))
+        }
         Some(answer) => {
             // Forgotten first, so that one answer is counted once however often the button was pressed.
             ctx.site.baskets.forget(&super::key(&ctx, &way.token));

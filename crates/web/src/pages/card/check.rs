@@ -4,8 +4,8 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::Error;
-use sayso_app::agree::Yes;
-use sayso_app::card::{self, Shown};
+use sayso_app::agree::{Shown, Yes};
+use sayso_app::card;
 use sayso_core::reads::Reads;
 use sayso_core::sayso::{Channel, Format};
 use sayso_words::sayings::card as say;
@@ -34,7 +34,10 @@ pub(super) async fn page(Path(token): Path<String>, mut ctx: Ctx) -> Answer {
 
 /// The earlier page that still wants an answer.
 fn not_ready(way: &Way) -> Option<String> {
-    if !way.is_filled_in() {
+    if way.basket.interests_since != way.asked.question.interests_since {
+        // Others stand behind it than those that they said yes to: asked afresh.
+        Some(format!("/card/{}", way.token))
+    } else if !way.is_filled_in() {
         Some(way.path("you"))
     } else if missing(way).is_empty() {
         None
@@ -169,6 +172,7 @@ fn confirmed(ctx: &Ctx, way: &Way, form: &Form) -> Option<(Yes, Shown)> {
     }
     let shown = Shown {
         terms: form.get("terms").parse().ok()?,
+        interests_since: way.basket.interests_since,
         parcel: form.get("shown").parse().ok()?,
     };
     // The words that stood there are the words that are kept with the yes: shown another way since, it is read again.

@@ -12,6 +12,7 @@ use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::nhs::{Button, Input, button, input};
+use crate::rate::Door;
 use crate::reading::Words;
 
 /// The form that takes the words, wherever it stands.
@@ -60,16 +61,11 @@ pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
         ctx.open(|_, _| Ok(())).await?;
         return Ok(again(&ctx, &say::nothing_typed()));
     }
-    if !ctx
-        .site
-        .rates
-        .may_try_card(ctx.visitor(), &words, ctx.site.house.source().now())
-    {
-        return Err(ctx.failure(Error::Busy));
-    }
+    ctx.may_try(Door::Card, &words)?;
     let asking = words.clone();
     match ctx.open(move |desk, _| card::ask(desk, &asking, None)).await {
         Ok(_) => {
+            ctx.opened(Door::Card, &words);
             let source = ctx.site.house.source();
             let token = ctx.site.baskets.new_token(source.bytes());
             let basket = Basket {

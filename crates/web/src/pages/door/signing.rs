@@ -13,6 +13,7 @@ use crate::form::Posted;
 use crate::frame::start_page;
 use crate::headers::FORGET;
 use crate::nhs::{Button, Input, button, input};
+use crate::rate::Door;
 use crate::routes::{Routes, Who};
 use sayso_words::Say;
 use sayso_words::sayings::door as say;
@@ -85,13 +86,7 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
         let body = ask_page(&ctx, &[("words", say::enter_both())]);
         return Ok(ctx.page_said_with_errors(&say::title(), Some("/"), &body));
     }
-    if !ctx
-        .site
-        .rates
-        .may_try_card(ctx.visitor(), &words, ctx.site.house.source().now())
-    {
-        return Err(ctx.failure(sayso_app::Error::Busy));
-    }
+    ctx.may_try(Door::SignIn, &words)?;
     let (card, word) = (words.clone(), private.clone());
     ctx.open(move |desk, _| session::ask_for_code(desk, &card, &word))
         .await?;
@@ -141,19 +136,14 @@ fn code_page(ctx: &Ctx, words: &str, private: &str, errors: &[(&str, Say)]) -> m
 
 async fn code(Posted { mut ctx, form }: Posted) -> Answer {
     let (words, private) = (form.get("words").to_owned(), form.get("private").to_owned());
-    if !ctx
-        .site
-        .rates
-        .may_try_card(ctx.visitor(), &words, ctx.site.house.source().now())
-    {
-        return Err(ctx.failure(sayso_app::Error::Busy));
-    }
+    ctx.may_try(Door::SignIn, &words)?;
     let (card, word, given) = (words.clone(), private.clone(), form.get("code").to_owned());
     let shared = form.get("shared") != "no";
     let cookie = ctx
         .open(move |desk, _| session::with_code(desk, &card, &word, &given, shared))
         .await?;
     if let Some(cookie) = cookie {
+        ctx.opened(Door::SignIn, &words);
         return Ok(ctx.see_signed_in("/home", &cookie));
     }
     let wrong = [("code", say::wrong_code())];

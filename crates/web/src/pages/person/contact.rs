@@ -1,8 +1,9 @@
 //! How to reach the person safely, and a private word of their own. After this, the card's words alone open nothing.
 
+use axum::response::Response;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::own::{self, Held};
+use sayso_app::{Error, Lane};
 use sayso_core::person::{Details, SafeContact, Way};
 
 use super::contact_limits;
@@ -20,7 +21,7 @@ use sayso_words::sayings::contact as say;
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/contact", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/contact", Who::Person, "enrol", "enrolled", enrol);
-    r.post("/home/card", Who::Person, "enrol", "card_replaced", new_card);
+    r.post("/home/card", Who::Person, "write_own", "card_replaced", new_card);
 }
 
 /// What stands in the form.
@@ -53,10 +54,17 @@ async fn ask(mut ctx: Ctx) -> Answer {
 fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Markup {
     let w = ctx.words();
     let error = |field| w.wrong(errors, field);
-    let hint = if held.enrolled {
-        w.s(&say::have_word())
-    } else {
-        w.s(&say::choose_word())
+    let word = |name, label: &Say, hint: &Say| {
+        input(&Input {
+            name,
+            label: Label::from(w.t(label)),
+            hint: w.s(hint).into(),
+            autocomplete: Some("off"),
+            spellcheck: Some(false),
+            width: Some(20),
+            error: error(name),
+            ..Input::default()
+        })
     };
     html! {
         (w.problems(errors))
@@ -91,16 +99,12 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Mark
                 error: error("name_it"),
                 ..Choices::default()
             }))
-            (input(&Input {
-                name: "private",
-                label: Label::from(w.t(&say::private())),
-                hint: hint.into(),
-                autocomplete: Some("off"),
-                spellcheck: Some(false),
-                width: Some(20),
-                error: error("private"),
-                ..Input::default()
-            }))
+            @if held.enrolled {
+                (word("another", &say::another(), &say::another_hint()))
+                (word("private", &say::private(), &say::have_word()))
+            } @else {
+                (word("private", &say::private(), &say::choose_word()))
+            }
             (button(&Button::primary(w.t(&say::save()))))
         }
         h2 { (w.t(&say::lost_card())) }
@@ -131,7 +135,7 @@ async fn new_card(Posted { mut ctx, .. }: Posted) -> Answer {
 }
 
 /// What is not right yet, field by field.
-fn check(form: &Form, details: &Details) -> (Option<Way>, Vec<(&'static str, Say)>) {
+fn check(form: &Form, details: &Details, enrolled: bool) -> (Option<Way>, Vec<(&'static str, Say)>) {
     let way = Way::parse(form.get("way"));
     let mut errors = vec![];
     match way {
@@ -147,31 +151,25 @@ fn check(form: &Form, details: &Details) -> (Option<Way>, Vec<(&'static str, Say
     if !matches!(form.get("name_it"), "yes" | "no") {
         errors.push(("name_it", say::choose_name()));
     }
-    if sayso_core::spoken::tidy(form.get("private")).chars().count() < 4 {
-        errors.push(("private", say::four_letters()));
+    let chosen = if enrolled { "another" } else { "private" };
+    let kept_as_it_is = enrolled && form.get(chosen).is_empty();
+    if !kept_as_it_is && sayso_core::spoken::tidy(form.get(chosen)).chars().count() < 4 {
+        errors.push((chosen, say::four_letters()));
     }
     (way, errors)
 }
 
 async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
     let held = open(&mut ctx).await?;
-    let (way, mut errors) = check(&form, &held.person.details);
+    let (way, mut errors) = check(&form, &held.person.details, held.enrolled);
     let limits = contact_limits::read(&form, &mut errors);
     let (Some(way), true) = (way, errors.is_empty()) else {
-        let filled = Filled {
-            way: form.get("way").into(),
-            when: form.get("when").into(),
-            name_it: form.get("name_it").into(),
-            limits: contact_limits::Filled::from(&form),
-        };
-        let w = ctx.words();
-        let body = page(&ctx, &held, &filled, &errors);
-        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)));
+        return Ok(not_right(&ctx, &held, &form, &errors));
     };
     let when = match screened(&form, "when") {
         Screened::Keep(when) => when,
         Screened::Ask(when) => {
-            let names = ["way", "when", "name_it", "private"]
+            let names = ["way", "when", "name_it", "private", "another"]
                 .into_iter()
                 .chain(contact_limits::FIELDS);
             let kept: Vec<_> = names.map(|name| (name, form.get(name))).collect();
@@ -190,10 +188,34 @@ async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
         may_name_service: form.get("name_it") == "yes",
         limits,
     };
-    let word = form.get("private").to_owned();
-    ctx.act(Lane::Normal, move |desk, visit| {
-        own::enrol(desk, &visit.actor, contact, &word)
-    })
-    .await?;
-    Ok(ctx.see("/home"))
+    let (word, another) = (form.get("private").to_owned(), form.get("another").to_owned());
+    let enrolled = held.enrolled;
+    if enrolled && !super::first::may_try(&ctx) {
+        return Err(ctx.failure(Error::Busy));
+    }
+    let right = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            if enrolled {
+                return own::change_contact(desk, &visit.actor, contact, &word, &another);
+            }
+            own::enrol(desk, &visit.actor, contact, &word).map(|()| true)
+        })
+        .await?;
+    if right {
+        return Ok(ctx.see("/home"));
+    }
+    let wrong = [("private", sayso_words::sayings::first::not_your_word())];
+    Ok(not_right(&ctx, &held, &form, &wrong))
+}
+
+/// The form again, as it was filled in.
+fn not_right(ctx: &Ctx, held: &Held, form: &Form, errors: &[(&str, Say)]) -> Response {
+    let filled = Filled {
+        way: form.get("way").into(),
+        when: form.get("when").into(),
+        name_it: form.get("name_it").into(),
+        limits: contact_limits::Filled::from(form),
+    };
+    let body = page(ctx, held, &filled, errors);
+    ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(ctx.words(), &body))
 }

@@ -21,7 +21,7 @@ pub(super) fn register(r: &mut Routes) {
     r.post(
         "/home/goodbye",
         Who::Person,
-        "enrol",
+        "write_own",
         "goodbye_chosen",
         choose_goodbye,
     );

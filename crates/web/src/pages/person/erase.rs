@@ -17,15 +17,15 @@ use sayso_words::sayings::erase as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/erase", Who::Person, "open_own", "own_opened", page);
-    r.post("/home/erase", Who::Person, "stop", "erasure_asked", ask);
+    r.post("/home/erase", Who::Person, "erase", "erasure_asked", ask);
     r.post(
         "/home/erase/confirm",
         Who::Person,
-        "stop",
+        "erase",
         "erasure_confirmed",
         confirm,
     );
-    r.post("/home/erase/keep", Who::Person, "stop", "erasure_undone", keep);
+    r.post("/home/erase/keep", Who::Person, "erase", "erasure_undone", keep);
 }
 
 async fn open(ctx: &mut Ctx) -> Result<Standing, crate::error::Failure> {

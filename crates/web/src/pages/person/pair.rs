@@ -2,13 +2,14 @@
 //! from one to the other, and taking them apart. Shows nothing of the other record.
 
 use maud::{Markup, html};
+use sayso_app::Lane;
 use sayso_app::own::{self, Two};
-use sayso_app::{Error, Lane};
 
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Input, NotificationBanner, button, input, inset_text, notification_banner};
+use crate::rate::Door;
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use sayso_words::Say;
@@ -161,15 +162,6 @@ fn code_page(ctx: &Ctx, form: &Form, errors: &[(&str, Say)]) -> Markup {
     }
 }
 
-/// The rate at which cards are tried is the door's own.
-fn may_try(ctx: &Ctx, words: &str) -> Result<(), crate::error::Failure> {
-    let now = ctx.site.house.source().now();
-    if ctx.site.rates.may_try_card(ctx.visitor(), words, now) {
-        return Ok(());
-    }
-    Err(ctx.failure(Error::Busy))
-}
-
 async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     // What was typed opens something: it is never kept as a draft.
     ctx.forget();
@@ -187,7 +179,8 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
             &with_way_out(ctx.words(), &body),
         ));
     }
-    may_try(&ctx, &words)?;
+    // The rate at which cards are tried is the door's own.
+    ctx.may_try(Door::SignIn, &words)?;
     ctx.act(Lane::Normal, move |desk, visit| {
         own::ask_to_join(desk, &visit.actor, &words, &private)
     })
@@ -199,14 +192,15 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
 async fn join(Posted { mut ctx, form }: Posted) -> Answer {
     ctx.forget();
     let (words, private) = (form.get("words").to_owned(), form.get("private").to_owned());
-    may_try(&ctx, &words)?;
-    let code = form.get("code").to_owned();
+    ctx.may_try(Door::SignIn, &words)?;
+    let (code, asking) = (form.get("code").to_owned(), words.clone());
     let joined = ctx
         .act(Lane::Normal, move |desk, visit| {
-            own::join(desk, &visit.actor, &words, &private, &code)
+            own::join(desk, &visit.actor, &asking, &private, &code)
         })
         .await?;
     if joined {
+        ctx.opened(Door::SignIn, &words);
         return Ok(ctx.see(PATH));
     }
     let wrong = [("code", say::does_not_work())];

@@ -4,7 +4,7 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::agree::{Lines, Yes, preview};
+use sayso_app::agree::{self, Lines, Yes, preview};
 use sayso_app::more_services::{self, Asking};
 use sayso_app::{Error, Lane};
 use sayso_core::decide::agree::{lasts_until, leaves_at};
@@ -103,6 +103,7 @@ fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, Say)]) -> Markup {
         }
         form method="post" action={ "/home/services/" (q.scheme) } novalidate {
             (ctx.csrf())
+            input type="hidden" name="interests" value=[q.interests_since];
             @if q.providers.len() > 1 { (providers(a, form, wrong, w)) }
             (lines(a, form, wrong, w))
             h2 { (w.t(&say::what_then())) }
@@ -246,15 +247,26 @@ async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) 
             ));
         }
     };
+    // Others stand behind it than when they read it: that is on the page before the letter.
+    let interests_since = form.get("interests").parse().ok();
+    if interests_since != asking.question.interests_since {
+        let body = page(&ctx, &asking, &form, &[]);
+        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home/services"), &with_way_out(w, &body)));
+    }
     let (terms, shown) = (form.get("terms").parse().ok(), form.get("shown").parse().ok());
-    let (Some(terms), Some(shown), "yes") = (terms, shown, form.get("step")) else {
+    let (Some(terms), Some(parcel), "yes") = (terms, shown, form.get("step")) else {
         let body = letter(&ctx, &asking, &form, &yes);
         return Ok(ctx.page_said(&say::title(), Some(&at), &with_way_out(w, &body)));
+    };
+    let shown = agree::Shown {
+        terms,
+        interests_since,
+        parcel,
     };
     let again = yes.clone();
     let kept = ctx
         .act(Lane::Normal, move |desk, visit| {
-            sayso_app::agree::from_home(desk, &visit.actor, &yes, terms, shown)
+            agree::from_home(desk, &visit.actor, &yes, shown)
         })
         .await;
     match kept {
@@ -291,6 +303,7 @@ fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
             // Asked once: what was decided about a number stays decided.
             input type="hidden" name="keep_number" value="yes";
             input type="hidden" name="terms" value=(a.question.terms.id);
+            input type="hidden" name="interests" value=[a.question.interests_since];
             input type="hidden" name="salt" value=(salt);
             input type="hidden" name="shown" value=(parcel.hash());
             (button(&Button { name: Some("step"), value: Some("yes"), ..Button::primary(w.t(&say::yes())) }))

@@ -400,6 +400,7 @@ fn details_page(
         (super::about(&whose(basket)))
         h1 { "What should it say?" }
         p { "Nothing is kept or sent before they confirm." }
+        p { "What you type here goes into this referral. Once somebody has told us how to reach them, only they change that." }
         form method="post" action={ "/offer/" (token) "/details" } novalidate {
             (ctx.csrf())
             (field("name", "The name they use", Some(&details.name), None, Some("off")))

@@ -7,6 +7,7 @@ use super::column;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Input, Label, button, input, problems};
+use crate::rate::Door;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -76,13 +77,11 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
         let body = page(&ctx, &errors);
         return Ok(ctx.page_with_errors(TITLE, Some("/sign-in"), &body));
     }
-    let now = ctx.site.house.source().now();
-    if !ctx.site.rates.may_try_card(ctx.visitor(), &words, now) {
-        return Err(ctx.failure(Error::Busy));
-    }
+    ctx.may_try(Door::SignIn, &words)?;
+    let asking = words.clone();
     let tried = ctx
         .open(
-            move |desk, _| match supporter::sign_in(desk, &words, &secret, &word) {
+            move |desk, _| match supporter::sign_in(desk, &asking, &secret, &word) {
                 // What is missing in the form is said beside its field.
                 Err(Error::Input(why)) => Ok(Err(why)),
                 Err(error) => Err(error),
@@ -91,7 +90,10 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
         )
         .await?;
     let error = match tried {
-        Ok(Some(cookie)) => return Ok(ctx.see_signed_in("/supporting", &cookie)),
+        Ok(Some(cookie)) => {
+            ctx.opened(Door::SignIn, &words);
+            return Ok(ctx.see_signed_in("/supporting", &cookie));
+        }
         Ok(None) => ("words", WRONG),
         Err(why) => ("word", why),
     };

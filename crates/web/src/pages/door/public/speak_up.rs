@@ -20,6 +20,7 @@ use crate::nhs::{
     Button, Choice, Choices, Input, Legend, Panel, Size, Textarea, button, input, panel, problems, radios,
     textarea,
 };
+use crate::rate::Door;
 use crate::reading::Words;
 
 fn legend(w: Words, text: &Say) -> Legend<'static> {
@@ -177,12 +178,11 @@ pub(super) async fn ask(mut ctx: Ctx) -> Answer {
 
 pub(super) async fn show(Posted { mut ctx, form }: Posted) -> Answer {
     let words = form.get("words").to_owned();
-    let now = ctx.site.house.source().now();
-    if !ctx.site.rates.may_try_card(ctx.visitor(), &words, now) {
-        return Err(ctx.failure(Error::Busy));
-    }
-    match ctx.open(move |desk, _| concern::by_words(desk, &words)).await {
+    ctx.may_try(Door::Concern, &words)?;
+    let asking = words.clone();
+    match ctx.open(move |desk, _| concern::by_words(desk, &asking)).await {
         Ok(found) => {
+            ctx.opened(Door::Concern, &words);
             let body = html! {
                 h1 { "What became of it?" }
                 p { "You raised it on " (moment_in_words(found.raised_at)) "." }
