@@ -121,6 +121,22 @@ pub(crate) async fn nothing_here(ctx: Ctx) -> Failure {
     ctx.failure(Error::NotFound)
 }
 
+/// A form that is longer than any of ours.
+pub(crate) fn too_much(frame: &Frame) -> Response {
+    let w = Words(frame.reads);
+    let body = html! {
+        h1 { (w.t(&say::too_much())) }
+        p { (w.t(&say::nothing_changed())) }
+    };
+    frame.page_said(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        &w.s(&say::too_much()),
+        Some("/start"),
+        false,
+        &body,
+    )
+}
+
 /// A form that does not come from a page of ours.
 pub(crate) fn not_from_here(frame: &Frame) -> Response {
     let w = Words(frame.reads);

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_app::try_it::{self, ATTEMPTS, Tried};
 
-use super::{narrow, public};
+use super::{narrow, public_in_english};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Button, Details, Row, SummaryList, button, details, summary_list};
 
@@ -22,7 +22,7 @@ pub(super) async fn page(ctx: Ctx) -> Answer {
             p { "The rules are the same in both: " a href="/policy" { "the policies, and what was proved about them" } "." }
         }
     };
-    Ok(public(&ctx, "Try it", &narrow(&body)))
+    Ok(public_in_english(&ctx, "Try it", &narrow(&body)))
 }
 
 fn buttons() -> Markup {
@@ -44,7 +44,7 @@ pub(super) async fn tried(Path(n): Path<String>, mut ctx: Ctx) -> Answer {
     let tried = ctx
         .open(move |desk, _| try_it::attempt(desk, nth.ok_or(Error::NotFound)?))
         .await?;
-    Ok(public(&ctx, "Try it", &narrow(&answer(&tried))))
+    Ok(public_in_english(&ctx, "Try it", &narrow(&answer(&tried))))
 }
 
 fn answer(tried: &Tried) -> Markup {
