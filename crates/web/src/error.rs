@@ -116,9 +116,12 @@ fn not_found(page: &Frame) -> Response {
     )
 }
 
-/// Anything that is no route of ours.
-pub(crate) async fn nothing_here(ctx: Ctx) -> Failure {
-    ctx.failure(Error::NotFound)
+/// Anything that is no route of ours: the same page as for what somebody may not see, in their language.
+pub(crate) async fn nothing_here(mut ctx: Ctx) -> Failure {
+    match ctx.meet().await {
+        Ok(()) => ctx.failure(Error::NotFound),
+        Err(failure) => failure,
+    }
 }
 
 /// A form that is longer than any of ours.

@@ -10,7 +10,8 @@ use super::{narrow, public_in_english};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Button, Details, Row, SummaryList, button, details, summary_list};
 
-pub(super) async fn page(ctx: Ctx) -> Answer {
+pub(super) async fn page(mut ctx: Ctx) -> Answer {
+    ctx.meet().await?;
     let body = html! {
         h1 { "Can you make a coach read somebody’s health note?" }
         @if ctx.site.demo.is_some() {

@@ -19,7 +19,8 @@ use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Details, Textarea, details, textarea};
 use crate::reading::Words;
 
-pub(super) async fn page(ctx: Ctx) -> Answer {
+pub(super) async fn page(mut ctx: Ctx) -> Answer {
+    ctx.meet().await?;
     let log = read(&ctx, public_log::shown).await?;
     let key = log.key.unwrap_or_default();
     let w = ctx.words();
