@@ -111,10 +111,11 @@ fn whoever_chose_welsh_reads_no_english_of_ours() {
 }
 
 /// Pages and files that anybody can open, in English alone: each page says so in Welsh. The rest is for staff, or the demo.
-const IN_ENGLISH: [&str; 5] = [
+const IN_ENGLISH: [&str; 6] = [
     "/rules",
     "/accessibility",
     "/try",
+    "/sign-in/supporter",
     "/sign-in/staff",
     "/sign-in/organisation",
 ];
@@ -125,7 +126,7 @@ fn whoever_chose_welsh_reads_no_english_of_ours_on_a_page_that_anybody_can_open(
     let served = world.town.serve();
     let mut visitor = served.browser();
     visitor.set_cookie("reads", "cy.standard");
-    let mut pages = vec![];
+    let (mut pages, mut there) = (vec![], 0);
     let anybody = sayso_web::all_routes().into_iter();
     let anybody = anybody.filter(|r| r.method == "GET" && r.who == sayso_web::Who::Anybody);
     for path in anybody
@@ -145,10 +146,12 @@ fn whoever_chose_welsh_reads_no_english_of_ours_on_a_page_that_anybody_can_open(
             assert!(says_so, "{path} does not say that it is in English");
             continue;
         }
-        assert_eq!(answer.status, 200, "{path}");
+        // A file that is not there yet: the page that says so is in their language too.
+        assert!(matches!(answer.status, 200 | 404), "{path}: {}", answer.status);
+        there += usize::from(answer.status == 200);
         pages.push((path.to_owned(), answer.body));
     }
-    assert!(pages.len() >= 17, "only {} pages", pages.len());
+    assert!(there >= 17, "only {there} pages");
     // What a form answers, and what it says is wrong.
     for (path, form, fields) in [
         ("/speak-up", "/speak-up", &[("text", "Zqsomething")][..]),
