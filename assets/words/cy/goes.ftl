@@ -1,6 +1,6 @@
 # I ble mae gwybodaeth yn mynd. Heb ei wirio gan gyfieithydd cymwys.
 heading = I ble mae gwybodaeth yn mynd?
-whole = Dyma’r rhestr gyfan. Nid yw dim nad yw arni yn cael ei anfon. Ohoni hi y gwneir yr addewid y mae pobl yn ei ddarllen.
+whole = Dyma’r rhestr gyfan. Nid oes dim nad yw arni yn cael ei anfon. Ohoni hi y gwneir yr addewid y mae pobl yn ei ddarllen.
 to_none = Nid yw gwybodaeth yn mynd at y system budd-daliadau yn yr un o’r llinellau hyn.
 to_some = Mae gwybodaeth yn mynd at y system budd-daliadau mewn { $count } o’r llinellau hyn.
 no_such_list = Nid yw’r gweinydd yn llwytho unrhyw restr lle mae hynny’n digwydd.
