@@ -6,6 +6,21 @@ const said = root.querySelector('[data-check-said]')
 const code = root.querySelector('[data-check-code]')
 const field = (name) => root.querySelector(`[name="${name}"]`)
 
+// What the page says in another language, by the English words; a place to fill is #. An English page has none.
+const TOLD = new Map(JSON.parse(root.dataset.words ?? '[]'))
+
+/** A sentence in the language of the page, with its places filled; English where the page does not have it. */
+function told(sentence, ...values) {
+  const words = TOLD.get(sentence) ?? sentence
+  return words.replace(/#/g, (place) => values.shift() ?? place)
+}
+
+/** What the verifier says, sentence by sentence: each is found by its words, whatever numbers are in it. */
+function inWords(says) {
+  const sentences = says.split(/(?<=\.) /)
+  return sentences.map((one) => told(one.replace(/\d+/g, '#'), ...(one.match(/\d+/g) ?? []))).join(' ')
+}
+
 function line(tag, text) {
   const element = document.createElement(tag)
   element.textContent = text
@@ -47,25 +62,27 @@ async function checkNow() {
   said.replaceChildren()
   const trust = await trusted()
   if (!trust) {
-    line('p', 'One of the keys is not a key. Each has three parts with a + between them.')
+    line('p', told('One of the keys is not a key. Each has three parts with a + between them.'))
     return
   }
   const found = await verify(new TextEncoder().encode(field('receipt').value), trust)
-  line('h2', HEADINGS[found.outcome])
-  line('p', found.says)
+  line('h2', told(HEADINGS[found.outcome]))
+  line('p', inWords(found.says))
   const paper = onPaper()
   if (paper && found.code) {
-    line('p', paper === found.code
+    line('p', told(paper === found.code
       ? 'It is the one that belongs to the paper you scanned.'
-      : 'It is not the one that belongs to the paper you scanned.')
+      : 'It is not the one that belongs to the paper you scanned.'))
   }
-  if (found.by) line('p', `It was in the log by ${found.by}.`)
-  for (const name of found.witnesses ?? []) line('p', `Countersigned by ${name}.`)
+  if (found.by) line('p', told('It was in the log by #.', found.by))
+  for (const name of found.witnesses ?? []) line('p', told('Countersigned by #.', name))
   if (found.outcome === 'genuine') {
-    line('p', `Short code: ${found.code}`)
-    line('h3', 'What was recorded')
+    line('p', told('Short code: #', found.code))
+    line('h3', told('What was recorded'))
     const list = line('dl', '')
     list.className = 'app-receipt'
+    // The receipt’s own words, which are English.
+    list.lang = 'en'
     for (const [name, value] of found.fields) {
       if (value === '') continue
       const [term, words] = [document.createElement('dt'), document.createElement('dd')]
@@ -80,7 +97,7 @@ if (await canCheck()) {
   root.hidden = false
   const paper = onPaper()
   if (paper) {
-    code.textContent = `You scanned the code of a paper: ${paper}. Put in the receipt that belongs to it.`
+    code.textContent = told('You scanned the code of a paper: #. Put in the receipt that belongs to it.', paper)
     code.hidden = false
   }
   root.querySelector('#receipt-file').addEventListener('change', async (event) => {
@@ -90,6 +107,6 @@ if (await canCheck()) {
   root.querySelector('[data-check-now]').addEventListener('click', checkNow)
 } else {
   const words = document.createElement('p')
-  words.textContent = 'This browser cannot check these signatures. Please use one of these ways.'
+  words.textContent = told('This browser cannot check these signatures. Please use one of these ways.')
   root.after(words)
 }

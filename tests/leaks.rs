@@ -378,7 +378,9 @@ fn crawl_and_look(
             .next()
             .unwrap_or_default()
             .to_owned();
-        let skip = ["/exit", "/assets/", "/demo"].iter().any(|p| path.starts_with(p));
+        let skip = ["/exit", "/assets/", "/demo", "/in/"]
+            .iter()
+            .any(|p| path.starts_with(p));
         if !path.starts_with('/') || skip || !seen.insert(path.clone()) || seen.len() > 900 {
             continue;
         }

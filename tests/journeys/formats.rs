@@ -193,6 +193,8 @@ fn a_need_that_the_person_tells_is_flagged_to_their_practice_met_on_paper_and_as
     says(&alex, "Cywirwyd sut rydych yn darllen gennych chi.");
     assert!(alex.page.body.contains("<html lang=\"cy\""));
     alex.open("/promises");
+    says(&alex, "Ni fydd yn ymestyn ie.");
+    alex.open("/rules");
     assert!(
         alex.page.body.contains("<div lang=\"cy\">"),
         "a page in English alone says so in Welsh"

@@ -107,9 +107,75 @@ fn whoever_chose_welsh_reads_no_english_of_ours() {
     for (name, page) in [("door", door), ("code", code), ("wrong", wrong), ("lost", lost)] {
         pages.push((name.to_owned(), page.body));
     }
+    none_is_left(&served, &pages);
+}
+
+/// Pages and files that anybody can open, in English alone: each page says so in Welsh. The rest is for staff, or the demo.
+const IN_ENGLISH: [&str; 6] = [
+    "/rules",
+    "/accessibility",
+    "/try",
+    "/sign-in/supporter",
+    "/sign-in/staff",
+    "/sign-in/organisation",
+];
+
+#[test]
+fn whoever_chose_welsh_reads_no_english_of_ours_on_a_page_that_anybody_can_open() {
+    let world = world();
+    let served = world.town.serve();
+    let mut visitor = served.browser();
+    visitor.set_cookie("reads", "cy.standard");
+    let (mut pages, mut there) = (vec![], 0);
+    let anybody = sayso_web::all_routes().into_iter();
+    let anybody = anybody.filter(|r| r.method == "GET" && r.who == sayso_web::Who::Anybody);
+    for path in anybody
+        .map(|r| r.path)
+        .filter(|p| !p.contains('{') && *p != "/exit")
+    {
+        let answer = visitor.open(path).clone();
+        let html = answer
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"));
+        if !html {
+            continue;
+        }
+        if IN_ENGLISH.contains(&path) {
+            let says_so = answer.status == 404 || answer.says("Mae’r rhan hon yn Saesneg yn unig.");
+            assert!(says_so, "{path} does not say that it is in English");
+            continue;
+        }
+        // A file that is not there yet: the page that says so is in their language too.
+        assert!(matches!(answer.status, 200 | 404), "{path}: {}", answer.status);
+        there += usize::from(answer.status == 200);
+        pages.push((path.to_owned(), answer.body));
+    }
+    assert!(there >= 17, "only {there} pages");
+    // What a form answers, and what it says is wrong.
+    for (path, form, fields) in [
+        ("/speak-up", "/speak-up", &[("text", "Zqsomething")][..]),
+        (
+            "/speak-up/answer",
+            "/speak-up/answer",
+            &[("words", "river lamp seven")][..],
+        ),
+        ("/questions", "/questions", &[("text", "")][..]),
+        ("/questions", "/questions", &[("text", "Zqwhy")][..]),
+        ("/card", "/card", &[("words", "river lamp seven")][..]),
+    ] {
+        visitor.open(path);
+        let answer = visitor.send(form, fields).clone();
+        pages.push((format!("{path}, answered {}", answer.status), answer.body));
+    }
+    none_is_left(&served, &pages);
+}
+
+/// No English of ours stands on these pages, and each of them says that it is in Welsh.
+fn none_is_left(served: &Served, pages: &[(String, String)]) {
     let mut wrong = BTreeSet::new();
     let english = english();
-    for (path, body) in &pages {
+    for (path, body) in pages {
         assert!(body.contains("<html lang=\"cy\""), "{path} is not in Welsh");
         let mut page = served.browser().page.clone();
         page.body = ours(body);

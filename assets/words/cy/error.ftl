@@ -19,3 +19,4 @@ not_found = Ni chafwyd hyd i’r dudalen
 nothing_here = Nid oes dim yma, neu nid yw i chi ei weld. Os rhoddodd rhywun ddolen i chi, efallai ei bod wedi’i defnyddio.
 open_again = Agorwch y dudalen eto, os gwelwch yn dda
 open_too_long = Roedd y ffurflen hon ar agor yn rhy hir, neu ni ddaeth o’r safle hwn. Ni newidiwyd dim.
+too_much = Mae hynny’n ormod i un ffurflen

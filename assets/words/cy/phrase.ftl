@@ -281,3 +281,4 @@ j_well_above = mwy na phumed yn uwch na’r Cyflog Byw Gwirioneddol
 p_work = eich tudalen am waith
 p_tell_job = y dudalen ar gyfer dweud am swydd
 p_passport = y dudalen am yr hyn sydd ei angen arnoch yn y gwaith
+seat_ended = sedd a ddaeth i ben

@@ -19,3 +19,4 @@ not_found = Page not found
 nothing_here = There is nothing here, or it is not for you to see. If somebody gave you a link, it may have been used.
 open_again = Please open the page again
 open_too_long = This form was open for too long, or did not come from this site. Nothing was changed.
+too_much = That is too much for one form

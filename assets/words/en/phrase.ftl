@@ -281,3 +281,4 @@ j_well_above = more than a fifth above the Real Living Wage
 p_work = your page about work
 p_tell_job = the page for telling about a job
 p_passport = the page about what you need at work
+seat_ended = a seat that has ended

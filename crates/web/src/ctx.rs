@@ -129,6 +129,17 @@ impl Ctx {
         self.open_on(Lane::Normal, work).await
     }
 
+    /// Finds out who is there, where a page needs nothing else. Whoever has no session costs no work.
+    ///
+    /// # Errors
+    /// The page that says why not.
+    pub(crate) async fn meet(&mut self) -> Result<(), Failure> {
+        if self.secret.is_none() {
+            return Ok(());
+        }
+        self.open(|_, _| Ok(())).await
+    }
+
     /// The same on a lane of its own: what is never held up, a concern say.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use sayso_words::Say;
 use sayso_words::sayings::error as say;
 
 use crate::ctx::{Ctx, see_other};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::frame::Frame;
 use crate::reading::Words;
 
@@ -23,10 +24,7 @@ pub struct Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let w = Words(self.page.reads);
-        let page = |status, title: &Say, words: Markup| {
-            self.page
-                .page_said(status, &w.s(title), Some("/start"), false, &words)
-        };
+        let page = |status, title: &Say, words: Markup| said(&self.page, status, title, "/start", &words);
         match &self.error {
             Error::SignIn => sign_in(),
             // The person left while the page was open: the next click says so, where this seat keeps the notice.
@@ -87,6 +85,13 @@ impl IntoResponse for Failure {
     }
 }
 
+/// A page that says why not, in the reader's language.
+fn said(frame: &Frame, status: StatusCode, title: &Say, back: &str, words: &Markup) -> Response {
+    let w = Words(frame.reads);
+    let body = html! { (checked_by_nobody(print_of(w.0))) (words) };
+    frame.page_said(status, &w.s(title), Some(back), false, &body)
+}
+
 /// To the door.
 pub(crate) fn sign_in() -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
@@ -107,18 +112,26 @@ fn not_found(page: &Frame) -> Response {
         h1 { (w.t(&say::not_found())) }
         p { (w.t(&say::nothing_here())) }
     };
-    page.page_said(
-        StatusCode::NOT_FOUND,
-        &w.s(&say::not_found()),
-        Some(back),
-        false,
-        &body,
-    )
+    said(page, StatusCode::NOT_FOUND, &say::not_found(), back, &body)
 }
 
-/// Anything that is no route of ours.
-pub(crate) async fn nothing_here(ctx: Ctx) -> Failure {
-    ctx.failure(Error::NotFound)
+/// Anything that is no route of ours: the same page as for what somebody may not see, in their language.
+pub(crate) async fn nothing_here(mut ctx: Ctx) -> Failure {
+    match ctx.meet().await {
+        Ok(()) => ctx.failure(Error::NotFound),
+        Err(failure) => failure,
+    }
+}
+
+/// A form that is longer than any of ours.
+pub(crate) fn too_much(frame: &Frame) -> Response {
+    let w = Words(frame.reads);
+    let body = html! {
+        h1 { (w.t(&say::too_much())) }
+        p { (w.t(&say::nothing_changed())) }
+    };
+    let status = StatusCode::PAYLOAD_TOO_LARGE;
+    said(frame, status, &say::too_much(), "/start", &body)
 }
 
 /// A form that does not come from a page of ours.
@@ -128,11 +141,5 @@ pub(crate) fn not_from_here(frame: &Frame) -> Response {
         h1 { (w.t(&say::open_again())) }
         p { (w.t(&say::open_too_long())) }
     };
-    frame.page_said(
-        StatusCode::FORBIDDEN,
-        &w.s(&say::open_again()),
-        Some("/start"),
-        false,
-        &body,
-    )
+    said(frame, StatusCode::FORBIDDEN, &say::open_again(), "/start", &body)
 }

@@ -2,10 +2,10 @@
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
 use crate::ctx::Ctx;
-use crate::error::not_from_here;
+use crate::error::{not_from_here, too_much};
 use crate::shell::CSRF_FIELD;
 use crate::site::Site;
 
@@ -87,13 +87,9 @@ impl Posted {
         if site_of.is_some_and(|s| s != "same-origin" && s != "none") {
             return Err(not_from_here(&ctx.frame()));
         }
-        let bytes = to_bytes(body, LARGEST).await.map_err(|_| {
-            (
-                axum::http::StatusCode::PAYLOAD_TOO_LARGE,
-                "That is too much for one form.",
-            )
-                .into_response()
-        })?;
+        let bytes = to_bytes(body, LARGEST)
+            .await
+            .map_err(|_| too_much(&ctx.frame()))?;
         let fields: Vec<(String, String)> =
             serde_urlencoded::from_bytes(&bytes).map_err(|_| not_from_here(&ctx.frame()))?;
         let form = Form(fields);

@@ -40,6 +40,17 @@ pub struct Frame {
     pub(crate) here: Option<String>,
 }
 
+/// Whose words a page has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tongue {
+    /// The reader's, on a page that is served to them alone.
+    Theirs,
+    /// The reader's, on a page that anybody can open and a cache may keep: what stands around it has no token.
+    Anybodys,
+    /// English alone. Where they read another language it says so.
+    English,
+}
+
 impl Frame {
     /// The hidden field of a form.
     #[must_use]
@@ -60,13 +71,7 @@ impl Frame {
         errors: bool,
         body: &Markup,
     ) -> Response {
-        // Not in the reader's language: the whole page is English and says so, the size of its words is theirs.
-        let not_translated = self.reads.language != Language::English;
-        let reads = Reads {
-            language: Language::English,
-            ..self.reads
-        };
-        self.whole(status, title, back, errors, body, reads, Some(not_translated))
+        self.whole(status, title, back, errors, body, Tongue::English)
     }
 
     /// The same for a page that is in the reader's language.
@@ -79,13 +84,22 @@ impl Frame {
         errors: bool,
         body: &Markup,
     ) -> Response {
-        self.whole(status, title, back, errors, body, self.reads, None)
+        self.whole(status, title, back, errors, body, Tongue::Theirs)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what makes one page differ from another, in one place"
-    )]
+    /// The same for a page that anybody can open: the other language and large print are links.
+    #[must_use]
+    pub(crate) fn page_for_anybody(
+        &self,
+        status: StatusCode,
+        title: &str,
+        back: Option<&str>,
+        errors: bool,
+        body: &Markup,
+    ) -> Response {
+        self.whole(status, title, back, errors, body, Tongue::Anybodys)
+    }
+
     fn whole(
         &self,
         status: StatusCode,
@@ -93,11 +107,17 @@ impl Frame {
         back: Option<&str>,
         errors: bool,
         body: &Markup,
-        reads: Reads,
-        // `None`: the page is in the reader's language. Otherwise it is English, and says so where they read another.
-        english: Option<bool>,
+        tongue: Tongue,
     ) -> Response {
-        let (translated, not_translated) = (english.is_none(), english == Some(true));
+        // Not in the reader's language: the whole page is English and says so, the size of its words is theirs.
+        let not_translated = tongue == Tongue::English && self.reads.language != Language::English;
+        let reads = match tongue {
+            Tongue::Theirs | Tongue::Anybodys => self.reads,
+            Tongue::English => Reads {
+                language: Language::English,
+                ..self.reads
+            },
+        };
         let signed_in = self.visit.actor != Actor::Visitor;
         // Whoever may be at home, on anybody's phone: the person, or somebody whom they named.
         let person = matches!(self.visit.actor, Actor::Person(_) | Actor::Supporter(_));
@@ -114,10 +134,13 @@ impl Frame {
             Actor::Supporter(_) => "a supporter".to_owned(),
             _ => seat,
         };
-        // Only on a page that has another language, and never on one that everybody may keep: its form has a token.
+        // Staff pages are in English, so a seat has nothing to choose. What can be asked for again shows itself again.
         let here = self.here.as_deref().filter(|_| person || !signed_in);
-        let switch = here.filter(|_| translated && status == StatusCode::OK);
-        let switch = switch.map(|to| reading::switch(self.reads, &self.csrf(), to));
+        let switch = here.and_then(|to| match tongue {
+            Tongue::Theirs => Some(reading::switch(self.reads, &self.csrf(), to)),
+            Tongue::Anybodys => Some(reading::links(self.reads, to)),
+            Tongue::English => None,
+        });
         let markup = shell::page(
             &Page {
                 title,

@@ -203,6 +203,31 @@ pub(crate) fn switch(now: Reads, csrf: &Markup, to: &str) -> Markup {
     }
 }
 
+/// The same on a page that anybody can open, with large print beside it: links, since a cache keeps no token.
+pub(crate) fn links(now: Reads, to: &str) -> Markup {
+    let size = match now.format {
+        Format::LargePrint => Format::Standard,
+        Format::Standard | Format::EasyRead | Format::PlainText | Format::Audio => Format::LargePrint,
+    };
+    let sized = Reads { format: size, ..now };
+    html! {
+        p class="app-switch app-screen-only" {
+            a class="app-switch__button" rel="nofollow" href=(in_reading(sized, to)) { (Words(now).t(&shape(size))) }
+            @for other in Language::ALL.iter().copied().filter(|l| *l != now.language) {
+                @let there = Reads { language: other, ..now };
+                " " a class="app-switch__button" rel="nofollow" lang=(other) hreflang=(other) href=(in_reading(there, to)) {
+                    (other.own_name())
+                }
+            }
+        }
+    }
+}
+
+/// The address that puts a choice into the browser and goes on to `to`, which is a page of ours.
+fn in_reading(reads: Reads, to: &str) -> String {
+    format!("/in/{reads}?to={to}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +241,18 @@ mod tests {
         headers.insert(axum::http::header::COOKIE, HeaderValue::from_static("reads=<b>"));
         assert_eq!(chosen(&headers), None);
         assert!(mark(None, true).to_str().unwrap().contains("Max-Age=0"));
+    }
+
+    #[test]
+    fn a_page_that_anybody_keeps_offers_the_other_language_and_large_print_without_a_token() {
+        let text = links(Reads::default(), "/promises").0;
+        assert!(text.contains("href=\"/in/cy.standard?to=/promises\">Cymraeg") && !text.contains("<form"));
+        assert!(text.contains("href=\"/in/en.large_print?to=/promises\">Large print"));
+        let large = links(Reads::parse("cy.large_print").unwrap(), "/").0;
+        assert!(
+            large.contains("\"/in/cy.standard?to=/\">Print safonol")
+                && large.contains("\"/in/en.large_print?to=/\"")
+        );
     }
 
     #[test]

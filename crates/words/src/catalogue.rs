@@ -64,7 +64,21 @@ texts!(
     "pay",
     "pair",
     "supporters",
-    "closing"
+    "closing",
+    "public",
+    "speak",
+    "front",
+    "claims",
+    "goes",
+    "asked",
+    "counted",
+    "owners",
+    "registers",
+    "checker",
+    "verdict",
+    "measured",
+    "proof",
+    "openlog"
 );
 
 type Bundle = FluentBundle<FluentResource>;

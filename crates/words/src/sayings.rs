@@ -20,11 +20,13 @@ macro_rules! sayings {
 /// A text: its area, its name, what stands in it.
 pub type Named = (&'static str, &'static str, &'static [&'static str]);
 
+mod anybody;
 mod doors;
 mod log;
 mod own;
 mod pages;
 
+pub use anybody::*;
 pub use doors::{door, error, job, screened};
 pub use log::{phrase, told};
 pub use own::*;
@@ -33,7 +35,15 @@ pub use pages::*;
 /// Every text.
 #[must_use]
 pub fn all() -> Vec<Named> {
-    [HERE, doors::HERE, log::HERE, own::HERE, pages::HERE].concat()
+    [
+        HERE,
+        anybody::HERE,
+        doors::HERE,
+        log::HERE,
+        own::HERE,
+        pages::HERE,
+    ]
+    .concat()
 }
 
 sayings! {

@@ -1,7 +1,7 @@
 // Which addresses to visit. Owns: what counts as a page, what is left alone, how many of a kind are enough.
 
-/** Never followed: these end the session, leave the server, or are no pages. */
-const LEAVE = /^\/(exit|sign-?out|log-?out|assets|healthz|readyz|metrics)(\/|$|\?)|\/(sign-?out|log-?out)(\/|$|\?)/;
+/** Never followed: these end the session, change the language, leave the server, or are no pages. */
+const LEAVE = /^\/(exit|in|sign-?out|log-?out|assets|healthz|readyz|metrics)(\/|$|\?)|\/(sign-?out|log-?out)(\/|$|\?)/;
 const FILE = /\.(csv|json|ndjson|xml|pdf|ics|txt|zip|png|svg|js|css|webmanifest)(\?|$)/i;
 /** An address made of ids has a shape: two pages of one shape show what two hundred would. */
 const ID = /^(?=.*\d)(?=.{6})[0-9a-z]{2,}([-_][0-9a-z]{2,})*$|^\d+$/i;

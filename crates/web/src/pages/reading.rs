@@ -1,8 +1,9 @@
 //! "Show it this way": the language and the shape of words, chosen on any page and kept in this browser alone.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use sayso_app::draft;
 use sayso_core::reads::Reads;
+use serde::Deserialize;
 
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -11,7 +12,7 @@ use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
     r.post("/words", Who::Anybody, "-", "-", choose);
-    r.get("/in/{reads}", Who::Anybody, "-", "-", from_a_card);
+    r.get("/in/{reads}", Who::Anybody, "-", "-", by_link);
 }
 
 /// Nothing is kept about anybody: the choice goes into the browser. A choice that is none shows the page as it was.
@@ -25,11 +26,19 @@ async fn choose(Posted { mut ctx, form }: Posted) -> Answer {
     })
 }
 
-/// The address on a card that was printed for somebody who reads another way: its page opens that way.
-async fn from_a_card(Path(reads): Path<String>, mut ctx: Ctx) -> Answer {
+#[derive(Deserialize)]
+struct Onward {
+    to: Option<String>,
+}
+
+/// A link that shows a page another way: the address on a card that was printed so, and what stands at the head of a page
+/// that anybody can open. Nothing is kept but the choice, in the browser. It goes on to pages of this site alone.
+async fn by_link(Path(reads): Path<String>, Query(onward): Query<Onward>, mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
+    let to = onward.to.filter(|t| draft::is_ours(t));
+    let to = to.as_deref().unwrap_or("/card");
     Ok(match Reads::parse(&reads) {
-        Some(reads) => ctx.see_reading("/card", reads),
-        None => ctx.see("/card"),
+        Some(reads) => ctx.see_reading(to, reads),
+        None => ctx.see(to),
     })
 }

@@ -110,5 +110,6 @@ sayings! {
         nothing_here();
         open_again();
         open_too_long();
+        too_much();
     }
 }

@@ -493,5 +493,6 @@ sayings! {
         p_work();
         p_tell_job();
         p_passport();
+        seat_ended();
     }
 }

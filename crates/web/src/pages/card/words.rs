@@ -16,8 +16,8 @@ use crate::rate::Door;
 use crate::reading::Words;
 
 /// The form that takes the words, wherever it stands.
-pub(in crate::pages) fn words_field(ctx: &Ctx, error: Option<&str>) -> Markup {
-    words_field_in(ctx, Words::default(), error)
+pub(in crate::pages) fn words_field(ctx: &Ctx) -> Markup {
+    words_field_in(ctx, ctx.words(), None)
 }
 
 fn words_field_in(ctx: &Ctx, w: Words, error: Option<&str>) -> Markup {

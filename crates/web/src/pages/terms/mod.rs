@@ -8,8 +8,10 @@ use sayso_app::telling::moment_in_words;
 use sayso_app::terms::Seen;
 use sayso_core::terms::diff::Sentence;
 use sayso_core::terms::draft::Ended;
+use sayso_words::sayings::goes;
 
 use crate::nhs::{Row, SummaryList, summary_list};
+use crate::reading::Words;
 use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
@@ -18,13 +20,13 @@ pub(super) fn register(routes: &mut Routes) {
 }
 
 /// The changes, one sentence each, with a mark on those that end what people said.
-pub(in crate::pages) fn changes(all: &[Sentence]) -> Markup {
+pub(in crate::pages) fn changes(all: &[Sentence], w: Words) -> Markup {
     html! {
         ul class="nhsuk-list nhsuk-list--bullet" {
             @for s in all {
                 li {
-                    (s.text)
-                    @if s.asks_afresh { " " strong { "People are asked afresh about this." } }
+                    (w.k(&s.text))
+                    @if s.asks_afresh { " " strong { (w.t(&goes::afresh())) } }
                 }
             }
         }
@@ -68,7 +70,7 @@ fn standing(seen: &Seen) -> Markup {
         (summary_list(&SummaryList { rows, ..SummaryList::default() }))
         @if draft.ended.is_none() {
             h3 { "What would change" }
-            (changes(&seen.changes))
+            (changes(&seen.changes, Words::default()))
         }
     }
 }

@@ -6,11 +6,12 @@ use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_app::try_it::{self, ATTEMPTS, Tried};
 
-use super::{narrow, public};
+use super::{narrow, public_in_english};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Button, Details, Row, SummaryList, button, details, summary_list};
 
-pub(super) async fn page(ctx: Ctx) -> Answer {
+pub(super) async fn page(mut ctx: Ctx) -> Answer {
+    ctx.meet().await?;
     let body = html! {
         h1 { "Can you make a coach read somebody’s health note?" }
         @if ctx.site.demo.is_some() {
@@ -22,7 +23,7 @@ pub(super) async fn page(ctx: Ctx) -> Answer {
             p { "The rules are the same in both: " a href="/policy" { "the policies, and what was proved about them" } "." }
         }
     };
-    Ok(public(&ctx, "Try it", &narrow(&body)))
+    Ok(public_in_english(&ctx, "Try it", &narrow(&body)))
 }
 
 fn buttons() -> Markup {
@@ -44,7 +45,7 @@ pub(super) async fn tried(Path(n): Path<String>, mut ctx: Ctx) -> Answer {
     let tried = ctx
         .open(move |desk, _| try_it::attempt(desk, nth.ok_or(Error::NotFound)?))
         .await?;
-    Ok(public(&ctx, "Try it", &narrow(&answer(&tried))))
+    Ok(public_in_english(&ctx, "Try it", &narrow(&answer(&tried))))
 }
 
 fn answer(tried: &Tried) -> Markup {

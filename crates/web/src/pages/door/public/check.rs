@@ -8,48 +8,99 @@ use axum::response::IntoResponse as _;
 use maud::{Markup, html};
 use sayso_app::Error;
 use sayso_app::public_log;
+use sayso_core::reads::Language;
+use sayso_words::Arg;
+use sayso_words::sayings::{checker as say, public as say_public, verdict};
 
 use super::log::read;
 use super::{narrow, public};
 use crate::assets::asset;
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Details, Textarea, details, textarea};
+use crate::reading::Words;
 
-pub(super) async fn page(ctx: Ctx) -> Answer {
+pub(super) async fn page(mut ctx: Ctx) -> Answer {
+    ctx.meet().await?;
     let log = read(&ctx, public_log::shown).await?;
     let key = log.key.unwrap_or_default();
+    let w = ctx.words();
     let body = html! {
-        h1 { "Is this receipt genuine?" }
-        p { "A receipt shows that something was written down, and has not been changed since." }
-        p { "Nobody may require anybody to show one. " a href="/speak-up" { "Tell us if you were asked for yours" } "." }
-        (in_the_page(&key))
-        (by_other_means())
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::shows())) }
+        p { (w.t(&say::nobody())) " " a href="/speak-up" { (w.t(&say::tell_us())) } "." }
+        (in_the_page(&key, w))
+        (by_other_means(w))
         script type="module" src=(asset("check.js")) {}
     };
-    Ok(public(&ctx, "Check a receipt", &narrow(&body)))
+    Ok(public(&ctx, &say_public::go_check(), &narrow(&body)))
+}
+
+/// What the script says, by its own English words: it finds the reader's there. A place to fill is `#`.
+fn for_the_script(w: Words) -> Option<String> {
+    if w.0.language == Language::English {
+        return None;
+    }
+    let all = [
+        say::genuine(),
+        say::altered(),
+        say::not_ours(),
+        say::not_stamped(),
+        verdict::bad_key(),
+        verdict::belongs(),
+        verdict::belongs_not(),
+        verdict::in_log_by("#"),
+        verdict::countersigned_by("#"),
+        verdict::short_code("#"),
+        verdict::was_recorded(),
+        verdict::scanned("#"),
+        verdict::cannot(),
+        verdict::changed(),
+        verdict::do_not_rely(),
+        verdict::shape(),
+        verdict::not_recorded(),
+        verdict::line(),
+        verdict::signature(),
+        verdict::not_from(),
+        verdict::may_be(),
+        verdict::none(),
+        verdict::one(),
+        verdict::several("#"),
+        verdict::unstamped(),
+        verdict::proves_nothing(),
+        verdict::again(),
+        verdict::too_few(),
+        verdict::you_ask("#", "#"),
+        verdict::is_genuine(),
+        verdict::unchanged(),
+    ];
+    let pairs: Vec<[String; 2]> = all
+        .iter()
+        .map(|said| [said.words(Language::English), w.s(said)])
+        .collect();
+    Some(serde_json::to_string(&pairs).expect("words are always JSON"))
 }
 
 /// Hidden until the script runs. It is no form: there is nothing that a browser could send.
-fn in_the_page(key: &str) -> Markup {
+fn in_the_page(key: &str, w: Words) -> Markup {
     html! {
-        div data-check hidden {
-            p { "This page checks it by itself. What you put in here is not sent anywhere. You can cut the network first." }
+        div data-check data-words=[for_the_script(w)] hidden {
+            p { (w.t(&say::by_itself())) }
             p data-check-code hidden {}
             (textarea(&Textarea {
                 name: "receipt",
-                label: "Paste the receipt here".into(),
+                label: w.s(&say::paste()).into(),
                 rows: Some(8),
                 spellcheck: Some(false),
                 ..Textarea::default()
             }))
             div class="nhsuk-form-group" {
-                label class="nhsuk-label" for="receipt-file" { "Or choose its file" }
+                label class="nhsuk-label" for="receipt-file" { (w.t(&say::choose_file())) }
                 input type="file" id="receipt-file" accept=".txt,text/plain";
             }
             (textarea(&Textarea {
                 name: "key",
-                label: "The log’s key".into(),
-                hint: "This one came from us, so it proves little. Put in the one that you got on paper.".into(),
+                label: w.s(&say::key()).into(),
+                hint: w.t(&say::key_hint()),
                 value: key,
                 rows: Some(3),
                 spellcheck: Some(false),
@@ -57,48 +108,49 @@ fn in_the_page(key: &str) -> Markup {
             }))
             (textarea(&Textarea {
                 name: "witnesses",
-                label: "Keys of witnesses, if you know any".into(),
-                hint: "One on each line. All of them must have countersigned.".into(),
+                label: w.s(&say::witnesses()).into(),
+                hint: w.t(&say::witnesses_hint()),
                 rows: Some(2),
                 spellcheck: Some(false),
                 ..Textarea::default()
             }))
-            button type="button" class="nhsuk-button" data-module="nhsuk-button" data-check-now { "Check it" }
+            button type="button" class="nhsuk-button" data-module="nhsuk-button" data-check-now { (w.t(&say::check_it())) }
             div role="status" data-check-said {}
         }
-        noscript { p { "Scripts are off, so this page cannot check anything. Use one of these ways." } }
+        noscript { p { (w.t(&say::no_scripts())) } }
     }
 }
 
-fn by_other_means() -> Markup {
+fn by_other_means(w: Words) -> Markup {
+    let guide = say::guide(Arg::published("Checking us from outside"));
     html! {
-        h2 { "Check it without this page" }
-        p { "This page comes from us. If you do not trust us, use a copy of the program that you got elsewhere:" }
+        h2 { (w.t(&say::without())) }
+        p { (w.t(&say::from_us())) }
         p { code { "sayso verify receipt receipt.txt --key KEY" } }
-        p { "It needs no network. It ends with 0 for genuine, 1 for altered or not ours, 2 for not yet stamped." }
-        p { "To ask the live log too, whether it still says the same:" }
+        p { (w.t(&say::no_network())) }
+        p { (w.t(&say::live_log())) }
         p { code { "sayso verify receipt receipt.txt --key KEY --against ADDRESS/log" } }
-        (details(&Details { summary: "With tools that every computer has".into(), content: html! {
-            p { "The receipt says how: its last part is a proof in a public form (C2SP tlog-proof)." }
-            p { code { "curl -s ADDRESS/log/checkpoint" } " gives the log’s last checkpoint." }
-            p { "The hashes can be made with " code { "sha256sum" } ", the signature checked with " code { "openssl" } "." }
-            p { "The guide “Checking us from outside”, in the program’s source, has every step and a short script." }
+        (details(&Details { summary: w.t(&say::tools()), content: html! {
+            p { (w.t(&say::tools_how())) }
+            p { code { "curl -s ADDRESS/log/checkpoint" } " " (w.t(&say::gives_checkpoint())) }
+            p { (w.t(&say::hashes())) " " code { "sha256sum" } ", " (w.t(&say::signature())) " " code { "openssl" } "." }
+            p { (w.t(&guide)) }
         }.into(), ..Details::default() }))
-        h2 { "What it can say" }
+        h2 { (w.t(&say::can_say())) }
         dl class="nhsuk-summary-list" {
             @for (what, means) in [
-                ("Genuine", "What it says was written down by that time, and the log’s key has signed it."),
-                ("Altered", "Somebody changed the receipt, or it was damaged on the way. Do not rely on it."),
-                ("Not ours", "It is no receipt, or another service’s, or the key is another one."),
-                ("Not yet stamped", "It may be genuine. Nothing proves it yet. Ask for it again in half an hour."),
+                (say::genuine(), say::genuine_means()),
+                (say::altered(), say::altered_means()),
+                (say::not_ours(), say::not_ours_means()),
+                (say::not_stamped(), say::not_stamped_means()),
             ] {
                 div class="nhsuk-summary-list__row" {
-                    dt class="nhsuk-summary-list__key" { (what) }
-                    dd class="nhsuk-summary-list__value" { (means) }
+                    dt class="nhsuk-summary-list__key" { (w.t(&what)) }
+                    dd class="nhsuk-summary-list__value" { (w.t(&means)) }
                 }
             }
         }
-        p { "A genuine receipt does not prove that what was written is true. It proves that it was written, and when." }
+        p { (w.t(&say::not_truth())) }
     }
 }
 
@@ -118,4 +170,31 @@ pub(super) async fn still_says(mut ctx: Ctx, Path((number, commitment)): Path<(S
         HeaderValue::from_static("text/plain; charset=utf-8"),
     );
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_core::reads::Reads;
+
+    #[test]
+    fn the_script_finds_each_of_its_sentences_by_its_english_words() {
+        let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/");
+        let read = |file: &str| std::fs::read_to_string(format!("{assets}{file}")).expect("an asset");
+        let script = format!("{}{}", read("check.js"), read("receipt.js"));
+        let welsh = for_the_script(Words(Reads::parse("cy.standard").expect("a choice")));
+        let pairs: Vec<[String; 2]> = serde_json::from_str(&welsh.expect("pairs")).expect("JSON");
+        for [english, welsh] in &pairs {
+            for part in english.split('#').map(str::trim).filter(|p| p.len() > 1) {
+                assert!(script.contains(part), "no script says: {part}");
+            }
+            assert_ne!(english, welsh);
+            assert_eq!(
+                english.matches('#').count(),
+                welsh.matches('#').count(),
+                "{english}"
+            );
+        }
+        assert!(for_the_script(Words::default()).is_none());
+    }
 }

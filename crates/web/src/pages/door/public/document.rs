@@ -1,24 +1,35 @@
 //! Pages whose words are documents of this repository: one text, read by people here and by engineers there.
 
 use maud::{Markup, PreEscaped, html};
+use sayso_core::reads::Language;
+use sayso_words::sayings::public as say;
 
 use super::markdown::page_of;
-use super::{narrow, public};
+use super::{narrow, public, public_in_english};
 use crate::ctx::{Answer, Ctx};
 
 const CANNOT_STOP: &str = include_str!("../../../../../../docs/what-we-cannot-stop.md");
+const CANNOT_STOP_IN_WELSH: &str = include_str!("../../../../../../docs/what-we-cannot-stop.cy.md");
 const ACCESSIBILITY: &str = include_str!("../../../../../../docs/accessibility.md");
 const SAY_SO: &str = include_str!("../../../../../../docs/say-so.md");
 const POLICY: &str = include_str!("../../../../../../docs/policy.txt");
 
 pub(super) async fn cannot_stop(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
-    Ok(public(&ctx, "What we cannot stop", &page_of(CANNOT_STOP, 1)))
+    let text = match ctx.reads().language {
+        Language::English => CANNOT_STOP,
+        Language::Welsh => CANNOT_STOP_IN_WELSH,
+    };
+    Ok(public(&ctx, &say::go_limits(), &page_of(text, 1)))
 }
 
 pub(super) async fn accessibility(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
-    Ok(public(&ctx, "Accessibility", &page_of(ACCESSIBILITY, 1)))
+    Ok(public_in_english(
+        &ctx,
+        "Accessibility",
+        &page_of(ACCESSIBILITY, 1),
+    ))
 }
 
 pub(super) async fn rules(mut ctx: Ctx) -> Answer {
@@ -37,7 +48,7 @@ pub(super) async fn rules(mut ctx: Ctx) -> Answer {
             (as_it_is(POLICY))
         }
     };
-    Ok(public(&ctx, "Rules", &body))
+    Ok(public_in_english(&ctx, "Rules", &body))
 }
 
 /// A text whose columns matter: it scrolls inside its own frame, by keyboard too.
@@ -71,6 +82,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_page_in_welsh_has_the_same_facts_in_the_same_order() {
+        let shape = |text: &str| -> Vec<(usize, usize)> {
+            let rows = text.lines().filter(|l| l.starts_with("| **"));
+            rows.map(|l| (l.matches('|').count(), l.matches("**").count()))
+                .collect()
+        };
+        assert_eq!(shape(CANNOT_STOP), shape(CANNOT_STOP_IN_WELSH));
+        assert_eq!(
+            CANNOT_STOP_IN_WELSH.matches("DWP").count(),
+            CANNOT_STOP.matches("DWP").count()
+        );
     }
 
     #[test]

@@ -6,17 +6,18 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use maud::{Markup, html};
 use sayso_app::places::{self, Published, PublishedTerms};
-use sayso_app::telling::moment_in_words;
 use sayso_app::terms::{self, Changed};
 use sayso_core::id::{SchemeId, TermsId};
 use sayso_core::org::OrgKind;
 use sayso_core::terms::Promise;
-use sayso_core::words;
+use sayso_words::Say;
+use sayso_words::sayings::{claims as say_claims, common, goes as say};
 use serde::Serialize;
 
-use super::public;
+use super::{as_written, cell, public, seat};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Cell, Details, Look, Row, SummaryList, Table, details, summary_list, table};
+use crate::reading::Words;
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let published = ctx
@@ -31,71 +32,76 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         .rev()
         .filter(|t| !t.in_effect && !is_coming(t))
         .collect();
+    let w = ctx.words();
     let body = html! {
-        h1 { "Where does information go?" }
-        p { "This is the whole list. What is not on it is not sent. The promise that people read is made from it." }
-        p { "Information goes to the benefits system in " strong { (to_benefits(&current)) } " of these lines. The server loads no list in which it does." }
-        p { a href="/where-data-goes.json" { "The same list for machines (JSON)" } }
-        p { a href="/changes.atom" { "Follow every change with a news reader (Atom)" } ". A change stands there as soon as it is published." }
-        (refused_three_times())
-        @if terms.is_empty() { p { "No terms have been published yet, so nothing is sent to anybody." } }
-        @if !coming.is_empty() { h2 { "Changes that are coming" } }
-        @for t in &coming { (version(t, &changed, "Not in effect yet")) }
-        @if !current.is_empty() { h2 { "In effect now" } }
-        @for t in &current { (version(t, &changed, "In effect now")) }
-        @if !past.is_empty() { h2 { "Earlier versions" } }
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::whole())) }
+        p { strong { (w.t(&to_benefits(&current))) } " " (w.t(&say::no_such_list())) }
+        p { a href="/where-data-goes.json" { (w.t(&say::json())) } }
+        p { a href="/changes.atom" { (w.t(&say::atom())) } ". " (w.t(&say::atom_soon())) }
+        (refused_three_times(w))
+        @if terms.is_empty() { p { (w.t(&say::nothing_sent())) } } @else { (as_written(w)) }
+        @if !coming.is_empty() { h2 { (w.t(&say::coming())) } }
+        @for t in &coming { (version(t, &changed, &say::not_yet(), w)) }
+        @if !current.is_empty() { h2 { (w.t(&say::now())) } }
+        @for t in &current { (version(t, &changed, &say::now(), w)) }
+        @if !past.is_empty() { h2 { (w.t(&say::earlier())) } }
         @for t in &past {
             (details(&Details {
-                summary: title(t).into(),
-                content: version(t, &changed, "No longer in effect").into(),
+                summary: w.t(&title(t)),
+                content: version(t, &changed, &say::no_longer(), w).into(),
                 ..Details::default()
             }))
         }
     };
-    Ok(public(&ctx, "Where data goes", &body))
+    Ok(public(&ctx, &common::footer_flows(), &body))
 }
 
-fn to_benefits(terms: &[&PublishedTerms]) -> String {
+fn to_benefits(terms: &[&PublishedTerms]) -> Say {
     let all = terms.iter().flat_map(|t| &t.terms.promise.flows);
-    let count = all.filter(|f| f.recipient_kind == OrgKind::Benefits).count();
-    if count == 0 {
-        "none".into()
-    } else {
-        count.to_string()
+    match all.filter(|f| f.recipient_kind == OrgKind::Benefits).count() {
+        0 => say::to_none(),
+        count => say::to_some(count.to_string()),
     }
 }
 
+/// What refuses, in words; the file and the name of the test that shows it.
+type Refuses = (fn() -> Say, &'static str, &'static str);
+
 /// Which three refuse a recipient in the benefits system, each with the test that shows it. A test here looks them up.
-const REFUSE: [(&str, &str, &str); 3] = [
+const REFUSE: [Refuses; 3] = [
     (
-        "The database: no yes, no referral, no message and no flow of the terms can name it.",
+        say::refuse_database,
         "tests/journeys/terms.rs",
         "the_database_takes_nothing_that_names_an_organisation_of_the_benefits_system",
     ),
     (
-        "The policies: nobody there is permitted anything. This one is proved, as theorem T1, and tested.",
+        say::refuse_policies,
         "crates/policy/src/tests.rs",
         "nobody_in_a_benefits_organisation_may_do_anything",
     ),
     (
-        "The register: terms with such a recipient can be neither proposed, nor signed, nor loaded.",
+        say::refuse_register,
         "crates/core/src/words.rs",
         "with_a_benefits_recipient_the_promise_cannot_be_made_and_the_terms_cannot_be_published",
     ),
 ];
 
-fn refused_three_times() -> Markup {
+fn refused_three_times(w: Words) -> Markup {
     html! {
         (details(&Details {
-            summary: "What refuses a recipient in the benefits system".into(),
+            summary: w.t(&say::what_refuses()),
             content: html! {
-                p { "Three things, each on its own:" }
+                p { (w.t(&say::three())) }
                 ol {
                     @for (what, file, test) in REFUSE {
-                        li { (what) " Test: “" (test.replace('_', " ")) "”, in " code class="app-wrap" { (file) } "." }
+                        li {
+                            (w.t(&what())) " " (w.t(&say::test())) " “" (w.published(&test.replace('_', " "))) "”, "
+                            (w.t(&say_claims::in_file())) " " code class="app-wrap" { (file) } "."
+                        }
                     }
                 }
-                p { a href="/rules#who" { "The policies and the theorem" } }
+                p { a href="/rules#who" { (w.t(&say::policies_link())) } }
             }.into(),
             ..Details::default()
         }))
@@ -103,48 +109,54 @@ fn refused_three_times() -> Markup {
 }
 
 /// What a version changed, and who signed it.
-fn changed(t: &PublishedTerms, all: &[Changed]) -> Markup {
+fn changed(t: &PublishedTerms, all: &[Changed], w: Words) -> Markup {
     let Some(c) = all.iter().find(|c| c.terms.id == t.terms.id) else {
         return html! {};
     };
     html! {
-        h3 { "What this version changed" }
+        h3 { (w.t(&say::changed())) }
         @if t.terms.version == 1 {
-            p { "It was the first." }
+            p { (w.t(&say::first())) }
         } @else if c.changes.is_empty() {
-            p { "Nothing that can be said in a sentence. Compare the two tables." }
+            p { (w.t(&say::compare())) }
         } @else {
-            (crate::pages::terms::changes(&c.changes))
+            (crate::pages::terms::changes(&c.changes, w))
         }
         @if !c.signed.is_empty() {
-            p { "Signed by:" }
-            ul { @for (who, at) in &c.signed { li { (who) ", " (moment_in_words(*at)) } } }
+            p { (w.t(&say::signed_by())) }
+            ul { @for (who, at) in &c.signed { li { (w.t(&seat(who))) ", " (w.at(*at)) } } }
         }
     }
 }
 
-fn title(t: &PublishedTerms) -> String {
-    format!("{}, version {}", t.terms.promise.scheme_name, t.terms.version)
+fn title(t: &PublishedTerms) -> Say {
+    say::version_of(t.terms.promise.scheme_name.as_str(), t.terms.version)
 }
 
-fn version(t: &PublishedTerms, all: &[Changed], state: &str) -> Markup {
+fn version(t: &PublishedTerms, all: &[Changed], state: &Say, w: Words) -> Markup {
     let promise = &t.terms.promise;
-    let head = ["Who", "What", "What for", "On which basis", "Kept"];
+    let head = [
+        say::who(),
+        say::what(),
+        say::what_for(),
+        say::basis(),
+        say::kept(),
+    ];
     let rows = promise.flows.iter().map(|f| {
+        let what: Vec<Say> = f.categories.iter().map(sayso_words::category).collect();
         vec![
             Cell::from(f.recipient_name.as_str()),
-            words::list(f.categories).into(),
-            f.purpose.in_words().into(),
-            f.basis.as_str().into(),
-            f.kept.as_str().into(),
+            cell(w.t(&common::same(what))),
+            cell(w.t(&sayso_words::purpose(f.purpose))),
+            cell(w.published(&f.basis)),
+            cell(w.published(&f.kept)),
         ]
     });
-    let never: Vec<String> = t.never_sent.iter().map(|w| (*w).to_owned()).collect();
     html! {
         div id={ "version-" (t.terms.id) } {
         (table(&Table {
-            caption: title(t).into(),
-            head: head.into_iter().map(Cell::from).collect(),
+            caption: w.t(&title(t)),
+            head: head.iter().map(|words| cell(w.t(words))).collect(),
             rows: rows.collect(),
             first_cell_is_header: true,
             look: Look::responsive(),
@@ -152,17 +164,17 @@ fn version(t: &PublishedTerms, all: &[Changed], state: &str) -> Markup {
         }))
         (summary_list(&SummaryList {
             rows: vec![
-                Row::fact("State", state),
-                Row::fact("Published", moment_in_words(t.terms.published_at)),
-                Row::fact("In effect from", moment_in_words(t.terms.in_effect_at)),
-                Row::fact("Never sent", words::and(&never)),
-                Row::fact("A yes lasts", html! { (promise.say_so_days) " days, and not after " (words::day(promise.ends_on)) }),
-                Row::fact("Held before it is sent", html! { (promise.hold_hours) " hours" }),
-                Row::fact("Fingerprint of the words", html! { span class="app-wrap" { (t.hash) } }),
+                Row::fact(w.t(&say::state()), w.t(state)),
+                Row::fact(w.t(&say::published()), w.at(t.terms.published_at)),
+                Row::fact(w.t(&say::from()), w.at(t.terms.in_effect_at)),
+                Row::fact(w.t(&say::never()), w.t(&common::same(sayso_words::never_sent(promise)))),
+                Row::fact(w.t(&say::lasts()), w.t(&say::lasts_days(promise.say_so_days.to_string(), promise.ends_on))),
+                Row::fact(w.t(&say::held()), w.t(&say::hours(promise.hold_hours.to_string()))),
+                Row::fact(w.t(&say::fingerprint()), html! { span class="app-wrap" { (t.hash) } }),
             ],
             ..SummaryList::default()
         }))
-        (changed(t, all))
+        (changed(t, all, w))
         }
     }
 }

@@ -3,15 +3,17 @@
 
 use std::sync::Arc;
 
-use maud::html;
+use maud::{Markup, html};
 use sayso_app::public_log::{self, Shown, Witnessed};
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, House};
+use sayso_words::Say;
+use sayso_words::sayings::openlog as say;
 
 use super::{narrow, public};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::nhs::{Row, SummaryList, WarningCallout, summary_list, warning_callout};
+use crate::reading::Words;
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let (now, asked_for) = ctx
@@ -24,123 +26,129 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let stale = log
         .sealed_at
         .is_some_and(|at| now.duration_since(at).as_mins() >= 30);
+    let w = ctx.words();
     let body = html! {
-        h1 { "How can anybody check what was published?" }
-        p { "What we promise and publish is written into a public log. Nobody can change a line of it later without it showing." }
-        p { "It holds terms, where data goes, who owns and pays whom, the rules, and what is switched off." }
-        p { "It holds nothing about any person. Every ten minutes it takes one sealed number that stands for all records." }
-        (outside(&seen, asked_for))
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::written_into())) }
+        p { (w.t(&say::holds())) }
+        p { (w.t(&say::no_person())) }
+        (outside(&seen, asked_for, w))
         @if let Some(why) = &log.refusal {
             (warning_callout(&WarningCallout {
-                heading: "Nothing is being signed".into(),
+                heading: w.t(&say::not_signed()),
                 heading_level: Some(2),
-                content: html! { p { (why) } p { "Records are still kept, and every way out works. They are not stamped." } }.into(),
+                content: html! { p { (w.published(why)) } p { (w.t(&say::still_kept())) } }.into(),
                 }))
         }
         @if stale && log.refusal.is_none() {
-            p { strong { "The last sealed number is more than 30 minutes old." } " The service may have stood still." }
+            p { strong { (w.t(&say::stale())) } " " (w.t(&say::stood_still())) }
         }
-        (standing(&log))
+        (standing(&log, w))
         @if !ended.is_empty() {
-            h2 { "Logs that ended" }
-            p { "Now and then a log ends and the next one begins. Nothing is added to these any more. They can be checked like the others." }
+            h2 { (w.t(&say::ended())) }
+            p { (w.t(&say::ended_why())) }
             ul class="nhsuk-list nhsuk-list--bullet" {
                 @for old in &ended {
                     li {
-                        (old.size) " lines, ended " (moment_in_words(old.at)) ", because " (because(&old.because)) ". "
-                        a href={ "/log/old/" (old.nth) "/checkpoint" } { "The last checkpoint of log " (old.nth) }
+                        (w.t(&say::ended_line(old.size.to_string(), old.at, because(&old.because)))) " "
+                        a href={ "/log/old/" (old.nth) "/checkpoint" } { (w.t(&say::old_checkpoint(old.nth.to_string()))) }
                     }
                 }
             }
         }
-        h2 { "Check it yourself" }
-        p { "With a copy of this program on another machine:" }
+        h2 { (w.t(&say::yourself())) }
+        p { (w.t(&say::with_copy())) }
         p { code { "sayso verify log ADDRESS/log" } }
-        p { "Ask for the key by another way too, on paper say. A key that comes from us alone proves little." }
+        p { (w.t(&say::ask_key())) }
         @if log.checkpoint.is_some() {
             ul class="nhsuk-list nhsuk-list--bullet" {
-                li { a href="/log/checkpoint" { "The last checkpoint, as a file" } }
-                li { a href="/log/key" { "The key to check with" } }
+                li { a href="/log/checkpoint" { (w.t(&say::as_file())) } }
+                li { a href="/log/key" { (w.t(&say::the_key())) } }
             }
         }
-        p { "The files have the form that other transparency logs have (C2SP tlog-tiles). Other tools can read them." }
+        p { (w.t(&say::form())) }
     };
-    Ok(public(&ctx, "The public log", &narrow(&body)))
+    Ok(public(&ctx, &say::title(), &narrow(&body)))
 }
 
-fn because(word: &str) -> &'static str {
+fn because(word: &str) -> Say {
     match word {
-        "year" => "a new year began",
-        "key" => "the key was changed",
-        _ => "the key, or lines that were signed, were lost",
+        "year" => say::because_year(),
+        "key" => say::because_key(),
+        _ => say::because_lost(),
     }
 }
 
-fn countersigned(w: &Witnessed) -> maud::Markup {
-    let Some((lines, at)) = &w.last else {
-        return html! { strong { "Nothing yet." } };
+fn countersigned(seen: &Witnessed, w: Words) -> Markup {
+    let Some((lines, at)) = &seen.last else {
+        return html! { strong { (w.t(&say::nothing_yet())) } };
     };
     html! {
-        (lines) " lines, " (moment_in_words(*at)) ". "
-        @if w.late { strong { "Nothing since, for more than a day." } " " }
-        a href={ "/log/witness/" (w.id) } { "What it countersigned" span class="nhsuk-u-visually-hidden" { ": " (w.name) } }
+        (w.t(&say::countersigned(lines.to_string(), *at))) " "
+        @if seen.late { strong { (w.t(&say::nothing_since())) } " " }
+        a href={ "/log/witness/" (seen.id) } {
+            (w.t(&say::what_it())) span class="nhsuk-u-visually-hidden" { ": " (seen.name) }
+        }
     }
 }
 
 /// Who countersigned, and who did not.
-fn outside(seen: &[Witnessed], asked_for: u8) -> maud::Markup {
-    let good = seen.iter().filter(|w| !w.late).count();
+fn outside(seen: &[Witnessed], asked_for: u8, w: Words) -> Markup {
+    let good = seen.iter().filter(|one| !one.late).count();
     let short = good < usize::from(asked_for);
     html! {
         @if good == 0 {
             (warning_callout(&WarningCallout {
-                heading: "No outside witness yet".into(),
+                heading: w.t(&say::no_witness()),
                 heading_level: Some(2),
                 content: html! {
-                    @if seen.iter().any(|w| w.last.is_some()) {
-                        p { "For more than a day nobody outside has countersigned this log." }
+                    @if seen.iter().any(|one| one.last.is_some()) {
+                        p { (w.t(&say::nobody_today())) }
                     } @else {
-                        p { "Nobody outside has countersigned this log." }
+                        p { (w.t(&say::nobody_ever())) }
                     }
-                    p { "We could still show two people two different logs. Keep a copy of the last checkpoint to find out." }
+                    p { (w.t(&say::two_logs())) }
                 }.into(),
             }))
         }
-        h2 { "Who watches from outside?" }
-        p { "An outside witness countersigns only while the log grows and nothing in it changes. It is not run by us." }
+        h2 { (w.t(&say::who_watches())) }
+        p { (w.t(&say::witness_is())) }
         @if asked_for > 0 {
             p {
-                "The terms ask for " (asked_for) @if asked_for == 1 { " witness." } @else { " witnesses." }
-                @if short { " " strong { "Fewer than that have countersigned within a day." } }
+                @if asked_for == 1 { (w.t(&say::asks_one())) } @else { (w.t(&say::asks_several(u32::from(asked_for)))) }
+                @if short { " " strong { (w.t(&say::too_few())) } }
             }
         }
-        @for w in seen {
+        @for one in seen {
             (summary_list(&SummaryList {
                 rows: vec![
-                    Row::fact("Witness", w.name.clone()),
-                    Row::fact("Countersigned", countersigned(w)),
-                    Row::fact("Its key", html! { span class="app-wrap" { (w.key) } }),
+                    Row::fact(w.t(&say::witness()), one.name.clone()),
+                    Row::fact(w.t(&say::row_countersigned()), countersigned(one, w)),
+                    Row::fact(w.t(&say::its_key()), html! { span class="app-wrap" { (one.key) } }),
                 ],
                 ..SummaryList::default()
             }))
         }
         @if seen.is_empty() {
-            p { "You could: " a href="/speak-up" { "tell us" } " if your group, union or paper would like to." }
+            p { (w.t(&say::you_could())) " " a href="/speak-up" { (w.t(&say::tell_us())) } " " (w.t(&say::would_like())) }
         }
     }
 }
 
-fn standing(log: &Shown) -> maud::Markup {
+fn standing(log: &Shown, w: Words) -> Markup {
     let Some(sealed) = log.sealed_at.filter(|_| log.checkpoint.is_some()) else {
-        return html! { p { strong { "Nothing has been signed yet." } } };
+        return html! { p { strong { (w.t(&say::nothing_signed())) } } };
     };
     summary_list(&SummaryList {
         rows: vec![
-            Row::fact("Name", html! { span class="app-wrap" { (log.origin) } }),
-            Row::fact("Lines signed", log.size.to_string()),
-            Row::fact("Last sealed number", moment_in_words(sealed)),
             Row::fact(
-                "Key",
+                w.t(&say::name()),
+                html! { span class="app-wrap" { (log.origin) } },
+            ),
+            Row::fact(w.t(&say::lines()), log.size.to_string()),
+            Row::fact(w.t(&say::last_sealed()), w.at(sealed)),
+            Row::fact(
+                w.t(&say::key()),
                 html! { span class="app-wrap" { (log.key.as_deref().unwrap_or_default()) } },
             ),
         ],

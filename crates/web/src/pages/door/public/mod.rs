@@ -1,5 +1,6 @@
 //! Public pages: what this is and refuses to do, where data goes, who pays whom, what we cannot stop. Nobody signs in,
-//! and nothing is written. A page that shows nothing of its visitor may be kept for a minute by anybody on the way.
+//! and nothing is written. They are in the reader's language. A page that shows nothing of its visitor may be kept for a
+//! minute by anybody on the way.
 
 mod atom;
 mod attempts;
@@ -21,13 +22,19 @@ mod shown_by;
 mod speak_up;
 mod start;
 
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE, VARY};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
+use sayso_core::reads::Language;
 use sayso_core::seat::Actor;
+use sayso_words::Say;
+use sayso_words::sayings::{common, public as say};
 
 use crate::ctx::Ctx;
+use crate::drawing::{checked_by_nobody, print_of};
+use crate::nhs::{Cell, Content};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(in crate::pages) use speak_up::{concern_fields, raised, standing};
@@ -151,14 +158,38 @@ fn of_the_log(r: &mut Routes) {
 
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// A page that is the same for everybody who is not signed in.
-fn public(ctx: &Ctx, title: &str, body: &Markup) -> Response {
-    let mut response = ctx.page(title, Some("/"), body);
+/// A page that anybody can open, in their language. With `errors` it is a form again, with what to put right.
+fn page(ctx: &Ctx, title: &Say, back: Option<&str>, errors: bool, body: &Markup) -> Response {
+    let w = ctx.words();
+    let status = if errors {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let body = html! { (checked_by_nobody(print_of(w.0))) (body) };
+    ctx.frame()
+        .page_for_anybody(status, &w.s(title), back, errors, &body)
+}
+
+/// A page that is the same for everybody who is not signed in and reads the same way.
+fn public(ctx: &Ctx, title: &Say, body: &Markup) -> Response {
+    let response = page(ctx, title, Some("/"), false, body);
+    kept_a_minute(ctx, response)
+}
+
+/// The same for what is in English alone, which says so.
+fn public_in_english(ctx: &Ctx, title: &str, body: &Markup) -> Response {
+    let response = ctx.page(title, Some("/"), body);
+    kept_a_minute(ctx, response)
+}
+
+fn kept_a_minute(ctx: &Ctx, mut response: Response) -> Response {
     if ctx.visit.actor == Actor::Visitor {
         let headers = response.headers_mut();
         // A cache must not hand one visitor's mark to the next.
         headers.remove(SET_COOKIE);
         headers.insert(CACHE_CONTROL, A_MINUTE);
+        // The language is in a cookie: who reads another way is served another copy.
         headers.insert(VARY, HeaderValue::from_static("cookie"));
     }
     response
@@ -169,26 +200,48 @@ fn narrow(body: &Markup) -> Markup {
     html! { div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" { (body) } } }
 }
 
+/// A cell of a table.
+fn cell(content: Content<'static>) -> Cell<'static> {
+    Cell {
+        content,
+        ..Cell::default()
+    }
+}
+
+/// What is on this page in somebody's own words is as they wrote it: said to those who read another language.
+fn as_written(w: Words) -> Markup {
+    html! { @if w.0.language != Language::English { p class="app-quiet" { (w.t(&say::as_written())) } } }
+}
+
+/// A seat that acted in public, as it is told: the role, and the organisation's name.
+fn seat(told: &str) -> Say {
+    match told.split_once(" at ") {
+        Some((role, org)) => say::seat_at(sayso_words::known(role), org),
+        None => common::same(sayso_words::known(told)),
+    }
+}
+
 /// The other public pages.
-fn elsewhere() -> Markup {
+fn elsewhere(w: Words) -> Markup {
+    let pages = [
+        ("/promises", say::go_promises()),
+        ("/where-data-goes", say::go_flows()),
+        ("/numbers", say::go_numbers()),
+        ("/evaluation", say::go_evaluation()),
+        ("/who-pays", say::go_payers()),
+        ("/questions", say::go_questions()),
+        ("/switched-off", say::go_switched_off()),
+        ("/legal-demands", say::go_demands()),
+        ("/speak-up", say::go_speak_up()),
+        ("/what-we-cannot-stop", say::go_limits()),
+        ("/public-log", say::go_log()),
+        ("/check", say::go_check()),
+        ("/try", say::go_try()),
+        ("/rules", say::go_rules()),
+        ("/policy", say::go_policy()),
+        ("/accessibility", say::go_accessibility()),
+    ];
     html! {
-        ul class="nhsuk-list" {
-            li { a href="/promises" { "What this is, and what it will not do" } }
-            li { a href="/where-data-goes" { "Where information goes" } }
-            li { a href="/numbers" { "The numbers: who said yes, no and stop" } }
-            li { a href="/evaluation" { "Does it help? Plans and results" } }
-            li { a href="/who-pays" { "Who owns and pays whom" } }
-            li { a href="/questions" { "Questions and answers" } }
-            li { a href="/switched-off" { "What is switched off" } }
-            li { a href="/legal-demands" { "What the law made us hand over" } }
-            li { a href="/speak-up" { "Has something gone wrong? Speak up, without a name if you like" } }
-            li { a href="/what-we-cannot-stop" { "What we cannot stop" } }
-            li { a href="/public-log" { "The public log: check what was published" } }
-            li { a href="/check" { "Check a receipt" } }
-            li { a href="/try" { "Try it: make a coach read a health note" } }
-            li { a href="/rules" { "The rules, as they are enforced" } }
-            li { a href="/policy" { "The policies, and what was proved about them" } }
-            li { a href="/accessibility" { "Accessibility" } }
-        }
+        ul class="nhsuk-list" { @for (href, words) in &pages { li { a href=(href) { (w.t(words)) } } } }
     }
 }

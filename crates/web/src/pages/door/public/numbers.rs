@@ -2,47 +2,54 @@
 
 use maud::html;
 use sayso_app::places;
+use sayso_words::Say;
+use sayso_words::sayings::{counted as say, public as say_public};
 
-use super::{narrow, public};
+use super::{cell, narrow, public};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Cell, Look, Table, table};
+use crate::reading::Words;
 
 /// What is counted, and the words for it.
-const COLUMNS: [(&str, &str); 6] = [
-    ("yes", "Said yes"),
-    ("not_yet", "Said not yet"),
-    ("no", "Said no"),
-    ("stopped", "Stopped"),
-    ("cards", "Cards made"),
-    ("cards_used", "Cards used"),
+type Column = (&'static str, fn() -> Say);
+
+const COLUMNS: [Column; 6] = [
+    ("yes", say::yes),
+    ("not_yet", say::not_yet),
+    ("no", say::no),
+    ("stopped", say::stopped),
+    ("cards", say::cards),
+    ("cards_used", say::cards_used),
 ];
 
 /// `October 2026` for `2026-10`.
-fn in_words(month: &str) -> String {
+fn in_words(month: &str, w: Words) -> String {
     let first = format!("{month}-01").parse::<jiff::civil::Date>();
-    first.map_or_else(|_| month.to_owned(), |day| day.strftime("%B %Y").to_string())
+    first.map_or_else(|_| month.to_owned(), |day| sayso_words::month(day, w.0.language))
 }
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let months = ctx.open(|desk, _| places::numbers(desk)).await?;
-    let mut head = vec![Cell::from("Month")];
-    head.extend(COLUMNS.iter().map(|(_, words)| Cell::number(*words)));
+    let w = ctx.words();
+    let mut head = vec![cell(w.t(&say::month()))];
+    head.extend(COLUMNS.iter().map(|(_, words)| Cell::number(w.t(&words()))));
     let rows = months.iter().map(|(month, counts)| {
-        let mut row = vec![Cell::from(in_words(month))];
+        let mut row = vec![Cell::from(in_words(month, w))];
         row.extend(COLUMNS.iter().map(|(what, _)| {
             let n = counts.get(*what).map_or("–", String::as_str);
             Cell::number(n.to_owned())
         }));
         row
     });
+    let speak_up = html! { a href="/speak-up" { (w.t(&say_public::speak_up())) } };
     let body = html! {
-        h1 { "Is it voluntary in practice?" }
-        p { "These numbers are for everybody together, month by month. They are about no practice, no coach and no person." }
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::about())) }
         @if months.is_empty() {
-            p { strong { "No month is over yet, so there is no number." } }
+            p { strong { (w.t(&say::none())) } }
         } @else {
             (table(&Table {
-                caption: "All practices together".into(),
+                caption: w.t(&say::caption()),
                 head,
                 rows: rows.collect(),
                 first_cell_is_header: true,
@@ -50,16 +57,16 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
                 ..Table::default()
             }))
         }
-        h2 { "How to read them" }
+        h2 { (w.t(&say::how())) }
         ul class="nhsuk-list nhsuk-list--bullet" {
-            li { "A star stands for any number under 10, zero included. All others are rounded to the nearest 5." }
-            li { "A month is counted once, when it is over. It is never counted again." }
-            li { "Each number is rounded by itself. No total and no split is published, so none can be taken from another." }
-            li { "Each month stands in " a href="/public-log" { "the public log" } ", signed." }
+            li { (w.t(&say::star())) }
+            li { (w.t(&say::once())) }
+            li { (w.t(&say::alone())) }
+            li { (w.t(&say::stands_in())) " " a href="/public-log" { (w.t(&say_public::the_log())) } (w.t(&say::signed())) }
         }
-        p { "They cannot show whether somebody felt free to say no. For that, " a href="/speak-up" { "speak up" } "." }
-        p { "Legal demands are counted by year, zero included: " a href="/legal-demands" { "what the law made us hand over" } "." }
-        p { "They cannot show whether this helps. For that, see " a href="/evaluation" { "the plans of evaluation and their results" } "." }
+        p { (w.t(&say::cannot_free())) " " (speak_up) "." }
+        p { (w.t(&say::demands())) " " a href="/legal-demands" { (w.t(&say::demands_link())) } "." }
+        p { (w.t(&say::cannot_help())) " " a href="/evaluation" { (w.t(&say::plans_link())) } "." }
     };
-    Ok(public(&ctx, "The numbers", &narrow(&body)))
+    Ok(public(&ctx, &say::title(), &narrow(&body)))
 }

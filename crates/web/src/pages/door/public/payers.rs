@@ -3,45 +3,49 @@
 use maud::html;
 use sayso_app::places;
 use sayso_core::org::OrgKind;
+use sayso_words::Say;
+use sayso_words::sayings::{owners as say, public as say_public};
 
-use super::{narrow, public};
+use super::{as_written, narrow, public};
 use crate::ctx::{Answer, Ctx};
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let published = ctx.open(|desk, _| places::published(desk)).await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Who owns and pays whom?" }
-        p { "These are the organisations that this server knows, and what each has declared about itself. You read the same before you say yes." }
-        p { "Who pays for each service:" }
+        h1 { (w.t(&say::heading())) }
+        p { (w.t(&say::about())) }
+        (as_written(w))
+        p { (w.t(&say::each_service())) }
         ul class="nhsuk-list nhsuk-list--bullet" {
             @for t in published.terms.iter().filter(|t| t.in_effect) {
-                li { (t.terms.promise.scheme_name) ": " (t.terms.promise.paid_by) }
+                li { (t.terms.promise.scheme_name) ": " (w.published(&t.terms.promise.paid_by)) }
             }
         }
-        @for (org, interests) in &published.orgs {
+        @for (org, _) in &published.orgs {
             h2 { (org.name) }
             @if org.kind == OrgKind::Benefits {
-                p { "Part of the benefits system. It is named here so that the rules can shut it out: nobody there can have a seat, and nothing can be sent to it." }
+                p { (w.t(&kind_in_words(org.kind))) }
             } @else {
-                p class="app-quiet" { (kind_in_words(org.kind)) }
-                ul class="nhsuk-list nhsuk-list--bullet" { @for said in interests { li { (said) } } }
+                p class="app-quiet" { (w.t(&kind_in_words(org.kind))) }
+                (w.list(sayso_words::interests(&org.name, &org.interests)))
             }
         }
-        p { "A declaration can be untrue. " a href="/what-we-cannot-stop" { "What we cannot stop" } " says what we do about that." }
+        p { (w.t(&say::untrue())) " " a href="/what-we-cannot-stop" { (w.t(&say_public::go_limits())) } " " (w.t(&say::what_we_do())) }
     };
-    Ok(public(&ctx, "Who pays", &narrow(&body)))
+    Ok(public(&ctx, &say::title(), &narrow(&body)))
 }
 
-const fn kind_in_words(kind: OrgKind) -> &'static str {
+fn kind_in_words(kind: OrgKind) -> Say {
     match kind {
-        OrgKind::Practice => "GP practice",
-        OrgKind::Provider => "Employs coaches",
-        OrgKind::Council => "Council",
-        OrgKind::Commissioner => "Pays for services, and asks whether they work",
-        OrgKind::Evaluator => "Independent evaluator",
-        OrgKind::Service => "Another service",
-        OrgKind::UserLed => "Led by the people who use services",
-        OrgKind::Witness => "Watches the public log",
-        OrgKind::Benefits => "Part of the benefits system",
+        OrgKind::Practice => say::practice(),
+        OrgKind::Provider => say::provider(),
+        OrgKind::Council => say::council(),
+        OrgKind::Commissioner => say::commissioner(),
+        OrgKind::Evaluator => say::evaluator(),
+        OrgKind::Service => say::service(),
+        OrgKind::UserLed => say::user_led(),
+        OrgKind::Witness => say::witness(),
+        OrgKind::Benefits => say::benefits(),
     }
 }

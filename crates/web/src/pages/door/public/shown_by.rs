@@ -1,6 +1,9 @@
 //! What shows that a claim holds: a test by its file and name, or a theorem of the policies. Owns the list of claims;
 //! a test here looks each of them up, so that no page claims what nothing shows.
 
+use sayso_words::Say;
+use sayso_words::sayings::claims as say;
+
 /// Something that shows a claim.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shown {
@@ -13,8 +16,8 @@ pub(super) enum Shown {
 /// One claim, and what shows it.
 #[derive(Debug)]
 pub(super) struct Claim {
-    pub(super) says: &'static str,
-    pub(super) more: &'static str,
+    pub(super) says: fn() -> Say,
+    pub(super) more: fn() -> Say,
     pub(super) shown: &'static [Shown],
 }
 
@@ -31,8 +34,8 @@ const CARD: &str = "tests/journeys/card.rs";
 /// What it does.
 pub(super) const KEEPS: &[Claim] = &[
     Claim {
-        says: "It is voluntary.",
-        more: "Nothing is sent without your yes to the published terms. A no leaves no trace of you: one count goes up.",
+        says: say::voluntary,
+        more: say::voluntary_more,
         shown: &[
             Test(RULE, "silence_is_no"),
             Test(
@@ -47,8 +50,8 @@ pub(super) const KEEPS: &[Claim] = &[
         ],
     },
     Claim {
-        says: "You can leave at any time.",
-        more: "One step, no reason, and it works from every state. Everybody’s access ends in the same moment.",
+        says: say::leave,
+        more: say::leave_more,
         shown: &[
             Test(RULE, "a_change_of_mind_wins"),
             Test(
@@ -61,8 +64,8 @@ pub(super) const KEEPS: &[Claim] = &[
         ],
     },
     Claim {
-        says: "What you take out is not sent.",
-        more: "You read the letter before it goes. Your yes holds for that letter alone, and not for a changed one.",
+        says: say::taken_out,
+        more: say::taken_out_more,
         shown: &[
             Test(
                 CARD,
@@ -73,16 +76,16 @@ pub(super) const KEEPS: &[Claim] = &[
         ],
     },
     Claim {
-        says: "It does not last for ever.",
-        more: "A yes runs out. If you do not answer then, it ends.",
+        says: say::lasts,
+        more: say::lasts_more,
         shown: &[
             Test(RULE, "time_runs_out"),
             Test(DECIDE, "when_time_runs_out_the_referral_closes_in_neutral_words"),
         ],
     },
     Claim {
-        says: "What we promise cannot change behind your back.",
-        more: "A change takes two signatures, one of them a user-led organisation’s. It is public at once, and counts after 14 days at least.",
+        says: say::change,
+        more: say::change_more,
         shown: &[
             Test(
                 CHANGE,
@@ -97,8 +100,8 @@ pub(super) const KEEPS: &[Claim] = &[
         ],
     },
     Claim {
-        says: "What you keep here is locked away.",
-        more: "Whatever is personal is encrypted with a key of your own. A stolen file is of no use without the keys.",
+        says: say::locked,
+        more: say::locked_more,
         shown: &[
             Test(ENGINE, "what_is_encrypted_is_in_no_file_of_the_data_directory"),
             Test(
@@ -112,8 +115,8 @@ pub(super) const KEEPS: &[Claim] = &[
 /// What it will not do.
 pub(super) const NEVER: &[Claim] = &[
     Claim {
-        says: "It will not send anything about you to the benefits system.",
-        more: "The server loads no terms with such a recipient, and gives nobody there a seat. No setting changes this.",
+        says: say::benefits,
+        more: say::benefits_more,
         shown: &[
             Theorem("T1"),
             Theorem("T1c"),
@@ -128,8 +131,8 @@ pub(super) const NEVER: &[Claim] = &[
         ],
     },
     Claim {
-        says: "It will not let a coach write in your medical record.",
-        more: "A coach can suggest words. You agree to them first, then a clinician decides.",
+        says: say::record,
+        more: say::record_more,
         shown: &[
             Theorem("T3"),
             Test(
@@ -139,8 +142,8 @@ pub(super) const NEVER: &[Claim] = &[
         ],
     },
     Claim {
-        says: "It will not stretch a yes.",
-        more: "A yes to one thing is not a yes to another: another purpose, another organisation or more information.",
+        says: say::stretch,
+        more: say::stretch_more,
         shown: &[
             Test(RULE, "yes_to_one_thing_is_not_yes_to_another"),
             Test(PROPERTIES, "nothing_is_allowed_that_no_single_live_yes_covers"),
@@ -148,13 +151,13 @@ pub(super) const NEVER: &[Claim] = &[
         ],
     },
     Claim {
-        says: "It will not show you to those who pay or run it.",
-        more: "Commissioner, evaluator and operator can open nothing about one person.",
+        says: say::payers,
+        more: say::payers_more,
         shown: &[Theorem("T6")],
     },
     Claim {
-        says: "It will not publish a number that points at you.",
-        more: "A count under 10 is a star. Others are rounded, counted once, and never split by practice.",
+        says: say::number,
+        more: say::number_more,
         shown: &[
             Test(
                 "crates/core/src/counts.rs",
@@ -164,21 +167,21 @@ pub(super) const NEVER: &[Claim] = &[
         ],
     },
     Claim {
-        says: "It will not say who has a card.",
-        more: "Wrong words, used words and old words open the same page, with nothing behind it.",
+        says: say::card,
+        more: say::card_more,
         shown: &[Test(CARD, "wrong_used_and_expired_words_get_the_same_page")],
     },
     Claim {
-        says: "It will not keep what could be held against you.",
-        more: "There is no place for a benefit, a National Insurance number, a missed meeting’s reason or a score.",
+        says: say::against,
+        more: say::against_more,
         shown: &[Test(
             "tests/words.rs",
             "the_schema_and_the_code_have_no_place_for_what_the_model_forbids",
         )],
     },
     Claim {
-        says: "It has no way around you, but one.",
-        more: "No switch, role or setting lets somebody act without your yes. A danger can be reported, with a reason and as little as it takes. It stands in your log.",
+        says: say::one_way,
+        more: say::one_way_more,
         shown: &[
             Test("tests/architecture.rs", "no_name_smells_of_an_override"),
             Test(
@@ -238,7 +241,8 @@ mod tests {
     fn every_claim_is_shown_by_a_test_or_theorem_that_exists() {
         let policy = std::fs::read_to_string(root() + "docs/policy.txt").expect("our own");
         for claim in KEEPS.iter().chain(NEVER) {
-            assert!(!claim.shown.is_empty(), "{}", claim.says);
+            let says = (claim.says)().key();
+            assert!(!claim.shown.is_empty(), "{says}");
             for shown in claim.shown {
                 let there = match shown {
                     Test(file, name) => source_of(name).is_some_and(|(found, _)| found == *file),
@@ -246,7 +250,7 @@ mod tests {
                         .lines()
                         .any(|l| l.split_whitespace().take(2).eq([*id, "proved."])),
                 };
-                assert!(there, "{}: {shown:?}", claim.says);
+                assert!(there, "{says}: {shown:?}");
             }
         }
     }

@@ -4,21 +4,19 @@
 use axum::response::Response;
 use maud::{Markup, html};
 use sayso_app::guard::concern;
-use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::guard::{Concern, ConcernKind, Handler};
 use sayso_core::id::OrgId;
 use sayso_core::seat::Actor;
 use sayso_words::Say;
-use sayso_words::sayings::concern as say;
+use sayso_words::sayings::{concern as say, speak as say_speak};
 
 use super::narrow;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
-    Button, Choice, Choices, Input, Legend, Panel, Size, Textarea, button, input, panel, problems, radios,
-    textarea,
+    Button, Choice, Choices, Input, Legend, Panel, Size, Textarea, button, input, panel, radios, textarea,
 };
 use crate::rate::Door;
 use crate::reading::Words;
@@ -108,22 +106,28 @@ pub(in crate::pages) fn standing(c: &Concern, w: Words) -> Markup {
 
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let orgs = ctx.open(|desk, _| concern::organisations(desk)).await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Has something gone wrong?" }
-        p { "Tell somebody who does not work for the practice or the service. You need no name." }
-        p { "If somebody is in danger now, call 999." }
+        h1 { (w.t(&say::title())) }
+        p { (w.t(&say_speak::who_reads())) }
+        p { (w.t(&say::danger())) }
         form method="post" action="/speak-up" novalidate {
             (ctx.csrf())
-            (concern_fields(&orgs, Words::default()))
-            (button(&Button::primary("Send it")))
+            (concern_fields(&orgs, w))
+            (button(&Button::primary(w.t(&say::send()))))
         }
         @if matches!(ctx.visit.actor, Actor::Person(_) | Actor::Visitor) {
-            p { "If you have a page here, " a href="/home/concerns" { "raise it from your page" }
-                ". Then you are told by your safe channel when there is an answer." }
+            p { (w.t(&say_speak::if_page())) " " a href="/home/concerns" { (w.t(&say_speak::from_page())) }
+                ". " (w.t(&say_speak::then_told())) }
         }
-        p { a href="/speak-up/answer" { "Read the answer to something you raised" } }
+        p { a href="/speak-up/answer" { (w.t(&say_speak::read_answer())) } }
     };
-    Ok(ctx.page("Speak up", Some("/"), &narrow(&body)))
+    Ok(shown(&ctx, "/", false, &body))
+}
+
+/// One of these pages, all under the same quiet title.
+fn shown(ctx: &Ctx, back: &str, errors: bool, body: &Markup) -> Response {
+    super::page(ctx, &say_speak::title(), Some(back), errors, &narrow(body))
 }
 
 pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
@@ -134,30 +138,32 @@ pub(super) async fn post(Posted { mut ctx, form }: Posted) -> Answer {
             concern::raise_without_a_name(desk, raised)
         })
         .await?;
+    let w = ctx.words();
     let body = html! {
         (panel(&Panel {
-            heading: "We have it".into(),
-            content: "Thank you for telling us.".into(),
+            heading: w.t(&say_speak::we_have_it()),
+            content: w.t(&say_speak::thank_you()),
             ..Panel::default()
         }))
-        p { "Keep these three words. They are shown once, and open the answer:" }
+        p { (w.t(&say_speak::keep_words())) }
         p class="app-code" { (words) }
-        p { "Within two working days somebody says that they have it. You get an answer within 20." }
-        p { a href="/speak-up/answer" { "Read the answer here later" } }
+        p { (w.t(&say_speak::when())) }
+        p { a href="/speak-up/answer" { (w.t(&say_speak::read_later())) } }
     };
-    Ok(ctx.page("Speak up", Some("/"), &narrow(&body)))
+    Ok(shown(&ctx, "/", false, &body))
 }
 
-fn words_form(ctx: &Ctx, error: Option<&str>) -> Markup {
+fn words_form(ctx: &Ctx, error: Option<&Say>) -> Markup {
+    let w = ctx.words();
     html! {
-        h1 { "What became of it?" }
+        h1 { (w.t(&say_speak::became())) }
         form method="post" action="/speak-up/answer" novalidate {
             (ctx.csrf())
             (input(&Input {
                 id: Some("words"),
                 name: "words",
-                label: "Your three words".into(),
-                error: error.map(Into::into),
+                label: w.s(&say_speak::your_words()).into(),
+                error: error.map(|error| w.t(error)),
                 autocomplete: Some("off"),
                 autocapitalize: Some("none"),
                 spellcheck: Some(false),
@@ -165,7 +171,7 @@ fn words_form(ctx: &Ctx, error: Option<&str>) -> Markup {
                 width: Some(30),
                 ..Input::default()
             }))
-            (button(&Button::primary("Show me")))
+            (button(&Button::primary(w.t(&say_speak::show_me()))))
         }
     }
 }
@@ -173,7 +179,7 @@ fn words_form(ctx: &Ctx, error: Option<&str>) -> Markup {
 pub(super) async fn ask(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let body = words_form(&ctx, None);
-    Ok(ctx.page("Speak up", Some("/speak-up"), &narrow(&body)))
+    Ok(shown(&ctx, "/speak-up", false, &body))
 }
 
 pub(super) async fn show(Posted { mut ctx, form }: Posted) -> Answer {
@@ -183,12 +189,13 @@ pub(super) async fn show(Posted { mut ctx, form }: Posted) -> Answer {
     match ctx.open(move |desk, _| concern::by_words(desk, &asking)).await {
         Ok(found) => {
             ctx.opened(Door::Concern, &words);
+            let w = ctx.words();
             let body = html! {
-                h1 { "What became of it?" }
-                p { "You raised it on " (moment_in_words(found.raised_at)) "." }
-                (standing(&found, Words::default()))
+                h1 { (w.t(&say_speak::became())) }
+                p { (w.t(&say::raised_on(found.raised_at))) }
+                (standing(&found, w))
             };
-            Ok(ctx.page("Speak up", Some("/speak-up"), &narrow(&body)))
+            Ok(shown(&ctx, "/speak-up", false, &body))
         }
         Err(failure) if failure.error == Error::NotFound => Ok(nothing(&ctx)),
         Err(failure) => Err(failure),
@@ -196,10 +203,10 @@ pub(super) async fn show(Posted { mut ctx, form }: Posted) -> Answer {
 }
 
 fn nothing(ctx: &Ctx) -> Response {
-    let error = "These words open nothing. Check each word";
+    let error = say_speak::opens_nothing();
     let body = html! {
-        (problems(&[("words", error)]))
-        (words_form(ctx, Some(error)))
+        (ctx.words().problems(&[("words", error.clone())]))
+        (words_form(ctx, Some(&error)))
     };
-    ctx.page_with_errors("Speak up", Some("/speak-up"), &narrow(&body))
+    shown(ctx, "/speak-up", true, &body)
 }

@@ -2,7 +2,7 @@
 
 use maud::html;
 use sayso_app::places;
-use sayso_core::words;
+use sayso_words::sayings::{card as say_card, front as say, offer as say_offer};
 
 use super::{elsewhere, narrow};
 use crate::ctx::{Answer, Ctx};
@@ -12,50 +12,48 @@ use crate::pages::card::words_field;
 pub(super) async fn page(mut ctx: Ctx) -> Answer {
     let published = ctx.open(|desk, _| places::published(desk)).await?;
     let now: Vec<_> = published.terms.iter().filter(|t| t.in_effect).collect();
+    let w = ctx.words();
+    let [nothing_changes, ..] = sayso_words::if_no();
     let body = html! {
-        h1 { "Help with work, if you want it" }
-        p class="nhsuk-lede-text" { "A person at your GP practice may have given you a card. You answer here, at home, in your own time." }
+        h1 { (w.t(&say_offer::title())) }
+        p class="nhsuk-lede-text" { (w.t(&say::lead())) }
         (do_dont_list(&DoDontList {
-            heading: "You can count on this".into(),
+            heading: w.t(&say::count_on()),
             heading_level: Some(2),
-            items: vec![
-                "It is free.".into(),
-                "It is your choice. You need no reason, whatever you decide.".into(),
-                words::IF_I_SAY_NO[0].into(),
-            ],
+            items: [say::free(), say::choice(), nothing_changes].iter().map(|said| w.t(said)).collect(),
             ..DoDontList::default()
         }))
         @for terms in &now {
+            @let promise = &terms.terms.promise;
             (card(&Card {
                 kind: CardKind::Feature,
-                heading: html! { (terms.terms.promise.scheme_name) ": what we promise" }.into(),
+                heading: w.t(&say::promise_of(promise.scheme_name.as_str())),
                 heading_level: Some(2),
                 description: html! {
-                    p { (terms.terms.promise.what) }
-                    @for said in &terms.about_benefits { p { (said) } }
-                    p { a href="/where-data-goes" { "Who gets what, in terms version " (terms.terms.version) } }
+                    p { (w.published(&promise.what)) }
+                    @for said in sayso_words::about_benefits(promise) { p { (w.t(&said)) } }
+                    p { a href="/where-data-goes" { (w.t(&say::who_gets(terms.terms.version))) } }
                 }.into(),
                 ..Card::default()
             }))
         }
-        @if now.is_empty() { p { "No service has published its terms here yet, so there is nothing to answer." } }
-        h2 { "Start with your card" }
-        p { "Nothing is kept when you look. You decide on the next pages." }
-        (words_field(&ctx, None))
-        h2 { "Other ways" }
-        ul class="nhsuk-list nhsuk-list--bullet" {
-            li { "Phone or visit your practice. They read each question out and type what you say." }
-            li { "Ask for a paper slip, and hand it in or post it." }
-            li { "Have somebody you trust beside you. They can read and type for you." }
-        }
-        h2 { "If you have already said yes" }
-        p { a href="/sign-in" { "Sign in to your page" } ". You can pause, stop one thing or leave there." }
-        h2 { "If you would like to check us" }
-        (elsewhere())
+        @if now.is_empty() { p { (w.t(&say::nothing_yet())) } }
+        h2 { (w.t(&say::start_card())) }
+        p { (w.t(&say::nothing_kept())) }
+        (words_field(&ctx))
+        h2 { (w.t(&say::other_ways())) }
+        (w.list([say::phone(), say::paper(), say::beside()]))
+        h2 { (w.t(&say::already())) }
+        p { a href="/sign-in" { (w.t(&say_card::sign_in())) } ". " (w.t(&say::can_leave())) }
+        h2 { (w.t(&say::check_us())) }
+        (elsewhere(w))
         @if ctx.site.demo.is_some() {
-            p { "This is an invented world. " a href="/demo" { "Take a seat, and try to make it break a promise" } ". Or stay outside: " a href="/try" { "try to make a coach read a health note" } "." }
+            p {
+                (w.t(&say::invented())) " " a href="/demo" { (w.t(&say::take_seat())) } ". "
+                (w.t(&say::stay_outside())) " " a href="/try" { (w.t(&say::try_note())) } "."
+            }
         }
-        p { a href="/sign-in" { "Staff sign-in" } }
+        p { a href="/sign-in" { (w.t(&say::staff())) } }
     };
-    Ok(ctx.page("Welcome", None, &narrow(&body)))
+    Ok(super::page(&ctx, &say::title(), None, false, &narrow(&body)))
 }

@@ -1,0 +1,19 @@
+# Cwestiynau cyhoeddus. Heb ei wirio gan gyfieithydd cymwys.
+title = Cwestiynau
+heading = Beth mae pobl wedi’i ofyn?
+anybody = Caiff unrhyw un ofyn. Mae gwarcheidwad y cynllun yn ateb, yma, gyda dyddiad.
+none = Nid oes cwestiwn wedi’i ateb eto.
+asked_on = Gofynnwyd: { $at }.
+answered_on = Atebwyd: { $at }.
+waiting = Yn aros am ateb: { $count }.
+aside = Heb eu dangos, am eu bod yn enwi rhywun neu heb ofyn dim: { $count }.
+ask_heading = Gofyn cwestiwn
+everybody = Gall pawb ei ddarllen unwaith y bydd wedi’i ateb. Peidiwch ag enwi neb, gan gynnwys chi’ch hun.
+about_you = Os yw amdanoch chi,
+raise = codwch bryder
+instead = yn lle hynny. Mae hwnnw’n aros yn breifat.
+your_question = Eich cwestiwn
+ask_it = Ei ofyn
+write = Ysgrifennwch eich cwestiwn
+we_have = Mae eich cwestiwn wedi ein cyrraedd
+shown_once = Caiff ei ddangos yma unwaith y bydd wedi’i ateb.

@@ -1,0 +1,24 @@
+# Y rhifau. Heb ei wirio gan gyfieithydd cymwys.
+title = Y rhifau
+heading = A yw’n wirfoddol mewn gwirionedd?
+about = Mae’r rhifau hyn ar gyfer pawb gyda’i gilydd, fesul mis. Nid ydynt am unrhyw feddygfa, hyfforddwr na pherson.
+none = Nid oes mis ar ben eto, felly nid oes rhif.
+caption = Pob meddygfa gyda’i gilydd
+month = Mis
+yes = Dywedodd ie
+not_yet = Dywedodd ddim eto
+no = Dywedodd na
+stopped = Stopiodd
+cards = Cardiau a wnaed
+cards_used = Cardiau a ddefnyddiwyd
+how = Sut i’w darllen
+star = Mae seren yn sefyll am unrhyw rif o dan 10, gan gynnwys sero. Mae pob un arall wedi’i dalgrynnu i’r 5 agosaf.
+once = Caiff mis ei gyfrif unwaith, pan fydd ar ben. Nid yw byth yn cael ei gyfrif eto.
+alone = Caiff pob rhif ei dalgrynnu ar ei ben ei hun. Ni chyhoeddir cyfanswm na rhaniad, felly ni ellir tynnu un o’r llall.
+stands_in = Mae pob mis yn sefyll yn
+signed = , wedi’i lofnodi.
+cannot_free = Ni allant ddangos a oedd rhywun yn teimlo’n rhydd i ddweud na. Ar gyfer hynny,
+demands = Caiff gofynion cyfreithiol eu cyfrif fesul blwyddyn, gan gynnwys sero:
+demands_link = yr hyn y bu’n rhaid i ni ei drosglwyddo oherwydd y gyfraith
+cannot_help = Ni allant ddangos a yw hyn yn helpu. Ar gyfer hynny, gweler
+plans_link = y cynlluniau gwerthuso a’u canlyniadau

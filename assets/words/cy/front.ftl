@@ -1,0 +1,23 @@
+# Y dudalen gyntaf. Heb ei wirio gan gyfieithydd cymwys.
+title = Croeso
+lead = Efallai bod rhywun yn eich meddygfa wedi rhoi cerdyn i chi. Rydych yn ateb yma, gartref, yn eich amser eich hun.
+count_on = Gallwch ddibynnu ar hyn
+free = Mae am ddim.
+choice = Eich dewis chi ydyw. Nid oes angen rheswm, beth bynnag a benderfynwch.
+promise_of = { $name }: yr hyn yr ydym yn ei addo
+who_gets = Pwy sy’n cael beth, yn fersiwn { $version } o’r telerau
+nothing_yet = Nid oes gwasanaeth wedi cyhoeddi ei delerau yma eto, felly nid oes dim i’w ateb.
+start_card = Dechreuwch â’ch cerdyn
+nothing_kept = Nid oes dim yn cael ei gadw pan fyddwch yn edrych. Chi sy’n penderfynu ar y tudalennau nesaf.
+other_ways = Ffyrdd eraill
+phone = Ffoniwch eich meddygfa neu ewch yno. Maent yn darllen pob cwestiwn yn uchel ac yn teipio’r hyn a ddywedwch.
+paper = Gofynnwch am slip papur, a’i roi i mewn neu ei bostio.
+beside = Gofynnwch i rywun yr ydych yn ymddiried ynddo fod wrth eich ymyl. Gallant ddarllen a theipio drosoch.
+already = Os ydych eisoes wedi dweud ie
+can_leave = Gallwch oedi, stopio un peth neu adael yno.
+check_us = Os hoffech ein gwirio ni
+invented = Byd dychmygol yw hwn.
+take_seat = Cymerwch sedd, a cheisiwch wneud iddo dorri addewid
+stay_outside = Neu arhoswch y tu allan:
+try_note = ceisiwch gael hyfforddwr i ddarllen nodyn iechyd
+staff = Mewngofnodi i staff

@@ -1,0 +1,21 @@
+# Dolenni’r tudalennau cyhoeddus, a’r hyn y mae sawl un ohonynt yn ei ddweud. Heb ei wirio gan gyfieithydd cymwys.
+go_promises = Beth yw hyn, a beth na fydd yn ei wneud
+go_flows = I ble mae gwybodaeth yn mynd
+go_numbers = Y rhifau: faint a ddywedodd ie, na a stopio
+go_evaluation = A yw’n helpu? Cynlluniau a chanlyniadau
+go_payers = Pwy sy’n berchen ar bwy, a phwy sy’n talu pwy
+go_questions = Cwestiynau ac atebion
+go_switched_off = Yr hyn sydd wedi’i ddiffodd
+go_demands = Yr hyn y bu’n rhaid i ni ei drosglwyddo oherwydd y gyfraith
+go_speak_up = A oes rhywbeth wedi mynd o’i le? Codwch eich llais, heb enw os hoffech
+go_limits = Yr hyn na allwn ei atal
+go_log = Y log cyhoeddus: gwiriwch yr hyn a gyhoeddwyd
+go_check = Gwirio derbynneb
+go_try = Rhowch gynnig arni: cael hyfforddwr i ddarllen nodyn iechyd
+go_rules = Y rheolau, fel y cânt eu gorfodi
+go_policy = Y polisïau, a’r hyn a brofwyd amdanynt
+go_accessibility = Hygyrchedd
+as_written = Mae’r hyn a ysgrifennodd pobl a sefydliadau yn cael ei ddangos fel yr ysgrifennwyd ef, yn Saesneg fel arfer.
+the_log = y log cyhoeddus
+speak_up = codwch eich llais
+seat_at = { $role } yn { $org }

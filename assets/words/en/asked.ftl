@@ -1,0 +1,19 @@
+# Public questions.
+title = Questions
+heading = What have people asked?
+anybody = Anybody may ask. The scheme’s guardian answers, here, with a date.
+none = No question has been answered yet.
+asked_on = Asked on { $at }.
+answered_on = Answered on { $at }.
+waiting = Waiting for an answer: { $count }.
+aside = Not shown, because they named somebody or asked nothing: { $count }.
+ask_heading = Ask a question
+everybody = Everybody can read it once it is answered. Please name nobody, yourself included.
+about_you = If it is about you,
+raise = raise a concern
+instead = instead. That stays private.
+your_question = Your question
+ask_it = Ask it
+write = Write your question
+we_have = We have your question
+shown_once = It is shown here once it is answered.

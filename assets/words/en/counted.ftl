@@ -1,0 +1,24 @@
+# The numbers.
+title = The numbers
+heading = Is it voluntary in practice?
+about = These numbers are for everybody together, month by month. They are about no practice, no coach and no person.
+none = No month is over yet, so there is no number.
+caption = All practices together
+month = Month
+yes = Said yes
+not_yet = Said not yet
+no = Said no
+stopped = Stopped
+cards = Cards made
+cards_used = Cards used
+how = How to read them
+star = A star stands for any number under 10, zero included. All others are rounded to the nearest 5.
+once = A month is counted once, when it is over. It is never counted again.
+alone = Each number is rounded by itself. No total and no split is published, so none can be taken from another.
+stands_in = Each month stands in
+signed = , signed.
+cannot_free = They cannot show whether somebody felt free to say no. For that,
+demands = Legal demands are counted by year, zero included:
+demands_link = what the law made us hand over
+cannot_help = They cannot show whether this helps. For that, see
+plans_link = the plans of evaluation and their results

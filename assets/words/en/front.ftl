@@ -1,0 +1,23 @@
+# The first page.
+title = Welcome
+lead = A person at your GP practice may have given you a card. You answer here, at home, in your own time.
+count_on = You can count on this
+free = It is free.
+choice = It is your choice. You need no reason, whatever you decide.
+promise_of = { $name }: what we promise
+who_gets = Who gets what, in terms version { $version }
+nothing_yet = No service has published its terms here yet, so there is nothing to answer.
+start_card = Start with your card
+nothing_kept = Nothing is kept when you look. You decide on the next pages.
+other_ways = Other ways
+phone = Phone or visit your practice. They read each question out and type what you say.
+paper = Ask for a paper slip, and hand it in or post it.
+beside = Have somebody you trust beside you. They can read and type for you.
+already = If you have already said yes
+can_leave = You can pause, stop one thing or leave there.
+check_us = If you would like to check us
+invented = This is an invented world.
+take_seat = Take a seat, and try to make it break a promise
+stay_outside = Or stay outside:
+try_note = try to make a coach read a health note
+staff = Staff sign-in

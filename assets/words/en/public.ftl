@@ -1,0 +1,21 @@
+# The links of every public page, and what several of them say.
+go_promises = What this is, and what it will not do
+go_flows = Where information goes
+go_numbers = The numbers: who said yes, no and stop
+go_evaluation = Does it help? Plans and results
+go_payers = Who owns and pays whom
+go_questions = Questions and answers
+go_switched_off = What is switched off
+go_demands = What the law made us hand over
+go_speak_up = Has something gone wrong? Speak up, without a name if you like
+go_limits = What we cannot stop
+go_log = The public log: check what was published
+go_check = Check a receipt
+go_try = Try it: make a coach read a health note
+go_rules = The rules, as they are enforced
+go_policy = The policies, and what was proved about them
+go_accessibility = Accessibility
+as_written = What people and organisations wrote is shown as they wrote it.
+the_log = the public log
+speak_up = speak up
+seat_at = { $role } at { $org }
