@@ -64,7 +64,9 @@ texts!(
     "pay",
     "pair",
     "supporters",
-    "closing"
+    "closing",
+    "powers",
+    "deciding"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -24,16 +24,18 @@ mod doors;
 mod log;
 mod own;
 mod pages;
+mod power;
 
 pub use doors::{door, error, job, screened};
 pub use log::{phrase, told};
 pub use own::*;
 pub use pages::*;
+pub use power::{deciding, powers};
 
 /// Every text.
 #[must_use]
 pub fn all() -> Vec<Named> {
-    [HERE, doors::HERE, log::HERE, own::HERE, pages::HERE].concat()
+    [HERE, doors::HERE, log::HERE, own::HERE, pages::HERE, power::HERE].concat()
 }
 
 sayings! {
@@ -156,6 +158,7 @@ sayings! {
         typed_by_you();
         typed_by_staff();
         typed_by_supporter();
+        typed_by_attorney();
         when_said();
         when_typed();
         words_shown();

@@ -30,7 +30,9 @@ pub(crate) const DOOR: Place = Place {
 pub(crate) fn seat_of(actor: &Actor) -> Result<Member, Error> {
     match actor {
         Actor::Member(m) => Ok(*m),
-        Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+            Err(Error::NotFound)
+        }
     }
 }
 

@@ -33,6 +33,10 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
             | E::PayTakenOut
             // That they were here at all: a count of visits is a record of duty too.
             | E::SupporterWordSet
+            // What a clinician recorded about deciding: nobody can ask for proof of it.
+            | E::CannotDecide
+            | E::CanDecide
+            | E::AttorneyLooked
             | E::SignedIn
             | E::SignedOut
             | E::SignedOutEverywhere

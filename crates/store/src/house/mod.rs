@@ -24,6 +24,7 @@ mod pair;
 mod pay;
 mod people;
 mod places;
+mod power;
 mod public_log;
 mod record;
 mod second;
@@ -153,6 +154,11 @@ pub const MIGRATIONS: &[Migration] = &[
         20,
         "speed",
         include_str!("../../../../migrations/sqlite/0020_speed.sql"),
+    ),
+    (
+        21,
+        "attorneys",
+        include_str!("../../../../migrations/sqlite/0021_attorneys.sql"),
     ),
 ];
 
