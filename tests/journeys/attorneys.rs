@@ -2,10 +2,11 @@
 //! so, and how little is left of it once the person says a word of their own. Each story ends on its consequence.
 
 use sayso_app::supporter::Given;
-use sayso_app::{Error, agree, change_mind, power, practice};
+use sayso_app::{Error, change_mind, power, practice};
 use sayso_core::decide::NotNow;
 use sayso_core::decision::MessageKind;
 use sayso_core::id::PersonId;
+use sayso_core::person::{Answer, Remembered};
 use sayso_core::power::PowerKind;
 use sayso_core::supporter::Choice;
 use sayso_testkit::{Browser, Served, Town};
@@ -23,18 +24,20 @@ fn alex_on_the_list(town: &Town) -> PersonId {
 }
 
 /// Kim comes in and a record for the decision counts.
-fn kim_may_decide(town: &Town, site: &Served, alex: PersonId) -> Browser {
+fn kim_may_decide(town: &Town, site: &Served, alex: PersonId) -> (Browser, Given) {
     let given = town.records_kims_power(alex);
     town.records_cannot_decide(alex).expect("recorded");
-    site.comes_to_decide(&given)
+    (site.comes_to_decide(&given), given)
 }
 
 /// Kim reads the question, leaves the phone in, reads the letter and says yes.
-fn says_yes(kim: &mut Browser) {
+fn says_yes(town: &Town, kim: &mut Browser) {
+    let northway = town.cast.northway.to_string();
     kim.open("/deciding");
     kim.send(
         "/deciding",
         &[
+            ("provider", &northway),
             ("lines", "phone"),
             ("lines", "own_words"),
             ("words", "To work with plants"),
@@ -160,7 +163,7 @@ fn an_attorney_says_yes_only_with_the_power_seen_by_two_and_the_decision_recorde
             .iter()
             .any(|(n, v)| n == "lines" && v == "phone")
     );
-    says_yes(&mut kim);
+    says_yes(&town, &mut kim);
     says(&kim, "nothing has been sent");
     assert_eq!(referrals(&town), 1);
     for path in [
@@ -200,6 +203,7 @@ fn an_attorney_says_yes_only_with_the_power_seen_by_two_and_the_decision_recorde
     lena.open("/intake");
     lena.follow("/intake/");
     says(&lena, "This yes was said for them under a recorded legal power.");
+    let mut patel = site.sit(Ok(town.cast.patel));
     patel.open("/practice/sent");
     patel.follow("/practice/sent/");
     says(&patel, "This yes was said for them under a recorded legal power.");
@@ -243,7 +247,7 @@ fn any_word_of_alexs_own_wins() {
     let town = Town::new();
     let alex = alex_on_the_list(&town);
     let site = town.serve();
-    let mut kim = kim_may_decide(&town, &site, alex);
+    let (mut kim, given) = kim_may_decide(&town, &site, alex);
 
     // A stop, though nothing was shared: the record is over.
     let me = town.person(alex);
@@ -258,7 +262,7 @@ fn any_word_of_alexs_own_wins() {
     // A new record, a yes by Kim, and Alex undoes it: the record is over again, and nothing leaves.
     town.later(NO_TIME);
     town.records_cannot_decide(alex).expect("a new record");
-    says_yes(&mut kim);
+    says_yes(&town, &mut kim);
     says(&kim, "nothing has been sent");
     let mut home = site.sit(Err(alex));
     home.open("/home");
@@ -274,12 +278,13 @@ fn any_word_of_alexs_own_wins() {
     // A no that the practice remembers: no record can be made, by anybody.
     let jo = town.actor(town.cast.jo);
     town.records_cannot_decide(alex).expect("a new record");
+    let riverside = town.cast.riverside;
     town.act(move |desk, _| {
-        let never = Some(sayso_core::person::Remembered::DoNotAsk);
-        agree::answer_no(desk, &jo, Some(alex), sayso_core::person::Answer::No, never).map(drop)
+        let never = Some((alex, Remembered::DoNotAsk));
+        practice::offer::say_no(desk, &jo, riverside, Answer::No, never)
     })
     .expect("remembered");
-    kim.open("/deciding");
+    kim = comes_again(&site, &given);
     says(&kim, "Nothing can be decided now");
     assert_eq!(
         town.records_cannot_decide(alex),
@@ -292,8 +297,8 @@ fn one_record_carries_one_yes_and_kim_can_undo_and_stop_it() {
     let town = Town::new();
     let alex = alex_on_the_list(&town);
     let site = town.serve();
-    let mut kim = kim_may_decide(&town, &site, alex);
-    says_yes(&mut kim);
+    let (mut kim, given) = kim_may_decide(&town, &site, alex);
+    says_yes(&town, &mut kim);
     kim.send("/deciding/undo", &[]);
     says(&kim, "it is over");
     posts_a_yes(&mut kim);
@@ -302,10 +307,10 @@ fn one_record_carries_one_yes_and_kim_can_undo_and_stop_it() {
     assert_eq!(referrals(&town), 1, "another yes needs another record");
 
     town.records_cannot_decide(alex).expect("a new record");
-    says_yes(&mut kim);
+    says_yes(&town, &mut kim);
     let sent = town.later(DAY + HOUR);
     assert!(sent.iter().any(|g| g.message.kind == MessageKind::Referral));
-    kim.open("/deciding");
+    kim = comes_again(&site, &given);
     says(&kim, "it was sent to Northway Work");
     assert!(!kim.page.body.contains("/deciding/undo") && !kim.page.body.contains("send-now"));
     kim.send("/deciding/stop", &[]);
@@ -393,8 +398,8 @@ fn alex_objects_and_the_power_does_nothing_from_that_minute() {
     let town = Town::new();
     let alex = alex_on_the_list(&town);
     let site = town.serve();
-    let mut kim = kim_may_decide(&town, &site, alex);
-    says_yes(&mut kim);
+    let (mut kim, _) = kim_may_decide(&town, &site, alex);
+    says_yes(&town, &mut kim);
 
     let mut home = site.sit(Err(alex));
     home.open("/home");
@@ -474,9 +479,11 @@ fn a_supporter_still_never_says_yes() {
     // And nobody makes one an attorney by naming them so.
     let mut home = site.sit(Err(alex));
     home.open("/home/supporters");
-    home.send(
+    let token = home.token().expect("a token");
+    home.post(
         "/home/supporters",
         &[
+            ("csrf", &token),
             ("name", "Kim"),
             ("kind", "attorney"),
             ("may", "stop"),

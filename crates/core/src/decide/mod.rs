@@ -165,7 +165,7 @@ pub enum NotNow {
     #[error("No recorded power counts for this decision now.")]
     NoPower,
     /// The person said that they are not to be asked.
-    #[error("They asked not to be asked. Their own word counts, so this cannot be recorded.")]
+    #[error("They asked not to be asked, or not yet. Their own word counts, so this cannot be done.")]
     TheirWord,
     /// Another draft waits.
     #[error("Another draft for this service waits for signatures. Take it back first, or wait.")]

@@ -41,6 +41,15 @@ fn decided(m: Moment, kind: EventKind, person: PersonId, change: PowerChange) ->
     Decision::new(m.event(kind, &[person])).change(Change::Power(change))
 }
 
+/// The person said no for good, or not yet and that time has not come: nobody decides past that.
+fn stands(remembered: Option<Remembered>, at: Timestamp) -> bool {
+    match remembered {
+        Some(Remembered::DoNotAsk) => true,
+        Some(Remembered::NotYet(until)) => at < until,
+        None => false,
+    }
+}
+
 /// One seat of the practice says that it saw the document. Nothing opens by it yet. `code`: six digits for the first
 /// time, which this seat hands over; the second seat hands over the three words, so that neither can come in alone.
 ///
@@ -161,7 +170,7 @@ pub fn ended(m: Moment, power: &Power) -> Result<Decision, NotNow> {
 /// A clinician records, for one decision, that the person cannot make it now.
 ///
 /// # Errors
-/// [`NotNow::NoPower`] where no power counts; [`NotNow::TheirWord`] for somebody who asked not to be asked;
+/// [`NotNow::NoPower`] where no power counts; [`NotNow::TheirWord`] for somebody who asked not to be asked, or not yet;
 /// [`NotNow::Empty`] without the help that was given; [`NotNow::InThePast`], [`NotNow::RecordTooLong`].
 pub fn cannot_decide(
     m: Moment,
@@ -174,7 +183,7 @@ pub fn cannot_decide(
     if !power.is_live(m.at) {
         return Err(NotNow::NoPower);
     }
-    if remembered == Some(Remembered::DoNotAsk) {
+    if stands(remembered, m.at) {
         return Err(NotNow::TheirWord);
     }
     if help.trim().is_empty() {
@@ -221,7 +230,7 @@ pub fn can_decide(m: Moment, person: PersonId) -> Decision {
 ///
 /// # Errors
 /// [`NotNow::NoPower`] where either does not count, was made for other words, or carried a yes before;
-/// [`NotNow::TheirWord`] for somebody who asked not to be asked; else as [`agree::agree`].
+/// [`NotNow::TheirWord`] for somebody who asked not to be asked, or not yet; else as [`agree::agree`].
 pub fn agree(
     m: Moment,
     (power, record): (&Power, &CannotDecide),
@@ -236,7 +245,7 @@ pub fn agree(
     if !acting.power || !acting.decision || !for_this || !record.waits(m.at) {
         return Err(NotNow::NoPower);
     }
-    if remembered == Some(Remembered::DoNotAsk) {
+    if stands(remembered, m.at) {
         return Err(NotNow::TheirWord);
     }
     let decision = agree::by_a_power(m, a)?.change(Change::Power(PowerChange::Used(record.id, m.at)));
