@@ -319,6 +319,11 @@ fn one_record_carries_one_yes_and_kim_can_undo_and_stop_it() {
     home.open("/home");
     says(&home, "did not");
     assert!(told(&town, alex).contains("Kim Morgan, under a recorded power,"));
+    // The guardian counts it, by nobody's name.
+    let mut grace = site.sit(Ok(town.cast.grace));
+    grace.open("/oversight");
+    says(&grace, "People with a recorded power: 1");
+    assert!(!grace.page.says("Kim"), "{}", grace.page.text());
 }
 
 #[test]
