@@ -272,7 +272,7 @@ pub(in crate::pages) type Said = (Box<Yes>, TermsId, ParcelHash);
 /// What was typed leads to a yes, or to the next page: the number to mask, what to put right, or the letter.
 pub(in crate::pages) fn step(ctx: &Ctx, stands: &Stands, asking: &Asking, form: &Form) -> Result<Said, Next> {
     let w = ctx.words();
-    let shows = |errors, body| Next {
+    let then = |errors, body| Next {
         back: stands.change.clone(),
         errors,
         body,
@@ -282,7 +282,7 @@ pub(in crate::pages) fn step(ctx: &Ctx, stands: &Stands, asking: &Asking, form: 
         Screened::Ask(text) => {
             let carried = form.without(&[]);
             let fields: Vec<(&str, &str)> = carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-            return Err(shows(false, offer_to_mask(ctx, &stands.action, &fields, &text)));
+            return Err(then(false, offer_to_mask(ctx, &stands.action, &fields, &text)));
         }
     };
     // The parcel's salt travels with the form of the person whose parcel it is, so that what is kept is what was shown.
@@ -292,13 +292,13 @@ pub(in crate::pages) fn step(ctx: &Ctx, stands: &Stands, asking: &Asking, form: 
         Ok(yes) => yes,
         Err(wrong) => {
             let body = page(ctx, stands, asking, form, &wrong);
-            return Err(shows(true, body));
+            return Err(then(true, body));
         }
     };
     let (terms, shown) = (form.get("terms").parse().ok(), form.get("shown").parse().ok());
     match (terms, shown, form.get("step")) {
         (Some(terms), Some(shown), "yes") => Ok((Box::new(yes), terms, shown)),
-        _ => Err(shows(false, letter(ctx, stands, asking, form, &yes))),
+        _ => Err(then(false, letter(ctx, stands, asking, form, &yes))),
     }
 }
 
