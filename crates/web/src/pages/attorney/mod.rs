@@ -33,7 +33,8 @@ const HERE: &str = "/deciding";
 fn stands(w: Words) -> Stands {
     Stands {
         action: HERE.into(),
-        no: HERE,
+        // Nothing has to be said: the front page, which is about nobody.
+        no: "/",
         change: HERE.into(),
         own: false,
         lead: html! {
