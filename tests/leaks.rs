@@ -13,9 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_app::guard::{concern, demand, switch, withholding};
 use sayso_app::passkey::{ES256, Made, PublicKey};
 use sayso_app::{
-    Visit, caseload, change_mind, contract, cover, draft, job, own, passkey, pay, proposal, session, support,
-    supporter, venue,
+    Visit, caseload, change_mind, contract, cover, draft, job, own, passkey, pay, power, proposal, session,
+    support, supporter, venue,
 };
+use sayso_core::decide::power::Document;
 use sayso_core::entry::EntryKind;
 use sayso_core::guard::{ConcernKind, Demander, Ground, Handler, Reason, Target};
 use sayso_core::id::{EntryId, MemberId, PersonId};
@@ -61,6 +62,9 @@ const SENTINELS: &[(&str, &str)] = &[
     ("a note that the person sealed", "Zqsealed"),
     ("what the person calls a supporter", "Zqkim"),
     ("hope that a supporter typed", "Zqtyped"),
+    ("whom a legal power names", "Zqholder"),
+    ("number of that document", "Zqnumber"),
+    ("help that was given to decide", "Zqhelp"),
 ];
 
 /// What is typed for the guardian's side alone: nobody else reads it, not even the person.
@@ -148,6 +152,7 @@ fn world() -> World {
     town.act(move |desk, _| proposal::person_agrees(desk, &alex, words))
         .expect("agreed");
     let concern = guarded(&town, person, kept_note(&held));
+    drop(a_power(&town, person));
     ended(&town);
     let ids = BTreeMap::from([
         ("concern", concern),
@@ -172,6 +177,36 @@ fn a_supporter(town: &Town, person: PersonId) {
         supporter::write(desk, &acting, EntryKind::Hope, "Zqtyped to sing again")
     })
     .expect("a supporter writes");
+}
+
+/// Two seats of the practice saw a power, and a clinician recorded that one decision cannot be made. Gives the card.
+fn a_power(town: &Town, person: PersonId) -> supporter::Given {
+    let (jo, patel, scheme) = (
+        town.actor(town.cast.jo),
+        town.actor(town.cast.patel),
+        town.cast.scheme,
+    );
+    let document = Document {
+        name: "Zqholder Morgan".into(),
+        number: "Zqnumber 7000".into(),
+        ..town.kims_document(365)
+    };
+    let (name, expires) = (document.name.clone(), document.until);
+    let (code, words) = town
+        .act(move |desk, _| {
+            let code = power::saw(desk, &jo, person, &document)?;
+            let seen = power::show(desk, &patel, person)?.powers.remove(0).power.id;
+            let words = power::confirm(desk, &patel, person, seen)?;
+            power::cannot_decide(desk, &patel, person, (seen, scheme), "Zqhelp with pictures", 90)?;
+            Ok((code, words))
+        })
+        .expect("a power is recorded");
+    supporter::Given {
+        name,
+        words,
+        code,
+        expires,
+    }
 }
 
 /// The lead lists a place in somebody else's building, and the person chooses it for a meeting.
@@ -446,9 +481,15 @@ fn seats(w: &World, other: PersonId) -> Vec<SeatThatMay> {
         (
             "clinician of the practice",
             Ok(cast.patel),
-            &["Zqname", "Zqphone", "Zqaccess", "Zqwords", "Zqrecord"],
+            &[
+                "Zqname", "Zqphone", "Zqaccess", "Zqwords", "Zqrecord", "Zqholder", "Zqnumber",
+            ],
         ),
-        ("reception of the practice", Ok(cast.jo), &["Zqname"]),
+        (
+            "reception of the practice",
+            Ok(cast.jo),
+            &["Zqname", "Zqholder", "Zqnumber"],
+        ),
         ("clinician elsewhere", Ok(cast.hart), &[]),
         ("the assigned coach", Ok(cast.sam), &shared),
         ("another coach", Ok(cast.bea), &[]),
@@ -532,6 +573,29 @@ fn a_supporter_sees_what_the_person_chose_and_nothing_else() {
         assert_eq!(found(&all), sees, "{may:?}");
         assert!(!all.contains(DANGER) && GUARDED.iter().all(|word| !all.contains(word)));
     }
+}
+
+#[test]
+fn somebody_with_a_power_sees_what_one_decision_needs_and_nothing_else() {
+    let w = world();
+    let served = w.town.serve();
+    let alex = w.town.person(w.person);
+    let given = a_power(&w.town, w.person);
+    let all = crawl(&served, &mut served.comes_to_decide(&given), &w.ids);
+    let needs = BTreeSet::from(["Zqname", "Zqphone", "Zqemail", "Zqaccess"]);
+    assert_eq!(found(&all), needs);
+    assert!(!all.contains(DANGER) && GUARDED.iter().all(|word| !all.contains(word)));
+    // Alex objects: the same door opens nothing at all.
+    w.town
+        .act(move |desk, _| power::object(desk, &alex))
+        .expect("objected");
+    let mut late = served.browser();
+    late.open("/sign-in/supporter");
+    late.send(
+        "/sign-in/supporter",
+        &[("words", &given.words), ("secret", "heather"), ("word", "")],
+    );
+    assert!(found(&crawl(&served, &mut late, &w.ids)).is_empty());
 }
 
 #[test]

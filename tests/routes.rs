@@ -83,6 +83,7 @@ fn is_for(who: Who, seat: &str) -> bool {
         Who::Anybody | Who::SignedIn => true,
         Who::Person => seat == "person",
         Who::Supporter => seat == "supporter",
+        Who::Attorney => seat == "attorney",
         Who::Practice => matches!(seat, "clinician" | "practice_admin"),
         Who::Clinician => seat == "clinician",
         Who::PracticeAdmin => seat == "practice_admin",
@@ -201,29 +202,24 @@ fn a_wrong_seat_finds_nothing() {
     }
 }
 
-#[test]
-fn a_supporter_finds_their_own_pages_and_no_other() {
-    let town = Town::new();
-    let kept = town.alex_with_sam();
-    let served = town.serve();
-    let given = town.names_kim(kept.person, sayso_core::supporter::Choice::ALL);
-    let mut browser = served.comes_in(&given);
+/// Opens and posts to every address there is; gives how many pages of their own it found, and fails at any other.
+fn finds_only(browser: &mut Browser, who: Who, person: PersonId, referral: &str) -> usize {
     let mut own = 0;
     for route in &all_routes() {
         if matches!(route.who, Who::Anybody | Who::SignedIn) {
             continue;
         }
-        let path = path(route, kept.person, &kept.referral.to_string());
+        let path = path(route, person, referral);
         let answer = if route.method == "GET" {
             browser.open(&path).clone()
-        } else if route.who == Who::Supporter {
+        } else if route.who == who {
             continue;
         } else {
-            let token = token(&mut browser);
+            let token = token(browser);
             browser.post(&path, &[("csrf", &token)]).clone()
         };
         let nothing = answer.status == 404 || (route.method == "POST" && answer.status == 422);
-        let finds = route.who == Who::Supporter;
+        let finds = route.who == who;
         own += usize::from(finds);
         assert_eq!(
             (answer.status == 200, nothing),
@@ -233,7 +229,40 @@ fn a_supporter_finds_their_own_pages_and_no_other() {
             answer.path
         );
     }
+    own
+}
+
+#[test]
+fn a_supporter_finds_their_own_pages_and_no_other() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let given = town.names_kim(kept.person, sayso_core::supporter::Choice::ALL);
+    let mut browser = served.comes_in(&given);
+    let own = finds_only(
+        &mut browser,
+        Who::Supporter,
+        kept.person,
+        &kept.referral.to_string(),
+    );
     assert_eq!(own, 4, "their own pages were opened");
+}
+
+#[test]
+fn somebody_with_a_recorded_power_finds_their_own_page_and_no_other() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let given = town.records_kims_power(kept.person);
+    town.records_cannot_decide(kept.person).expect("recorded");
+    let mut browser = served.comes_to_decide(&given);
+    let own = finds_only(
+        &mut browser,
+        Who::Attorney,
+        kept.person,
+        &kept.referral.to_string(),
+    );
+    assert_eq!(own, 1, "their own page was opened");
 }
 
 #[test]
@@ -248,10 +277,9 @@ fn a_page_leaves_the_event_that_the_table_names() {
             .expect("an event")
     };
     let mut checked = 0;
-    for route in all_routes()
-        .iter()
-        .filter(|r| r.method == "GET" && r.event != "-" && !matches!(r.who, Who::Anybody | Who::Supporter))
-    {
+    for route in all_routes().iter().filter(|r| {
+        r.method == "GET" && r.event != "-" && !matches!(r.who, Who::Anybody | Who::Supporter | Who::Attorney)
+    }) {
         let (_, seat) = *seats(&town.cast, kept.person)
             .iter()
             .find(|(name, _)| is_for(route.who, name))

@@ -2,6 +2,7 @@
 //! one file for each part of the house.
 
 mod anybody;
+mod attorneys;
 mod awkward;
 mod card;
 mod closing;

@@ -308,6 +308,10 @@ fn a_supporter_can_stop_for_alex_and_alex_can_undo_it() {
         gone.iter().any(|g| g.message.kind == MessageKind::Referral),
         "Northway has it again"
     );
+    // The guardian counts it, by nobody's name.
+    let mut grace = site.sit(Ok(town.cast.grace));
+    grace.open("/oversight");
+    says(&grace, "Supporters: 1");
     // Only Alex can undo it.
     let acting = acting(&town, kept.person);
     let undone = town.act(move |desk, _| sayso_app::come_back::come_back(desk, &acting));

@@ -83,7 +83,7 @@ fn is_for(route: Who, who: &str) -> bool {
         Who::Anybody | Who::SignedIn => true,
         Who::Person => who == "the person" || who == "another person",
         // Nobody of the list is one; their own forms have a story of their own.
-        Who::Supporter => false,
+        Who::Supporter | Who::Attorney => false,
         Who::Practice => who.ends_with("of the practice"),
         Who::Clinician => who == "clinician of the practice",
         Who::PracticeAdmin => who == "reception of the practice",

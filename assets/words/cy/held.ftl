@@ -42,6 +42,7 @@ over = Ar ben
 typed_yourself = Chi a’i teipiodd
 typed_for_you = Staff a’i teipiodd drosoch
 typed_by_supporter = Cefnogwr a enwyd gennych a’i teipiodd
+typed_by_attorney = Dywedwyd ar eich rhan o dan bŵer a gofnodwyd
 not_known = Nid yw’n hysbys
 now = Nawr
 who = Pwy

@@ -69,6 +69,7 @@ typed = Pwy a’i teipiodd
 typed_by_you = chi
 typed_by_staff = staff a’ch clywodd yn ei ddweud
 typed_by_supporter = cefnogwr a enwyd gennych
+typed_by_attorney = rhywun a benderfynodd ar eich rhan o dan bŵer a gofnodwyd
 when_said = Pryd y dywedoch hynny
     .picture = day
 when_typed = Pryd y cafodd ei ysgrifennu

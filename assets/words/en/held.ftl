@@ -42,6 +42,7 @@ over = Over
 typed_yourself = You typed it yourself
 typed_for_you = Staff typed it for you
 typed_by_supporter = A supporter whom you named typed it
+typed_by_attorney = Said for you under a recorded power
 not_known = Not known
 now = Now
 who = Who

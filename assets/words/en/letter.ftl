@@ -69,6 +69,7 @@ typed = Who typed it
 typed_by_you = you
 typed_by_staff = staff who heard you say it
 typed_by_supporter = a supporter whom you named
+typed_by_attorney = somebody who decided for you under a recorded power
 when_said = When you said it
     .picture = day
 when_typed = When it was written down

@@ -9,6 +9,7 @@ use sayso_core::facts::About;
 use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
 use sayso_core::parcel::{Line, Parcel};
 use sayso_core::person::{Details, Person};
+use sayso_core::power::{CannotDecide, Power};
 use sayso_core::sayso::{Channel, Format, How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
@@ -189,6 +190,23 @@ pub fn from_home(desk: &mut Desk, actor: &Actor, yes: &Yes, shown: Shown) -> Res
     keep(desk, actor, &about, yes, how, Asks::FromHome)
 }
 
+/// Somebody says yes under a recorded power and a record for this decision; [`crate::power`] has asked for both.
+pub(crate) fn by_a_power(
+    desk: &mut Desk,
+    actor: &Actor,
+    about: &About,
+    yes: &Yes,
+    under: (Power, CannotDecide),
+) -> Result<Kept, Error> {
+    let how = How {
+        language: yes.language.clone(),
+        format: yes.format,
+        wording: Some(shown()),
+        ..how_keyed(actor, Channel::Online)
+    };
+    keep(desk, actor, about, yes, how, Asks::ByAPower(Box::new(under)))
+}
+
 /// From where a yes is given, and the card that becomes the person's with it.
 enum Asks {
     /// Somebody at the practice types it; the new card.
@@ -197,6 +215,8 @@ enum Asks {
     WithACard(String),
     /// The person alone.
     FromHome,
+    /// Somebody with a power, under this record.
+    ByAPower(Box<(Power, CannotDecide)>),
 }
 
 /// The person is at home with a card. Their first yes makes the card theirs.
@@ -253,13 +273,14 @@ fn keep(
     asks: Asks,
 ) -> Result<Kept, Error> {
     let (card_was_handed_out, from_home) = match asks {
-        Asks::AtTheDesk(_) => (false, false),
+        Asks::AtTheDesk(_) | Asks::ByAPower(_) => (false, false),
         Asks::WithACard(_) => (true, false),
         Asks::FromHome => (false, true),
     };
-    let card = match asks {
-        Asks::AtTheDesk(card) | Asks::WithACard(card) => card,
-        Asks::FromHome => String::new(),
+    let (card, under) = match asks {
+        Asks::AtTheDesk(card) | Asks::WithACard(card) => (card, None),
+        Asks::FromHome => (String::new(), None),
+        Asks::ByAPower(under) => (String::new(), Some(under)),
     };
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;
@@ -301,7 +322,13 @@ fn keep(
         referrals: &referrals,
         off: &off,
     };
-    let decision = agree::agree(desk.now, &agreement)?;
+    let decision = match under {
+        None => agree::agree(desk.now, &agreement)?,
+        Some(under) => {
+            let asked = desk.job.person(about.person)?.and_then(|f| f.remembered);
+            sayso_core::decide::power::agree(desk.now, (&under.0, &under.1), asked, &agreement)?
+        }
+    };
     desk.write(&may, &decision)?;
     let made = decision.changes().iter().find_map(|c| match c {
         Change::ReferralMade(r) => Some(r.clone()),

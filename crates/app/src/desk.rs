@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Is this more than a session does that began with what staff may know too, or that shows the simple page? Such a
-    /// one reads its short pages, sets a first word, undoes, pauses, stops, takes records apart and speaks up (ADR 0007).
+    /// one reads its short pages, sets a first word, undoes, pauses, stops, takes records apart, objects to a power and speaks up (ADR 0007).
     fn is_too_much(&self, action: Action, actor: &Actor) -> bool {
         use Action as A;
         let short =
@@ -80,6 +80,7 @@ impl<'a> Desk<'a> {
                     | A::Pause
                     | A::Stop
                     | A::RaiseConcern
+                    | A::ObjectToPower
                     | A::SignOut
             )
     }
@@ -145,7 +146,9 @@ impl<'a> Desk<'a> {
     pub(crate) fn own_place(actor: &Actor) -> Result<(Member, Place), Error> {
         match actor {
             Actor::Member(m) => Ok((*m, Place::of(m.org, m.kind))),
-            Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+            Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+                Err(Error::NotFound)
+            }
         }
     }
 

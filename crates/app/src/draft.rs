@@ -22,7 +22,7 @@ const MOST: usize = 10;
 fn writer(visit: &Visit) -> Option<(Actor, sayso_core::id::MemberId)> {
     match visit.locked.unwrap_or(visit.actor) {
         actor @ Actor::Member(m) => Some((actor, m.id)),
-        Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => None,
+        Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => None,
     }
 }
 
@@ -117,7 +117,9 @@ pub fn own(desk: &mut Desk, visit: &Visit) -> Result<Vec<Draft>, Error> {
 pub fn waits(desk: &mut Desk, actor: Actor) -> Result<bool, Error> {
     match actor {
         Actor::Member(m) => Ok(desk.job.has_draft(m.id)?),
-        Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Ok(false),
+        Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+            Ok(false)
+        }
     }
 }
 

@@ -58,6 +58,8 @@ pub struct File {
     pub name: String,
     /// Their practice's name.
     pub practice: String,
+    /// The yes was said under a recorded power.
+    pub by_power: bool,
     /// How to reach them safely; always shown first.
     pub safe: Option<SafeContact>,
     /// What was sent, line by line.
@@ -255,6 +257,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
     let mut file = File {
         name: found.person.details.name,
         practice: desk.org(referral.practice)?.name,
+        by_power: desk.is_by_power(&referral)?,
         safe: found.contact.filter(|_| shown.has(Category::Contact)),
         lines: sent.map_or(vec![], |p| p.lines),
         shares: shown,

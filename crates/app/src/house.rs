@@ -203,7 +203,7 @@ impl House {
                 .map(|id| supporter::at_work(desk, id))
                 .transpose()?
             {
-                Some(Some(acting)) => (Actor::Supporter(acting), String::new()),
+                Some(Some(who)) => (who, String::new()),
                 // Past their day or taken back: like a session that never was.
                 _ => return Ok(Visit::nobody()),
             },

@@ -60,6 +60,8 @@ pub struct OpenedReferral {
     pub practice: String,
     /// What was sent; `None` once a coach is assigned and while the person rests.
     pub parcel: Option<Parcel>,
+    /// The yes was said under a recorded power.
+    pub by_power: bool,
     /// Who helps now.
     pub coach: Option<String>,
     /// Who could.
@@ -158,6 +160,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Opened, Er
         name: desk.name_of(referral.person)?,
         practice: desk.org(referral.practice)?.name,
         parcel: whole.then_some(parcel),
+        by_power: desk.is_by_power(&referral)?,
         coach: referral.coach.map(|c| desk.seat_name(c)).transpose()?,
         coaches: desk.coaches(member.org)?,
         referral,

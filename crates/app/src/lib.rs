@@ -39,6 +39,7 @@ pub mod own;
 pub mod passkey;
 pub mod pay;
 pub mod places;
+pub mod power;
 pub mod practice;
 pub mod proposal;
 pub mod public_log;

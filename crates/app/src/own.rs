@@ -53,7 +53,9 @@ pub use why::{RulesAsked, WhyAllowed, why};
 pub(crate) const fn me(actor: &Actor) -> Result<PersonId, Error> {
     match *actor {
         Actor::Person(person) => Ok(person),
-        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Attorney(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => {
+            Err(Error::NotFound)
+        }
     }
 }
 

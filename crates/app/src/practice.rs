@@ -53,7 +53,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    fn of(person: PersonId, details: Details) -> Self {
+    pub(crate) fn of(person: PersonId, details: Details) -> Self {
         Self {
             person,
             name: details.name,
@@ -74,7 +74,7 @@ impl Listed {
 }
 
 /// The name and what goes with it.
-fn identity() -> Categories {
+pub(crate) fn identity() -> Categories {
     Categories::of(&[Category::Identity])
 }
 

@@ -7,11 +7,11 @@ use sayso_core::decide::supporter::{self as decide, Naming};
 use sayso_core::id::{PersonId, SourceExt as _, SupporterId};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
-use sayso_core::supporter::{ActingSupporter, Supporter, SupporterCard};
+use sayso_core::supporter::{Supporter, SupporterCard, SupporterKind};
 use sayso_policy::act;
 
 use crate::own::me;
-use crate::{Desk, Error, own};
+use crate::{Desk, Error, own, power};
 
 mod acts;
 mod door;
@@ -50,13 +50,18 @@ impl Desk<'_> {
         Ok(name.map_or_else(|| "A supporter".into(), |name| format!("Your supporter {name}")))
     }
 
-    fn fresh_supporter_card(&mut self) -> Result<SupporterCard, Error> {
-        let words = loop {
+    /// Three words that open no door yet.
+    pub(crate) fn fresh_supporter_words(&mut self) -> Result<String, Error> {
+        loop {
             let words = spoken::card(self.now.source);
             if self.job.supporter_with_card(&words)?.is_none() {
-                break words;
+                return Ok(words);
             }
-        };
+        }
+    }
+
+    fn fresh_supporter_card(&mut self) -> Result<SupporterCard, Error> {
+        let words = self.fresh_supporter_words()?;
         let digits = u32::from_be_bytes(self.now.source.bytes()) % 1_000_000;
         Ok(decide::card(self.now, words, format!("{digits:06}")))
     }
@@ -69,8 +74,9 @@ impl Desk<'_> {
     }
 }
 
-/// A supporter whose session this is, as they are at this moment; `None` where they support nobody any more.
-pub(crate) fn at_work(desk: &mut Desk, id: SupporterId) -> Result<Option<ActingSupporter>, Error> {
+/// The supporter, attorney or deputy whose session this is, as they are at this moment; `None` where they are one for
+/// nobody any more.
+pub(crate) fn at_work(desk: &mut Desk, id: SupporterId) -> Result<Option<Actor>, Error> {
     let Some(found) = desk.job.supporter(id)? else {
         return Ok(None);
     };
@@ -78,7 +84,10 @@ pub(crate) fn at_work(desk: &mut Desk, id: SupporterId) -> Result<Option<ActingS
     if !acting.live || desk.job.is_contact_over(found.person)? {
         return Ok(None);
     }
-    Ok(Some(acting))
+    if found.kind == SupporterKind::Attorney {
+        return Ok(power::at_work(desk, id)?.map(Actor::Attorney));
+    }
+    Ok(Some(Actor::Supporter(acting)))
 }
 
 /// The page on which the person sees, names and takes back, after its event. The newest first.

@@ -59,6 +59,7 @@ pub const fn is_look(kind: EventKind) -> bool {
             | E::AccessReviewed
             | E::ConcernOpened
             | E::SupporterLooked
+            | E::AttorneyLooked
     )
 }
 
@@ -85,6 +86,13 @@ impl Desk<'_> {
                 let id = event.supporter();
                 let name = id.map(|id| self.job.supporter_name(id)).transpose()?;
                 Who::Supporter(name.flatten())
+            }
+            _ if event.actor.starts_with("attorney") => {
+                let name = event
+                    .attorney()
+                    .map(|id| self.job.supporter_name(id))
+                    .transpose()?;
+                Who::Attorney(name.flatten())
             }
             _ => Who::Nobody,
         })
@@ -135,6 +143,9 @@ impl Desk<'_> {
         // Who supports somebody is that person's alone to read.
         if bare.supporter().is_some() {
             bare.actor = "supporter".into();
+        }
+        if bare.attorney().is_some() {
+            bare.actor = "attorney".into();
         }
         bare.detail = Detail {
             what: Some("something".into()),

@@ -257,6 +257,22 @@ spelled! {
         SupporterLooked = "supporter_looked",
         /// A supporter wrote something for the person.
         SupporterWrote = "supporter_wrote",
+        /// One seat of the practice says that it saw a legal power.
+        PowerSeen = "power_seen",
+        /// A second seat saw it too: it counts.
+        PowerRecorded = "power_recorded",
+        /// The person objects to it: it does nothing from that minute.
+        PowerObjected = "power_objected",
+        /// A clinician looked at it again.
+        PowerLookedAgain = "power_looked_again",
+        /// It is over.
+        PowerEnded = "power_ended",
+        /// A clinician recorded that the person cannot make one decision now.
+        CannotDecide = "cannot_decide",
+        /// A clinician took that back.
+        CanDecide = "can_decide",
+        /// An attorney or a deputy looked at something.
+        AttorneyLooked = "attorney_looked",
         /// The person wrote something.
         OwnWordsWritten = "own_words_written",
         /// The person closed or replaced a hope or a step of their own.

@@ -161,6 +161,8 @@ kinds! {
     DraftKind => DraftId,
     /// A link between two records of one person.
     PairKind => PairId,
+    /// A clinician's record that a person cannot make one decision now.
+    CannotDecideKind => CannotDecideId,
     /// Somebody who lost every passkey asks to be let in again.
     RecoveryKind => RecoveryId,
 }

@@ -23,6 +23,7 @@ pub mod org;
 pub mod pair;
 pub mod parcel;
 pub mod person;
+pub mod power;
 pub mod reach;
 pub mod reads;
 pub mod referral;

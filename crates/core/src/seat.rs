@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{MemberId, OrgId, PersonId};
 use crate::org::{OrgKind, spelled};
+use crate::power::ActingAttorney;
 use crate::supporter::ActingSupporter;
 
 spelled! {
@@ -73,6 +74,8 @@ pub enum Actor {
     Person(PersonId),
     /// Somebody whom a person named, for that person alone.
     Supporter(ActingSupporter),
+    /// Somebody who holds a recorded legal power to decide for one person.
+    Attorney(ActingAttorney),
     /// Somebody at an organisation.
     Member(Member),
     /// Nobody we know: no session.

@@ -25,14 +25,20 @@ spelled! {
         Carer = "carer",
         /// Says in one language what was said in another, or in signs.
         Interpreter = "interpreter",
+        /// Holds a legal power that two seats of the practice saw. Nobody names one: see [`crate::power`].
+        Attorney = "attorney",
     }
 }
 
 impl SupporterKind {
+    /// Those whom a person can name.
+    pub const NAMED: [Self; 3] = [Self::Advocate, Self::Carer, Self::Interpreter];
+
     /// The words a person reads, after "your".
     #[must_use]
     pub const fn in_words(self) -> &'static str {
         match self {
+            Self::Attorney => "attorney or deputy",
             Self::Advocate => "advocate",
             Self::Carer => "carer, relative or friend",
             Self::Interpreter => "interpreter",

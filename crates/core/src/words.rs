@@ -8,6 +8,9 @@ use crate::terms::{Flow, Promise};
 /// What a message says that gives nothing away (`ux.md` §4.4).
 pub const NEW_MESSAGE: &str = "You have a new message. Sign in the usual way when it suits you.";
 
+/// What everybody reads beside a yes that the person did not say themself.
+pub const BY_A_POWER: &str = "This yes was said for them under a recorded legal power.";
+
 /// What somebody is told who did not type their leaving themself: on their page, and in a letter.
 pub const LEFT_FOR_YOU: [&str; 3] = [
     "Somebody else typed that you have left.",

@@ -162,6 +162,14 @@ actions! {
         ReadSupported = "read_supported",
         /// write for the person, as a supporter
         WriteSupported = "write_supported",
+        /// record a legal power, confirm one or end it
+        RecordPower = "record_power",
+        /// record that somebody cannot make one decision now
+        RecordCapacity = "record_capacity",
+        /// object to a recorded power
+        ObjectToPower = "object_to_power",
+        /// read, under a recorded power, what one decision needs
+        ReadByPower = "read_by_power",
         /// raise a concern
         RaiseConcern = "raise_concern",
         /// read, acknowledge or answer a concern

@@ -13,6 +13,7 @@ pub const POLICIES: &[(&str, &str)] = &[
     ("never.cedar", include_str!("../policies/never.cedar")),
     ("person.cedar", include_str!("../policies/person.cedar")),
     ("supporter.cedar", include_str!("../policies/supporter.cedar")),
+    ("attorney.cedar", include_str!("../policies/attorney.cedar")),
     ("practice.cedar", include_str!("../policies/practice.cedar")),
     ("provider.cedar", include_str!("../policies/provider.cedar")),
     ("guardian.cedar", include_str!("../policies/guardian.cedar")),

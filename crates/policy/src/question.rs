@@ -9,6 +9,7 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::facts::{About, Place};
 use sayso_core::id::{Id, OrgId};
 use sayso_core::org::OrgKind;
+use sayso_core::power::ActingAttorney;
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::supporter::{ActingSupporter, Choice};
 
@@ -111,6 +112,15 @@ impl Question {
                 }),
                 ..*s
             }),
+            Actor::Attorney(a) => Actor::Attorney(ActingAttorney {
+                id: stand_in(SUPPORTER),
+                person: stand_in(if person.is_none_or(|p| p == a.person) {
+                    PERSON
+                } else {
+                    SOMEBODY_ELSE
+                }),
+                ..*a
+            }),
             Actor::Member(m) => Actor::Member(Member {
                 id: stand_in(if coach == Some(m.id) { COACH } else { OTHER_SEAT }),
                 org: org_of(m.org),
@@ -170,6 +180,20 @@ impl Question {
                 };
                 let over = if s.live { "" } else { ", which is over," };
                 return format!("a supporter whom {whose} named{over}");
+            }
+            Actor::Attorney(a) => {
+                let whose = if a.person == stand_in(PERSON) {
+                    "the person"
+                } else {
+                    "another person"
+                };
+                return match (a.power, a.decision) {
+                    (true, true) => format!("an attorney or deputy of {whose}"),
+                    (true, false) => {
+                        format!("an attorney or deputy of {whose}, without a record for a decision,")
+                    }
+                    (false, _) => format!("somebody whose power for {whose} does not count"),
+                };
             }
             Actor::Visitor => return "somebody without a session".into(),
             Actor::Sayso => return "this server by itself".into(),

@@ -14,6 +14,7 @@ use cedar_policy::{
 use sayso_core::category::{Categories, Category};
 use sayso_core::facts::{About, Place};
 use sayso_core::org::OrgKind;
+use sayso_core::power::ActingAttorney;
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::supporter::{ActingSupporter, Choice};
 
@@ -25,6 +26,7 @@ pub(crate) struct Vocabulary {
     seat: EntityTypeName,
     person: EntityTypeName,
     supporter: EntityTypeName,
+    attorney: EntityTypeName,
     choice: EntityTypeName,
     member: EntityTypeName,
     place: EntityTypeName,
@@ -71,6 +73,7 @@ impl Vocabulary {
             seat: name("Seat")?,
             person: name("Person")?,
             supporter: name("Supporter")?,
+            attorney: name("Attorney")?,
             choice: name("Choice")?,
             member: name("Member")?,
             place: name("Place")?,
@@ -95,11 +98,12 @@ impl Vocabulary {
         let principal = match actor {
             Actor::Person(person) => uid(&self.person, person),
             Actor::Supporter(supporter) => self.supporter(supporter, &mut entities)?,
+            Actor::Attorney(attorney) => self.attorney(attorney, &mut entities)?,
             Actor::Member(member) => self.seat(member, &mut entities)?,
             Actor::Visitor => self.visitor.clone(),
             Actor::Sayso => self.server.clone(),
         };
-        if !matches!(actor, Actor::Member(_) | Actor::Supporter(_)) {
+        if !matches!(actor, Actor::Member(_) | Actor::Supporter(_) | Actor::Attorney(_)) {
             entities.push(Entity::with_uid(principal.clone()));
         }
         let (resource, context) = match on {
@@ -165,6 +169,21 @@ impl Vocabulary {
             ("live".to_owned(), RestrictedExpression::new_bool(*live)),
         ]);
         add(uid(&self.supporter, id), attrs, into)
+    }
+
+    fn attorney(&self, a: &ActingAttorney, into: &mut Vec<Entity>) -> Result<EntityUid, Inexpressible> {
+        let ActingAttorney {
+            id,
+            person,
+            power,
+            decision,
+        } = a;
+        let attrs = Attrs::from([
+            ("person".to_owned(), Self::named(&self.person, person, into)),
+            ("power".to_owned(), RestrictedExpression::new_bool(*power)),
+            ("decision".to_owned(), RestrictedExpression::new_bool(*decision)),
+        ]);
+        add(uid(&self.attorney, id), attrs, into)
     }
 
     fn place(&self, place: &Place, into: &mut Vec<Entity>) -> Result<EntityUid, Inexpressible> {

@@ -7,6 +7,7 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::facts::{About, Place};
 use sayso_core::id::Id;
 use sayso_core::org::OrgKind;
+use sayso_core::power::ActingAttorney;
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::supporter::{ActingSupporter, Choice, Scope};
 use sayso_policy::{Action, On, Question};
@@ -83,6 +84,15 @@ pub fn question(request: &Request, entities: &Entities) -> Option<Question> {
                 person: ids.of(reference(supporter, "person")?)?,
                 scope: scope(supporter)?,
                 live: flag(supporter, "live")?,
+            })
+        }
+        "Attorney" => {
+            let attorney = entities.get(principal)?;
+            Actor::Attorney(ActingAttorney {
+                id: ids.of(principal.clone())?,
+                person: ids.of(reference(attorney, "person")?)?,
+                power: flag(attorney, "power")?,
+                decision: flag(attorney, "decision")?,
             })
         }
         "Visitor" => Actor::Visitor,

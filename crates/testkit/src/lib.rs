@@ -4,6 +4,7 @@
 
 mod browser;
 pub mod evaluation;
+mod power;
 mod second;
 mod source;
 mod supporter;

@@ -48,6 +48,19 @@ impl Served {
     /// When the door does not open.
     #[must_use]
     pub fn comes_in(&self, given: &Given) -> Browser {
+        self.comes_in_at(given, "/supporting")
+    }
+
+    /// The same for somebody with a recorded power.
+    ///
+    /// # Panics
+    /// When the door does not open.
+    #[must_use]
+    pub fn comes_to_decide(&self, given: &Given) -> Browser {
+        self.comes_in_at(given, "/deciding")
+    }
+
+    fn comes_in_at(&self, given: &Given, at: &str) -> Browser {
         let mut browser = self.browser();
         browser.open("/sign-in/supporter");
         let typed = [
@@ -56,12 +69,7 @@ impl Served {
             ("word", "heather"),
         ];
         let page = browser.send("/sign-in/supporter", &typed);
-        assert_eq!(
-            (page.status, page.path.as_str()),
-            (200, "/supporting"),
-            "{}",
-            page.text()
-        );
+        assert_eq!((page.status, page.path.as_str()), (200, at), "{}", page.text());
         browser
     }
 }

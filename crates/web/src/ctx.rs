@@ -320,7 +320,7 @@ impl Ctx {
     pub fn reads(&self) -> Reads {
         match self.visit.actor {
             Actor::Member(_) => Reads::default(),
-            Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => {
+            Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
                 self.chosen.or(self.visit.reading).unwrap_or_default()
             }
         }

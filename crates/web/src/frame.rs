@@ -120,11 +120,16 @@ impl Frame {
         };
         let signed_in = self.visit.actor != Actor::Visitor;
         // Whoever may be at home, on anybody's phone: the person, or somebody whom they named.
-        let person = matches!(self.visit.actor, Actor::Person(_) | Actor::Supporter(_));
+        let person = matches!(
+            self.visit.actor,
+            Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_)
+        );
         let minutes = u32::try_from(self.visit.idle_minutes).unwrap_or(15);
         let user = match self.visit.actor {
             Actor::Member(m) => Some(format!("{}, {}", self.visit.label, m.role.in_words())),
-            Actor::Person(_) | Actor::Supporter(_) => Some(common::your_page().words(reads.language)),
+            Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) => {
+                Some(common::your_page().words(reads.language))
+            }
             Actor::Visitor | Actor::Sayso => None,
         };
         let nav = navigation(&self.visit.actor);
@@ -132,6 +137,7 @@ impl Frame {
         let seat = match self.visit.actor {
             Actor::Person(_) => "the person".to_owned(),
             Actor::Supporter(_) => "a supporter".to_owned(),
+            Actor::Attorney(_) => "somebody with a recorded power".to_owned(),
             _ => seat,
         };
         // Staff pages are in English, so a seat has nothing to choose. What can be asked for again shows itself again.
@@ -233,6 +239,7 @@ pub const fn start_page(actor: &Actor) -> &'static str {
     match actor {
         Actor::Person(_) => "/home",
         Actor::Supporter(_) => "/supporting",
+        Actor::Attorney(_) => "/deciding",
         Actor::Member(m) => match m.role {
             Role::Clinician | Role::PracticeAdmin => "/practice",
             Role::Coach => "/today",

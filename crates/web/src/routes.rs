@@ -19,6 +19,8 @@ pub enum Who {
     Person,
     /// Somebody whom a person named.
     Supporter,
+    /// Somebody with a recorded power.
+    Attorney,
     /// Clinicians and the practice team.
     Practice,
     /// Clinicians.

@@ -78,7 +78,9 @@ texts!(
     "verdict",
     "measured",
     "proof",
-    "openlog"
+    "openlog",
+    "powers",
+    "deciding"
 );
 
 type Bundle = FluentBundle<FluentResource>;

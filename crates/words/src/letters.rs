@@ -167,6 +167,7 @@ fn how(how: &How, happened_at: Timestamp, recorded_at: Timestamp) -> Vec<Block> 
         KeyedBy::Person => letter::typed_by_you(),
         KeyedBy::Member(_) => letter::typed_by_staff(),
         KeyedBy::Supporter(_) => letter::typed_by_supporter(),
+        KeyedBy::Attorney(_) => letter::typed_by_attorney(),
     };
     let format = match how.format {
         Format::Standard => letter::shown_standard(),

@@ -25,12 +25,14 @@ mod doors;
 mod log;
 mod own;
 mod pages;
+mod power;
 
 pub use anybody::*;
 pub use doors::{door, error, job, screened};
 pub use log::{phrase, told};
 pub use own::*;
 pub use pages::*;
+pub use power::{deciding, powers};
 
 /// Every text.
 #[must_use]
@@ -42,6 +44,7 @@ pub fn all() -> Vec<Named> {
         log::HERE,
         own::HERE,
         pages::HERE,
+        power::HERE,
     ]
     .concat()
 }
@@ -166,6 +169,7 @@ sayings! {
         typed_by_you();
         typed_by_staff();
         typed_by_supporter();
+        typed_by_attorney();
         when_said();
         when_typed();
         words_shown();

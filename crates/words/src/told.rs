@@ -28,6 +28,8 @@ pub enum Who {
     },
     /// Somebody whom the person named to support them, by what they call them where that is known.
     Supporter(Option<String>),
+    /// Somebody who decided under a recorded power, by the name that it gives where that is known.
+    Attorney(Option<String>),
     /// Nobody who had signed in.
     Nobody,
 }
@@ -45,6 +47,8 @@ impl Who {
             },
             Self::Supporter(Some(name)) => say::who_supporter(name.as_str()),
             Self::Supporter(None) => say::who_a_supporter(),
+            Self::Attorney(Some(name)) => say::who_attorney(name.as_str()),
+            Self::Attorney(None) => say::who_an_attorney(),
             Self::Nobody => say::who_nobody(),
         }
     }
@@ -60,6 +64,8 @@ impl Who {
             },
             Self::Supporter(Some(name)) => say::by_supporter(name.as_str()),
             Self::Supporter(None) => say::by_a_supporter(),
+            Self::Attorney(Some(name)) => say::by_attorney(name.as_str()),
+            Self::Attorney(None) => say::by_an_attorney(),
             Self::Nobody => say::by_nobody(),
         }
     }
@@ -238,6 +244,14 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::SupporterTried => say::supporter_tried(),
         E::SupporterLooked => say::supporter_looked(by(), what()),
         E::SupporterWrote => say::supporter_wrote(by(), what()),
+        E::PowerSeen => say::power_seen(by(), what()),
+        E::PowerRecorded => say::power_recorded(by(), what(), when()),
+        E::PowerObjected => say::power_objected(by()),
+        E::PowerLookedAgain => say::power_looked_again(by()),
+        E::PowerEnded => say::power_ended(by()),
+        E::CannotDecide => say::cannot_decide(by(), name(), when()),
+        E::CanDecide => say::can_decide(by()),
+        E::AttorneyLooked => say::attorney_looked(by(), what()),
         E::OwnWordsWritten => say::own_words_written(by(), what()),
         E::ProposalDrafted => say::proposal_drafted(by()),
         E::ProposalAgreed => say::proposal_agreed(by(), how()),

@@ -97,6 +97,11 @@ pub(crate) fn how_keyed(actor: &Actor, channel: Channel) -> How {
             keyed_by: KeyedBy::Supporter(s.id),
             ..How::online()
         },
+        Actor::Attorney(a) => How {
+            channel,
+            keyed_by: KeyedBy::Attorney(a.id),
+            ..How::online()
+        },
         Actor::Person(_) | Actor::Visitor | Actor::Sayso => How::online(),
     }
 }

@@ -73,7 +73,7 @@ pub struct Checks {
     pub five: Vec<Drawn>,
     /// Its five typed yeses.
     pub typed: Vec<Typed>,
-    /// Leavings that others typed in the last year: who, and how many.
+    /// Leavings that others typed in the last year: who, and how many; supporters by number alone.
     pub leavings: Vec<(String, i64)>,
 }
 
@@ -151,13 +151,19 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
         });
     }
     let (month, from, to) = last_month(now)?;
+    let a_year = now - SignedDuration::from_hours(365 * 24);
     let mut leavings = vec![];
-    for (who, _, n) in desk
-        .job
-        .leavings_typed(&watch, now - SignedDuration::from_hours(365 * 24))?
-    {
+    for (who, _, n) in desk.job.leavings_typed(&watch, a_year)? {
         leavings.push((desk.seat_in_words(who)?, n));
     }
+    // Who supports somebody, or decides for them, is nobody's to read here: one number each.
+    let (supporters, by_power) = desk.job.leavings_keyed_outside(a_year)?;
+    let outside = [
+        ("Supporters", supporters),
+        ("People with a recorded power", by_power),
+    ];
+    let outside = outside.into_iter().filter(|(_, n)| *n > 0);
+    leavings.extend(outside.map(|(who, n)| (who.to_owned(), n)));
     Ok(Checks {
         unusual: found,
         five: desk.five(&watch, &month, from, to)?,

@@ -28,7 +28,9 @@ pub(crate) const DOOR: Place = Place::of(OrgId::NIL, OrgKind::Council);
 pub(crate) fn seat_of(actor: &Actor) -> Result<Member, Error> {
     match actor {
         Actor::Member(m) => Ok(*m),
-        Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+            Err(Error::NotFound)
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl Desk<'_> {
     ) -> Result<Option<(PersonId, Actor)>, Error> {
         let knows_one = match actor {
             Actor::Member(m) => m.kind == OrgKind::Provider,
-            Actor::Supporter(_) => true,
+            Actor::Supporter(_) | Actor::Attorney(_) => true,
             Actor::Person(_) | Actor::Visitor | Actor::Sayso => false,
         };
         if knows_one {
@@ -97,7 +97,7 @@ impl Desk<'_> {
 pub(crate) const fn across(actor: &Actor, other: PersonId) -> Actor {
     match actor {
         Actor::Person(_) => Actor::Person(other),
-        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => *actor,
+        Actor::Supporter(_) | Actor::Attorney(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => *actor,
     }
 }
 

@@ -32,7 +32,9 @@ const LONGEST_NAME: usize = 60;
 fn member(visit: &Visit) -> Result<Member, Error> {
     match visit.actor {
         Actor::Member(m) => Ok(m),
-        Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+            Err(Error::NotFound)
+        }
     }
 }
 
@@ -68,7 +70,9 @@ pub fn own(desk: &mut Desk, visit: &Visit) -> Result<Own, Error> {
 pub fn none_yet(desk: &mut Desk, actor: Actor) -> Result<bool, Error> {
     match actor {
         Actor::Member(m) => Ok(desk.job.passkeys(m.id)?.is_empty()),
-        Actor::Person(_) | Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => Ok(false),
+        Actor::Person(_) | Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+            Ok(false)
+        }
     }
 }
 

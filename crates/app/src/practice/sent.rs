@@ -91,6 +91,8 @@ pub struct Sent {
     pub known: Known,
     /// The lines that the practice may still read.
     pub lines: Vec<Line>,
+    /// The yes was said under a recorded power.
+    pub by_power: bool,
     /// The person chose to tell the practice how it went.
     pub told: bool,
 }
@@ -121,6 +123,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Sent, Erro
     desk.write(&may, &decision)?;
     Ok(Sent {
         known: desk.known(&r, &about)?,
+        by_power: desk.is_by_power(&r)?,
         lines: parcel
             .lines
             .into_iter()

@@ -75,7 +75,9 @@ pub struct Plan {
 const fn me(actor: &Actor) -> Result<ActingSupporter, Error> {
     match actor {
         Actor::Supporter(s) => Ok(*s),
-        Actor::Person(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Person(_) | Actor::Attorney(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => {
+            Err(Error::NotFound)
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use sayso_core::decide::supporter as decide;
 use sayso_core::id::SupporterId;
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
-use sayso_core::supporter::ActingSupporter;
 use sayso_policy::act;
 use sayso_store::Tried;
 
@@ -19,13 +18,18 @@ use super::at_work;
 /// The fewest letters of a word of one's own.
 const SHORTEST: usize = 4;
 
-/// A supporter signs in. `secret` is the code of the first time or their own word; with a code comes the `word` that
-/// they choose. `None` whatever was wrong.
+/// A supporter signs in, or somebody with a recorded power. `secret` is the code of the first time or their own word; with a code comes the `word` that
+/// they choose. Gives who came in; `None` whatever was wrong.
 ///
 /// # Errors
 /// [`Error::Input`] for a code without a word of one's own, whether or not the code is right; else only where the store
 /// cannot write.
-pub fn sign_in(desk: &mut Desk, words: &str, secret: &str, word: &str) -> Result<Option<Cookie>, Error> {
+pub fn sign_in(
+    desk: &mut Desk,
+    words: &str,
+    secret: &str,
+    word: &str,
+) -> Result<Option<(Cookie, Actor)>, Error> {
     let own = spoken::tidy(secret);
     // Whoever likes a digit in their word did not type a code.
     let digits = secret.chars().filter(|c| own.is_empty() && c.is_ascii_digit());
@@ -43,13 +47,13 @@ pub fn sign_in(desk: &mut Desk, words: &str, secret: &str, word: &str) -> Result
     let fits = desk.job.try_supporter(known, &digits, &own)?;
     let acting = at_work(desk, known)?;
     match (acting, fits) {
-        (Some(s), Tried::Word) => let_in(desk, s).map(Some),
-        (Some(s), Tried::Code) => {
-            let who = Actor::Supporter(s);
+        (Some(who), Tried::Word) => let_in(desk, who).map(Some),
+        (Some(who), Tried::Code) => {
+            let whose = desk.job.supporter(known)?.ok_or(Error::NotFound)?.person;
             let may = desk.may::<act::SignIn>(&who, &DOOR, Categories::NONE)?;
-            let decision = decide::first_word(desk.now, &s, chosen);
+            let decision = decide::first_word(desk.now, (known, whose), chosen);
             desk.write(&may, &decision)?;
-            let_in(desk, s).map(Some)
+            let_in(desk, who).map(Some)
         }
         _ => {
             let whose = desk.job.supporter(known)?.map(|s| s.person);
@@ -64,8 +68,8 @@ pub fn sign_in(desk: &mut Desk, words: &str, secret: &str, word: &str) -> Result
     }
 }
 
-fn let_in(desk: &mut Desk, s: ActingSupporter) -> Result<Cookie, Error> {
-    open(desk, Actor::Supporter(s), &Proof::SupporterCard, true)
+fn let_in(desk: &mut Desk, who: Actor) -> Result<(Cookie, Actor), Error> {
+    Ok((open(desk, who, &Proof::SupporterCard, true)?, who))
 }
 
 /// The demonstration's role switcher: a real session, without proof of who it is. Only a demonstration calls it.
@@ -73,6 +77,6 @@ fn let_in(desk: &mut Desk, s: ActingSupporter) -> Result<Cookie, Error> {
 /// # Errors
 /// [`Error::NotFound`] for somebody who supports nobody now.
 pub fn sit(desk: &mut Desk, id: SupporterId) -> Result<Cookie, Error> {
-    let s = at_work(desk, id)?.ok_or(Error::NotFound)?;
-    open(desk, Actor::Supporter(s), &Proof::Demonstration, true)
+    let who = at_work(desk, id)?.ok_or(Error::NotFound)?;
+    open(desk, who, &Proof::Demonstration, true)
 }

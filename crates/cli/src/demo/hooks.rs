@@ -95,7 +95,9 @@ async fn clock(Extension(demo): Demo, Posted { mut ctx, form }: Posted) -> Answe
         Actor::Member(member) => Ok(member.id),
         Actor::Person(person) => Err(person),
         // A supporter signs in again: their sessions are short on purpose.
-        Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => return Ok(ctx.see("/demo")),
+        Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => {
+            return Ok(ctx.see("/demo"));
+        }
     };
     let cookie = ctx.open(move |desk, _| session::sit(desk, seat)).await?;
     Ok(ctx.see_signed_in("/demo", &cookie))

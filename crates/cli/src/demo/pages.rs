@@ -7,7 +7,7 @@ use sayso_web::nhs::{Button, Card, Details, button, card, details};
 use super::world::{Chair, Guide, Leaving};
 
 /// The cast, in the order of the page: key, what they are there for.
-const CAST: [(&str, &str, &str); 15] = [
+const CAST: [(&str, &str, &str); 16] = [
     (
         "person-alex",
         "Alex Morgan",
@@ -17,6 +17,11 @@ const CAST: [(&str, &str, &str); 15] = [
         "supporter-kim",
         "Kim",
         "Supports Alex. Sees what Alex chose, until Alex takes it back. Never says yes.",
+    ),
+    (
+        "attorney-robin",
+        "Robin Vale",
+        "Holds a legal power for somebody. May say one yes, while two records count, and nothing else.",
     ),
     (
         "clinician-patel",

@@ -7,13 +7,13 @@ use super::leave::told_if_typed;
 use super::{Moment, NotNow};
 use crate::category::{Categories, Category};
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
-use crate::event::EventKind;
+use crate::event::{EventKind, NewEvent};
 use crate::id::{MessageId, OrgId, SourceExt as _};
 use crate::parcel::Parcel;
 use crate::person::{Person, SafeContact};
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::rule::{self, Ask, Permit, Stop};
-use crate::sayso::{How, Ledger, Off, Purpose, SaySo};
+use crate::sayso::{How, KeyedBy, Ledger, Off, Purpose, SaySo};
 use crate::spoken;
 use crate::terms::Terms;
 
@@ -69,18 +69,11 @@ pub fn covered(terms: &Terms, recipient: OrgId, parcel: &Parcel) -> Categories {
 /// # Errors
 /// [`NotNow`] where the terms, the register or an open referral stand in the way.
 pub fn agree(m: Moment, a: &Agreement) -> Result<Decision, NotNow> {
-    check(m, a)?;
-    let said = say_so(m, a);
-    let referral = held(m, a, &said);
-    let mut event = m.event(EventKind::Agreed, &[said.person]);
-    event.happened_at = a.happened_at;
-    event.purpose = Some(Purpose::Refer);
-    event.said = Some(said.id);
-    event.detail.org = Some(a.recipient);
-    event.detail.categories = a.parcel.categories();
-    event.detail.when = Some(referral.held_until);
-    event.detail.channel = Some(a.how.channel);
-
+    // By a power somebody says yes through `decide::power` alone, which asks for the power and the record.
+    if matches!(a.how.keyed_by, KeyedBy::Attorney(_)) {
+        return Err(NotNow::NoPower);
+    }
+    let (said, referral, event) = parts(m, a)?;
     let mut decision = Decision::new(event);
     if a.from_home {
         return Ok(decision
@@ -115,6 +108,33 @@ pub fn agree(m: Moment, a: &Agreement) -> Result<Decision, NotNow> {
         .change(Change::Given(said))
         .change(Change::ReferralMade(referral))
         .message(message))
+}
+
+/// What every yes is made of.
+fn parts(m: Moment, a: &Agreement) -> Result<(SaySo, Referral, NewEvent), NotNow> {
+    check(m, a)?;
+    let said = say_so(m, a);
+    let referral = held(m, a, &said);
+    let mut event = m.event(EventKind::Agreed, &[said.person]);
+    event.happened_at = a.happened_at;
+    event.purpose = Some(Purpose::Refer);
+    event.said = Some(said.id);
+    event.detail.org = Some(a.recipient);
+    event.detail.categories = a.parcel.categories();
+    event.detail.when = Some(referral.held_until);
+    event.detail.channel = Some(a.how.channel);
+    Ok((said, referral, event))
+}
+
+/// A yes under a recorded power, once the power and the record were asked for. It makes no card, changes no detail, and
+/// is counted among nobody's answers: the person has not answered.
+pub(super) fn by_a_power(m: Moment, a: &Agreement) -> Result<Decision, NotNow> {
+    let (said, referral, event) = parts(m, a)?;
+    Ok(Decision::new(event)
+        .change(Change::ParcelKept(said.person, a.parcel.clone()))
+        .message(waiting(m, &referral))
+        .change(Change::Given(said))
+        .change(Change::ReferralMade(referral)))
 }
 
 fn check(m: Moment, a: &Agreement) -> Result<(), NotNow> {

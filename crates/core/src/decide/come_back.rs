@@ -39,7 +39,7 @@ pub struct WasEnded<'a> {
 pub fn can_come_back(w: &WasEnded, at: Timestamp) -> bool {
     let by_another = matches!(
         w.ended.how.as_ref().map(|how| how.keyed_by),
-        Some(KeyedBy::Member(_) | KeyedBy::Supporter(_))
+        Some(KeyedBy::Member(_) | KeyedBy::Supporter(_) | KeyedBy::Attorney(_))
     );
     by_another
         && w.ended.ending == Ending::Stopped

@@ -204,6 +204,7 @@ pub fn stop_one(m: Moment, s: &Standing, purpose: Purpose, how: &How, happened_a
 /// those that they chose, field by field.
 ///
 /// # Errors
+/// [`NotNow::NoPower`] for an attorney, whose record is about one other decision;
 /// [`NotNow::SwitchedOff`] where the guardian has switched it off; [`NotNow::NoFlow`] where the published register has
 /// no such flow; [`NotNow::Empty`] when no line is chosen, [`NotNow::TooMuch`] for one that the register does not have;
 /// [`NotNow::SchemeOver`].
@@ -223,6 +224,10 @@ pub fn give_one(
         categories: Categories::NONE,
         parcel: None,
     };
+    // A recorded power carries one decision, and it is not this one.
+    if matches!(how.keyed_by, KeyedBy::Attorney(_)) {
+        return Err(NotNow::NoPower);
+    }
     if rule::is_off(off, &ask) {
         return Err(NotNow::SwitchedOff);
     }

@@ -18,6 +18,7 @@ pub mod leave;
 pub mod look;
 pub mod own;
 pub mod pair;
+pub mod power;
 pub mod practice;
 pub mod proposal;
 pub mod provider;
@@ -143,6 +144,29 @@ pub enum NotNow {
     /// Longer than anybody can be named.
     #[error("A supporter is named for 12 months at most. You can name them again then.")]
     TooLong,
+    /// A power over property and money alone.
+    #[error(
+        "A power for property and money does not cover this decision. A registered power for health and welfare does, or a court order for welfare."
+    )]
+    PropertyPower,
+    /// Not registered, not sealed, or not for this.
+    #[error("Until it is registered, or the court’s order covers this decision, it cannot be recorded here.")]
+    NotInForce,
+    /// Two have to decide together.
+    #[error("Where two people must decide together, Sayso cannot take a yes from one of them.")]
+    NotAlone,
+    /// Longer than a power counts here.
+    #[error("A power counts here for 12 months at most. Then two of you look at it again.")]
+    PowerTooLong,
+    /// Longer than the record about a decision counts.
+    #[error("This record counts for 90 days at most. Then a clinician looks again.")]
+    RecordTooLong,
+    /// No power, or no record for this decision, counts now.
+    #[error("No recorded power counts for this decision now.")]
+    NoPower,
+    /// The person said that they are not to be asked.
+    #[error("They asked not to be asked, or not yet. Their own word counts, so this cannot be done.")]
+    TheirWord,
     /// Another draft waits.
     #[error("Another draft for this service waits for signatures. Take it back first, or wait.")]
     OneDraft,

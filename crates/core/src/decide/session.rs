@@ -6,8 +6,9 @@ use super::Moment;
 use crate::decision::{Change, Decision, OwnChange, Session, SignInChange};
 use crate::event::EventKind;
 use crate::id::{PasskeyId, PersonId, SessionId, SourceExt as _};
+use crate::power::ActingAttorney;
 use crate::seat::{Actor, Role};
-use crate::supporter::SupporterChange;
+use crate::supporter::{ActingSupporter, SupporterChange};
 
 /// What proved who somebody is. Used up by signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub enum Proof {
 pub const fn limits(who: &Actor, shared_device: bool) -> (u16, i64) {
     match who {
         // A supporter's browser may be anybody's: always as short as on a shared computer.
-        Actor::Supporter(_) => (15, 60),
+        Actor::Supporter(_) | Actor::Attorney(_) => (15, 60),
         Actor::Person(_) if shared_device => (15, 60),
         Actor::Person(_) => (20 * 60, 30 * 24 * 60),
         Actor::Member(m) if matches!(m.role, Role::Commissioner | Role::Evaluator | Role::Operator) => {
@@ -65,6 +66,7 @@ fn whom(who: &Actor) -> Vec<PersonId> {
     match who {
         Actor::Person(person) => vec![*person],
         Actor::Supporter(s) => vec![s.person],
+        Actor::Attorney(a) => vec![a.person],
         Actor::Member(_) | Actor::Visitor | Actor::Sayso => vec![],
     }
 }
@@ -86,7 +88,9 @@ pub fn opened(m: Moment, who: Actor, secret: &str, proof: &Proof, shared_device:
     let used = match (proof, who) {
         (Proof::Link(secret), _) => Some(Change::LinkUsed(secret.clone(), m.at)),
         (Proof::Code | Proof::FirstCode, Actor::Person(p)) => Some(Change::CodeUsed(p)),
-        (_, Actor::Supporter(s)) => Some(Change::Supporter(SupporterChange::SignedIn(s.id))),
+        (_, Actor::Supporter(ActingSupporter { id, .. }) | Actor::Attorney(ActingAttorney { id, .. })) => {
+            Some(Change::Supporter(SupporterChange::SignedIn(id)))
+        }
         (&Proof::Passkey { id, before, counter }, _) => Some(Change::SignIn(SignInChange::PasskeyUsed {
             id,
             before,

@@ -7,7 +7,7 @@ use super::{Moment, NotNow};
 use crate::decision::{Change, Decision};
 use crate::entry::{Author, Entry, EntryKind, EntryState};
 use crate::event::EventKind;
-use crate::id::{PersonId, SourceExt as _};
+use crate::id::{PersonId, SourceExt as _, SupporterId};
 use crate::supporter::{
     ActingSupporter, CODE_WORKS, LONGEST, Scope, Supporter, SupporterCard, SupporterChange, SupporterKind,
 };
@@ -29,23 +29,33 @@ fn decided(m: Moment, kind: EventKind, person: PersonId, change: SupporterChange
     Decision::new(m.event(kind, &[person])).change(Change::Supporter(change))
 }
 
+/// When a code that is made now stops working.
+#[must_use]
+pub(super) fn code_ends(m: Moment) -> Timestamp {
+    m.at + CODE_WORKS
+}
+
 /// A card from these words and digits, whose code works from now.
 #[must_use]
 pub fn card(m: Moment, words: String, code: String) -> SupporterCard {
     SupporterCard {
         words,
         code,
-        expires: m.at + CODE_WORKS,
+        expires: code_ends(m),
     }
 }
 
 /// The person names a supporter.
 ///
 /// # Errors
-/// [`NotNow::Empty`] without a name or without a choice; [`NotNow::InThePast`]; [`NotNow::TooLong`].
+/// [`NotNow::Empty`] without a name or without a choice; [`NotNow::InThePast`]; [`NotNow::TooLong`];
+/// [`NotNow::NoPower`] for an attorney, whom nobody names here.
 pub fn name(m: Moment, person: PersonId, n: &Naming, card: SupporterCard) -> Result<Decision, NotNow> {
     if n.name.trim().is_empty() || n.scope.is_empty() {
         return Err(NotNow::Empty);
+    }
+    if n.kind == SupporterKind::Attorney {
+        return Err(NotNow::NoPower);
     }
     if n.until <= m.at {
         return Err(NotNow::InThePast);
@@ -86,9 +96,9 @@ pub fn take_back(m: Moment, s: &Supporter) -> Decision {
 
 /// A supporter comes for the first time and chooses a word of their own.
 #[must_use]
-pub fn first_word(m: Moment, s: &ActingSupporter, word: String) -> Decision {
-    let change = SupporterChange::WordSet(s.id, word);
-    decided(m, EventKind::SupporterWordSet, s.person, change)
+pub fn first_word(m: Moment, (id, person): (SupporterId, PersonId), word: String) -> Decision {
+    let change = SupporterChange::WordSet(id, word);
+    decided(m, EventKind::SupporterWordSet, person, change)
 }
 
 /// Somebody tried a supporter's card, and something did not fit.
@@ -142,7 +152,7 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
-    use crate::id::{Source, SupporterId};
+    use crate::id::Source;
     use crate::supporter::{Choice, USUAL};
 
     struct Fixed;

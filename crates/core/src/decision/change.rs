@@ -16,6 +16,7 @@ use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, Refer
 use crate::pair::PairChange;
 use crate::parcel::Parcel;
 use crate::person::{Person, Remembered, SafeContact};
+use crate::power::PowerChange;
 use crate::referral::{Referral, State};
 use crate::sayso::{Ended, SaySo};
 use crate::supporter::SupporterChange;
@@ -180,6 +181,8 @@ pub enum Change {
     Own(OwnChange),
     /// A supporter is named, comes, or is taken back.
     Supporter(SupporterChange),
+    /// A legal power, or the record about one decision.
+    Power(PowerChange),
     /// Where somebody meets a provider.
     Second(SecondChange),
     /// Two records of one person.

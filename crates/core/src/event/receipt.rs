@@ -34,7 +34,11 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::JobTakenOut
         | E::PayWritten
         | E::PayTakenOut
+        // What a clinician recorded about deciding: nobody can ask for proof of it.
+        | E::CannotDecide
+        | E::CanDecide
         // That they were here at all: a count of visits is a record of duty too.
+        | E::AttorneyLooked
         | E::SupporterWordSet
         | E::SignedIn
         | E::SignedOut
@@ -138,6 +142,11 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::SupporterNamed
         | E::SupporterCardMade
         | E::SupporterTakenBack
+        | E::PowerSeen
+        | E::PowerRecorded
+        | E::PowerObjected
+        | E::PowerLookedAgain
+        | E::PowerEnded
         | E::PairProposed
         | E::PairListed
         | E::PairJoined

@@ -131,6 +131,8 @@ pub enum KeyedBy {
     Member(MemberId),
     /// A supporter whom the person named, within what they chose: a stop, never a yes.
     Supporter(SupporterId),
+    /// An attorney or a deputy, under this recorded power, while a record for the one decision counted.
+    Attorney(SupporterId),
 }
 
 /// How a say-so was given or ended: who explained, who typed, how it was heard.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use sayso_core::power::ActingAttorney;
 use sayso_core::supporter::{ActingSupporter, Scope};
 
 use super::{
@@ -60,6 +61,19 @@ impl fmt::Display for Question {
                     f,
                     "who supporter\nsupports {whose}\nscope {scope}\ncounts {}",
                     yes(s.live)
+                )?;
+            }
+            Actor::Attorney(a) => {
+                let whose = if a.person == stand_in(PERSON) {
+                    "person"
+                } else {
+                    "another-person"
+                };
+                writeln!(
+                    f,
+                    "who attorney\ndecides-for {whose}\npower {}\ndecision {}",
+                    yes(a.power),
+                    yes(a.decision)
                 )?;
             }
             Actor::Visitor => writeln!(f, "who visitor")?,
@@ -150,6 +164,16 @@ impl<'a> Lines<'a> {
                     some => some.parse().ok(),
                 })?,
                 live: self.yes("counts")?,
+            }),
+            "attorney" => Actor::Attorney(ActingAttorney {
+                id: stand_in(SUPPORTER),
+                person: self.read("decides-for", |v| match v {
+                    "person" => Some(stand_in(PERSON)),
+                    "another-person" => Some(stand_in(SOMEBODY_ELSE)),
+                    _ => None,
+                })?,
+                power: self.yes("power")?,
+                decision: self.yes("decision")?,
             }),
             "visitor" => Actor::Visitor,
             "server" => Actor::Sayso,

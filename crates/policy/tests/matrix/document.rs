@@ -46,6 +46,15 @@ fn supporter(one: Option<Choice>, live: bool) -> Seat {
     }
 }
 
+/// Somebody with a power for this person.
+fn attorney(power: bool, decision: bool) -> Seat {
+    Seat::Attorney {
+        own: true,
+        power,
+        decision,
+    }
+}
+
 fn rows() -> Vec<(&'static str, Seat, Relation)> {
     let seat = |role: Role| Seat::Member {
         role,
@@ -76,6 +85,9 @@ fn rows() -> Vec<(&'static str, Seat, Relation)> {
             Relation::None,
         ),
         ("supporter, taken back", supporter(None, false), Relation::None),
+        ("attorney: power and record", attorney(true, true), Relation::None),
+        ("attorney: power alone", attorney(true, false), Relation::None),
+        ("attorney: record alone", attorney(false, true), Relation::None),
         (
             "clinician, own practice",
             seat(Role::Clinician),

@@ -78,6 +78,17 @@ fn writes_for_them(seat: Seat, _: Relation) -> bool {
 fn stops_for_them(seat: Seat, _: Relation) -> bool {
     supports(seat, &[Choice::Stop])
 }
+/// Holds a power for this person, and both the power and a record for the decision count now.
+fn decides_for_them(seat: Seat, _: Relation) -> bool {
+    matches!(
+        seat,
+        Seat::Attorney {
+            own: true,
+            power: true,
+            decision: true
+        }
+    )
+}
 fn server(seat: Seat, _: Relation) -> bool {
     seat == Seat::Server
 }
@@ -134,6 +145,13 @@ const TABLE: &[(Who, &[&str], &str, Most)] = &[
     (sees_meetings_and_reads_the_plan, &["read_supported"], "-hlpre", Most::DatesAndWritings),
     (writes_for_them, &["write_supported"], "-hlpre", Most::OwnWords),
     (stops_for_them, &["stop"], "-hlpre", Most::Nothing),
+
+    // Can I decide this one thing for them? Only under a power and a record that both count.
+    (decides_for_them, &["read_by_power", "key_agreement", "undo"], "-hlpre", Most::Parcel),
+    (decides_for_them, &["stop"], "-hlpre", Most::Nothing),
+    (themself, &["object_to_power"], "-hlpre", Most::All),
+    (own_practice, &["record_power"], "-hlpre", Most::Name),
+    (own_clinician, &["record_capacity"], "-hlpre", Most::Name),
     (themself, &["agree_pair", "part_pair"], "-hlpre", Most::All),
     (themself, &["raise_concern", "answer_guardian"], "-hlpre", Most::All),
 
@@ -212,6 +230,7 @@ const PLACES: &[Line] = &[
     (|s| s == Seat::Server, &["set_up", "manage_members", "publish_terms", "escalate", "clear_away"], &[]),
     (|s| matches!(s, Seat::Themself | Seat::SomebodyElse), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| matches!(s, Seat::Supporter { live: true, .. }), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
+    (|s| matches!(s, Seat::Attorney { power: true, .. }), &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| matches!(s, Seat::Member { kind, active: true, .. } if kind != OrgKind::Benefits),
         &["sign_in", "sign_out", "read_public", "speak_up"], &[]),
     (|s| sits(s, Role::Clinician), &[], &["offer", "issue_card", "record_answer", "find_patient", "load_list",

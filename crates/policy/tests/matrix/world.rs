@@ -6,6 +6,7 @@ use sayso_core::category::{Categories, Category};
 use sayso_core::facts::{About, Place};
 use sayso_core::id::Id;
 use sayso_core::org::OrgKind;
+use sayso_core::power::ActingAttorney;
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::supporter::{ActingSupporter, Choice, Scope};
 
@@ -18,6 +19,12 @@ pub(crate) enum Seat {
         scope: Scope,
         own: bool,
         live: bool,
+    },
+    /// Holds a power for the person (`own`) or for somebody else; whether it counts, and a record for the decision.
+    Attorney {
+        own: bool,
+        power: bool,
+        decision: bool,
     },
     Visitor,
     Server,
@@ -169,6 +176,11 @@ impl Seat {
                 all.push(Self::Supporter { scope, own, live });
             }
         }
+        for own in [true, false] {
+            for (power, decision) in [(true, true), (true, false), (false, true), (false, false)] {
+                all.push(Self::Attorney { own, power, decision });
+            }
+        }
         for role in Role::ALL {
             for kind in OrgKind::ALL {
                 all.push(Self::Member {
@@ -214,6 +226,12 @@ impl Seat {
                 scope,
                 live,
             }),
+            Self::Attorney { own, power, decision } => Actor::Attorney(ActingAttorney {
+                id: id(ME),
+                person: id(if own { PERSON } else { PERSON + 1 }),
+                power,
+                decision,
+            }),
             Self::Visitor => Actor::Visitor,
             Self::Server => Actor::Sayso,
             Self::Member { role, kind, active } => Actor::Member(Member {
@@ -234,6 +252,9 @@ impl fmt::Display for Seat {
             Self::SomebodyElse => f.write_str("another person"),
             Self::Supporter { scope, own, live } => {
                 write!(f, "supporter for [{scope}] own={own} live={live}")
+            }
+            Self::Attorney { own, power, decision } => {
+                write!(f, "attorney own={own} power={power} decision={decision}")
             }
             Self::Visitor => f.write_str("visitor"),
             Self::Server => f.write_str("the server"),

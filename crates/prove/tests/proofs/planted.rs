@@ -345,4 +345,65 @@ pub(crate) const PLANTED: &[Planted] = &[
             "true",
         ),
     },
+    Planted {
+        against: "T4",
+        story: "an attorney says yes although nobody recorded that the person cannot decide now",
+        change: Edit(
+            "attorney_decides",
+            "principal.power && principal.decision && ",
+            "principal.power && ",
+        ),
+    },
+    Planted {
+        against: "T4",
+        story: "an attorney sends it early, to save time",
+        change: Edit(
+            "attorney_decides",
+            r#"Sayso::Action::"undo"]"#,
+            r#"Sayso::Action::"undo", Sayso::Action::"send_now"]"#,
+        ),
+    },
+    Planted {
+        against: "S8",
+        story: "a clinician says yes for somebody who cannot decide: the practice decided for them",
+        change: Add(
+            r#"permit (principal is Sayso::Member, action == Sayso::Action::"read_by_power", resource is Sayso::About)
+               when { principal.kind == Sayso::OrgKind::"practice" && resource.practice == principal.org
+                 && principal.role == Sayso::Role::"clinician" };"#,
+        ),
+    },
+    Planted {
+        against: "S8",
+        story: "a power that ran out still opens the door",
+        change: Edit(
+            "door_attorney",
+            "principal.power",
+            "principal.power || principal.decision",
+        ),
+    },
+    Planted {
+        against: "S8",
+        story: "reception records that somebody cannot decide",
+        change: Edit(
+            "clinician_records_capacity",
+            r#"principal.role == Sayso::Role::"clinician" &&"#,
+            "",
+        ),
+    },
+    Planted {
+        against: "S8",
+        story: "an attorney reads the whole plan, because they know the person best",
+        change: Add(
+            r#"permit (principal is Sayso::Attorney, action == Sayso::Action::"read_supported", resource is Sayso::About)
+               when { principal.power && principal.decision && resource.person == principal.person };"#,
+        ),
+    },
+    Planted {
+        against: "S4",
+        story: "a supporter with a paper in their hand says yes as an attorney would",
+        change: Add(
+            r#"permit (principal is Sayso::Supporter, action == Sayso::Action::"read_by_power", resource is Sayso::About)
+               when { principal.live && resource.person == principal.person };"#,
+        ),
+    },
 ];

@@ -3,9 +3,11 @@
 use sayso_core::decision::{Change, Org, Scheme, Seat, Session};
 use sayso_core::entry::{Author, Entry, Proposal};
 use sayso_core::person::{Person, Remembered};
+use sayso_core::power::ActingAttorney;
 use sayso_core::referral::Referral;
 use sayso_core::sayso::{Ended, SaySo};
 use sayso_core::seat::Actor;
+use sayso_core::supporter::ActingSupporter;
 use sayso_core::terms::Terms;
 use sayso_core::time::stamp;
 
@@ -174,6 +176,7 @@ impl Job<'_> {
             }
             Change::Second(change) => self.second(change),
             Change::Supporter(change) => self.apply_supporter(change),
+            Change::Power(change) => self.apply_power(change),
             Change::RecalledOf(person, referrals) => self.recall_of(*person, referrals),
             Change::WordsRecalled(id) => {
                 let sql = "DELETE FROM message WHERE proposal_id = $1 AND sent_at IS NULL";
@@ -486,7 +489,9 @@ impl Job<'_> {
         let (member, person, supporter) = match s.who {
             Actor::Member(m) => (Some(m.id), None, None),
             Actor::Person(p) => (None, Some(p), None),
-            Actor::Supporter(s) => (None, None, Some(s.id)),
+            Actor::Supporter(ActingSupporter { id, .. }) | Actor::Attorney(ActingAttorney { id, .. }) => {
+                (None, None, Some(id))
+            }
             Actor::Visitor | Actor::Sayso => return Err(StoreError::corrupt("a session for nobody")),
         };
         let sql = "INSERT INTO session (id, secret_ix, member_id, person_id, opened_at, ends_at, idle_minutes, \

@@ -61,6 +61,8 @@ const GOES: &[(&str, &str)] = &[
         "session",
         "person_id = $1 OR supporter_id IN (SELECT id FROM supporter WHERE person_id = $1)",
     ),
+    ("cannot_decide", "person_id = $1"),
+    ("power", "person_id = $1"),
     ("supporter", "person_id = $1"),
     ("erasure", "person_id = $1"),
 ];

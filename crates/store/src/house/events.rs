@@ -22,7 +22,7 @@ pub struct Told {
     pub id: EventId,
     /// What happened.
     pub kind: EventKind,
-    /// `person`, `member`, `visitor`, `sayso`, or `supporter` and which.
+    /// `person`, `member`, `visitor`, `sayso`, or `supporter` or `attorney` and which.
     pub actor: String,
     /// Which seat acted.
     pub member: Option<MemberId>,
@@ -116,6 +116,11 @@ impl Told {
     #[must_use]
     pub fn supporter(&self) -> Option<SupporterId> {
         self.actor.strip_prefix("supporter ")?.parse().ok()
+    }
+    /// Which attorney or deputy acted, if one did.
+    #[must_use]
+    pub fn attorney(&self) -> Option<SupporterId> {
+        self.actor.strip_prefix("attorney ")?.parse().ok()
     }
 }
 

@@ -24,6 +24,7 @@ mod pair;
 mod pay;
 mod people;
 mod places;
+mod power;
 mod public_log;
 mod record;
 mod second;
@@ -158,6 +159,11 @@ pub const MIGRATIONS: &[Migration] = &[
         21,
         "guardians",
         include_str!("../../../../migrations/sqlite/0021_guardians.sql"),
+    ),
+    (
+        22,
+        "attorneys",
+        include_str!("../../../../migrations/sqlite/0022_attorneys.sql"),
     ),
 ];
 

@@ -27,7 +27,7 @@ pub(super) fn mark(reader: &Actor) -> String {
     match reader {
         Actor::Person(person) => person.to_string(),
         Actor::Member(member) => member.id.to_string(),
-        Actor::Supporter(_) | Actor::Visitor | Actor::Sayso => String::new(),
+        Actor::Supporter(_) | Actor::Attorney(_) | Actor::Visitor | Actor::Sayso => String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use sayso_core::decision::{Decision, Message};
 use sayso_core::event::{Canonical, Detail, EventKind, NewEvent};
 use sayso_core::id::{EventId, PersonId, SourceExt as _};
+use sayso_core::power::is_their_word;
 use sayso_core::seat::Actor;
 use sayso_policy::{Act, Authorised, Denied};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,12 @@ impl Job<'_> {
         }
         for message in decision.messages() {
             self.wait(message)?;
+        }
+        // A word of the person's own is never written beside a record that they cannot decide.
+        if let Some(about) = may.about()
+            && is_their_word(decision.event().kind, may.actor())
+        {
+            self.end_records(about.person, decision.event().recorded_at)?;
         }
         let of = may.about().map(|about| about.person);
         let why = (of, may.question().to_string());
@@ -85,6 +92,7 @@ impl Job<'_> {
         let (word, member) = match actor {
             Actor::Person(_) => ("person".to_owned(), None),
             Actor::Supporter(s) => (format!("supporter {}", s.id), None),
+            Actor::Attorney(a) => (format!("attorney {}", a.id), None),
             Actor::Member(m) => ("member".into(), Some(m)),
             Actor::Visitor => ("visitor".into(), None),
             Actor::Sayso => ("sayso".into(), None),

@@ -98,9 +98,19 @@ impl Job<'_> {
     /// Takes back everybody whom somebody named under a private word that turns out to be another's.
     pub(super) fn end_all_supporters(&mut self, person: PersonId) -> Result<(), StoreError> {
         let now = self.source.now();
-        self.end_supporters("person_id = $1", &person.to_string(), now)?;
-        let sql = "UPDATE supporter SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL";
+        // A power was seen by two seats of the practice; nobody named it under that word.
+        let which = "person_id = $1 AND kind <> 'attorney'";
+        self.end_supporters(which, &person.to_string(), now)?;
+        let sql = "UPDATE supporter SET ended_at = $2 \
+                   WHERE person_id = $1 AND ended_at IS NULL AND kind <> 'attorney'";
         self.tx.execute(sql, params![person, now]).map(drop)
+    }
+
+    /// The door of one is shut for ever; there may be none yet.
+    pub(super) fn close_the_door(&mut self, id: SupporterId, at: Timestamp) -> Result<(), StoreError> {
+        self.end_supporters("id = $1", &id.to_string(), at)?;
+        let sql = "UPDATE supporter SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+        self.tx.execute(sql, params![id, at]).map(drop)
     }
 
     fn give_card(&mut self, id: SupporterId, card: &SupporterCard) -> Result<(), StoreError> {
@@ -111,16 +121,17 @@ impl Job<'_> {
         exactly_one(self.tx.execute(sql, params![id, words, digits, card.expires])?)
     }
 
-    fn supporter_index(&self, purpose: &'static str, id: SupporterId, secret: &str) -> [u8; 16] {
+    pub(super) fn supporter_index(&self, purpose: &'static str, id: SupporterId, secret: &str) -> [u8; 16] {
         self.index(purpose, &format!("{id} {secret}"))
     }
 
-    /// Everybody whom a person named, newest first, with whether they have come and chosen a word.
+    /// Everybody whom a person named, attorneys and deputies not among them, newest first, with whether they have come and chosen a word.
     ///
     /// # Errors
     /// What the store gave.
     pub fn supporters_of(&mut self, person: PersonId) -> Result<Vec<(Supporter, bool)>, StoreError> {
-        let sql = format!("{SUPPORTER} WHERE person_id = $1 ORDER BY from_at DESC, id");
+        let sql =
+            format!("{SUPPORTER} WHERE person_id = $1 AND kind <> 'attorney' ORDER BY from_at DESC, id");
         let rows = self
             .tx
             .all(&sql, params![person], |row| Ok((supporter(row)?, row.flag(8)?)))?;

@@ -1,5 +1,6 @@
 //! The pages, one folder for each seat.
 
+pub mod attorney;
 mod beside;
 pub mod card;
 pub mod commission;
@@ -24,6 +25,7 @@ pub(crate) fn register(routes: &mut Routes) {
     card::register(routes);
     person::register(routes);
     supporter::register(routes);
+    attorney::register(routes);
     practice::register(routes);
     provider::register(routes);
     guardian::register(routes);

@@ -87,6 +87,10 @@ sayings! {
         tested();
         in_file();
         table();
+        test_title();
+        test_heading();
+        test_lead();
+        test_run();
         voluntary();
         voluntary_more();
         leave();

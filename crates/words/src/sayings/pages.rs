@@ -282,6 +282,7 @@ sayings! {
         typed_yourself();
         typed_for_you();
         typed_by_supporter();
+        typed_by_attorney();
         not_known();
         now();
         who();

@@ -9,6 +9,7 @@ mod life;
 pub(crate) mod places;
 mod plan;
 mod play;
+mod power;
 mod second;
 mod supporter;
 mod texts;
@@ -174,7 +175,8 @@ fn whole(
     let card = play.unused_card(desk, 0)?;
     let known: Vec<Option<PersonId>> = people.iter().map(|p| play.person(p.nth)).collect();
     let kim = known[0].map(|alex| supporter::kim(desk, alex)).transpose()?;
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let (iris, robin) = power::robin(desk, &borough)?;
+    let mut names = BTreeMap::from([(iris.to_string(), power::IRIS.to_owned())]);
     for (person, id) in people.iter().zip(&known) {
         names.extend(id.map(|id| (id.to_string(), person.details.name.clone())));
     }
@@ -208,6 +210,20 @@ fn whole(
         person: None,
         supporter: Some(id),
     }));
+    guide.chairs.push(Chair {
+        key: "attorney-robin".into(),
+        name: "Robin Vale, who holds a recorded power".into(),
+        member: None,
+        person: None,
+        supporter: Some(robin),
+    });
+    guide.chairs.push(Chair {
+        key: "person-iris".into(),
+        name: "Iris Vale, for whom somebody may decide".into(),
+        member: None,
+        person: Some(iris),
+        supporter: None,
+    });
     guide.gone = play
         .gone
         .iter()

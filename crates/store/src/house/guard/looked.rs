@@ -158,6 +158,16 @@ impl Job<'_> {
         })
     }
 
+    /// How many leavings supporters keyed since then, and how many somebody with a recorded power. By nobody's name.
+    pub fn leavings_keyed_outside(&mut self, since: Timestamp) -> Result<(i64, i64), StoreError> {
+        let sql = "SELECT coalesce(sum(actor LIKE 'supporter %'), 0), coalesce(sum(actor LIKE 'attorney %'), 0) \
+                   FROM event WHERE kind = 'left' AND recorded_at >= $1";
+        let found = self
+            .tx
+            .one(sql, params![since], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        Ok(found.unwrap_or_default())
+    }
+
     /// What was checked since then, by event.
     pub fn checks(&mut self, since: Timestamp) -> Result<BTreeMap<EventId, Checked>, StoreError> {
         let sql = "SELECT event_id, member_id, at, fine FROM access_check WHERE at >= $1";

@@ -5,12 +5,13 @@ use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Written};
+use sayso_app::power::Mine;
 use sayso_app::{Error, Lane};
 use sayso_core::referral::State;
 use sayso_words::sayings::{common, first as say_first, home as say};
 
 use super::home::{meets, not_enrolled, said_yes};
-use super::{service_field, standing, with_way_out};
+use super::{power, service_field, standing, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, radios};
@@ -51,10 +52,11 @@ pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
 }
 
 /// What was said yes to and the way out, until the person signs in with a word that nobody else has.
-pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>) -> Response {
+pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>, powers: &[Mine]) -> Response {
     let w = ctx.words();
     let body = html! {
         @if !held.enrolled { (not_enrolled(w)) }
+        (power::banner(ctx, powers, false))
         h1 { (w.t(&standing::heading(held))) }
         @if held.said.iter().any(|s| s.live) { (said_yes(held, w)) }
         @for sent in held.all_open().filter(|s| s.referral.state == State::Held) {

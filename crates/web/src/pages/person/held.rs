@@ -140,6 +140,7 @@ fn said(s: &Said, w: Words) -> Markup {
         KeyedBy::Person => say::typed_yourself(),
         KeyedBy::Member(_) => say::typed_for_you(),
         KeyedBy::Supporter(_) => say::typed_by_supporter(),
+        KeyedBy::Attorney(_) => say::typed_by_attorney(),
     };
     let version = s
         .version

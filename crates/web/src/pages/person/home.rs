@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use sayso_app::come_back as app_come_back;
 use sayso_app::contract::Ends;
 use sayso_app::own::{self, Held, Home, Sent, Written};
+use sayso_app::power as app_power;
 use sayso_app::telling::Sentence;
 use sayso_app::terms::{self, Ahead};
 use sayso_app::{Error, Lane, agree, change_mind, closing, contract, cover};
@@ -16,7 +17,8 @@ use sayso_words::Say;
 use sayso_words::sayings::{common, home as say};
 
 use super::{
-    around, column, come_back, first, listed, me, pair, service_field, service_of, standing, with_way_out,
+    around, column, come_back, first, listed, me, pair, power, service_field, service_of, standing,
+    with_way_out,
 };
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -34,7 +36,7 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, ends, ahead, two, closes) = ctx
+    let (home, left_for_you, ends, ahead, two, closes, powers) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
@@ -43,13 +45,14 @@ async fn home(mut ctx: Ctx) -> Answer {
                 terms::ahead(desk, &visit.actor)?,
                 own::two_records(desk, &visit.actor)?,
                 closing::for_person(desk, &visit.actor)?,
+                app_power::mine(desk, &visit.actor)?,
             ))
         })
         .await?;
     let (held, looks) = match home {
         Home::Full(held, looks) => (held, looks),
         Home::Simple(next) => return Ok(first::simple(&ctx, next.as_deref())),
-        Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set)),
+        Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set, &powers)),
     };
     let shares = held.said.iter().any(|s| s.live);
     let services = held.services();
@@ -60,6 +63,7 @@ async fn home(mut ctx: Ctx) -> Answer {
         @if !held.enrolled { (not_enrolled(w)) }
         @if let Some(closes) = &closes { (around::practice_closes(closes, w)) }
         @if let Some(two) = two { (pair::banner(two, w)) }
+        (power::banner(&ctx, &powers, true))
         @for a in &ahead { (ends_ahead(a, w)) }
         @for (name, since, reason) in &held.off { (switched_off(w, name, *since, *reason)) }
         @if held.is_asked { p { a href="/home/your-yes" { (w.t(&say::was_it_yours())) } } }

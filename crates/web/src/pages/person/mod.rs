@@ -26,10 +26,11 @@ mod notes;
 mod pair;
 mod pay;
 mod plan;
+mod power;
 mod reading;
 mod receipt;
 mod screened;
-mod services;
+pub(super) mod services;
 mod sessions;
 mod standing;
 mod supporters;
@@ -77,6 +78,7 @@ pub(super) fn register(routes: &mut Routes) {
     venue::register(routes);
     sessions::register(routes);
     supporters::register(routes);
+    power::register(routes);
     jobs::register(routes);
     pay::register(routes);
     cover::register(routes);
@@ -92,7 +94,9 @@ pub(super) fn register(routes: &mut Routes) {
 fn me(visit: &Visit) -> Result<PersonId, Error> {
     match visit.actor {
         Actor::Person(person) => Ok(person),
-        Actor::Supporter(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => Err(Error::NotFound),
+        Actor::Supporter(_) | Actor::Attorney(_) | Actor::Member(_) | Actor::Visitor | Actor::Sayso => {
+            Err(Error::NotFound)
+        }
     }
 }
 

@@ -44,6 +44,34 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
+/// Where the question stands: on the person's own page, or on that of somebody with a recorded power. The words are the
+/// same.
+pub(in crate::pages) struct Stands {
+    /// Where its forms go.
+    pub action: String,
+    /// Where "no thank you" leads.
+    pub no: &'static str,
+    /// Where "change it" leads.
+    pub change: String,
+    /// A wrong line can be corrected by whoever reads.
+    pub own: bool,
+    /// What comes before the question.
+    pub lead: Markup,
+}
+
+impl Stands {
+    fn own(scheme: SchemeId) -> Self {
+        let here = format!("/home/services/{scheme}");
+        Self {
+            action: here.clone(),
+            no: "/home",
+            change: here,
+            own: true,
+            lead: html! {},
+        }
+    }
+}
+
 async fn list(mut ctx: Ctx) -> Answer {
     let services = ctx
         .act(Lane::Normal, |desk, visit| {
@@ -76,11 +104,19 @@ async fn open(ctx: &mut Ctx, service: &str) -> Result<Asking, crate::error::Fail
 async fn ask(Path(service): Path<String>, mut ctx: Ctx) -> Answer {
     let asking = open(&mut ctx, &service).await?;
     let w = ctx.words();
-    let body = page(&ctx, &asking, &Form::default(), &[]);
+    let stands = Stands::own(asking.question.scheme);
+    let body = page(&ctx, &stands, &asking, &Form::default(), &[]);
     Ok(ctx.page_said(&say::title(), Some("/home/services"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, Say)]) -> Markup {
+/// The question in the words of its terms, and the lines that can be left in.
+pub(in crate::pages) fn page(
+    ctx: &Ctx,
+    stands: &Stands,
+    a: &Asking,
+    form: &Form,
+    wrong: &[(&str, Say)],
+) -> Markup {
     let w = ctx.words();
     let q = &a.question;
     let promise = &q.terms.promise;
@@ -88,6 +124,7 @@ fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, Say)]) -> Markup {
     html! {
         (w.problems(wrong))
         h1 { (promise.scheme_name) }
+        (stands.lead)
         p class="nhsuk-lede-text" { (w.published(&promise.what)) }
         p { (w.t(&say::ends_on(Arg::published(&promise.paid_by), promise.ends_on))) }
         h2 { (w.t(&say::who_gets())) }
@@ -101,18 +138,18 @@ fn page(ctx: &Ctx, a: &Asking, form: &Form, wrong: &[(&str, Say)]) -> Markup {
             p { (w.k(wait)) }
             (listed(interests))
         }
-        form method="post" action={ "/home/services/" (q.scheme) } novalidate {
+        form method="post" action=(stands.action) novalidate {
             (ctx.csrf())
             input type="hidden" name="interests" value=[q.interests_since];
             @if q.providers.len() > 1 { (providers(a, form, wrong, w)) }
-            (lines(a, form, wrong, w))
+            (lines(stands, a, form, wrong, w))
             h2 { (w.t(&say::what_then())) }
             p { (w.t(&say::waits_until(leaves_at(&q.terms, now)))) }
             p { (w.t(&say::counts_until(lasts_until(&q.terms, now)))) }
             p { (w.t(&say::any_time())) }
             (button(&Button::primary(w.t(&say::see_letter()))))
         }
-        p { a href="/home" { (w.t(&say::no())) } }
+        p { a href=(stands.no) { (w.t(&say::no())) } }
     }
 }
 
@@ -140,7 +177,7 @@ fn providers(a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup
 }
 
 /// Each line as its reader will see it; none is ticked before.
-fn lines(a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup {
+fn lines(stands: &Stands, a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup {
     let shown: Vec<(&str, String)> = a.lines();
     let mut items: Vec<Choice<'_>> = shown
         .iter()
@@ -167,7 +204,7 @@ fn lines(a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup {
             error: w.wrong(wrong, "words"),
             ..Textarea::default()
         }))
-        p { (w.t(&say::line_wrong())) " " a href="/home/details" { (w.t(&say::correct())) } "." }
+        @if stands.own { p { (w.t(&say::line_wrong())) " " a href="/home/details" { (w.t(&say::correct())) } "." } }
     }
 }
 
@@ -220,48 +257,80 @@ fn read(
     }
 }
 
-async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
-    let asking = open(&mut ctx, &service).await?;
+/// The next page: where "back" leads, whether something has to be put right, and what it says.
+pub(in crate::pages) struct Next {
+    /// Where "back" leads.
+    pub back: String,
+    /// Something has to be put right.
+    pub errors: bool,
+    /// What it says.
+    pub body: Markup,
+}
+
+/// A yes, with what stood on the page.
+pub(in crate::pages) type Said = (Box<Yes>, agree::Shown);
+
+/// What was typed leads to a yes, or to the next page: the number to mask, what to put right, or the letter.
+pub(in crate::pages) fn step(ctx: &Ctx, stands: &Stands, asking: &Asking, form: &Form) -> Result<Said, Next> {
     let w = ctx.words();
-    let at = format!("/home/services/{}", asking.question.scheme);
-    let own_words = match screened(&form, "words") {
+    let then = |errors, body| Next {
+        back: stands.change.clone(),
+        errors,
+        body,
+    };
+    let own_words = match screened(form, "words") {
         Screened::Keep(text) => text,
         Screened::Ask(text) => {
             let carried = form.without(&[]);
             let fields: Vec<(&str, &str)> = carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-            let body = offer_to_mask(&ctx, &at, &fields, &text);
-            return Ok(ctx.page_said(&say::title(), Some(&at), &with_way_out(w, &body)));
+            return Err(then(false, offer_to_mask(ctx, &stands.action, &fields, &text)));
         }
     };
     // The parcel's salt travels with the form of the person whose parcel it is, so that what is kept is what was shown.
     let carried: Option<ParcelHash> = form.get("salt").parse().ok();
     let salt = carried.map_or_else(|| ctx.site.house.source().bytes(), |s| s.0);
-    let yes = match read(&asking, &form, own_words, salt, w) {
+    let yes = match read(asking, form, own_words, salt, w) {
         Ok(yes) => yes,
         Err(wrong) => {
-            let body = page(&ctx, &asking, &form, &wrong);
-            return Ok(ctx.page_said_with_errors(
-                &say::title(),
-                Some("/home/services"),
-                &with_way_out(w, &body),
-            ));
+            let body = page(ctx, stands, asking, form, &wrong);
+            return Err(then(true, body));
         }
     };
     // Others stand behind it than when they read it: that is on the page before the letter.
     let interests_since = form.get("interests").parse().ok();
     if interests_since != asking.question.interests_since {
-        let body = page(&ctx, &asking, &form, &[]);
-        return Ok(ctx.page_said_with_errors(&say::title(), Some("/home/services"), &with_way_out(w, &body)));
+        return Err(then(true, page(ctx, stands, asking, form, &[])));
     }
     let (terms, shown) = (form.get("terms").parse().ok(), form.get("shown").parse().ok());
-    let (Some(terms), Some(parcel), "yes") = (terms, shown, form.get("step")) else {
-        let body = letter(&ctx, &asking, &form, &yes);
-        return Ok(ctx.page_said(&say::title(), Some(&at), &with_way_out(w, &body)));
-    };
-    let shown = agree::Shown {
-        terms,
-        interests_since,
-        parcel,
+    match (terms, shown, form.get("step")) {
+        (Some(terms), Some(parcel), "yes") => {
+            let shown = agree::Shown {
+                terms,
+                interests_since,
+                parcel,
+            };
+            Ok((Box::new(yes), shown))
+        }
+        _ => Err(then(false, letter(ctx, stands, asking, form, &yes))),
+    }
+}
+
+async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
+    let asking = open(&mut ctx, &service).await?;
+    let w = ctx.words();
+    let stands = Stands::own(asking.question.scheme);
+    let (yes, shown) = match step(&ctx, &stands, &asking, &form) {
+        Ok(said) => said,
+        Err(next) if next.errors => {
+            return Ok(ctx.page_said_with_errors(
+                &say::title(),
+                Some("/home/services"),
+                &with_way_out(w, &next.body),
+            ));
+        }
+        Err(next) => {
+            return Ok(ctx.page_said(&say::title(), Some(&next.back), &with_way_out(w, &next.body)));
+        }
     };
     let again = yes.clone();
     let kept = ctx
@@ -273,14 +342,15 @@ async fn say_yes(Path(service): Path<String>, Posted { mut ctx, form }: Posted) 
         Ok(_) => Ok(ctx.see("/home")),
         // The terms changed, or the form is another than the letter: read it again.
         Err(failure) if failure.error == Error::Conflict => {
-            let body = letter(&ctx, &asking, &form, &again);
-            Ok(ctx.page_said_with_errors(&say::title(), Some(&at), &with_way_out(w, &body)))
+            let body = letter(&ctx, &stands, &asking, &form, &again);
+            Ok(ctx.page_said_with_errors(&say::title(), Some(&stands.change), &with_way_out(w, &body)))
         }
         Err(failure) => Err(failure),
     }
 }
 
-fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
+/// The letter as its reader will see it, and the last button.
+pub(in crate::pages) fn letter(ctx: &Ctx, stands: &Stands, a: &Asking, form: &Form, yes: &Yes) -> Markup {
     let w = ctx.words();
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let to = a.question.providers.iter().find(|(id, ..)| *id == yes.provider);
@@ -291,11 +361,12 @@ fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
     let salt = ParcelHash(yes.salt);
     html! {
         h1 { (w.t(&say::is_right())) }
+        (stands.lead)
         p { strong { (w.t(&say::not_sent())) } }
         (parcel_letter(&w.s(&say::would_send()), &to.into(), &lines, &crate::nhs::Content::None))
         p { (w.t(&say::writes(written(a)))) }
         p { (w.t(&say::waits(a.question.terms.promise.hold_hours))) }
-        form method="post" action={ "/home/services/" (a.question.scheme) } novalidate {
+        form method="post" action=(stands.action) novalidate {
             (ctx.csrf())
             input type="hidden" name="provider" value=(yes.provider);
             @for line in form.all("lines") { input type="hidden" name="lines" value=(line); }
@@ -308,7 +379,7 @@ fn letter(ctx: &Ctx, a: &Asking, form: &Form, yes: &Yes) -> Markup {
             input type="hidden" name="shown" value=(parcel.hash());
             (button(&Button { name: Some("step"), value: Some("yes"), ..Button::primary(w.t(&say::yes())) }))
         }
-        p { a href={ "/home/services/" (a.question.scheme) } { (w.t(&say::change())) } " " a href="/home" { (w.t(&say::not_now())) } }
+        p { a href=(stands.change) { (w.t(&say::change())) } " " a href=(stands.no) { (w.t(&say::not_now())) } }
     }
 }
 

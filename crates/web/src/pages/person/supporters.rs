@@ -148,7 +148,7 @@ fn one(ctx: &Ctx, n: &Named) -> Markup {
 fn new(ctx: &Ctx, filled: &Filled, errors: &[(&str, Say)]) -> Markup {
     let w = ctx.words();
     let error = |field| w.wrong(errors, field);
-    let kinds: Vec<(&str, String)> = SupporterKind::ALL
+    let kinds: Vec<(&str, String)> = SupporterKind::NAMED
         .iter()
         .map(|k| (k.as_str(), capital(&w.s(&common::same(known(k.in_words()))))))
         .collect();
@@ -216,7 +216,7 @@ fn read(form: &Form) -> Result<Typed, Wrong> {
     } else if name.chars().count() > 100 {
         errors.push(("name", say::too_long()));
     }
-    let kind = SupporterKind::parse(form.get("kind"));
+    let kind = SupporterKind::parse(form.get("kind")).filter(|k| SupporterKind::NAMED.contains(k));
     if kind.is_none() {
         errors.push(("kind", say::choose_kind()));
     }

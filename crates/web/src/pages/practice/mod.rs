@@ -13,6 +13,7 @@ mod mind;
 mod mistake;
 mod offer;
 mod pair;
+mod power;
 mod reception;
 mod returned;
 mod sent;
@@ -45,6 +46,7 @@ pub(super) fn register(routes: &mut Routes) {
     mind::register(routes);
     mistake::register(routes);
     pair::register(routes);
+    power::register(routes);
     danger::register(routes);
     messages::register(routes);
     words::register(routes);

@@ -112,6 +112,8 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
         @if let Some(asked) = patient.asked { (remembered(ctx, person, asked)) }
         h2 class="nhsuk-heading-l" { "Is something wrong with this record?" }
         p { a href={ "/practice/person/" (person) "/wrong" } { "It is about somebody else, or they have died" } }
+        h2 class="nhsuk-heading-l" { "Does somebody hold a legal power?" }
+        p { a href={ "/practice/person/" (person) "/power" } { "An attorney or a deputy who may decide for them" } }
         h2 class="nhsuk-heading-l" { "Is somebody in danger?" }
         p { a href={ "/practice/person/" (person) "/danger" } { "Call 999 first, then report the danger" } }
     }

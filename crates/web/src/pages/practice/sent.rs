@@ -99,6 +99,7 @@ async fn one(Path(referral): Path<String>, mut ctx: Ctx) -> Answer {
     );
     let body = html! {
         h1 { "What was sent for " (sent.known.name) "?" }
+        @if sent.by_power { p { strong { (sayso_core::words::BY_A_POWER) } } }
         (summary_list(&SummaryList { rows, ..SummaryList::default() }))
         h2 class="nhsuk-heading-m" { "What came of it" }
         @if sent.told {

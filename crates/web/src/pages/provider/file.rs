@@ -196,6 +196,7 @@ fn reach(f: &File) -> Markup {
         }.into()))
         (identity_bar(&f.name, &[&f.referral.reference, &f.practice]))
         p { (stage(f.referral.state)) }
+        (super::intake::by_a_power(f.by_power))
     }
 }
 

@@ -172,6 +172,7 @@ fn referral_page(ctx: &Ctx, r: &OpenedReferral) -> Markup {
     html! {
         h1 { (title) }
         (identity_bar(&r.name, &[&r.referral.reference, &r.practice, r.referral.state.to_staff()]))
+        (by_a_power(r.by_power))
         @match &r.parcel {
             Some(parcel) => {
                 (parcel_letter(
@@ -192,6 +193,15 @@ fn referral_page(ctx: &Ctx, r: &OpenedReferral) -> Markup {
         ul {
             li { a href={ "/person/" (r.referral.person) "/stop" } { "They want to stop sharing" } }
             li { a href={ "/person/" (r.referral.person) "/danger" } { "Somebody is in danger" } }
+        }
+    }
+}
+
+/// For a yes that somebody said under a recorded power: whose word it was, and whose it can become at any time.
+pub(super) fn by_a_power(is: bool) -> Markup {
+    html! {
+        @if is {
+            p { strong { (sayso_core::words::BY_A_POWER) } " Ask the person what they want all the same: their own word counts at once." }
         }
     }
 }

@@ -6,6 +6,7 @@ use sayso_app::{Error, supporter};
 use super::column;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
+use crate::frame::start_page;
 use crate::nhs::{Button, Input, Label, button, input, problems};
 use crate::rate::Door;
 use crate::routes::{Routes, Who};
@@ -51,6 +52,7 @@ fn page(ctx: &Ctx, errors: &[(&str, &str)]) -> Markup {
         (problems(errors))
         h1 { "Sign in as a supporter" }
         p { "For an advocate, a carer or an interpreter who was given a card by the person they support." }
+        p { "For an attorney or a deputy too, with the words and the code from the practice." }
         form method="post" action="/sign-in/supporter" novalidate {
             (ctx.csrf())
             (line("words", "The three words of the card you were given", "Capitals and spaces do not matter."))
@@ -85,14 +87,14 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
                 // What is missing in the form is said beside its field.
                 Err(Error::Input(why)) => Ok(Err(why)),
                 Err(error) => Err(error),
-                Ok(cookie) => Ok(Ok(cookie)),
+                Ok(who) => Ok(Ok(who)),
             },
         )
         .await?;
     let error = match tried {
-        Ok(Some(cookie)) => {
+        Ok(Some((cookie, who))) => {
             ctx.opened(Door::SignIn, &words);
-            return Ok(ctx.see_signed_in("/supporting", &cookie));
+            return Ok(ctx.see_signed_in(start_page(&who), &cookie));
         }
         Ok(None) => ("words", WRONG),
         Err(why) => ("word", why),

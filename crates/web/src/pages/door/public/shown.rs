@@ -4,6 +4,7 @@
 use axum::extract::Path;
 use maud::html;
 use sayso_app::Error;
+use sayso_words::sayings::claims as say;
 
 use super::shown_by::source_of;
 use super::{narrow, public};
@@ -12,12 +13,14 @@ use crate::ctx::{Answer, Ctx};
 pub(super) async fn page(Path(name): Path<String>, mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let (file, source) = source_of(&name).ok_or_else(|| ctx.failure(Error::NotFound))?;
+    let w = ctx.words();
     let body = html! {
-        h1 class="app-wrap" { "The test “" (name.replace('_', " ")) "”" }
-        p { "This software is released only when each of its tests passes. This one stands in " code class="app-wrap" { (file) } "." }
-        pre class="app-wrap" tabindex="0" { code { (source) } }
-        p { "To run it, take the source: " code class="app-wrap" { "cargo test --workspace " (name) } }
-        p { a href="/promises" { "What we promise" } }
+        h1 { (w.t(&say::test_heading())) }
+        p { (w.t(&say::test_lead())) " " code class="app-wrap" { (file) } "." }
+        p { "“" (w.published(&name.replace('_', " "))) "”" }
+        pre class="app-wrap" lang="en" tabindex="0" { code { (source) } }
+        p { (w.t(&say::test_run())) " " code class="app-wrap" { "cargo test --workspace " (name) } }
+        p { a href="/promises" { (w.t(&say::heading())) } }
     };
-    Ok(public(&ctx, "A test", &narrow(&body)))
+    Ok(public(&ctx, &say::test_title(), &narrow(&body)))
 }

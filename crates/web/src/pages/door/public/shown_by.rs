@@ -188,7 +188,13 @@ pub(super) const NEVER: &[Claim] = &[
                 DECIDE,
                 "a_danger_can_be_reported_after_leaving_and_reopens_nothing",
             ),
+            Test(
+                "tests/journeys/guardian.rs",
+                "a_legal_demand_takes_two_seats_and_the_dwp_gets_nothing_and_everybody_can_count",
+            ),
             Theorem("T2"),
+            Theorem("T8"),
+            Theorem("T8c"),
         ],
     },
 ];

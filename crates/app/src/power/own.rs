@@ -1,0 +1,102 @@
+//! A recorded power as the person meets it: what is recorded, what help they were given, and one step to object. Owns:
+//! that an objection is never held up and works at once.
+
+use jiff::Timestamp;
+use sayso_core::category::Categories;
+use sayso_core::decide::guard::concern::{self, Raised};
+use sayso_core::decide::power as decide;
+use sayso_core::guard::{ConcernKind, Handler};
+use sayso_core::power::Power;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
+
+use crate::own::{self, me};
+use crate::{Desk, Error};
+
+/// One power as the person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mine {
+    /// The power, with the name that it gives.
+    pub power: Power,
+    /// It counts now.
+    pub live: bool,
+    /// A record for one decision counts under it: the service, until when, and the help that was given.
+    pub record: Option<(String, Timestamp, String)>,
+}
+
+/// What the guardian reads with an objection. The person may write more in a concern of their own.
+const OBJECTS: &str = "I object to a legal power that my practice recorded for me.";
+
+/// What is recorded and not over, newest first. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn mine(desk: &mut Desk, actor: &Actor) -> Result<Vec<Mine>, Error> {
+    let person = me(actor)?;
+    let record = desk.job.cannot_decide(person)?;
+    let help = desk.job.help_given(person)?.unwrap_or_default();
+    let mut all = vec![];
+    for power in desk.job.powers_of(person)? {
+        if power.ended_at.is_some() || power.until <= desk.now.at {
+            continue;
+        }
+        let acting = power.acting(record.as_ref(), desk.now.at);
+        let under = record.as_ref().filter(|_| acting.decision);
+        let record = match under {
+            Some(r) => {
+                let schemes = desk.job.schemes()?.into_iter();
+                let name = schemes.filter(|s| s.id == r.scheme).map(|s| s.name).next();
+                Some((name.unwrap_or_default(), r.until, help.clone()))
+            }
+            None => None,
+        };
+        all.push(Mine {
+            live: acting.power,
+            power,
+            record,
+        });
+    }
+    Ok(all)
+}
+
+/// Opens the page about who may decide, after its event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person; [`Error::PrivateWord`] before their private word.
+pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Vec<Mine>, Error> {
+    own::opened(desk, actor, "the page about who may decide for you")?;
+    mine(desk, actor)
+}
+
+/// The person objects: every power does nothing from this minute until a clinician has looked again, and the guardian
+/// reads of it as a concern. Give it to [`sayso_store::Lane::Stop`].
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person, and where nothing is recorded.
+pub fn object(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
+    let person = me(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::ObjectToPower>(actor, &about, Categories::NONE)?;
+    let all = desk.job.powers_of(person)?.into_iter();
+    let stands = all.filter(|p| p.ended_at.is_none() && p.objected_at.is_none());
+    let stands: Vec<Power> = stands.collect();
+    if stands.is_empty() {
+        return Err(Error::NotFound);
+    }
+    for power in &stands {
+        let decision = decide::objected(desk.now, power);
+        desk.write(&may, &decision)?;
+    }
+    let raised = Raised {
+        kind: ConcernKind::Complaint,
+        about: Some(about.practice),
+        to: Handler::Guardian,
+        text: OBJECTS.into(),
+    };
+    let may = desk.may::<act::RaiseConcern>(actor, &about, Categories::NONE)?;
+    let goes_to = desk.job.concern_goes_to(Some(person), raised.about)?;
+    let seats = desk.guardians(goes_to)?;
+    let decision = concern::raise(desk.now, Some(person), &raised, None, &seats);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
