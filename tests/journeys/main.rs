@@ -23,7 +23,6 @@ mod log_size;
 mod log_turns;
 mod lost_card;
 mod messages;
-mod one_provider;
 mod open_offers;
 mod openid;
 mod own_apart;

@@ -2,9 +2,11 @@
 //! their health. Each story ends on who can no longer read it.
 
 use rusqlite::Connection;
-use sayso_app::{job, own};
+use sayso_app::{Error, change_mind, job, own, pay};
 use sayso_core::id::{OrgId, PersonId};
 use sayso_core::job::Told;
+use sayso_core::job::pay::Exact;
+use sayso_core::sayso::Purpose;
 use sayso_testkit::{Browser, Served, Town};
 
 use crate::shared::{enrolled, says, told};
@@ -159,4 +161,35 @@ fn what_alex_needs_at_work_is_the_coachs_and_theirs_alone_and_stops_by_itself() 
         sam.page.text()
     );
     assert!(!sam.page.says("Zq a chair") && !sam.page.says("Zq a later start"));
+}
+
+#[test]
+fn exact_pay_stands_under_the_very_yes_that_the_person_chose() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    works_as_a_gardener(&town, person);
+    let (alex, northway) = (town.person(person), town.cast.northway);
+    let (chosen, kept) = town
+        .act(move |desk, _| {
+            change_mind::give_one(desk, &alex, person, northway, Purpose::PayEvidence)?;
+            change_mind::give_one(desk, &alex, person, northway, Purpose::PayEvidence)?;
+            let held = own::open(desk, &alex, "your page", 0, None)?;
+            let evidence = held.said.iter().map(|s| &s.said);
+            let mut evidence = evidence.filter(|s| s.purpose == Purpose::PayEvidence);
+            let chosen = evidence.next().ok_or(Error::NotFound)?.id;
+            let newest = evidence.next().ok_or(Error::NotFound)?.id;
+            let exact = Exact {
+                employer: "Zq Nurseries".into(),
+                amount: "£13.45 an hour".into(),
+            };
+            for said in [chosen, newest] {
+                pay::write(desk, &alex, held.jobs[0].job.id, said, &exact)?;
+            }
+            let kept = own::open(desk, &alex, "your page", 0, None)?.pay;
+            Ok(([chosen, newest], kept))
+        })
+        .expect("the same pay, under each of two yeses");
+    for said in chosen {
+        assert!(kept.iter().any(|p| p.said == said), "{said}: {kept:?}");
+    }
 }

@@ -516,9 +516,18 @@ fn each_seat_has_its_own_part_and_whoever_moves_moves_with_both() {
 #[test]
 fn a_record_without_a_private_word_of_its_own_is_joined_to_no_other() {
     let two = two_before_a_word("Alex Morgan");
+    let (jo, patel) = (
+        two.town.actor(two.town.cast.jo),
+        two.town.actor(two.town.cast.patel),
+    );
+    let (a, b) = (two.alex.person, two.other.person);
+    two.town
+        .act(move |desk, _| {
+            practice::pair::propose(desk, &jo, (a, b), sayso_core::pair::PairWhy::TwoNumbers)?;
+            practice::pair::agree(desk, &patel, a)
+        })
+        .expect("the practice lists them as one");
     let served = two.town.serve();
-    two.proposed(&served);
-    two.listed(&served);
     // A session that began with a yes opens everything; who sets the first word later may be somebody else.
     let mut alex = served.sit(Err(two.alex.person));
     alex.open("/home/two-records");
