@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::guard::switch;
-use sayso_app::public_log::{Rounds, TakingIn};
+use sayso_app::public_log::{Outcome, Rounds, TakingIn};
 use sayso_app::{deliver, own, register, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::decision::Org;
@@ -130,11 +130,15 @@ impl<'a> Watch<'a> {
         fetched
     }
 
-    /// A round of the log, and everything that anybody can fetch then.
+    /// A round of the log, and everything that is new to anybody then.
     fn round(&mut self, minute: i64) {
         TakingIn::new(&self.town.house).tick().expect("a look");
         self.is(minute);
-        self.log.round().expect("a round");
+        let outcome = self.log.round().expect("a round");
+        if !matches!(outcome, Outcome::Signed(_)) {
+            assert_eq!(outcome, Outcome::Nothing);
+            return;
+        }
         self.is(minute);
         let checkpoint = self.fetches(minute, "/log/checkpoint");
         let note = Note::parse(&checkpoint.body).expect("a note");
@@ -250,25 +254,16 @@ fn watched(seed: u64, busy: bool) -> Seen {
     for minute in 0..=END {
         let public = PUBLIC.iter().position(|m| *m == minute);
         let private = PRIVATE.iter().position(|m| *m == minute).filter(|_| busy);
-        if public.is_none() && private.is_none() && minute % 10 != 0 {
-            continue;
-        }
         watch.is(minute);
         drop(deliver::round(&town.house).expect("the worker writes"));
         watch.is(minute);
         if let Some(nth) = private {
             acts_about_alex(&town, &kept, nth);
-            TakingIn::new(&town.house).tick().expect("a look");
-            // The server goes round each second; here once, so that it has its chance to show something.
-            watch.is(minute);
-            watch.log.round().expect("a round");
         }
         if let Some(nth) = public {
             acts_in_public(&town, nth);
         }
-        if public.is_some() || minute % 10 == 0 {
-            watch.round(minute);
-        }
+        watch.round(minute);
         if public.is_some() || minute == 0 || minute == END {
             watch.opens_every_page(minute);
         }
@@ -440,7 +435,7 @@ fn an_observer_of_every_public_byte_who_knows_the_appointments_guesses_like_a_co
                 text(&b)
             );
         }
-        assert_eq!(quiet.seals.len(), 10);
+        assert!(quiet.seals.len() > 8, "{:?}", quiet.times);
         let same = quiet
             .seals
             .iter()
