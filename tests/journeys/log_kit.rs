@@ -13,6 +13,15 @@ use sayso_testkit::{Served, Town};
 
 pub(crate) const TEN: SignedDuration = SignedDuration::from_mins(10);
 
+/// A moment goes by on this machine, not in the town.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another process, or a thread that looks now and then, says nothing when it is done"
+)]
+pub(crate) fn pause(time: std::time::Duration) {
+    std::thread::sleep(time);
+}
+
 /// The next round signs; the size that it signed.
 #[track_caller]
 pub(crate) fn signs(log: &mut Rounds) -> u64 {

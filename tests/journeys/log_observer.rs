@@ -291,8 +291,12 @@ fn without_seals(mut fetched: Fetched, lines: &[Leaf]) -> Fetched {
         let text = String::from_utf8_lossy(&fetched.body).into_owned();
         let mut parts = text.split("\"sealed\":\"");
         let first = parts.next().unwrap_or_default().to_owned();
-        let rest: String = parts.map(|part| format!("\"sealed\":{}", &part[64..])).collect();
-        fetched.body = (first + &rest).into_bytes();
+        let rest = parts.map(|part| &part[64..]);
+        fetched.body = std::iter::once(first.as_str())
+            .chain(rest)
+            .collect::<Vec<_>>()
+            .join("\"sealed\":")
+            .into_bytes();
     }
     fetched
 }
@@ -319,7 +323,7 @@ fn ones<'b>(bytes: impl IntoIterator<Item = &'b u8>) -> f64 {
 }
 
 /// The seals of those ten minutes in which there is an appointment.
-fn then<'s>(of: &'s [(i64, Vec<u8>)]) -> impl Iterator<Item = &'s Vec<u8>> {
+fn then(of: &[(i64, Vec<u8>)]) -> impl Iterator<Item = &Vec<u8>> {
     let near = |minute: &i64| APPOINTMENTS.iter().any(|a| (0..10).contains(&(minute - a)));
     of.iter()
         .filter(move |(minute, _)| near(minute))

@@ -10,6 +10,8 @@ use sayso_app::public_log::{Outcome, Rounds, TakingIn};
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
+use crate::log_kit::pause;
+
 #[test]
 fn a_house_with_much_in_it_is_signed_and_still_read_twice() {
     let many: i64 = std::env::var("LOG_ENTRIES").map_or(20_000, |n| n.parse().expect("a number"));
@@ -76,23 +78,29 @@ fn waits(town: &Town, alex: &Actor, beside: &str, mut work: impl FnMut() + Send)
         scope.spawn(|| {
             let mut taking_in = TakingIn::new(&town.house);
             while !over.load(Ordering::Relaxed) {
-                std::thread::sleep(Duration::from_millis(25));
+                pause(Duration::from_millis(25));
                 taking_in.tick().expect("a look");
             }
         });
         scope.spawn(|| {
             while !over.load(Ordering::Relaxed) {
                 work();
-                std::thread::sleep(Duration::from_millis(1));
+                pause(Duration::from_millis(1));
             }
         });
         let waited = (0..60).map(|_| {
-            let alex = alex.clone();
+            let alex = *alex;
             town.act(move |desk, _| own::open(desk, &alex, "your page", 1, None).map(drop))
                 .expect("their own page");
             let began = Instant::now();
-            while town.house.read_log(|log| log.has_more()).expect("read") {
-                std::thread::sleep(Duration::from_millis(1));
+            let waiting = || {
+                town.house.read_log(|log| {
+                    let more = log.has_more()?;
+                    Ok(more)
+                })
+            };
+            while waiting().expect("read") {
+                pause(Duration::from_millis(1));
             }
             began.elapsed()
         });

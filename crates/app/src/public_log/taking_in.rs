@@ -52,7 +52,12 @@ impl TakingIn {
         if self.quiet_at == Some(jobs) {
             return Ok(0);
         }
-        if !self.house.read_log(|log| log.has_more())? {
+        // As two statements: the method by itself is not general enough over the reader's lifetime.
+        let waiting = self.house.read_log(|log| {
+            let more = log.has_more()?;
+            Ok(more)
+        })?;
+        if !waiting {
             self.quiet_at = Some(jobs);
             return Ok(0);
         }
