@@ -95,7 +95,7 @@ fn a_plan_is_public_and_fixed_before_anybody_takes_part_and_its_result_whatever_
     says(&page, "In nothing.");
     town.source.advance(jiff::SignedDuration::from_mins(10));
     signs(&mut log);
-    assert_eq!(verify(&served, None), Ok(()));
+    assert_eq!(verify(&town, &served, None), Ok(()));
 
     // Each text is served as it was signed, and the page names the same fingerprint.
     let page = reader(&served);

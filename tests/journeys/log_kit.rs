@@ -7,10 +7,20 @@ use jiff::SignedDuration;
 use rusqlite::Connection;
 use sayso::verify::{Log, Verify, What, run};
 use sayso_app::public_log::{Outcome, Rounds};
+use sayso_core::id::Source as _;
 use sayso_log::note::VerifierKey;
-use sayso_testkit::Served;
+use sayso_testkit::{Served, Town};
 
 pub(crate) const TEN: SignedDuration = SignedDuration::from_mins(10);
+
+/// A moment goes by on this machine, not in the town.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another process, or a thread that looks now and then, says nothing when it is done"
+)]
+pub(crate) fn pause(time: std::time::Duration) {
+    std::thread::sleep(time);
+}
 
 /// The next round signs; the size that it signed.
 #[track_caller]
@@ -42,15 +52,15 @@ pub(crate) struct Outsider<'a> {
 }
 
 impl Outsider<'_> {
-    /// What `sayso verify log` ends with, for the log below this path.
-    pub(crate) fn verifies(&self, web: &Served, below: &str) -> Result<(), String> {
+    /// What `sayso verify log` ends with, for the log below this path, at the town’s own time.
+    pub(crate) fn verifies(&self, town: &Town, web: &Served, below: &str) -> Result<(), String> {
         let log = Log {
             from: format!("http://{}{below}", web.address),
             key: self.key.map(|key| key.parse().expect("a key")),
             witness: self.witness.to_vec(),
             remember: self.remember.map(Path::to_owned),
         };
-        run(&Verify { what: What::Log(log) }).map_err(|why| why.to_string())
+        run(&Verify { what: What::Log(log) }, town.source.now()).map_err(|why| why.to_string())
     }
 }
 

@@ -19,12 +19,12 @@ fn next(house: &Arc<House>, because: Because) -> Begun {
     begin_next(house, "log.example", because).expect("a new log")
 }
 
-fn verify(web: &Served, below: &str, key: &str) -> Result<(), String> {
+fn verify(town: &Town, web: &Served, below: &str, key: &str) -> Result<(), String> {
     let outsider = Outsider {
         key: Some(key),
         ..Outsider::default()
     };
-    outsider.verifies(web, below)
+    outsider.verifies(town, web, below)
 }
 
 fn key(web: &Served) -> String {
@@ -61,10 +61,10 @@ fn at_a_new_year_the_old_log_names_the_new_key_and_both_can_be_checked() {
     );
     town.later(TEN);
     assert_eq!(signs(&mut log), first + 1);
-    assert_eq!(verify(&web, "/log", &begun.new), Ok(()));
-    assert_eq!(verify(&web, "/log/old/1", &old), Ok(()));
+    assert_eq!(verify(&town, &web, "/log", &begun.new), Ok(()));
+    assert_eq!(verify(&town, &web, "/log/old/1", &old), Ok(()));
     assert!(
-        verify(&web, "/log", &old).is_err(),
+        verify(&town, &web, "/log", &old).is_err(),
         "the old key signs nothing more"
     );
     let page = web.browser().open("/public-log").clone();
@@ -123,9 +123,9 @@ fn a_lost_key_begins_a_new_log_that_says_so_in_its_first_line() {
     let begun = next(&town.house, Because::Loss);
     assert_eq!((begun.old.as_str(), begun.lines), (old.as_str(), lines));
     signs(&mut rounds(&town.house));
-    assert_eq!(verify(&web, "/log", &begun.new), Ok(()));
+    assert_eq!(verify(&town, &web, "/log", &begun.new), Ok(()));
     assert_eq!(
-        verify(&web, "/log/old/1", &old),
+        verify(&town, &web, "/log/old/1", &old),
         Ok(()),
         "as far as it was signed"
     );
@@ -187,5 +187,5 @@ fn a_turn_that_was_cut_off_is_finished_at_the_next_start() {
     assert!(!dir.join("next.key").exists() && dir.join("old-1.key").exists());
     let web = town.serve();
     assert_eq!(key(&web), begun.new);
-    assert_eq!(verify(&web, "/log", &begun.new), Ok(()));
+    assert_eq!(verify(&town, &web, "/log", &begun.new), Ok(()));
 }

@@ -14,12 +14,12 @@ use sayso_testkit::{Served, Town};
 use crate::log_kit::{Outsider, TEN, operator_edits, refuses, signs};
 
 /// What `sayso verify log` ends with, seen from outside.
-pub(crate) fn verify(site: &Served, remember: Option<&Path>) -> Result<(), String> {
+pub(crate) fn verify(town: &Town, site: &Served, remember: Option<&Path>) -> Result<(), String> {
     let outsider = Outsider {
         remember,
         ..Outsider::default()
     };
-    outsider.verifies(site, "/log")
+    outsider.verifies(town, site, "/log")
 }
 
 pub(crate) fn rounds(town: &Town) -> Rounds {
@@ -64,13 +64,17 @@ fn what_is_published_can_be_checked_from_outside_and_again_later() {
         assert_eq!(reader.open(nothing).status, 404, "{nothing}");
     }
     let seen = town.around().join("seen");
-    assert_eq!(verify(&site, Some(&seen)), Ok(()));
+    assert_eq!(verify(&town, &site, Some(&seen)), Ok(()));
 
     for _ in 0..3 {
         town.later(TEN);
         signs(&mut log);
     }
-    assert_eq!(verify(&site, Some(&seen)), Ok(()), "it continues what was seen");
+    assert_eq!(
+        verify(&town, &site, Some(&seen)),
+        Ok(()),
+        "it continues what was seen"
+    );
 }
 
 #[test]
@@ -136,9 +140,9 @@ fn an_edited_tile_or_line_shows_outside_and_ends_the_signing() {
         let mut log = rounds(&town);
         signs(&mut log);
         let site = town.serve();
-        assert_eq!(verify(&site, None), Ok(()));
+        assert_eq!(verify(&town, &site, None), Ok(()));
         operator_edits(&town.data(), sql);
-        let said = verify(&site, None).expect_err(sql);
+        let said = verify(&town, &site, None).expect_err(sql);
         assert!(said.contains(told), "{said}");
     }
     let town = Town::new();

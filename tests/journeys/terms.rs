@@ -350,7 +350,7 @@ fn a_version_with_the_shortest_notice_stands_the_check_of_the_log() {
     town.later(SignedDuration::from_mins(10));
     assert!(matches!(log.round(), Ok(Outcome::Signed(_))));
     assert_eq!(
-        crate::public_log::verify(&served, None),
+        crate::public_log::verify(&town, &served, None),
         Ok(()),
         "the notice was kept"
     );
@@ -423,7 +423,23 @@ fn a_month_is_counted_once_and_stands_in_the_log() {
     assert_eq!(reader.open("/numbers").text(), page.text());
     let gave = db.execute("UPDATE published_counts SET counts = '{}'", []);
     assert!(gave.expect_err("no").to_string().contains("never change"));
-    assert_eq!(crate::public_log::verify(&served, None), Ok(()));
+    // The month in which this town stood still is told once; whoever looked then, and keeps what they saw, hears no more.
+    let seen = town.around().join("seen");
+    let told = crate::public_log::verify(&town, &served, Some(&seen)).expect_err("a pause");
+    assert!(
+        told.lines()
+            .skip(1)
+            .all(|l| l.trim().starts_with("No number was sealed between")),
+        "{told}"
+    );
+    assert_eq!(crate::public_log::verify(&town, &served, Some(&seen)), Ok(()));
+    // Left alone from here on, the same log is late, and later still it has left out a month.
+    town.source.advance(SignedDuration::from_mins(20));
+    let late = crate::public_log::verify(&town, &served, Some(&seen)).expect_err("late");
+    assert!(late.contains("the log stands still"), "{late}");
+    town.source.advance(DAY * 31);
+    let stopped = crate::public_log::verify(&town, &served, Some(&seen)).expect_err("not counted");
+    assert!(stopped.contains("is over, and no line counts it"), "{stopped}");
 }
 
 fn says_on(browser: &mut Browser, path: &str, words: &str) {

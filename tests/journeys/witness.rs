@@ -292,12 +292,12 @@ impl Watched {
 }
 
 /// What `sayso verify log` ends with, when these witnesses are named.
-fn verify(web: &Served, witness: &[VerifierKey]) -> Result<(), String> {
+fn verify(town: &Town, web: &Served, witness: &[VerifierKey]) -> Result<(), String> {
     let outsider = Outsider {
         witness,
         ..Outsider::default()
     };
-    outsider.verifies(web, "/log")
+    outsider.verifies(town, web, "/log")
 }
 
 fn copy_all(from: &Path, to: &Path) {
@@ -327,7 +327,7 @@ fn what_is_signed_is_countersigned_and_everybody_can_see_by_whom_and_when() {
         "{}",
         page.text()
     );
-    let missing = verify(&web, std::slice::from_ref(&it.own)).expect_err("nobody countersigned");
+    let missing = verify(&it.town, &web, std::slice::from_ref(&it.own)).expect_err("nobody countersigned");
     assert!(
         missing.contains("patients.example/witness has not countersigned this log."),
         "{missing}"
@@ -350,9 +350,9 @@ fn what_is_signed_is_countersigned_and_everybody_can_see_by_whom_and_when() {
     };
     let served = Signed::open(note(&web), &both).expect("the served checkpoint");
     assert_eq!((served.witnesses().len(), served.head().size), (1, size));
-    assert_eq!(verify(&web, std::slice::from_ref(&it.own)), Ok(()));
+    assert_eq!(verify(&it.town, &web, std::slice::from_ref(&it.own)), Ok(()));
     let other = SigningKey::from_seed("union.example/w", Scheme::Timed, &[8; 32]).expect("a key");
-    let said = verify(&web, &[it.own.clone(), other.verifier()]).expect_err("one is missing");
+    let said = verify(&it.town, &web, &[it.own.clone(), other.verifier()]).expect_err("one is missing");
     assert!(
         said.contains("union.example/w has not countersigned") && !said.contains("patients.example"),
         "{said}"
@@ -369,7 +369,7 @@ fn what_is_signed_is_countersigned_and_everybody_can_see_by_whom_and_when() {
         "{}",
         page.text()
     );
-    let late = verify(&web, std::slice::from_ref(&it.own)).expect_err("a day late");
+    let late = verify(&it.town, &web, std::slice::from_ref(&it.own)).expect_err("a day late");
     assert!(late.contains("has countersigned nothing since"), "{late}");
 }
 
@@ -520,7 +520,7 @@ fn a_witness_from_cron_reads_every_line_and_hands_over_what_it_countersigned() {
     town.later(TEN);
     let size = signs(&mut log);
     assert_eq!(
-        verify(&web, &[desk.verifier()]),
+        verify(&town, &web, &[desk.verifier()]),
         Ok(()),
         "an earlier one counts, within the day"
     );
@@ -556,7 +556,7 @@ fn a_witness_from_cron_reads_every_line_and_hands_over_what_it_countersigned() {
     );
     let said = desk.once(&url).expect_err("a changed tile").to_string();
     assert!(said.contains("A line or a tile was changed"), "{said}");
-    let said = verify(&web, &[desk.verifier()]).expect_err("a changed tile");
+    let said = verify(&town, &web, &[desk.verifier()]).expect_err("a changed tile");
     assert!(said.contains("A line or a tile was changed"), "{said}");
     let kept = fs::read_dir(town.around().join("w")).expect("a directory");
     assert!(

@@ -63,8 +63,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// `cargo run --release -p sayso -- bench …`.
+/// The limits of the public log first, which end it where one is broken; then `cargo run --release -p sayso -- bench …`.
 fn bench(run: &mut Run<'_>, words: &[String]) -> Result<(), Failure> {
+    let log = [
+        "run",
+        "--release",
+        "--locked",
+        "--package",
+        "sayso-log",
+        "--example",
+        "speed",
+    ];
+    run.step("log limits", &Command::cargo(&log))?;
     let command = Command::cargo(&[
         "run",
         "--release",

@@ -17,6 +17,9 @@ const CASES: &str = "20000";
 /// How many times more changed bytes each parser of outside bytes is tried on.
 const MUTATIONS: &str = "50";
 
+/// How many pairs of towns an observer of the public log compares.
+const OBSERVED: &str = "60";
+
 /// How many seconds each parser of outside bytes is tried by the fuzzer.
 const FUZZ_SECONDS: &str = "60";
 
@@ -25,12 +28,14 @@ pub(crate) fn all(run: &mut Run<'_>) -> Result<(), Failure> {
     let kills = given("TRIALS", KILLS);
     let cases = given("PROPTEST_CASES", CASES);
     let changes = given("MUTATIONS", MUTATIONS);
+    let observed = given("OBSERVED", OBSERVED);
     checks::tests(
         run,
         &[
             ("TRIALS", &kills),
             ("PROPTEST_CASES", &cases),
             ("MUTATIONS", &changes),
+            ("OBSERVED", &observed),
         ],
     )?;
     cross_check(run)?;

@@ -28,6 +28,7 @@ pub mod witness;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use sayso_core::id::Source as _;
 
 pub use args::{Cli, Command, Deployment};
 pub use error::CliError;
@@ -64,7 +65,7 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Policy(args) => policy::run(&args),
         Command::Health(args) => health::run(&args),
         Command::Backup(args) => backup::run(&args),
-        Command::Verify(args) => verify::run(&args),
+        Command::Verify(args) => verify::run(&args, System::default().now()),
         Command::Doctor(at) => doctor::run(&at),
         Command::NewLog(args) => new_log::run(&args),
         Command::Witness(args) => witness::run(&args),

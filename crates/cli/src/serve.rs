@@ -37,6 +37,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
     let (stop_worker, told_to_stop) = channel::<()>();
     let (stop_carrying, told_to_stop_carrying) = channel::<()>();
     let (stop_logging, told_to_stop_logging) = channel::<()>();
+    let (stop_taking_in, told_to_stop_taking_in) = channel::<()>();
     let (stop_asking, told_to_stop_asking) = channel::<()>();
     let gave = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(config.listen)
@@ -57,6 +58,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         let rounds =
             public_log::Rounds::new(&house, host_of(config.public_url.as_deref())).witnessed_by(&witnesses);
         let logging = start_logging(rounds, told_to_stop_logging)?;
+        let taking_in = start_taking_in(&house, told_to_stop_taking_in)?;
         let asking = start_asking(&house, &witnesses, told_to_stop_asking)?;
         let carrying = start_carrying(&house, carriers, told_to_stop_carrying)?;
         let mut site = Site::new(Arc::clone(&house), config.is_https());
@@ -76,10 +78,15 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         drop(stop_carrying);
         drop(stop_logging);
         drop(stop_asking);
+        drop(stop_taking_in);
         if asking.is_some_and(|a| a.join().is_err()) {
             tracing::error!("the asking of witnesses did not end well");
         }
-        if logging.join().is_err() || worker.join().is_err() || carrying.is_some_and(|c| c.join().is_err()) {
+        if taking_in.join().is_err()
+            || logging.join().is_err()
+            || worker.join().is_err()
+            || carrying.is_some_and(|c| c.join().is_err())
+        {
             tracing::error!("a worker did not end well");
         }
         served.map_err(CliError::from)
@@ -177,8 +184,33 @@ fn start_carrying(
     Ok(Some(handle))
 }
 
-/// Once a second: what was recorded enters the private tree, and what is published enters the public log. A thread of
-/// its own: trouble with the log stops nothing else.
+/// How often it is looked whether something was recorded. A look at which nothing was costs one number in memory.
+const TICK: Duration = Duration::from_millis(25);
+/// How long nothing is tried again after trouble.
+const AFTER_TROUBLE: Duration = Duration::from_secs(1);
+
+/// Many times a second: what was recorded enters the private tree. A thread of its own: neither the reading of
+/// everything before a checkpoint nor a witness holds it up.
+fn start_taking_in(house: &Arc<House>, stop: Receiver<()>) -> Result<thread::JoinHandle<()>, CliError> {
+    let mut taking_in = public_log::TakingIn::new(house);
+    let worker = thread::Builder::new().name("private tree".into());
+    Ok(worker.spawn(move || {
+        let (mut pause, mut troubled) = (TICK, false);
+        while stop.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+            let gave = taking_in.tick();
+            if let Err(error) = &gave
+                && !troubled
+            {
+                tracing::warn!(%error, "what was recorded does not enter the private tree, and is tried again");
+            }
+            troubled = gave.is_err();
+            pause = if troubled { AFTER_TROUBLE } else { TICK };
+        }
+    })?)
+}
+
+/// Once a second: what is published enters the public log, and each ten minutes the sealed root of the private tree. A
+/// thread of its own: trouble with the log stops nothing else.
 fn start_logging(
     mut rounds: public_log::Rounds,
     stop: Receiver<()>,

@@ -1,7 +1,8 @@
 //! How fast the log is, against plain SHA-256 over the same bytes in the same run. `tree` is a directory of tiles
 //! that this writes and removes. Usage: `cargo run --release --example speed -- [ENTRIES] [BYTES]`.
 //!
-//! Checking runs in a process of its own, so that its memory is its own.
+//! Checking runs in a process of its own, so that its memory is its own. It fails where a limit of the design is broken:
+//! too much memory (exact), or too long against plain hashing in the same run (with slack for a busy machine).
 
 use std::error::Error;
 use std::hint::black_box;
@@ -13,6 +14,11 @@ use sayso_log::Hash;
 use sayso_log::proof::Head;
 use sayso_log::tile::reader::Reader;
 use sayso_log::tile::{Appender, TilePath, TileSource, Unreadable, audit};
+
+/// The most memory that checking may take, in kB: 64 MB, however large the log is.
+const MOST_MEMORY: u64 = 64 * 1024;
+/// How many times as long as plain hashing of the same entries checking may take. Measured: 1.6 to 2.6.
+const MOST_TIMES: f64 = 5.0;
 
 /// Tiles as files.
 struct Directory(PathBuf);
@@ -102,9 +108,16 @@ fn measure(place: &Path, entries: u64, length: usize) -> Result<(), Box<dyn Erro
             &head.root.to_string(),
         ])
         .status()?;
+    let times = began.elapsed().as_secs_f64() / plain;
     report("check all from tiles (process)", began, entries, Some(plain));
     if !done.success() {
         return Err("the check did not hold".into());
+    }
+    if times > MOST_TIMES {
+        return Err(format!(
+            "checking took {times:.1} times as long as plain hashing; the limit is {MOST_TIMES}"
+        )
+        .into());
     }
 
     let mut reader = Reader::new(&directory, head).ok_or("too large")?;
@@ -140,6 +153,14 @@ fn check(place: &str, size: u64, root: Hash) -> Result<(), Box<dyn Error>> {
     println!(
         "  inside: {took:.3} s ({ticks} hundredths of a second of CPU), {bytes} bytes of entries, {peak}"
     );
+    // "VmHWM:     2300 kB"; a system without it cannot be judged, and says so above.
+    let memory = peak
+        .split_whitespace()
+        .nth(1)
+        .and_then(|kb| kb.parse::<u64>().ok());
+    if memory.is_some_and(|kb| kb > MOST_MEMORY) {
+        return Err(format!("checking took more memory than {MOST_MEMORY} kB").into());
+    }
     Ok(())
 }
 

@@ -25,6 +25,11 @@ impl Seeded {
         }
     }
 
+    /// From here on, the bytes of this seed, whatever was drawn before.
+    pub fn reseed(&self, seed: u64) {
+        *self.stream.lock().unwrap_or_else(PoisonError::into_inner) = ChaCha12Rng::seed_from_u64(seed);
+    }
+
     /// Moves the clock forward.
     ///
     /// # Panics

@@ -86,8 +86,17 @@ impl Town {
     /// When it cannot be made: the test cannot go on.
     #[must_use]
     pub fn new() -> Self {
+        Self::seeded(7)
+    }
+
+    /// The same, with other bytes that come by chance.
+    ///
+    /// # Panics
+    /// When it cannot be made: the test cannot go on.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
         let dir = tempfile::tempdir().expect("a temporary directory");
-        let source = Arc::new(Seeded::new(7));
+        let source = Arc::new(Seeded::new(seed));
         let data = dir.path().join("data");
         let house =
             House::open(&data, Arc::clone(&source) as _, &Options::default()).expect("a new house opens");

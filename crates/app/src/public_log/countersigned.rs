@@ -185,13 +185,16 @@ pub fn add_cosignature(house: &Arc<House>, witnesses: &Witnesses, body: &[u8]) -
     Ok(theirs.size)
 }
 
-/// How many witnesses the terms in effect ask for.
+/// How many witnesses the terms in effect now ask for; where several services have terms, the most of them.
 ///
 /// # Errors
 /// What the store gave.
 pub fn asked_for(desk: &mut Desk) -> Result<u8, Error> {
     let now = desk.now.at;
-    let terms = desk.job.all_terms()?;
-    let counts = terms.iter().filter(|t| t.in_effect_at <= now);
-    Ok(counts.map(|t| t.promise.witnesses).max().unwrap_or(0))
+    let mut most = 0;
+    for scheme in desk.job.schemes()? {
+        let terms = desk.job.terms_in_effect(scheme.id, now)?;
+        most = most.max(terms.map_or(0, |t| t.promise.witnesses));
+    }
+    Ok(most)
 }

@@ -14,6 +14,7 @@ pub(crate) mod receipt;
 mod round;
 mod serve;
 pub(crate) mod standing;
+mod taking_in;
 mod trees;
 
 pub use asking::Asking;
@@ -25,3 +26,4 @@ pub use receipt::{Made, Stamp};
 pub use round::{Outcome, Rounds};
 pub use serve::{Ended, Shown, document, ended, key, shown, tile, tile_of_ended};
 pub use standing::{Stands, commitment, still_says};
+pub use taking_in::TakingIn;

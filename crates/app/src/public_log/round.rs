@@ -20,7 +20,8 @@ use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, StoreError, T
 use super::gather::{Pending, stamp};
 use super::key::{Keeper, NoKeeper};
 use super::outside::Witnesses;
-use super::trees::{self, Early, Trouble};
+use super::taking_in;
+use super::trees::{self, Early, Trouble, Upto};
 use crate::{Desk, Error, House};
 
 /// How often the private tree's root is published, whether or not anything happened.
@@ -130,14 +131,9 @@ impl Rounds {
         let Some(keeper) = &self.keeper else {
             return Ok(Outcome::Nothing);
         };
-        loop {
-            match self.house.act(Lane::Normal, None, |desk, _| {
-                told(desk, |desk| trees::take_in(&mut desk.job))
-            })? {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(why) => return Ok(Outcome::Refused(format!("Nothing is signed. {why}"))),
-            }
+        // Whatever the other thread has not taken in yet: what was recorded before this round is in its root.
+        if let Err(why) = taking_in::all(&self.house)? {
+            return Ok(Outcome::Refused(format!("Nothing is signed. {why}")));
         }
         let due = self.house.act(Lane::Normal, None, |desk, _| is_due(desk))?;
         let wanted = self.last_line.is_some() || self.witnesses.alarmed() || self.refused.is_some();
@@ -204,18 +200,19 @@ impl Rounds {
             Err(why) => return refused(format!("Nothing is signed. {why}")),
         };
         let signed = last.as_ref().map(|l| l.signed.head());
-        let (sealed, published) = self.house.read_log(|log| {
+        // The private tree grows meanwhile: both readings go as far as it has grown now, and no further.
+        let (sealed, published, upto) = self.house.read_log(|log| {
             let root = log.last_root()?.map(|r| Head {
                 size: r.size,
                 root: Hash::new(r.root),
             });
-            Ok((root, log.standing(Standing::Checkpoint)?))
+            Ok((root, log.standing(Standing::Checkpoint)?, Upto::now(log)?))
         })?;
         let from = signed.map_or(0, |h| h.size);
-        let (first, early) = trees::from_rows(&self.house, from, sealed.map_or(0, |r| r.size), read)?;
+        let (first, early) = trees::from_rows(&self.house, from, sealed.map_or(0, |r| r.size), read, upto)?;
         let second = self.house.act(Lane::Normal, None, move |desk, _| {
             told(desk, |desk| {
-                trees::from_tiles(&mut desk.job.public_log(), signed, sealed)
+                trees::from_tiles(&mut desk.job.public_log(), signed, sealed, upto)
             })
         })?;
         let second = match second {
@@ -296,7 +293,7 @@ fn open(note: &[u8], keeper: &Keeper) -> Option<Signed> {
 }
 
 /// Runs a step whose trouble with tiles is an answer, not an error of the job.
-fn told<T>(
+pub(super) fn told<T>(
     desk: &mut Desk,
     step: impl FnOnce(&mut Desk) -> Result<T, Trouble>,
 ) -> Result<Result<T, String>, Error> {

@@ -95,6 +95,26 @@ pub(super) fn keep(job: &mut Job, tree: Tree, grown: &mut Appender) -> Result<()
     job.keep_standing(Standing::Edge(tree), &grown.edge().to_bytes())
 }
 
+/// How far the private tree had grown at one moment: up to which event, and to how many leaves.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Upto {
+    seq: i64,
+    size: u64,
+}
+
+impl Upto {
+    /// At the moment of this reading: both are kept in one step.
+    pub(super) fn now(log: &mut PublicLog) -> Result<Self, StoreError> {
+        let edge = log.standing(Standing::Edge(Tree::Private))?;
+        let edge = edge.map_or_else(|| Some(Edge::new()), |bytes| Edge::from_bytes(&bytes));
+        let edge = edge.ok_or_else(|| StoreError::corrupt("the stored edge of the private tree"))?;
+        Ok(Self {
+            seq: log.seq()?,
+            size: edge.size(),
+        })
+    }
+}
+
 /// How many events one job takes in.
 const MOST: i64 = 2000;
 
@@ -148,6 +168,7 @@ pub(super) fn from_rows(
     public: u64,
     private: u64,
     read: Early,
+    upto: Upto,
 ) -> Result<(Both, Early), StoreError> {
     let mut early = read;
     let mut late: Vec<Vec<u8>> = vec![];
@@ -165,11 +186,7 @@ pub(super) fn from_rows(
         entries.add_entry(line);
     }
 
-    let mut upto = 0;
-    house.read_log(|log| {
-        upto = log.seq()?;
-        Ok(())
-    })?;
+    let upto = upto.seq;
     let mut late = vec![];
     let mut at = early.seq;
     while at < upto {
@@ -197,17 +214,19 @@ pub(super) fn from_rows(
     Ok((both, early))
 }
 
-/// The trees from their tiles. `public` and `private` are the heads that were signed and sealed last.
+/// The trees from their tiles. `public` and `private` are the heads that were signed and sealed last; the private tree
+/// is read as far as `upto`.
 pub(super) fn from_tiles(
     log: &mut PublicLog,
     public: Option<Head>,
     private: Option<Head>,
+    upto: Upto,
 ) -> Result<Both, Trouble> {
-    let (mut entries, late) = tree_from_tiles(log, Tree::Public, public)?;
+    let (mut entries, late) = tree_from_tiles(log, Tree::Public, public, u64::MAX)?;
     for entry in &late {
         entries.add_entry(entry);
     }
-    let (mut sealed, late) = tree_from_tiles(log, Tree::Private, private)?;
+    let (mut sealed, late) = tree_from_tiles(log, Tree::Private, private, upto.size)?;
     for commitment in &late {
         let commitment = commitment
             .as_slice()
@@ -225,8 +244,10 @@ fn tree_from_tiles(
     log: &mut PublicLog,
     tree: Tree,
     last: Option<Head>,
+    upto: u64,
 ) -> Result<(Reading, Vec<Vec<u8>>), Trouble> {
     let stored = head(&edge(log, tree)?);
+    let ends = stored.size.min(upto);
     let from = match last {
         // Behind what was signed: whoever compares says so.
         Some(last) if stored.size < last.size => stored,
@@ -237,8 +258,8 @@ fn tree_from_tiles(
     let begins = Reader::new(&tiles, from).ok_or(TileFault::AnotherRoot)?.edge()?;
     let mut late = vec![];
     let mut at = from.size;
-    while at < stored.size {
-        let upto = stored.size.min((at / 256 + 1) * 256);
+    while at < ends {
+        let upto = ends.min((at / 256 + 1) * 256);
         let width = u16::try_from(upto - at / 256 * 256).expect("at most 256");
         let path = TilePath::new(Kind::Entries, at / 256, width).ok_or(TileFault::AnotherRoot)?;
         let bytes = tiles

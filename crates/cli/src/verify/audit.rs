@@ -1,23 +1,20 @@
 //! Checking a whole log. Owns: which questions are asked, and the sentence for each answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use sayso_log::Hash;
 use sayso_log::checkpoint::{Known, Signed};
-use sayso_log::leaf::{Leaf, Stamp};
+use sayso_log::leaf::Stamp;
 use sayso_log::note::{Note, VerifierKey};
 use sayso_log::tile::audit;
 use sayso_log::tile::reader::Reader;
 
-use super::{Log, planned, source::Source, witnesses};
+use super::lines::{Lines, moment};
+use super::turn::{self, Before};
+use super::{Log, source::Source, terms, witnesses};
 use crate::CliError;
-
-/// The shortest notice for changed terms, in seconds: 14 days.
-const NOTICE: i64 = 14 * 86_400;
-/// The longest time between two sealed roots before it is pointed out, in seconds: one may be late by a moment.
-const GAP: i64 = 11 * 60;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -26,10 +23,13 @@ pub(super) struct Report {
     pub(super) said: Vec<String>,
     /// What does not hold.
     pub(super) wrong: Vec<String>,
+    /// Where sealed numbers are missing. It does not hold either; but what is there may be remembered, so that the next
+    /// look goes on from it.
+    pub(super) missing: Vec<String>,
 }
 
-/// Asks everything of a log that can be asked from outside.
-pub(super) fn log(args: &Log) -> Result<Report, CliError> {
+/// Asks everything of a log that can be asked from outside, at this moment (seconds since 1970).
+pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
     let source = Source::new(&args.from);
     let read = |path: &str| {
         let bytes = source.file(path);
@@ -65,6 +65,12 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
         }
     };
     let head = signed.head();
+    let seen = args
+        .remember
+        .as_deref()
+        .map(|file| seen(file, &known))
+        .transpose()?
+        .flatten();
     report.said.push(format!(
         "The checkpoint of {} is signed by its key, at {} lines.",
         known.origin, head.size
@@ -81,116 +87,46 @@ pub(super) fn log(args: &Log) -> Result<Report, CliError> {
     let last = lines.last.as_ref().map_or(0, Stamp::seconds);
     turned(&lines, &source, &mut report);
     witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);
-    documents(&source, &lines.documents, &mut report);
-    if lines.gaps > 0 {
+    let documents = documents(&source, &lines.documents, &mut report);
+    let before = Before::read(&lines, &source, &args.from);
+    let over = turn::goes_on(&args.from, signed.note());
+    if let Some(because) = over.as_deref().filter(|_| lines.ended.is_none()) {
         report.said.push(format!(
-            "Between sealed numbers, {} times more than 11 minutes went by. The service may have stood still then.",
-            lines.gaps
+            "It has no last line. The log that goes on says that it ended ({because}), and names this checkpoint."
         ));
     }
-    if let Some(file) = &args.remember {
-        remembered(file, &source, &known, &signed, &mut report)?;
+    // A log that goes on no more is not late, and neither is a copy: it is as old as it is.
+    let over = over.is_some() || lines.ended.is_some();
+    let until = if over || source.is_copy() { last } else { now };
+    held(&lines, &before, &documents, until, source.is_copy(), &mut report);
+    if source.is_copy() {
+        report
+            .said
+            .push(format!("It is a copy, and ends at {}.", moment(last)));
+    } else {
+        report.missing.extend(lines.missing(now, over));
+    }
+    let upto = continues(&source, seen.as_ref(), &signed, &mut report);
+    for pause in before.pause(&lines).iter().chain(&lines.pauses) {
+        if pause.line < upto {
+            report
+                .said
+                .push(format!("{} You were told when you looked.", pause.said()));
+        } else {
+            report.missing.push(pause.said());
+        }
+    }
+    if let Some(file) = &args.remember
+        && report.wrong.is_empty()
+    {
+        fs::write(file, signed.note().to_string())?;
     }
     Ok(report)
 }
 
-/// What the lines say, seen one by one.
-#[derive(Default)]
-struct Lines {
-    wrong: Vec<String>,
-    documents: BTreeSet<String>,
-    last: Option<Stamp>,
-    sealed: Option<i64>,
-    gaps: usize,
-    /// The line with which it ended: its number, why, and the document with the next log's key.
-    ended: Option<(u64, String, String)>,
-    /// Why the log before it ended, and the document with that log's last checkpoint.
-    before: Option<(String, String)>,
-    /// Months and years that were counted, in the order of their lines.
-    counted: BTreeSet<String>,
-    /// Plans of evaluation, and results.
-    planned: planned::Planned,
-}
-
-/// The month after this one: `2026-12` gives `2027-01`.
-fn month_after(month: &str) -> Option<String> {
-    let (year, month) = month.split_once('-')?;
-    let (year, month): (u16, u8) = (year.parse().ok()?, month.parse().ok()?);
-    Some(if month < 12 {
-        format!("{year:04}-{:02}", month + 1)
-    } else {
-        format!("{:04}-01", year + 1)
-    })
-}
-
-impl Lines {
-    fn see(&mut self, index: u64, entry: &[u8]) {
-        let Ok(leaf) = Leaf::parse(entry) else {
-            self.wrong
-                .push(format!("Line {index} is none that this log may hold."));
-            return;
-        };
-        if self.last.as_ref().is_some_and(|last| last > leaf.at()) {
-            self.wrong
-                .push(format!("Line {index} is earlier than the one before it."));
-        }
-        if self.ended.is_some() {
-            self.wrong.push(format!(
-                "Line {index} comes after the line with which the log ended."
-            ));
-        }
-        self.last = Some(leaf.at().clone());
-        self.documents.extend(leaf.documents().iter().map(Hash::hex));
-        let at = leaf.at().seconds();
-        match &leaf {
-            Leaf::PrivateRoot { .. } => {
-                self.gaps += usize::from(self.sealed.is_some_and(|before| at - before > GAP));
-                self.sealed = Some(at);
-            }
-            Leaf::NextLog { because, hash, .. } => {
-                self.ended = Some((index, because.to_string(), hash.0.hex()));
-            }
-            Leaf::PreviousLog { because, hash, .. } if index == 0 => {
-                self.before = Some((because.to_string(), hash.0.hex()));
-            }
-            Leaf::PreviousLog { .. } => self.wrong.push(format!(
-                "Line {index} speaks of a log before this one. Only the first line may."
-            )),
-            Leaf::MonthlyCounts { month, .. } => {
-                let month = month.as_str();
-                let last = self.counted.iter().rfind(|c| c.len() == month.len());
-                let next = last.and_then(|l| month_after(l));
-                if next.is_some_and(|next| next != month) {
-                    self.wrong.push(format!(
-                        "Line {index} counts the month {month} twice, late, or with a month left out."
-                    ));
-                }
-                self.counted.insert(month.to_owned());
-            }
-            Leaf::LegalDemands { year, .. } if !self.counted.insert(format!("{year:04}")) => {
-                self.wrong
-                    .push(format!("Line {index} counts the demands of {year} twice."));
-            }
-            Leaf::EvaluationProtocol { name, .. } => {
-                self.wrong.extend(self.planned.plan(index, name.as_str()));
-            }
-            Leaf::PublishedTable { name, .. } => self.wrong.extend(self.planned.table(index, name.as_str())),
-            // What was in effect before the log began had its notice before.
-            Leaf::Terms {
-                number, effective, ..
-            } if *number > 1 && self.sealed.is_some() && effective.seconds() - at < NOTICE => {
-                self.wrong.push(format!(
-                    "Line {index} changes terms with less than 14 days of notice."
-                ));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// What the log says about the one before it and the one after it.
 fn turned(lines: &Lines, source: &Source, report: &mut Report) {
-    if let Some((because, hash)) = &lines.before {
+    if let Some((because, hash)) = lines.before.as_ref().map(|(b, h)| (b, h.0.hex())) {
         report.said.push(match because.as_str() {
             "loss" => format!(
                 "It was begun after a loss. What the log before it last signed is the document {hash}, if anything. \
@@ -210,11 +146,46 @@ fn turned(lines: &Lines, source: &Source, report: &mut Report) {
     }
 }
 
-fn documents(source: &Source, hashes: &BTreeSet<String>, report: &mut Report) {
-    let mut whole = 0;
+/// Terms and counts, held against the documents, the log before, and the time until which something was due.
+fn held(
+    lines: &Lines,
+    before: &Before,
+    documents: &BTreeMap<String, Vec<u8>>,
+    until: i64,
+    copy: bool,
+    report: &mut Report,
+) {
+    match before {
+        Before::Nothing => {}
+        Before::Read(old) => {
+            report
+                .said
+                .push("What it entered again was held against the log before it.".into());
+            report.wrong.extend(lines.counted.against(&old.counted));
+        }
+        Before::Unread(because, why) if because == "loss" || copy => report.said.push(format!(
+            "The log before it cannot be compared: {why}. What the first lines say of earlier times is their own word."
+        )),
+        Before::Unread(_, why) => report.wrong.push(format!(
+            "The log before it cannot be compared: {why}. Nobody can see whether the first lines are what stood there."
+        )),
+    }
+    let terms = terms::check(&lines.terms, |hash| documents.get(hash).cloned(), &before.past());
+    report.said.extend(terms.said);
+    report.wrong.extend(terms.wrong);
+    if let Some(from) = terms.first_published {
+        report.wrong.extend(lines.counted.left_out(from, until));
+    }
+}
+
+/// Fetches each document; those that are what was signed.
+fn documents(source: &Source, hashes: &BTreeSet<String>, report: &mut Report) -> BTreeMap<String, Vec<u8>> {
+    let mut whole = BTreeMap::new();
     for hash in hashes {
         match source.file(&format!("document/{hash}")) {
-            Ok(bytes) if Hash::of(&bytes).hex() == *hash => whole += 1,
+            Ok(bytes) if Hash::of(&bytes).hex() == *hash => {
+                whole.insert(hash.clone(), bytes);
+            }
             Ok(_) => report.wrong.push(format!("The document {hash} was changed.")),
             Err(why) => report
                 .wrong
@@ -222,49 +193,55 @@ fn documents(source: &Source, hashes: &BTreeSet<String>, report: &mut Report) {
         }
     }
     report.said.push(format!(
-        "{whole} of {} published documents are what was signed.",
+        "{} of {} published documents are what was signed.",
+        whole.len(),
         hashes.len()
     ));
+    whole
 }
 
-/// Compares with what was seen last time, and remembers what is seen now where it continues that.
-fn remembered(
-    file: &Path,
-    source: &Source,
-    known: &Known,
-    signed: &Signed,
-    report: &mut Report,
-) -> Result<(), CliError> {
-    if file.exists() {
-        let before = Note::parse(&fs::read(file)?)
-            .ok()
-            .and_then(|n| Signed::open(n, known).ok())
-            .ok_or_else(|| {
-                CliError::input(format!(
-                    "{} holds no checkpoint of this log. Nothing was written over it.",
-                    file.display()
-                ))
-            })?;
-        let (old, new) = (before.head(), signed.head());
-        if old.size > new.size {
-            report.wrong.push(format!(
-                "The log has {} lines now, and had {} when you last looked. It was rolled back.",
-                new.size, old.size
-            ));
-        } else if Reader::new(source, new).is_none_or(|mut tree| tree.consistency(&old).is_err()) {
-            report.wrong.push(format!(
-                "The first {} lines are not those that you saw last time. The log was changed.",
-                old.size
-            ));
-        } else {
-            report.said.push(format!(
-                "It continues what you saw last time, at {} lines.",
-                old.size
-            ));
-        }
+/// What was seen last time, where there was a last time.
+fn seen(file: &Path, known: &Known) -> Result<Option<Signed>, CliError> {
+    if !file.exists() {
+        return Ok(None);
     }
-    if report.wrong.is_empty() {
-        fs::write(file, signed.note().to_string())?;
-    }
-    Ok(())
+    let before = Note::parse(&fs::read(file)?)
+        .ok()
+        .and_then(|n| Signed::open(n, known).ok());
+    let nothing = || {
+        CliError::input(format!(
+            "{} holds no checkpoint of this log. Nothing was written over it.",
+            file.display()
+        ))
+    };
+    before.ok_or_else(nothing).map(Some)
 }
+
+/// Compares with what was seen last time. How many lines were seen then and are still there.
+fn continues(source: &Source, seen: Option<&Signed>, signed: &Signed, report: &mut Report) -> u64 {
+    let Some(seen) = seen else { return 0 };
+    let (old, new) = (seen.head(), signed.head());
+    if old.size > new.size {
+        report.wrong.push(format!(
+            "The log has {} lines now, and had {} when you last looked. It was rolled back.",
+            new.size, old.size
+        ));
+        return 0;
+    }
+    if Reader::new(source, new).is_none_or(|mut tree| tree.consistency(&old).is_err()) {
+        report.wrong.push(format!(
+            "The first {} lines are not those that you saw last time. The log was changed.",
+            old.size
+        ));
+        return 0;
+    }
+    report.said.push(format!(
+        "It continues what you saw last time, at {} lines.",
+        old.size
+    ));
+    old.size
+}
+
+#[cfg(test)]
+#[path = "audit_tests.rs"]
+mod tests;

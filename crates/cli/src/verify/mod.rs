@@ -2,14 +2,19 @@
 //! and how it ends: 0 all holds, 1 something does not, 2 it cannot be checked.
 
 mod audit;
+mod counted;
+mod lines;
 mod planned;
 mod receipt;
 mod source;
+mod terms;
+mod turn;
 mod witnesses;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use sayso_log::note::VerifierKey;
 
 pub(crate) use source::Source;
@@ -73,28 +78,29 @@ pub struct Log {
     /// The key of an outside witness that must have countersigned, as you got it from them; again for each
     #[arg(long, value_name = "KEY")]
     pub witness: Vec<VerifierKey>,
-    /// A file that remembers the last checkpoint, so that next time a changed past shows
+    /// A file that remembers the last checkpoint, so that next time a changed past shows, and an old pause is not told as new
     #[arg(long, value_name = "FILE")]
     pub remember: Option<PathBuf>,
 }
 
-/// Checks, and says what was found.
+/// Checks at this moment, and says what was found.
 ///
 /// # Errors
 /// When something does not hold, or it cannot be checked.
-pub fn run(args: &Verify) -> Result<(), CliError> {
+pub fn run(args: &Verify, now: Timestamp) -> Result<(), CliError> {
     let log = match &args.what {
         What::Log(log) => log,
         What::Receipt(args) => return receipt::run(args),
     };
-    let report = audit::log(log)?;
+    let report = audit::log(log, now.as_second())?;
     report.said.iter().for_each(|line| println!("{line}"));
-    if report.wrong.is_empty() {
+    let wrong = [report.wrong, report.missing].concat();
+    if wrong.is_empty() {
         println!("Everything that was checked holds.");
         return Ok(());
     }
     Err(CliError::failed(format!(
         "this log does not hold.\n  {}",
-        report.wrong.join("\n  ")
+        wrong.join("\n  ")
     )))
 }

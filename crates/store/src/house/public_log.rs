@@ -278,6 +278,13 @@ impl<'a> PublicLog<'a> {
         number(first + before.unwrap_or(0)).map(Some)
     }
 
+    /// Is there an event that the private tree has not taken in?
+    pub fn has_more(&mut self) -> Result<bool, StoreError> {
+        let taken = self.seq()?;
+        let sql = "SELECT 1 FROM event_told WHERE seq > $1 LIMIT 1";
+        Ok(self.0.one(sql, params![taken], |row| row.int(0))?.is_some())
+    }
+
     /// How many rows there are of the events that the private tree has taken in: as many as it has leaves, or rows
     /// were taken out or added.
     pub fn rows_taken_in(&mut self) -> Result<u64, StoreError> {

@@ -1,0 +1,318 @@
+//! Months and years that a log counts. Owns: that none is left out, counted twice, counted before it is over, or counted
+//! without what was counted before; and that counting which just stops shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use sayso_log::leaf::{Rounded, Slug};
+
+/// How long after a month or year is over its line may come, in seconds: an hour.
+const SLACK: i64 = 3600;
+
+/// One kind of period: each with its cells as they were published.
+type Periods = BTreeMap<String, BTreeMap<String, String>>;
+
+/// What was seen so far.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    months: Periods,
+    years: Periods,
+}
+
+/// The month after this one: `2026-12` gives `2027-01`.
+fn month_after(month: &str) -> Option<String> {
+    let (year, month) = month.split_once('-')?;
+    let (year, month): (u16, u8) = (year.parse().ok()?, month.parse().ok()?);
+    Some(if month < 12 {
+        format!("{year:04}-{:02}", month + 1)
+    } else {
+        format!("{:04}-01", year + 1)
+    })
+}
+
+fn year_after(year: &str) -> Option<String> {
+    Some(format!("{:04}", year.parse::<u16>().ok()? + 1))
+}
+
+/// The month, and the year, that a moment is in.
+fn period(seconds: i64, letters: usize) -> String {
+    let text = super::lines::moment(seconds);
+    text.get(..letters).unwrap_or_default().to_owned()
+}
+
+const MONTH: usize = "2026-11".len();
+const YEAR: usize = "2026".len();
+
+fn cells<T: Display>(counts: &BTreeMap<Slug, T>) -> BTreeMap<String, String> {
+    let cell = |(what, n): (&Slug, &T)| (what.to_string(), n.to_string());
+    counts.iter().map(cell).collect()
+}
+
+/// A period's line, held against those before it.
+fn next(
+    all: &mut Periods,
+    what: &str,
+    index: u64,
+    name: &str,
+    counts: BTreeMap<String, String>,
+    after: fn(&str) -> Option<String>,
+) -> Vec<String> {
+    let mut wrong = vec![];
+    if let Some((last, before)) = all.last_key_value() {
+        if after(last).is_some_and(|next| next != name) {
+            wrong.push(format!(
+                "Line {index} counts the {what} {name} twice, late, or with a {what} left out."
+            ));
+        }
+        let gone: Vec<&str> = before
+            .keys()
+            .filter(|c| !counts.contains_key(*c))
+            .map(String::as_str)
+            .collect();
+        if !gone.is_empty() {
+            wrong.push(format!(
+                "Line {index} counts the {what} {name} without {}, which {last} had.",
+                gone.join(", ")
+            ));
+        }
+    }
+    if counts.is_empty() {
+        wrong.push(format!("Line {index} counts nothing in the {what} {name}."));
+    }
+    all.entry(name.to_owned()).or_insert(counts);
+    wrong
+}
+
+impl Counted {
+    /// A month's line: what is wrong with it.
+    pub(super) fn month(
+        &mut self,
+        index: u64,
+        at: i64,
+        name: &str,
+        counts: &BTreeMap<Slug, Rounded>,
+    ) -> Vec<String> {
+        let mut wrong = next(&mut self.months, "month", index, name, cells(counts), month_after);
+        if name >= period(at, MONTH).as_str() {
+            wrong.push(format!(
+                "Line {index} counts the month {name} before it was over."
+            ));
+        }
+        wrong
+    }
+
+    /// A year's line: what is wrong with it.
+    pub(super) fn year(
+        &mut self,
+        index: u64,
+        at: i64,
+        year: u16,
+        counts: &BTreeMap<Slug, u32>,
+    ) -> Vec<String> {
+        let name = format!("{year:04}");
+        let mut wrong = next(&mut self.years, "year", index, &name, cells(counts), year_after);
+        if name >= period(at, YEAR) {
+            wrong.push(format!("Line {index} counts the year {name} before it was over."));
+        }
+        wrong
+    }
+
+    /// Whether everything is counted that was over at `now`: from the period that `from` is in, when the first terms
+    /// were published.
+    pub(super) fn left_out(&self, from: i64, now: i64) -> Vec<String> {
+        let mut wrong = vec![];
+        for (what, all, letters, after) in [
+            (
+                "month",
+                &self.months,
+                MONTH,
+                month_after as fn(&str) -> Option<String>,
+            ),
+            ("year", &self.years, YEAR, year_after),
+        ] {
+            let (mut name, this) = (period(from, letters), period(now - SLACK, letters));
+            let mut missing = vec![];
+            // As text, months and years are in their order. A log does not live for ten thousand months.
+            while name < this && missing.len() < 10_000 {
+                let Some(next) = after(&name) else { break };
+                if !all.contains_key(&name) {
+                    missing.push(name);
+                }
+                name = next;
+            }
+            if let (Some(first), Some(last)) = (missing.first(), missing.last()) {
+                wrong.push(if first == last {
+                    format!("The {what} {first} is over, and no line counts it.")
+                } else {
+                    format!(
+                        "From {first} to {last}, {} {what}s are over that no line counts.",
+                        missing.len()
+                    )
+                });
+            }
+        }
+        wrong
+    }
+
+    /// Where this log counts otherwise than the one before it did.
+    pub(super) fn against(&self, before: &Self) -> Vec<String> {
+        let pairs = [(&self.months, &before.months), (&self.years, &before.years)];
+        let mut names = BTreeSet::new();
+        for (here, there) in pairs {
+            names.extend(
+                there
+                    .iter()
+                    .filter(|(name, cells)| here.get(*name) != Some(cells))
+                    .map(|(name, _)| name),
+            );
+        }
+        let sentence =
+            |name: &String| format!("It counts {name} otherwise than the log before it, or not at all.");
+        names.into_iter().map(sentence).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> i64 {
+        text.parse::<jiff::Timestamp>().expect("a time").as_second()
+    }
+
+    fn rounded(cells: &[(&str, &str)]) -> BTreeMap<Slug, Rounded> {
+        let cell =
+            |(what, n): &(&str, &str)| (Slug::try_from(*what).unwrap(), Rounded::try_from(*n).unwrap());
+        cells.iter().map(cell).collect()
+    }
+
+    fn demands(cells: &[(&str, u32)]) -> BTreeMap<Slug, u32> {
+        cells
+            .iter()
+            .map(|(who, n)| (Slug::try_from(*who).unwrap(), *n))
+            .collect()
+    }
+
+    #[test]
+    fn every_month_and_year_stands_once_in_its_order_and_with_all_its_cells() {
+        let late = at("2028-06-01T00:00:00Z");
+        let (two, one) = ([("yes", "10"), ("no", "*")], [("yes", "15")]);
+        for (month, cells, told) in [
+            (
+                "2027-03",
+                &two[..],
+                "counts the month 2027-03 twice, late, or with a month left out",
+            ),
+            ("2027-01", &two[..], "counts the month 2027-01 twice"),
+            ("2026-11", &two[..], "counts the month 2026-11 twice, late"),
+            (
+                "2027-02",
+                &one[..],
+                "counts the month 2027-02 without no, which 2027-01 had",
+            ),
+            ("2027-02", &[][..], "counts nothing in the month"),
+        ] {
+            let mut seen = Counted::default();
+            assert_eq!(
+                seen.month(1, late, "2026-12", &rounded(&two)),
+                Vec::<String>::new()
+            );
+            assert_eq!(
+                seen.month(2, late, "2027-01", &rounded(&two)),
+                Vec::<String>::new()
+            );
+            let wrong = seen.month(3, late, month, &rounded(cells)).join(" ");
+            assert!(wrong.contains(told), "{wrong}");
+        }
+        for (year, cells, told) in [
+            (
+                2028,
+                &[("police", 0)][..],
+                "the year 2028 twice, late, or with a year left out",
+            ),
+            (2026, &[("police", 1)][..], "the year 2026 twice"),
+            (
+                2027,
+                &[("court", 1)][..],
+                "the year 2027 without police, which 2026 had",
+            ),
+        ] {
+            let mut seen = Counted::default();
+            assert_eq!(
+                seen.year(1, late, 2026, &demands(&[("police", 0)])),
+                Vec::<String>::new()
+            );
+            let wrong = seen.year(2, late, year, &demands(cells)).join(" ");
+            assert!(wrong.contains(told), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_counted_before_it_is_over() {
+        let mut seen = Counted::default();
+        let wrong = seen.month(
+            0,
+            at("2026-11-30T23:59:59Z"),
+            "2026-11",
+            &rounded(&[("yes", "*")]),
+        );
+        assert!(wrong.join(" ").contains("before it was over"), "{wrong:?}");
+        let wrong = seen.year(1, at("2026-12-31T23:59:59Z"), 2026, &demands(&[("police", 0)]));
+        assert!(wrong.join(" ").contains("before it was over"), "{wrong:?}");
+    }
+
+    #[test]
+    fn counting_that_just_stops_shows_and_so_does_counting_that_begins_late() {
+        let (began, late) = (at("2026-10-31T00:00:00Z"), at("2028-06-01T00:00:00Z"));
+        let mut seen = Counted::default();
+        for month in ["2026-10", "2026-11", "2026-12"] {
+            assert_eq!(
+                seen.month(1, late, month, &rounded(&[("yes", "*")])),
+                Vec::<String>::new()
+            );
+        }
+        assert_eq!(
+            seen.year(1, late, 2026, &demands(&[("police", 0)])),
+            Vec::<String>::new()
+        );
+        let none = Vec::<String>::new();
+        assert_eq!(seen.left_out(began, at("2027-01-31T23:00:00Z")), none);
+        assert_eq!(
+            seen.left_out(began, at("2027-02-01T00:30:00Z")),
+            none,
+            "a moment to count it in"
+        );
+        assert_eq!(
+            seen.left_out(began, at("2027-02-01T01:00:00Z")),
+            ["The month 2027-01 is over, and no line counts it."]
+        );
+        assert_eq!(
+            seen.left_out(began, at("2028-02-01T01:00:00Z")),
+            [
+                "From 2027-01 to 2028-01, 13 months are over that no line counts.",
+                "The year 2027 is over, and no line counts it."
+            ]
+        );
+        let earlier = at("2026-09-01T00:00:00Z");
+        assert_eq!(
+            seen.left_out(earlier, at("2027-01-02T00:00:00Z")),
+            ["The month 2026-09 is over, and no line counts it."]
+        );
+    }
+
+    #[test]
+    fn a_new_log_cannot_count_the_past_otherwise() {
+        let late = at("2028-06-01T00:00:00Z");
+        let counted = |n: &str, demanded: u32| {
+            let mut seen = Counted::default();
+            seen.month(1, late, "2027-01", &rounded(&[("yes", n)]));
+            seen.year(2, late, 2026, &demands(&[("police", demanded)]));
+            seen
+        };
+        let before = counted("15", 2);
+        assert_eq!(counted("15", 2).against(&before), Vec::<String>::new());
+        assert!(counted("20", 2).against(&before)[0].contains("counts 2027-01 otherwise"));
+        assert!(counted("15", 1).against(&before)[0].contains("counts 2026 otherwise"));
+        assert_eq!(Counted::default().against(&before).len(), 2);
+    }
+}
