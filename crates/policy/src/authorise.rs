@@ -213,7 +213,12 @@ impl Policy {
     /// # Errors
     /// When they are not the texts that were proved, or do not validate strictly against the schema.
     pub fn new() -> Result<Self, BadPolicy> {
-        if !published::is_proved() {
+        Self::certified_by(published::PROVED)
+    }
+
+    /// The same with a certificate that may be another's.
+    pub(crate) fn certified_by(record: &str) -> Result<Self, BadPolicy> {
+        if !published::is_record_of_these(record) {
             return Err(BadPolicy::NotProved);
         }
         Self::of(published::SCHEMA, &published::policies())

@@ -106,7 +106,14 @@ pub fn is_record_of_these(record: &str) -> bool {
     let whole = format!("proved {}", fingerprint());
     let hash_lines = said.iter().filter(|l| l.get(64..66) == Some("  "));
     let named = hashes();
-    said.contains(&whole.as_str())
+    // One verdict for each theorem, and it is that one: a record that says of one that it does not hold is no certificate.
+    let proved = |id: &str| {
+        let of = said.iter().filter(|l| l.split_whitespace().next() == Some(id));
+        let verdicts: Vec<Option<&str>> = of.map(|l| l.split_whitespace().nth(1)).collect();
+        verdicts == [Some("proved.")]
+    };
+    theorems().iter().all(|(id, _)| proved(id))
+        && said.contains(&whole.as_str())
         && hash_lines.count() == named.len()
         && named.iter().all(|line| said.contains(&line.as_str()))
 }

@@ -281,9 +281,21 @@ fn slicing_by_action_changes_no_answer() {
             } else {
                 On::Place(&place)
             };
-            let whole = bare_cedar(&all, *action, words.case(&actor, on, NONE).unwrap());
-            let part = sliced.would_allow(*action, &actor, on, NONE);
-            assert_eq!(part, whole == Decision::Allow, "{actor:?} {action}");
+            let about: &[Categories] = &[
+                NONE,
+                Categories::of(&[Category::Identity]),
+                Categories::of(Category::ALL),
+            ];
+            let shown = if action.is_about_a_person() {
+                about
+            } else {
+                &[NONE]
+            };
+            for shown in shown {
+                let whole = bare_cedar(&all, *action, words.case(&actor, on, *shown).unwrap());
+                let part = sliced.would_allow(*action, &actor, on, *shown);
+                assert_eq!(part, whole == Decision::Allow, "{actor:?} {action} {shown:?}");
+            }
         }
     }
 }
@@ -390,6 +402,27 @@ fn a_certificate_with_any_line_changed_or_missing_is_none() {
     }
     let added = format!("{}{}  more.cedar\n", published::PROVED, "0".repeat(64));
     assert!(!published::is_record_of_these(&added));
+    for (id, _) in published::theorems() {
+        let line = format!("{id:4} proved.");
+        assert!(published::PROVED.contains(&line), "{line}");
+        for other in [
+            format!("{id:4} BROKEN."),
+            format!("{line}\n{id:4} UNKNOWN."),
+            String::new(),
+        ] {
+            let record = published::PROVED.replace(&line, &other);
+            assert!(!published::is_record_of_these(&record), "{other}");
+        }
+    }
+}
+
+#[test]
+fn without_the_certificate_of_these_very_texts_there_are_no_policies_and_so_no_server() {
+    assert!(Policy::certified_by(published::PROVED).is_ok());
+    let one_word = published::PROVED.replace("proved.", "proved?");
+    for record in ["", &published::PROVED[1..], &one_word] {
+        assert!(matches!(Policy::certified_by(record), Err(BadPolicy::NotProved)));
+    }
 }
 
 #[test]

@@ -165,3 +165,32 @@ async fn a_counterexample_is_told_in_a_sentence() {
         "{told}"
     );
 }
+
+/// A solver that starts and gives no answer: "unknown" is not "proved", and the program ends with 1.
+#[cfg(unix)]
+#[test]
+fn a_solver_that_gives_no_answer_proves_nothing() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = std::env::temp_dir().join(format!("sayso-no-answer-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    let (solver, kept) = (dir.join("cvc5"), dir.join("proved.txt"));
+    let script = "#!/bin/sh\n[ \"$1\" = --version ] && echo 'This is cvc5 version 0.0' && exit 0\n\
+                  while read -r line; do case \"$line\" in *check-sat*) echo unknown ;; esac; done\n";
+    std::fs::write(&solver, script).unwrap();
+    std::fs::set_permissions(&solver, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_sayso-prove"))
+        .env("CVC5", &solver)
+        .args(["--record", &kept.to_string_lossy()])
+        .output()
+        .unwrap();
+    let (said, why) = (
+        String::from_utf8_lossy(&out.stdout),
+        String::from_utf8_lossy(&out.stderr),
+    );
+    let wrote = kept.exists();
+    std::fs::remove_dir_all(&dir).unwrap();
+    assert_eq!(out.status.code(), Some(1), "{said}{why}");
+    // What is decided without asking is proved without an answer; nothing else is.
+    assert!(said.matches(" UNKNOWN ").count() > 15, "{said}");
+    assert!(!wrote, "no record is written");
+}
