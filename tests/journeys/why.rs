@@ -128,3 +128,71 @@ fn anybody_can_take_the_policies_the_theorems_and_the_record_of_their_proof() {
     );
     assert_eq!(reader.open("/policy/keys.toml").status, 404);
 }
+
+#[test]
+fn the_guardian_learns_why_a_look_was_allowed_and_not_at_whom() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    let site = town.serve();
+    assert_eq!(
+        site.sit(Ok(town.cast.sam))
+            .open(&format!("/person/{person}"))
+            .status,
+        200
+    );
+    let mut alex = site.sit(Err(person));
+    alex.open("/home/concerns");
+    alex.send("/home/concerns", &[("kind", "pressed"), ("text", "Who looked?")]);
+
+    let mut grace = site.sit(Ok(town.cast.grace));
+    let links = grace.open("/concerns").links();
+    let concern = links
+        .iter()
+        .find(|l| l.starts_with("/concerns/") && *l != "/concerns/questions");
+    let looked = format!("{}/looked", concern.expect("it waits for her"));
+    grace.open(&looked);
+    assert!(grace.page.says("opened their page"), "{}", grace.page.text());
+    let row = grace
+        .page
+        .body
+        .split("<li>")
+        .find(|part| part.contains("opened their page"));
+    let (_, row) = row.expect("a row").split_once("href=\"").expect("a link");
+    let row = row.split('"').next().expect("it ends").to_owned();
+    let why = grace.open(&row).clone();
+    for words in [
+        "Why was this allowed?",
+        "Sam Okoro",
+        "It was their assigned coach.",
+        "coach_reads",
+    ] {
+        assert!(why.says(words), "{words}: {}", why.text());
+    }
+    let file = grace.open(&format!("{row}/file")).clone();
+    for private in ["Alex", "Sam", &person.to_string(), &town.cast.sam.to_string()] {
+        assert!(!file.body.contains(private), "{private} in {}", file.body);
+    }
+    assert!(!why.body.contains("Alex") && !why.body.contains(&person.to_string()));
+    let at = town.around().join("decision.txt");
+    std::fs::write(&at, &file.body).expect("written");
+    let mut sayso = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    let out = sayso
+        .args(["policy", "replay"])
+        .arg(&at)
+        .output()
+        .expect("it runs");
+    assert_eq!(
+        out.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&out.stdout)
+    );
+
+    // Alex reads that the guardian looked, and nobody else opens that page.
+    assert!(alex.open("/home/history").says("Grace Adeyemi"));
+    for seat in [town.cast.sam, town.cast.dele, town.cast.jo] {
+        assert_eq!(site.sit(Ok(seat)).open(&row).status, 404);
+    }
+    let own = row.rsplit('/').next().expect("the event");
+    assert_eq!(grace.open(&format!("/home/history/{own}")).status, 404);
+}

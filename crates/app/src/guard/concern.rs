@@ -8,14 +8,16 @@ use sayso_core::decide::look::{self, Why};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::guard::{Concern, Handler, may_handle};
-use sayso_core::id::{ConcernId, OrgId, PersonId};
+use sayso_core::id::{ConcernId, EventId, OrgId, PersonId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Role};
 use sayso_core::spoken;
 use sayso_policy::act;
 
 use super::{DOOR, seat_of};
+use crate::own::RulesAsked;
 use crate::own::me;
+use crate::telling::Sentence;
 use crate::{Desk, Error, own};
 
 /// Organisations that a concern can be about, by name. Nobody of the benefits system: it has no part here.
@@ -283,22 +285,44 @@ impl Desk<'_> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a concern without a name, and for the seat that it is not with.
-pub fn who_looked(
+pub fn who_looked(desk: &mut Desk, actor: &Actor, id: ConcernId) -> Result<Vec<Sentence>, Error> {
+    let person = desk.reviews_looks(actor, id)?;
+    super::looked::without_content(desk, actor, person)
+}
+
+/// One of those rows, with what the rules were asked then and what they say to it now, to be decided again. It names
+/// nobody who is helped.
+///
+/// # Errors
+/// As [`who_looked`]; [`Error::NotFound`] for what is no such row.
+pub fn why_looked(
     desk: &mut Desk,
     actor: &Actor,
     id: ConcernId,
-) -> Result<Vec<crate::telling::Sentence>, Error> {
-    let (concern, _) = desk.may_handle(actor, id)?;
-    let person = concern.person.ok_or(Error::NotFound)?;
-    let about = desk.about_whoever_raised_it(person, actor)?;
-    let may = desk.may::<act::ReadAccessEvents>(actor, &about, Categories::NONE)?;
-    let decision = look::opened(
-        desk.now,
-        EventKind::AccessReviewed,
-        &[person],
-        Why::default(),
-        Detail::default(),
-    );
-    desk.write(&may, &decision)?;
-    super::looked::without_content(desk, actor, person)
+    event: EventId,
+) -> Result<(Sentence, Option<RulesAsked>), Error> {
+    let person = desk.reviews_looks(actor, id)?;
+    let rows = super::looked::without_content(desk, actor, person)?;
+    let row = rows.into_iter().find(|row| row.id == event);
+    let row = row.ok_or(Error::NotFound)?;
+    Ok((row, desk.rules_asked(person, event)?.1))
+}
+
+impl Desk<'_> {
+    /// Whoever raised the concern, after the event that they read.
+    fn reviews_looks(&mut self, actor: &Actor, id: ConcernId) -> Result<PersonId, Error> {
+        let (concern, _) = self.may_handle(actor, id)?;
+        let person = concern.person.ok_or(Error::NotFound)?;
+        let about = self.about_whoever_raised_it(person, actor)?;
+        let may = self.may::<act::ReadAccessEvents>(actor, &about, Categories::NONE)?;
+        let decision = look::opened(
+            self.now,
+            EventKind::AccessReviewed,
+            &[person],
+            Why::default(),
+            Detail::default(),
+        );
+        self.write(&may, &decision)?;
+        Ok(person)
+    }
 }

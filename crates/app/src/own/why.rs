@@ -1,9 +1,10 @@
 //! Why was this allowed? For one row of the person's own history: what the rules were asked then, what they say to it
 //! now, and both as a text that anybody can have decided again. Never says more of others than the row itself.
 
-use sayso_core::id::{EventId, SaidId};
+use sayso_core::id::{EventId, PersonId, SaidId};
 use sayso_core::seat::Actor;
 use sayso_policy::{Question, Rule, published};
+use sayso_store::Told;
 
 use super::opened;
 use crate::telling::Sentence;
@@ -45,15 +46,7 @@ pub struct RulesAsked {
 /// As [`super::open`]; [`Error::NotFound`] where the row is not about this person.
 pub fn why(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<WhyAllowed, Error> {
     let person = opened(desk, actor, "why something was allowed")?;
-    let (told, kept) = desk.job.why(person, event)?.ok_or(Error::NotFound)?;
-    let asked = kept
-        .map(|text| {
-            let unreadable = |_| Error::Fault("a question that was kept cannot be read".into());
-            text.parse()
-                .map_err(unreadable)
-                .map(|question| desk.asked(&question, text))
-        })
-        .transpose()?;
+    let (told, asked) = desk.rules_asked(person, event)?;
     let sentence = desk.sentences(std::slice::from_ref(&told))?.pop();
     Ok(WhyAllowed {
         sentence: sentence.ok_or(Error::NotFound)?,
@@ -63,6 +56,23 @@ pub fn why(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<WhyAllowed,
 }
 
 impl Desk<'_> {
+    /// A row of somebody's history, and what the rules were asked about it. The caller has authorised and written that it
+    /// is read.
+    pub(crate) fn rules_asked(
+        &mut self,
+        person: PersonId,
+        event: EventId,
+    ) -> Result<(Told, Option<RulesAsked>), Error> {
+        let (told, kept) = self.job.why(person, event)?.ok_or(Error::NotFound)?;
+        let asked = kept.map(|text| {
+            let unreadable = |_| Error::Fault("a question that was kept cannot be read".into());
+            text.parse()
+                .map_err(unreadable)
+                .map(|question| self.asked(&question, text))
+        });
+        Ok((told, asked.transpose()?))
+    }
+
     fn asked(&self, question: &Question, file: String) -> RulesAsked {
         let answer = self.policy.explain(question);
         RulesAsked {

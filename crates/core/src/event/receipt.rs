@@ -6,6 +6,7 @@ use super::EventKind;
 
 /// Can the person have a receipt of this? Never of attendance, the plan, notes or jobs, nor of having been here.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a table with a line for each kind")]
 pub const fn may_have_receipt(kind: EventKind) -> bool {
     use EventKind as E;
     match kind {

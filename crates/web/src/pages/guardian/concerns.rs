@@ -3,18 +3,23 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::guard::concern::{self, Read};
-use sayso_app::telling::moment_in_words;
+use sayso_app::own::RulesAsked;
+use sayso_app::telling::{Sentence, moment_in_words};
+use sayso_app::{Error, Lane};
 use sayso_core::id::ConcernId;
 
 use super::id;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{TEXT, saved};
+use crate::error::Failure;
 use crate::form::Posted;
 use crate::nhs::{
     Button, Cell, Colour, Look, Row, SummaryList, Table, Tag, Textarea, button, problems, summary_list,
     table, tag, textarea,
 };
+use crate::pages::person::why as rules;
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -32,6 +37,20 @@ pub(super) fn register(r: &mut Routes) {
         "read_access_events",
         "access_reviewed",
         looked,
+    );
+    r.get(
+        "/concerns/{id}/looked/{event}",
+        Who::Guardian,
+        "read_access_events",
+        "access_reviewed",
+        why,
+    );
+    r.get(
+        "/concerns/{id}/looked/{event}/file",
+        Who::Guardian,
+        "read_access_events",
+        "access_reviewed",
+        why_file,
     );
     r.post(
         "/concerns/{id}/acknowledge",
@@ -214,10 +233,51 @@ async fn looked(Path(concern): Path<String>, mut ctx: Ctx) -> Answer {
         h1 { "Who looked at their information?" }
         p { "Who, when and what kind of act. What they saw is not shown to you." }
         @if all.is_empty() { p { "Nobody looked, and nothing was tried." } } @else {
-            ul { @for s in &all { li { (moment_in_words(s.happened_at)) ": " (s.who) ", " (kind(s.kind)) "." } } }
+            ul { @for s in &all {
+                li {
+                    (moment_in_words(s.happened_at)) ": " (s.who) ", " (kind(s.kind)) ". "
+                    a href={ (back) "/looked/" (s.id) } {
+                        "Why was this allowed?"
+                        span class="nhsuk-u-visually-hidden" { " " (s.who) ", " (moment_in_words(s.happened_at)) }
+                    }
+                }
+            } }
         }
     };
     Ok(ctx.page("Who looked", Some(&back), &body))
+}
+
+async fn read_why(
+    ctx: &mut Ctx,
+    (concern, event): (String, String),
+) -> Result<(Sentence, Option<RulesAsked>), Failure> {
+    ctx.act(Lane::Normal, move |desk, visit| {
+        concern::why_looked(desk, &visit.actor, id::<ConcernId>(&concern)?, id(&event)?)
+    })
+    .await
+}
+
+/// The rules that allowed one of those looks, or did not. What was seen is not shown, nor at whom.
+async fn why(Path(at): Path<(String, String)>, mut ctx: Ctx) -> Answer {
+    let back = format!("/concerns/{}/looked", at.0);
+    let file = format!("{back}/{}/file", at.1);
+    let (row, asked) = read_why(&mut ctx, at).await?;
+    let w = Words::default();
+    let body = html! {
+        h1 { @if row.allowed { "Why was this allowed?" } @else { "Why was this not allowed?" } }
+        p { (moment_in_words(row.happened_at)) ": " (row.who) ", " (kind(row.kind)) "." }
+        @match &asked {
+            Some(asked) => { (rules::question(asked, w)) (rules::answer(asked, &file, w)) }
+            None => p { "What the rules were asked was not kept for this row." },
+        }
+    };
+    Ok(ctx.page("Why it was allowed", Some(&back), &body))
+}
+
+async fn why_file(Path(at): Path<(String, String)>, mut ctx: Ctx) -> Answer {
+    let (_, asked) = read_why(&mut ctx, at).await?;
+    let asked = asked.ok_or_else(|| ctx.failure(Error::NotFound))?;
+    Ok(saved("decision.txt", TEXT, asked.file))
 }
 
 /// The kind of act about one person, without its content.

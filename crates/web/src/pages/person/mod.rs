@@ -35,7 +35,7 @@ mod sessions;
 mod standing;
 mod supporters;
 mod venue;
-mod why;
+pub(in crate::pages) mod why;
 mod words;
 
 pub(in crate::pages) use screened::{Screened, offer_to_mask, screened};

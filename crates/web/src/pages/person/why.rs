@@ -48,7 +48,13 @@ async fn page(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
         h1 { @if why.sentence.allowed { (w.t(&say::allowed())) } @else { (w.t(&say::not_allowed())) } }
         (inset_text(&row.into()))
         @match &why.asked {
-            Some(asked) => (explained(&why, asked, w)),
+            Some(asked) => {
+                (question(asked, w))
+                @if why.said.is_some() {
+                    p { (w.t(&say::rests_on())) " " a href="/home/held" { (w.t(&say::what_you_said())) } "." }
+                }
+                (answer(asked, &format!("/home/history/{}/file", why.sentence.id), w))
+            }
             None => p { (w.t(&say::not_kept())) },
         }
         p { a href="/home/history" { (w.t(&receipt::back())) } }
@@ -56,7 +62,8 @@ async fn page(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn explained(why: &WhyAllowed, asked: &RulesAsked, w: Words) -> Markup {
+/// What the rules were asked, and what they were told.
+pub(in crate::pages) fn question(asked: &RulesAsked, w: Words) -> Markup {
     html! {
         h2 { (w.t(&say::asked())) }
         p { (w.t(&say::may_they(Arg::published(&asked.who), sayso_words::known(asked.what)))) }
@@ -64,9 +71,12 @@ fn explained(why: &WhyAllowed, asked: &RulesAsked, w: Words) -> Markup {
             p { (w.t(&say::facts())) }
             ul { @for fact in &asked.facts { li { (w.published(fact)) } } }
         }
-        @if why.said.is_some() {
-            p { (w.t(&say::rests_on())) " " a href="/home/held" { (w.t(&say::what_you_said())) } "." }
-        }
+    }
+}
+
+/// What the rules say, and the file with which anybody can have it decided again.
+pub(in crate::pages) fn answer(asked: &RulesAsked, file: &str, w: Words) -> Markup {
+    html! {
         h2 { (w.t(&say::answer())) }
         @if !asked.same_rules {
             p { (w.t(&say::rules_changed())) }
@@ -81,7 +91,7 @@ fn explained(why: &WhyAllowed, asked: &RulesAsked, w: Words) -> Markup {
         }
         h2 { (w.t(&say::check())) }
         p { (w.t(&say::file_holds())) }
-        p { a href={ "/home/history/" (why.sentence.id) "/file" } download { (w.t(&say::take_file())) } }
+        p { a href=(file) download { (w.t(&say::take_file())) } }
         p { (w.t(&say::rules_proved())) " " a href="/policy" { (w.t(&say::policies())) } "." }
     }
 }
