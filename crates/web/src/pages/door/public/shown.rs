@@ -18,7 +18,7 @@ pub(super) async fn page(Path(name): Path<String>, mut ctx: Ctx) -> Answer {
         h1 { (w.t(&say::test_heading())) }
         p { (w.t(&say::test_lead())) " " code class="app-wrap" { (file) } "." }
         p { "“" (w.published(&name.replace('_', " "))) "”" }
-        pre class="app-wrap" lang="en" tabindex="0" { code { (source) } }
+        pre class="app-receipt" lang="en" { (source) }
         p { (w.t(&say::test_run())) " " code class="app-wrap" { "cargo test --workspace " (name) } }
         p { a href="/promises" { (w.t(&say::heading())) } }
     };
