@@ -124,6 +124,47 @@ fn the_texts_of_every_language_and_shape_say_no_word_that_the_glossary_forbids()
     none("words from docs/glossary.md in a text", &found);
 }
 
+/// The pages about the policies themselves: what is called proved there is the policy set.
+const OF_THE_POLICIES: [&str; 5] = [
+    "assets/words/en/proof.ftl",
+    "crates/web/src/pages/door/public/attempts.rs",
+    "crates/web/src/pages/door/public/document.rs",
+    "crates/web/src/pages/door/public/policy.rs",
+    "crates/web/src/pages/door/public/shown_by.rs",
+];
+
+#[test]
+fn no_page_calls_anything_proved_but_the_policies() {
+    let texts = files("assets/words/en", "ftl").into_iter().flat_map(|file| {
+        let lines: Vec<String> = read(&file).lines().map(str::to_owned).collect();
+        lines.into_iter().map(move |line| (file.clone(), line))
+    });
+    let pages = product_source("web").into_iter().flat_map(|file| {
+        let found = pieces(&read(&file))
+            .into_iter()
+            .filter_map(|(_, piece)| match piece {
+                Piece::Text(text) => Some(text),
+                _ => None,
+            });
+        let found: Vec<String> = found.collect();
+        found.into_iter().map(move |text| (file.clone(), text))
+    });
+    let mut claims = 0;
+    let mut wrong = vec![];
+    for (file, text) in texts
+        .chain(pages)
+        .filter(|(_, text)| says(&text.to_lowercase(), "proved"))
+    {
+        claims += 1;
+        let of_them = ["policies", "rules", "theorem"].iter().any(|w| text.contains(w));
+        if !of_them && !OF_THE_POLICIES.contains(&file.as_str()) {
+            wrong.push(format!("{file}: {text}"));
+        }
+    }
+    assert!(claims > 5, "the pages have lost their claims");
+    none("called proved, and not of the policies", &wrong);
+}
+
 #[test]
 fn every_allowed_word_is_still_needed() {
     let in_texts = |a: &Allowed| a.file.starts_with("assets/words/") && says(&read(&a.file), &a.word);
