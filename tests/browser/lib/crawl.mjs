@@ -12,7 +12,9 @@ export const PER_SEAT = 200;
 /** `/people/K7M-4QX?page=3` → `/people/:id?page`. */
 export function shapeOf(path) {
   const url = new URL(path, 'http://x');
-  const parts = url.pathname.split('/').map((part) => (ID.test(part) ? ':id' : part));
+  // A test is shown by its name: that is an id in words.
+  const named = url.pathname.replace(/^\/shown-by\/.*/, '/shown-by/:id');
+  const parts = named.split('/').map((part) => (ID.test(part) ? ':id' : part));
   const keys = [...new Set(url.searchParams.keys())].sort();
   return parts.join('/') + (keys.length ? `?${keys.join('&')}` : '');
 }
