@@ -144,7 +144,7 @@ fn no_page_calls_anything_proved_but_the_policies() {
             .into_iter()
             .filter_map(|(_, piece)| match piece {
                 Piece::Text(text) => Some(text),
-                _ => None,
+                Piece::Code(_) => None,
             });
         let found: Vec<String> = found.collect();
         found.into_iter().map(move |text| (file.clone(), text))
