@@ -59,14 +59,14 @@ pub fn with_link(desk: &mut Desk, link: &str) -> Result<(Cookie, Actor), Error> 
 /// # Errors
 /// Only where the store cannot write.
 pub fn ask_for_code(desk: &mut Desk, words: &str, word_or_date: &str) -> Result<(), Error> {
-    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
+    let code = spoken::code(desk.now.source);
     let found = fits(desk, words, word_or_date)?;
     let Fit::With(person, _) = found else {
         return tried(desk, found);
     };
     let who = Actor::Person(person);
     let may = desk.may::<act::SignIn>(&who, &DOOR, Categories::NONE)?;
-    let decision = practice::code_made(desk.now, person, &format!("{digits:06}"));
+    let decision = practice::code_made(desk.now, person, &code);
     desk.write(&may, &decision)?;
     Ok(())
 }

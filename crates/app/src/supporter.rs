@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::supporter::{self as decide, Naming};
-use sayso_core::id::{PersonId, SourceExt as _, SupporterId};
+use sayso_core::id::{PersonId, SupporterId};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_core::supporter::{Supporter, SupporterCard, SupporterKind};
@@ -62,8 +62,7 @@ impl Desk<'_> {
 
     fn fresh_supporter_card(&mut self) -> Result<SupporterCard, Error> {
         let words = self.fresh_supporter_words()?;
-        let digits = u32::from_be_bytes(self.now.source.bytes()) % 1_000_000;
-        Ok(decide::card(self.now, words, format!("{digits:06}")))
+        Ok(decide::card(self.now, words, spoken::code(self.now.source)))
     }
 
     /// One whom this person named and has not taken back; anybody else's is not found.

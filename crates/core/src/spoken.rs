@@ -15,6 +15,12 @@ pub fn card(source: &dyn Source) -> String {
     pick.join("-")
 }
 
+/// Six fresh digits, to be typed once from a message or from paper.
+#[must_use]
+pub fn code(source: &dyn Source) -> String {
+    format!("{:06}", u32::from_be_bytes(source.bytes()) % 1_000_000)
+}
+
 /// What somebody typed, as a card is kept: lower case, one dash between words. Case, spaces and other marks do not
 /// matter.
 #[must_use]

@@ -6,7 +6,6 @@ use sayso_core::category::Categories;
 use sayso_core::decide::{erase as decide, session};
 pub use sayso_core::decision::Kept;
 use sayso_core::facts::About;
-use sayso_core::id::SourceExt as _;
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
@@ -70,8 +69,7 @@ pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, E
         desk.write(&may, &session::tried(desk.now, Some(person)))?;
         return Ok(false);
     }
-    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
-    let decision = decide::ask(desk.now, person, &format!("{digits:06}"));
+    let decision = decide::ask(desk.now, person, &spoken::code(desk.now.source));
     desk.write(&may, &decision)?;
     Ok(true)
 }

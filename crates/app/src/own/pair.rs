@@ -4,11 +4,12 @@
 use sayso_core::category::Categories;
 use sayso_core::decide::pair::{self as decide, Crossing};
 use sayso_core::decide::practice as decide_practice;
-use sayso_core::id::{PersonId, SchemeId, SourceExt as _};
+use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::org::OrgKind;
 use sayso_core::pair::Pair;
 use sayso_core::sayso::SaySo;
 use sayso_core::seat::Actor;
+use sayso_core::spoken;
 use sayso_policy::{Action, act};
 
 use super::opened_any;
@@ -147,10 +148,11 @@ pub fn ask_to_join(desk: &mut Desk, actor: &Actor, words: &str, word: &str) -> R
     let about = desk.about(person, actor)?;
     desk.may::<act::AgreePair>(actor, &about, Categories::NONE)?;
     let other = pair.across(person);
-    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
+    // Made whether or not it is sent, so that both take the same.
+    let code = spoken::code(desk.now.source);
     if proves(desk, words, word, other)? {
         let may = desk.may::<act::SignIn>(&Actor::Person(other), &DOOR, Categories::NONE)?;
-        let decision = decide_practice::code_made(desk.now, other, &format!("{digits:06}"));
+        let decision = decide_practice::code_made(desk.now, other, &code);
         desk.write(&may, &decision)?;
     }
     Ok(())

@@ -6,9 +6,10 @@ use sayso_core::category::Categories;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::power::{self as decide, Document};
 use sayso_core::event::{Detail, EventKind};
-use sayso_core::id::{PersonId, SchemeId, SourceExt as _, SupporterId};
+use sayso_core::id::{PersonId, SchemeId, SupporterId};
 use sayso_core::power::Power;
 use sayso_core::seat::Actor;
+use sayso_core::spoken;
 use sayso_policy::{Action, act};
 
 use crate::agree::Service;
@@ -101,8 +102,7 @@ pub fn saw(desk: &mut Desk, actor: &Actor, person: PersonId, document: &Document
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::RecordPower>(actor, &about, Categories::NONE)?;
     still_here(desk, person)?;
-    let digits = u32::from_be_bytes(desk.now.source.bytes()) % 1_000_000;
-    let code = format!("{digits:06}");
+    let code = spoken::code(desk.now.source);
     let whose = (person, about.practice);
     let decision = decide::seen(desk.now, whose, member.id, document, code.clone())?;
     desk.write(&may, &decision)?;
