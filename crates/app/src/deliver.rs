@@ -114,7 +114,7 @@ const AT_ONCE: u32 = 50;
 type ByTheClock = fn(&mut Desk, most: u32) -> Result<usize, Error>;
 
 /// What has run out, in this order. Each is apart from the others, so that one that cannot be done holds none of them up.
-const RUNS_OUT: [ByTheClock; 8] = [
+const RUNS_OUT: [ByTheClock; 9] = [
     end_what_ran_out,
     awkward::carry_nobody_over,
     contract::carry_out,
@@ -123,6 +123,7 @@ const RUNS_OUT: [ByTheClock; 8] = [
     guard::by_the_clock,
     import::let_lapse,
     crate::own::due,
+    cover::carry_out,
 ];
 
 /// Ends the say-sos whose time has run out.
@@ -148,7 +149,7 @@ fn end_what_ran_out(desk: &mut Desk, most: u32) -> Result<usize, Error> {
 /// # Errors
 /// What the store gave, or a message that cannot leave; then nothing of the transaction may be kept.
 pub fn within(desk: &mut Desk) -> Result<Vec<Gone>, Error> {
-    for job in RUNS_OUT.into_iter().chain([cover::carry_out as ByTheClock]) {
+    for job in RUNS_OUT {
         while job(desk, AT_ONCE)? == AT_ONCE as usize {}
     }
     let mut gone = vec![];
@@ -194,7 +195,7 @@ fn some_round(
     due: fn(&mut Desk) -> Result<Vec<MessageId>, Error>,
 ) -> Result<Vec<Gone>, Error> {
     draft::clear(house)?;
-    for job in RUNS_OUT.into_iter().chain([cover::carry_out as ByTheClock]) {
+    for job in RUNS_OUT {
         while by_itself(house, job)? == AT_ONCE as usize {}
     }
     let mut gone = vec![];

@@ -3,13 +3,14 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
-use sayso_core::decide::guard::concern::{self, Raised};
+use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decide::power as decide;
 use sayso_core::guard::{ConcernKind, Handler};
 use sayso_core::power::Power;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
+use crate::guard::concern;
 use crate::own::{self, me};
 use crate::{Desk, Error};
 
@@ -93,10 +94,5 @@ pub fn object(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
         to: Handler::Guardian,
         text: OBJECTS.into(),
     };
-    let may = desk.may::<act::RaiseConcern>(actor, &about, Categories::NONE)?;
-    let goes_to = desk.job.concern_goes_to(Some(person), raised.about)?;
-    let seats = desk.guardians(goes_to)?;
-    let decision = concern::raise(desk.now, Some(person), &raised, None, &seats);
-    desk.write(&may, &decision)?;
-    Ok(())
+    concern::raise(desk, actor, raised)
 }
