@@ -142,18 +142,8 @@ pub fn returned(m: Moment, org: OrgId, person: PersonId, shown: Categories) -> D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{EventId, Source};
+    use crate::id::{EventId, Still};
     use jiff::SignedDuration;
-
-    struct Still;
-    impl Source for Still {
-        fn now(&self) -> Timestamp {
-            Timestamp::UNIX_EPOCH
-        }
-        fn fill(&self, bytes: &mut [u8]) {
-            bytes.fill(7);
-        }
-    }
 
     fn end(at: Timestamp) -> ContractEnd {
         ContractEnd {
@@ -167,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_day_that_has_gone_ends_nothing_and_an_end_is_not_taken_back() {
-        let m = Moment::now(&Still);
+        let m = Moment::now(&Still(Timestamp::UNIX_EPOCH));
         for (what, over) in [
             (EndOf::Contract, NotNow::ContractOver),
             (EndOf::Practice, NotNow::PracticeOver),
@@ -186,7 +176,7 @@ mod tests {
 
     #[test]
     fn nobody_signs_before_the_end_or_twice() {
-        let m = Moment::now(&Still);
+        let m = Moment::now(&Still(Timestamp::UNIX_EPOCH));
         let later = end(m.at + SignedDuration::from_hours(1));
         assert_eq!(
             certify(m, &later, MemberId::NIL, "").err(),

@@ -265,17 +265,8 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
-    use crate::id::{Source, SupporterId};
+    use crate::id::{Still, SupporterId};
 
-    struct Fixed;
-    impl Source for Fixed {
-        fn now(&self) -> Timestamp {
-            Timestamp::UNIX_EPOCH
-        }
-        fn fill(&self, buf: &mut [u8]) {
-            buf.fill(7);
-        }
-    }
     fn seat(n: u8) -> MemberId {
         format!("00000000-0000-7000-8000-0000000000{n:02x}")
             .parse()
@@ -293,7 +284,13 @@ mod tests {
     }
     fn said(d: &Document) -> Result<Decision, NotNow> {
         let whose = (PersonId::NIL, OrgId::NIL);
-        seen(Moment::now(&Fixed), whose, seat(1), d, "123456".into())
+        seen(
+            Moment::now(&Still(Timestamp::UNIX_EPOCH)),
+            whose,
+            seat(1),
+            d,
+            "123456".into(),
+        )
     }
     fn waiting() -> Power {
         let decision = said(&document()).expect("said");
@@ -327,7 +324,13 @@ mod tests {
     #[test]
     fn the_person_is_told_when_it_is_seen_and_when_it_is_confirmed_and_no_name_is_in_an_event() {
         let first = said(&document()).expect("said");
-        let second = confirmed(Moment::now(&Fixed), &waiting(), seat(2), "a-b-c".into()).expect("confirmed");
+        let second = confirmed(
+            Moment::now(&Still(Timestamp::UNIX_EPOCH)),
+            &waiting(),
+            seat(2),
+            "a-b-c".into(),
+        )
+        .expect("confirmed");
         for decision in [first, second] {
             assert_eq!(decision.messages().len(), 1);
             let event = format!("{:?}", decision.event());
@@ -337,7 +340,7 @@ mod tests {
 
     #[test]
     fn the_seat_that_recorded_it_never_confirms_it() {
-        let m = Moment::now(&Fixed);
+        let m = Moment::now(&Still(Timestamp::UNIX_EPOCH));
         let again = |power: &Power, by| confirmed(m, power, seat(by), "a-b-c".into()).expect_err("not so");
         assert_eq!(again(&waiting(), 1), NotNow::SecondSeat);
         let objected = Power {

@@ -152,18 +152,8 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
-    use crate::id::Source;
+    use crate::id::Still;
     use crate::supporter::{Choice, USUAL};
-
-    struct Fixed;
-    impl Source for Fixed {
-        fn now(&self) -> Timestamp {
-            Timestamp::UNIX_EPOCH
-        }
-        fn fill(&self, buf: &mut [u8]) {
-            buf.fill(7);
-        }
-    }
 
     fn naming() -> Naming {
         Naming {
@@ -174,7 +164,7 @@ mod tests {
         }
     }
     fn named(n: &Naming) -> Result<Decision, NotNow> {
-        let m = Moment::now(&Fixed);
+        let m = Moment::now(&Still(Timestamp::UNIX_EPOCH));
         let card = card(m, "river-lamp-seven".into(), "123456".into());
         name(m, PersonId::NIL, n, card)
     }
@@ -199,7 +189,7 @@ mod tests {
 
     #[test]
     fn taking_back_tells_nobody_but_the_person() {
-        let m = Moment::now(&Fixed);
+        let m = Moment::now(&Still(Timestamp::UNIX_EPOCH));
         let kim = Supporter {
             id: SupporterId::NIL,
             person: PersonId::NIL,
@@ -218,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_supporter_writes_no_note_and_no_meeting() {
-        let m = Moment::now(&Fixed);
+        let m = Moment::now(&Still(Timestamp::UNIX_EPOCH));
         let kim = ActingSupporter {
             id: SupporterId::NIL,
             person: PersonId::NIL,

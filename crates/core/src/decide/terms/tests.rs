@@ -5,20 +5,10 @@ use jiff::{SignedDuration, ToSpan as _};
 
 use super::*;
 use crate::category::{Categories, Category};
-use crate::id::{Id, MemberId, SchemeId, Source};
+use crate::id::{Id, MemberId, SchemeId, Still};
 use crate::org::OrgKind;
 use crate::sayso::Purpose;
 use crate::terms::Flow;
-
-struct Still(Timestamp);
-impl Source for Still {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-    fn fill(&self, buf: &mut [u8]) {
-        buf.fill(7);
-    }
-}
 
 fn id<T>(n: u8) -> Id<T> {
     Id::new(Timestamp::UNIX_EPOCH, [n; 10])
