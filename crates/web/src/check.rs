@@ -11,7 +11,7 @@ use sayso_core::id::SourceExt as _;
 use crate::assets::asset;
 use crate::ctx::Ctx;
 use crate::form::Form;
-use crate::frame::Frame;
+use crate::frame::{Frame, Tongue};
 use crate::nhs::{Button, ButtonKind, button};
 
 /// Where what was half written waits.
@@ -173,5 +173,12 @@ pub(crate) fn page(frame: &Frame) -> Response {
             (button(&Button { text: "Sign out".into(), kind: ButtonKind::Secondary, ..Button::default() }))
         }
     };
-    frame.page(StatusCode::FORBIDDEN, "Sign in for staff", None, false, &body)
+    frame.page(
+        Tongue::English,
+        StatusCode::FORBIDDEN,
+        "Sign in for staff",
+        None,
+        false,
+        &body,
+    )
 }

@@ -16,7 +16,7 @@ use sayso_words::Say;
 
 use crate::check::{Check, RESUMED_FIELD, UNFINISHED};
 use crate::error::Failure;
-use crate::frame::{Frame, VISITOR, visitor_cookie};
+use crate::frame::{Frame, Tongue, VISITOR, visitor_cookie};
 use crate::rate::Door;
 use crate::reading::{self, Words};
 use crate::shell::{self, CSRF_FIELD};
@@ -336,15 +336,22 @@ impl Ctx {
     #[must_use]
     pub fn page_said(&self, title: &Say, back: Option<&str>, body: &Markup) -> Response {
         let title = self.words().s(title);
-        self.frame().page_said(StatusCode::OK, &title, back, false, body)
+        self.frame()
+            .page(Tongue::Theirs, StatusCode::OK, &title, back, false, body)
     }
 
     /// The same form again in the reader's own language, with what to put right: 422.
     #[must_use]
     pub fn page_said_with_errors(&self, title: &Say, back: Option<&str>, body: &Markup) -> Response {
         let title = self.words().s(title);
-        self.frame()
-            .page_said(StatusCode::UNPROCESSABLE_ENTITY, &title, back, true, body)
+        self.frame().page(
+            Tongue::Theirs,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &title,
+            back,
+            true,
+            body,
+        )
     }
 
     /// The form that shows this page another way.
@@ -365,14 +372,21 @@ impl Ctx {
     /// A whole page. `title` is neutral; `back` is where "Back" leads.
     #[must_use]
     pub fn page(&self, title: &str, back: Option<&str>, body: &Markup) -> Response {
-        self.frame().page(StatusCode::OK, title, back, false, body)
+        self.frame()
+            .page(Tongue::English, StatusCode::OK, title, back, false, body)
     }
 
     /// The same form again, with what to put right: 422.
     #[must_use]
     pub fn page_with_errors(&self, title: &str, back: Option<&str>, body: &Markup) -> Response {
-        self.frame()
-            .page(StatusCode::UNPROCESSABLE_ENTITY, title, back, true, body)
+        self.frame().page(
+            Tongue::English,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            title,
+            back,
+            true,
+            body,
+        )
     }
 
     /// Go and look there (303), so that reloading repeats nothing.

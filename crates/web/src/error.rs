@@ -10,7 +10,7 @@ use sayso_words::sayings::error as say;
 
 use crate::ctx::{Ctx, see_other};
 use crate::drawing::{checked_by_nobody, print_of};
-use crate::frame::Frame;
+use crate::frame::{Frame, Tongue};
 use crate::reading::Words;
 
 /// An outcome that is not the page asked for.
@@ -89,7 +89,7 @@ impl IntoResponse for Failure {
 fn said(frame: &Frame, status: StatusCode, title: &Say, back: &str, words: &Markup) -> Response {
     let w = Words(frame.reads);
     let body = html! { (checked_by_nobody(print_of(w.0))) (words) };
-    frame.page_said(status, &w.s(title), Some(back), false, &body)
+    frame.page(Tongue::Theirs, status, &w.s(title), Some(back), false, &body)
 }
 
 /// To the door.

@@ -42,7 +42,7 @@ pub struct Frame {
 
 /// Whose words a page has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tongue {
+pub(crate) enum Tongue {
     /// The reader's, on a page that is served to them alone.
     Theirs,
     /// The reader's, on a page that anybody can open and a cache may keep: what stands around it has no token.
@@ -58,56 +58,19 @@ impl Frame {
         shell::csrf_field(&self.token)
     }
 
-    /// The whole document as an answer.
+    /// The whole document as an answer, in the language that `tongue` says.
     ///
     /// # Panics
     /// Never: the visitor's mark is hexadecimal.
     #[must_use]
-    pub fn page(
+    pub(crate) fn page(
         &self,
-        status: StatusCode,
-        title: &str,
-        back: Option<&str>,
-        errors: bool,
-        body: &Markup,
-    ) -> Response {
-        self.whole(status, title, back, errors, body, Tongue::English)
-    }
-
-    /// The same for a page that is in the reader's language.
-    #[must_use]
-    pub fn page_said(
-        &self,
-        status: StatusCode,
-        title: &str,
-        back: Option<&str>,
-        errors: bool,
-        body: &Markup,
-    ) -> Response {
-        self.whole(status, title, back, errors, body, Tongue::Theirs)
-    }
-
-    /// The same for a page that anybody can open: the other language and large print are links.
-    #[must_use]
-    pub(crate) fn page_for_anybody(
-        &self,
-        status: StatusCode,
-        title: &str,
-        back: Option<&str>,
-        errors: bool,
-        body: &Markup,
-    ) -> Response {
-        self.whole(status, title, back, errors, body, Tongue::Anybodys)
-    }
-
-    fn whole(
-        &self,
-        status: StatusCode,
-        title: &str,
-        back: Option<&str>,
-        errors: bool,
-        body: &Markup,
         tongue: Tongue,
+        status: StatusCode,
+        title: &str,
+        back: Option<&str>,
+        errors: bool,
+        body: &Markup,
     ) -> Response {
         // Not in the reader's language: the whole page is English and says so, the size of its words is theirs.
         let not_translated = tongue == Tongue::English && self.reads.language != Language::English;

@@ -24,6 +24,7 @@ use sayso_words::sayings::common;
 use super::which::must_choose;
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
+use crate::frame::Tongue;
 use crate::nhs::problems_in;
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
@@ -144,7 +145,8 @@ fn start_again(ctx: &Ctx) -> Response {
     };
     let status = axum::http::StatusCode::NOT_FOUND;
     let title = w.s(&say::again_title());
-    ctx.frame().page_said(status, &title, Some("/"), false, &body)
+    ctx.frame()
+        .page(Tongue::Theirs, status, &title, Some("/"), false, &body)
 }
 
 /// What is wrong, at the top of a page in the reader's language.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::signing::next;
 use crate::ctx::{Answer, Ctx};
+use crate::frame::Tongue;
 use crate::openid::{Back, Failed};
 use crate::routes::{Routes, Who};
 use crate::site::Site;
@@ -75,8 +76,14 @@ fn sorry(ctx: &Ctx, failed: &Failed) -> Response {
         Failed::Service(_) => StatusCode::BAD_GATEWAY,
         Failed::NotAsked | Failed::Declined | Failed::Bad(_) => StatusCode::FORBIDDEN,
     };
-    ctx.frame()
-        .page(status, TITLE, Some("/sign-in/staff"), false, &body)
+    ctx.frame().page(
+        Tongue::English,
+        status,
+        TITLE,
+        Some("/sign-in/staff"),
+        false,
+        &body,
+    )
 }
 
 async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
@@ -110,9 +117,14 @@ async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
         p { "Ask whoever gives out access at your organisation, or the operator of this server. Nothing was kept about you." }
         p { a href="/" { "Go to the public pages" } }
     };
-    Ok(ctx
-        .frame()
-        .page(StatusCode::FORBIDDEN, TITLE, Some("/"), false, &body))
+    Ok(ctx.frame().page(
+        Tongue::English,
+        StatusCode::FORBIDDEN,
+        TITLE,
+        Some("/"),
+        false,
+        &body,
+    ))
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,6 @@
 //! Staff sign in with a passkey. Asks for no name: the authenticator knows whose it is. The answer to a wrong one is the
 //! same whether or not it is known here.
 
-use axum::http::StatusCode;
 use maud::{Markup, html};
 use sayso_app::{Error, passkey};
 
@@ -79,7 +78,5 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
 async fn again(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let body = body(&ctx, true);
-    Ok(ctx
-        .frame()
-        .page(StatusCode::UNPROCESSABLE_ENTITY, TITLE, Some("/"), true, &body))
+    Ok(ctx.page_with_errors(TITLE, Some("/"), &body))
 }

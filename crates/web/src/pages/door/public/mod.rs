@@ -33,6 +33,7 @@ use sayso_words::sayings::{common, public as say};
 
 use crate::ctx::Ctx;
 use crate::drawing::{checked_by_nobody, print_of};
+use crate::frame::Tongue;
 use crate::nhs::{Cell, Content};
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
@@ -168,7 +169,7 @@ fn page(ctx: &Ctx, title: &Say, back: Option<&str>, errors: bool, body: &Markup)
     };
     let body = html! { (checked_by_nobody(print_of(w.0))) (body) };
     ctx.frame()
-        .page_for_anybody(status, &w.s(title), back, errors, &body)
+        .page(Tongue::Anybodys, status, &w.s(title), back, errors, &body)
 }
 
 /// A page that is the same for everybody who is not signed in and reads the same way.
