@@ -11,24 +11,10 @@ use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
-use crate::shared::{DAY, HOUR, says, told};
+use crate::shared::{DAY, HOUR, day_in, says, starts_work, told};
 
 fn at(kept: &Kept, rest: &str) -> String {
     format!("/person/{}{rest}", kept.person)
-}
-
-/// Day, month and year, so many days from now, in the names of a form.
-fn in_days(town: &Town, days: i64) -> [String; 3] {
-    let zone = jiff::tz::TimeZone::get("Europe/London").expect("a zone");
-    let now = town.house.source().now();
-    let date = (now + SignedDuration::from_hours(24 * days))
-        .to_zoned(zone)
-        .date();
-    [
-        date.day().to_string(),
-        date.month().to_string(),
-        date.year().to_string(),
-    ]
 }
 
 fn book(town: &Town, kept: &Kept, text: &'static str, ahead: SignedDuration) {
@@ -54,7 +40,7 @@ fn a_job_that_a_coach_writes_counts_only_once_the_person_says_so() {
     let mut sam = served.sit(Ok(town.cast.sam));
     sam.open(&at(&kept, ""));
     sam.follow("/job");
-    let [day, month, year] = in_days(&town, -10);
+    let [day, month, year] = day_in(&town, -10);
     sam.send(
         "/job",
         &[
@@ -123,14 +109,7 @@ fn once_in_work_a_coach_goes_on_only_with_a_yes_to_that() {
     let kept = town.alex_with_sam();
     let served = town.serve();
     let mut alex = served.sit(Err(kept.person));
-    let [day, month, year] = in_days(&town, -1);
-    alex.open("/home/jobs/add");
-    let started = [
-        ("started_day", day.as_str()),
-        ("started_month", month.as_str()),
-        ("started_year", year.as_str()),
-    ];
-    alex.send("/home/jobs/add", &started);
+    starts_work(&town, &mut alex);
     says(&alex, "Your coach stops here unless you want them to go on.");
 
     let mut sam = served.sit(Ok(town.cast.sam));
@@ -229,7 +208,7 @@ fn a_meeting_that_moves_has_its_new_time_and_only_that() {
     sam.open(&at(&kept, ""));
     sam.follow("/meeting/");
     assert_eq!(sam.send("/meeting/", &[("outcome", "moved")]).status, 422);
-    let [day, month, year] = in_days(&town, 5);
+    let [day, month, year] = day_in(&town, 5);
     let moved = [
         ("outcome", "moved"),
         ("day", day.as_str()),
@@ -377,7 +356,7 @@ fn a_colleague_stands_in_only_with_a_yes_and_only_for_that_time() {
     sam.open(&at(&kept, ""));
     sam.follow("/cover");
     assert_eq!(sam.send("/cover", &[]).status, 422);
-    let (from, until) = (in_days(&town, 2), in_days(&town, 4));
+    let (from, until) = (day_in(&town, 2), day_in(&town, 4));
     sam.send(
         "/cover",
         &[

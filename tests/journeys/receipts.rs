@@ -16,7 +16,7 @@ use sayso_testkit::{Browser, Served, Town};
 
 use crate::log_kit::{TEN, operator_edits};
 use crate::own_end::asks_and_confirms;
-use crate::shared::{day_in, enrolled, says};
+use crate::shared::{enrolled, says, starts_work};
 
 /// A town whose log is signed in the story.
 struct Signed {
@@ -202,14 +202,7 @@ fn there_is_no_receipt_for_attendance_plan_or_jobs_and_none_for_anybody_else() {
     }
     let site = it.town.serve();
     let mut alex = site.sit(Err(it.person));
-    let [day, month, year] = day_in(&it.town, -1);
-    alex.open("/home/jobs/add");
-    let started = [
-        ("started_day", day.as_str()),
-        ("started_month", month.as_str()),
-        ("started_year", year.as_str()),
-    ];
-    alex.send("/home/jobs/add", &started);
+    starts_work(&it.town, &mut alex);
     alex.open("/home/plan");
     let history = alex.open("/home/history").clone();
     let all = receipts(&alex);

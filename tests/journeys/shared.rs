@@ -60,3 +60,15 @@ pub(crate) fn day_in(town: &Town, days: i32) -> [String; 3] {
         .try_into()
         .expect("three parts")
 }
+
+/// The person tells, on their own page, that they started a job yesterday.
+pub(crate) fn starts_work(town: &Town, person: &mut Browser) {
+    let [day, month, year] = day_in(town, -1);
+    person.open("/home/jobs/add");
+    let started = [
+        ("started_day", day.as_str()),
+        ("started_month", month.as_str()),
+        ("started_year", year.as_str()),
+    ];
+    person.send("/home/jobs/add", &started);
+}
