@@ -29,7 +29,13 @@ fn writer(visit: &Visit) -> Option<(Actor, sayso_core::id::MemberId)> {
 /// An address of this site, as a form on one of our pages has it.
 #[must_use]
 pub fn is_ours(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '?', '#']) && path.len() < 200
+    // A browser leaves tabs and line ends out, and may find another address in what is left.
+    let plain = path.bytes().all(|b| b.is_ascii_graphic());
+    plain
+        && path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '?', '#'])
+        && path.len() < 200
 }
 
 /// Keeps a form as it was posted. Where nobody is there to keep it for, or it is no form of ours, nothing is kept.
@@ -166,4 +172,33 @@ pub fn clear(house: &Arc<House>) -> Result<(), Error> {
         desk.write(&may, &decision)?;
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn an_address_that_a_browser_may_read_as_another_site_is_not_ours() {
+        for ours in ["/", "/home", "/person/01ABC/notes"] {
+            assert!(is_ours(ours), "{ours}");
+        }
+        let others = [
+            "",
+            "home",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "/\t/elsewhere.example",
+            "/\n/elsewhere.example",
+            "/\r/elsewhere.example",
+            "/home?x=1",
+            "/home#x",
+            "/caf\u{e9}",
+            "https://elsewhere.example",
+        ];
+        for other in others {
+            assert!(!is_ours(other), "{other:?}");
+        }
+        assert!(!is_ours(&format!("/{}", "a".repeat(200))), "a very long one");
+    }
 }
