@@ -2,7 +2,7 @@
 //! so, and how little is left of it once the person says a word of their own. Each story ends on its consequence.
 
 use sayso_app::supporter::Given;
-use sayso_app::{Error, change_mind, power, practice};
+use sayso_app::{Error, agree, change_mind, power, practice};
 use sayso_core::decide::NotNow;
 use sayso_core::decision::MessageKind;
 use sayso_core::id::PersonId;
@@ -11,6 +11,7 @@ use sayso_core::power::PowerKind;
 use sayso_core::supporter::Choice;
 use sayso_testkit::{Browser, Served, Town};
 
+use crate::own_end::asks_and_confirms;
 use crate::shared::{DAY, HOUR, NO_TIME, enrolled, says, told};
 
 /// Alex stands on the practice's list, can be reached, and has said nothing.
@@ -481,7 +482,7 @@ fn before_the_private_word_alex_can_object_and_reads_no_name() {
     assert!(told(&town, alex).contains("You objected to a recorded power."));
     assert_eq!(
         town.records_cannot_decide(alex),
-        Err(Error::NotNow(NotNow::NoPower))
+        Err(Error::NotNow(NotNow::Objected))
     );
 }
 
@@ -517,5 +518,131 @@ fn a_supporter_still_never_says_yes() {
     assert!(
         !home.page.says("Kim Morgan"),
         "an attorney is nobody whom Alex named"
+    );
+}
+
+#[test]
+fn what_was_said_for_alex_does_not_leave_once_the_record_is_over() {
+    for what in [
+        "objects",
+        "does not want to be asked",
+        "can decide after all",
+        "it was wrong",
+    ] {
+        let town = Town::new();
+        let alex = alex_on_the_list(&town);
+        let site = town.serve();
+        let (mut kim, _) = kim_may_decide(&town, &site, alex);
+        says_yes(&town, &mut kim);
+        says(&kim, "nothing has been sent");
+        let (jo, patel, riverside) = (
+            town.actor(town.cast.jo),
+            town.actor(town.cast.patel),
+            town.cast.riverside,
+        );
+        match what {
+            "objects" => {
+                let mut home = site.sit(Err(alex));
+                home.open("/home");
+                home.send("/home/powers/object", &[]);
+            }
+            "does not want to be asked" => {
+                let never = Some((alex, Remembered::DoNotAsk));
+                town.act(move |desk, _| practice::offer::say_no(desk, &jo, riverside, Answer::No, never))
+                    .expect("remembered");
+            }
+            "can decide after all" => town
+                .act(move |desk, _| power::can_decide(desk, &patel, alex))
+                .expect("taken back"),
+            _ => town
+                .act(move |desk, _| {
+                    let power = power::show(desk, &jo, alex)?.powers.remove(0).power.id;
+                    power::end(desk, &jo, alex, power)
+                })
+                .expect("ended"),
+        }
+        let gone = town.later(DAY + HOUR);
+        assert!(
+            gone.iter().all(|g| g.message.kind != MessageKind::Referral),
+            "{what}: {gone:?}"
+        );
+        assert!(
+            told(&town, alex).contains("undid it before it was sent"),
+            "{what}"
+        );
+    }
+    // Alex's own "send it now" is a word too, and it is a yes.
+    let town = Town::new();
+    let alex = alex_on_the_list(&town);
+    let site = town.serve();
+    let (mut kim, _) = kim_may_decide(&town, &site, alex);
+    says_yes(&town, &mut kim);
+    town.later(HOUR);
+    let me = town.person(alex);
+    town.act(move |desk, _| agree::send_now(desk, &me, alex))
+        .expect("Alex sends it");
+    assert!(
+        town.later(NO_TIME)
+            .iter()
+            .any(|g| g.message.kind == MessageKind::Referral)
+    );
+}
+
+#[test]
+fn kim_undoes_and_stops_nothing_that_alex_said() {
+    let town = Town::new();
+    let alex = alex_on_the_list(&town);
+    let site = town.serve();
+    let (mut kim, given) = kim_may_decide(&town, &site, alex);
+    says_yes(&town, &mut kim);
+    kim.send("/deciding/undo", &[]);
+    // Alex says yes themself, and a clinician records the decision again.
+    let (jo, mut yes) = (town.actor(town.cast.jo), town.yes());
+    yes.salt = [9; 32];
+    town.act(move |desk, _| agree::at_the_desk(desk, &jo, Some(alex), &yes))
+        .expect("Alex's own yes");
+    town.records_cannot_decide(alex).expect("recorded");
+    kim = comes_again(&site, &given);
+    let token = kim.token().unwrap_or_default();
+    for act in ["/deciding/undo", "/deciding/stop"] {
+        assert_eq!(kim.post(act, &[("csrf", &token)]).status, 404, "{act}");
+    }
+    assert!(
+        town.later(DAY + HOUR)
+            .iter()
+            .any(|g| g.message.kind == MessageKind::Referral)
+    );
+}
+
+#[test]
+fn an_objection_is_not_walked_round_and_an_erasure_not_undone_by_another_record() {
+    let town = Town::new();
+    let alex = alex_on_the_list(&town);
+    let site = town.serve();
+    let _first = kim_may_decide(&town, &site, alex);
+    let me = town.person(alex);
+    town.act(move |desk, _| power::object(desk, &me))
+        .expect("objected");
+    let jo = town.actor(town.cast.jo);
+    town.act(move |desk, _| {
+        let power = power::show(desk, &jo, alex)?.powers.remove(0).power.id;
+        power::end(desk, &jo, alex, power)
+    })
+    .expect("ended");
+    let _second = town.records_kims_power(alex);
+    assert_eq!(
+        town.records_cannot_decide(alex),
+        Err(Error::NotNow(NotNow::Objected)),
+        "the same paper recorded anew"
+    );
+
+    let town = Town::new();
+    let alex = alex_on_the_list(&town);
+    let _given = town.records_kims_power(alex);
+    let site = town.serve();
+    asks_and_confirms(&town, &site, alex);
+    assert_eq!(
+        town.records_cannot_decide(alex),
+        Err(Error::NotNow(NotNow::TheirWord))
     );
 }

@@ -22,7 +22,7 @@ use crate::{Desk, Error, languages};
 mod held;
 mod question;
 
-pub(crate) use held::how_keyed;
+pub(crate) use held::{how_keyed, undo_this};
 pub use held::{send_now, send_one_now, undo, undo_one};
 pub use question::{Question, Service, Shown, answer_no, open_card, open_offer};
 
@@ -238,9 +238,13 @@ pub fn with_a_card(desk: &mut Desk, words: &str, yes: &Yes) -> Result<Kept, Erro
 }
 
 impl Desk<'_> {
-    /// Has this person told us by themself who they are, or how to reach them?
+    /// Has this person told us by themself who they are, or how to reach them? What somebody said for them is not that.
     pub(crate) fn has_told(&mut self, found: &Found) -> Result<bool, Error> {
-        Ok(found.contact.is_some() || !self.job.ledger(found.person.id)?.given.is_empty())
+        let given = self.job.ledger(found.person.id)?.given;
+        let own = given
+            .iter()
+            .any(|s| !matches!(s.how.keyed_by, KeyedBy::Attorney(_)));
+        Ok(found.contact.is_some() || own)
     }
 }
 
@@ -325,7 +329,7 @@ fn keep(
     let decision = match under {
         None => agree::agree(desk.now, &agreement)?,
         Some(under) => {
-            let asked = desk.job.person(about.person)?.and_then(|f| f.remembered);
+            let asked = desk.asked_to_remember(about.person)?;
             sayso_core::decide::power::agree(desk.now, (&under.0, &under.1), asked, &agreement)?
         }
     };

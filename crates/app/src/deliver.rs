@@ -13,7 +13,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House, awkward, closing, contract, cover, draft, guard, import};
+use crate::{Desk, Error, House, awkward, closing, contract, cover, draft, guard, import, power};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,10 @@ pub fn one(desk: &mut Desk, id: MessageId) -> Result<Option<Gone>, Error> {
             return Ok(None);
         }
         let referral = desk.referral(message.referral.ok_or(Error::NotFound)?)?;
+        // What was said under a power is asked again too: does the record that carried it still stand?
+        if desk.is_taken_back(&referral)? {
+            return Ok(None);
+        }
         let parcel = desk
             .job
             .parcel(message.person, referral.parcel)?
@@ -114,8 +118,9 @@ const AT_ONCE: u32 = 50;
 type ByTheClock = fn(&mut Desk, most: u32) -> Result<usize, Error>;
 
 /// What has run out, in this order. Each is apart from the others, so that one that cannot be done holds none of them up.
-const RUNS_OUT: [ByTheClock; 9] = [
+const RUNS_OUT: [ByTheClock; 10] = [
     end_what_ran_out,
+    power::take_back,
     awkward::carry_nobody_over,
     contract::carry_out,
     closing::carry_out,

@@ -2,10 +2,16 @@
 //! one decision now, and the one yes that both together carry. Owns: how the three sides meet. Never a decision of the
 //! practice: no seat acts by a power.
 
+use sayso_core::category::Categories;
+use sayso_core::decide::NotNow;
+use sayso_core::decide::power as decide;
 use sayso_core::id::{PersonId, SupporterId};
+use sayso_core::person::Remembered;
 use sayso_core::power::{ActingAttorney, CannotDecide, Power};
 use sayso_core::referral::Referral;
 use sayso_core::sayso::KeyedBy;
+use sayso_core::seat::Actor;
+use sayso_policy::act;
 
 use crate::{Desk, Error};
 
@@ -38,6 +44,54 @@ impl Desk<'_> {
 }
 
 impl Desk<'_> {
+    /// What the person themself said stands above any power: whoever has asked for everything to be erased is decided for
+    /// in nothing.
+    fn may_be_decided_for(&mut self, person: PersonId) -> Result<(), Error> {
+        match self.job.erasure(person)? {
+            Some(_) => Err(NotNow::TheirWord.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// What they asked their practice to remember and still counts; of two records that are listed as one, on either.
+    pub(crate) fn asked_to_remember(&mut self, person: PersonId) -> Result<Option<Remembered>, Error> {
+        let pair = self.job.pair_of(person)?.filter(|p| p.listed_at.is_some());
+        for id in [Some(person), pair.map(|p| p.across(person))]
+            .into_iter()
+            .flatten()
+        {
+            let asked = self.job.person(id)?.and_then(|f| f.remembered);
+            if let Some(asked) = asked.filter(|a| a.counts(self.now.at)) {
+                return Ok(Some(asked));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The worker's part: undoes what was said under a record that ended before it was sent. Gives how many.
+pub(crate) fn take_back(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let all = desk.job.taken_back(None, most)?;
+    for id in &all {
+        let r = desk.referral(*id)?;
+        if !desk.is_by_power(&r)? {
+            continue;
+        }
+        let about = desk.about(r.person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        let ledger = desk.job.ledger(r.person)?;
+        let decision = decide::taken_back(desk.now, &r, &ledger)?;
+        desk.write(&may, &decision)?;
+    }
+    Ok(all.len())
+}
+
+impl Desk<'_> {
+    /// Whether this referral waits on a yes by a power whose record is over: it must not leave.
+    pub(crate) fn is_taken_back(&mut self, r: &Referral) -> Result<bool, Error> {
+        Ok(!self.job.taken_back(Some(r.id), 1)?.is_empty() && self.is_by_power(r)?)
+    }
+
     /// Whether this referral rests on a yes that somebody said under a recorded power: everybody who reads it sees so.
     pub(crate) fn is_by_power(&mut self, r: &Referral) -> Result<bool, Error> {
         let ledger = self.job.ledger(r.person)?;

@@ -109,6 +109,17 @@ pub enum Remembered {
     DoNotAsk,
 }
 
+impl Remembered {
+    /// Does it still count at this moment?
+    #[must_use]
+    pub fn counts(self, now: Timestamp) -> bool {
+        match self {
+            Self::DoNotAsk => true,
+            Self::NotYet(until) => now < until,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

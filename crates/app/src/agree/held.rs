@@ -28,12 +28,22 @@ pub fn undo_one(
     person: PersonId,
     which: Option<SchemeId>,
 ) -> Result<(), Error> {
+    let held = desk.newest_held(actor, person, which)?;
+    undo_this(desk, actor, person, held)
+}
+
+/// The same with this very referral, where there is one.
+pub(crate) fn undo_this(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    held: Option<Referral>,
+) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Undo>(actor, &about, Categories::NONE)?;
     // The practice's button stands on the page of the patient who is there; nobody else has another.
     let how = how_keyed(actor, Channel::InPerson);
     let ledger = desk.job.ledger(person)?;
-    let held = desk.newest_held(actor, person, which)?;
     let held = held.ok_or(Error::NotFound)?;
     let decision = agree::undo(desk.now, &held, &ledger, &how)?;
     desk.write(&may, &decision)?;

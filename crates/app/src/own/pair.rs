@@ -89,7 +89,8 @@ impl Desk<'_> {
             None => self.job.ledger(other)?,
         };
         let goes_on = |s: &SaySo| !ledger.ended.iter().any(|e| e.said == s.id);
-        let there = ledger.given.iter().any(goes_on);
+        // A record that they cannot decide is no longer so on either.
+        let there = ledger.given.iter().any(goes_on) || self.job.cannot_decide(other)?.is_some();
         Ok(there.then_some((other, actor)))
     }
 }

@@ -64,12 +64,16 @@ impl Desk<'_> {
         Ok(Deciding::Nothing)
     }
 
-    /// The newest referral that was said under this power.
+    /// What was said under this power and the record that counts now; never the person's own, nor what another record
+    /// carried.
     fn said_under(&mut self, a: &ActingAttorney) -> Result<Option<Referral>, Error> {
+        let (_, record) = self.acting_under(a)?;
         let ledger = self.job.ledger(a.person)?;
         let by_this = |r: &Referral| {
             let said = ledger.given.iter().find(|s| s.id == r.said);
-            said.is_some_and(|s| s.how.keyed_by == KeyedBy::Attorney(a.id))
+            said.is_some_and(|s| {
+                s.how.keyed_by == KeyedBy::Attorney(a.id) && Some(s.recorded_at) == record.used_at
+            })
         };
         Ok(self.job.referrals(a.person)?.into_iter().rfind(by_this))
     }
@@ -123,6 +127,7 @@ pub fn say_yes(desk: &mut Desk, actor: &Actor, yes: &Yes, shown: Shown) -> Resul
     let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     desk.may::<act::KeyAgreement>(actor, &about, parcel.categories())?;
     let (power, record) = desk.acting_under(&a)?;
+    desk.may_be_decided_for(a.person)?;
     let now = desk.question(about.practice, Some(yes.scheme))?;
     if record.terms != shown.terms || record.scheme != yes.scheme || now.with(parcel.hash()) != shown {
         return Err(Error::Conflict);
@@ -136,8 +141,10 @@ pub fn say_yes(desk: &mut Desk, actor: &Actor, yes: &Yes, shown: Shown) -> Resul
 /// [`Error::NotNow`] when it was sent already; [`Error::Denied`] where power or record count no more.
 pub fn undo(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let a = me(actor)?;
-    let scheme = desk.said_under(&a)?.map(|r| r.scheme);
-    agree::undo_one(desk, actor, a.person, scheme)
+    let about = desk.about(a.person, actor)?;
+    desk.may::<act::Undo>(actor, &about, Categories::NONE)?;
+    let said = desk.said_under(&a)?;
+    agree::undo_this(desk, actor, a.person, said)
 }
 
 /// They stop it: the service of the decision, and nothing else. The person is told and can undo it in one step. Give it to
@@ -149,6 +156,8 @@ pub fn stop(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let a = me(actor)?;
     let about = desk.about(a.person, actor)?;
     desk.may::<act::Stop>(actor, &about, Categories::NONE)?;
-    let said = desk.said_under(&a)?.ok_or(Error::NotFound)?;
+    // Open, it is the only one of its service: what is stopped is that.
+    let said = desk.said_under(&a)?.filter(|r| r.state.is_open());
+    let said = said.ok_or(Error::NotFound)?;
     change_mind::leave_one(desk, actor, a.person, Some(said.scheme), Heard::ONLINE).map(drop)
 }

@@ -8,7 +8,7 @@ use sayso_core::decide::power as decide;
 use sayso_core::guard::{ConcernKind, Handler};
 use sayso_core::power::Power;
 use sayso_core::seat::Actor;
-use sayso_policy::act;
+use sayso_policy::{Action, act};
 
 use crate::guard::concern;
 use crate::own::{self, me};
@@ -69,28 +69,31 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Vec<Mine>, Error> {
     mine(desk, actor)
 }
 
-/// The person objects: every power does nothing from this minute until a clinician has looked again, and the guardian
-/// reads of it as a concern. Give it to [`sayso_store::Lane::Stop`].
+/// The person objects: every power, on both of two records that they joined, does nothing from this minute until a
+/// clinician has looked again, and the guardian reads of it as a concern. Give it to [`sayso_store::Lane::Stop`].
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and where nothing is recorded.
 pub fn object(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let person = me(actor)?;
-    let about = desk.about(person, actor)?;
-    let may = desk.may::<act::ObjectToPower>(actor, &about, Categories::NONE)?;
-    let all = desk.job.powers_of(person)?.into_iter();
-    let stands = all.filter(|p| p.ended_at.is_none() && p.objected_at.is_none());
-    let stands: Vec<Power> = stands.collect();
-    if stands.is_empty() {
-        return Err(Error::NotFound);
+    let other = desk.joined_where(Action::ObjectToPower, actor, person)?;
+    let mut objected = false;
+    for (id, actor) in [Some((person, *actor)), other].into_iter().flatten() {
+        let about = desk.about(id, &actor)?;
+        let may = desk.may::<act::ObjectToPower>(&actor, &about, Categories::NONE)?;
+        for power in desk.job.powers_of(id)? {
+            if power.ended_at.is_none() && power.objected_at.is_none() {
+                desk.write(&may, &decide::objected(desk.now, &power))?;
+                objected = true;
+            }
+        }
     }
-    for power in &stands {
-        let decision = decide::objected(desk.now, power);
-        desk.write(&may, &decision)?;
+    if !objected {
+        return Err(Error::NotFound);
     }
     let raised = Raised {
         kind: ConcernKind::Complaint,
-        about: Some(about.practice),
+        about: desk.job.practice_of(person)?,
         to: Handler::Guardian,
         text: OBJECTS.into(),
     };

@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_core::category::Categories;
+use sayso_core::decide::NotNow;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::power::{self as decide, Document};
 use sayso_core::event::{Detail, EventKind};
@@ -63,7 +64,8 @@ pub fn show(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Shown, E
     let record = desk.job.cannot_decide(person)?;
     let mut powers = vec![];
     for power in desk.job.powers_of(person)? {
-        if power.ended_at.is_some() || power.practice != about.practice {
+        let over = power.ended_at.is_some() && power.objected_at.is_none();
+        if over || power.practice != about.practice {
             continue;
         }
         let acting = power.acting(record.as_ref(), desk.now.at);
@@ -164,7 +166,17 @@ pub fn cannot_decide(
         return Err(Error::NotFound);
     }
     let terms = desk.question(about.practice, Some(scheme))?.terms;
-    let remembered = desk.job.person(person)?.and_then(|f| f.remembered);
+    desk.may_be_decided_for(person)?;
+    // Ended or recorded anew, it is the same objection until a clinician has looked at it.
+    let objected = desk
+        .job
+        .powers_of(person)?
+        .iter()
+        .any(|p| p.objected_at.is_some());
+    if objected {
+        return Err(NotNow::Objected.into());
+    }
+    let remembered = desk.asked_to_remember(person)?;
     let until = desk.now.at + SignedDuration::from_hours(24 * days.clamp(0, 366));
     let said = (help, until);
     let decision = decide::cannot_decide(desk.now, &power, &terms, member.id, remembered, said)?;

@@ -95,7 +95,7 @@ pub fn open_offer(
         let about = desk.about(id, actor)?;
         let may = desk.may::<act::OpenPatient>(actor, &about, identity())?;
         let asked = desk.job.person(id)?.and_then(|f| f.remembered);
-        if let Some(asked) = asked.filter(|a| counts(*a, desk.now.at)) {
+        if let Some(asked) = asked.filter(|a| a.counts(desk.now.at)) {
             let detail = Detail::default();
             let decision = look::opened(desk.now, EventKind::IdentityOpened, &[id], Why::default(), detail);
             desk.write(&may, &decision)?;
@@ -110,13 +110,6 @@ pub fn open_offer(
         matched,
         opening: Opening::Ask(Box::new(question)),
     })
-}
-
-pub(super) fn counts(asked: Remembered, now: jiff::Timestamp) -> bool {
-    match asked {
-        Remembered::DoNotAsk => true,
-        Remembered::NotYet(until) => now < until,
-    }
 }
 
 /// The seat is at this practice, or it is denied and recorded.

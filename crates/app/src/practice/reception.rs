@@ -15,7 +15,6 @@ use sayso_core::sayso::{How, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 
-use super::offer::counts;
 use super::{Listed, identity};
 use crate::agree::Service;
 use crate::telling::Sentence;
@@ -95,7 +94,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
         }
     }
     Ok(Patient {
-        asked: found.remembered.filter(|a| counts(*a, now)),
+        asked: found.remembered.filter(|a| a.counts(now)),
         reading: found.person.details.reading,
         who: Listed::of(person, found.person.details),
         held_until,

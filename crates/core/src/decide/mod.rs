@@ -164,6 +164,9 @@ pub enum NotNow {
     /// No power, or no record for this decision, counts now.
     #[error("No recorded power counts for this decision now.")]
     NoPower,
+    /// The person objects to a recorded power.
+    #[error("They object to a recorded power. A clinician looks at that again first.")]
+    Objected,
     /// The person said that they are not to be asked.
     #[error("They asked not to be asked, or not yet. Their own word counts, so this cannot be done.")]
     TheirWord,

@@ -12,7 +12,8 @@ use crate::event::EventKind;
 use crate::id::{MemberId, OrgId, PersonId, SourceExt as _};
 use crate::person::Remembered;
 use crate::power::{ActingAttorney, CannotDecide, POWER_LASTS, Power, PowerChange, PowerKind, RECORD_LASTS};
-use crate::sayso::KeyedBy;
+use crate::referral::Referral;
+use crate::sayso::{How, KeyedBy, Ledger};
 use crate::terms::Terms;
 
 /// What the first seat says about the document in front of it.
@@ -39,15 +40,6 @@ fn told(m: Moment, decision: Decision, person: PersonId) -> Decision {
 
 fn decided(m: Moment, kind: EventKind, person: PersonId, change: PowerChange) -> Decision {
     Decision::new(m.event(kind, &[person])).change(Change::Power(change))
-}
-
-/// The person said no for good, or not yet and that time has not come: nobody decides past that.
-fn stands(remembered: Option<Remembered>, at: Timestamp) -> bool {
-    match remembered {
-        Some(Remembered::DoNotAsk) => true,
-        Some(Remembered::NotYet(until)) => at < until,
-        None => false,
-    }
 }
 
 /// One seat of the practice says that it saw the document. Nothing opens by it yet. `code`: six digits for the first
@@ -137,15 +129,16 @@ pub fn objected(m: Moment, power: &Power) -> Decision {
         .change(Change::Power(PowerChange::RecordsEnded(power.person, m.at)))
 }
 
-/// A clinician looked again at a power that the person objects to. It counts again; no record made before does.
+/// A clinician looked again at a power that the person objects to. It counts again, unless it is over; no record made before
+/// does.
 ///
 /// # Errors
-/// [`NotNow::Empty`] without what they found; [`NotNow::Done`] where nobody objects, or it is over.
+/// [`NotNow::Empty`] without what they found; [`NotNow::Done`] where nobody objects.
 pub fn looked_again(m: Moment, power: &Power, found: &str) -> Result<Decision, NotNow> {
     if found.trim().is_empty() {
         return Err(NotNow::Empty);
     }
-    if power.objected_at.is_none() || power.ended_at.is_some() {
+    if power.objected_at.is_none() {
         return Err(NotNow::Done);
     }
     let change = PowerChange::LookedAgain(power.id, power.person, found.trim().into());
@@ -183,7 +176,7 @@ pub fn cannot_decide(
     if !power.is_live(m.at) {
         return Err(NotNow::NoPower);
     }
-    if stands(remembered, m.at) {
+    if remembered.is_some_and(|r| r.counts(m.at)) {
         return Err(NotNow::TheirWord);
     }
     if help.trim().is_empty() {
@@ -245,11 +238,21 @@ pub fn agree(
     if !acting.power || !acting.decision || !for_this || !record.waits(m.at) {
         return Err(NotNow::NoPower);
     }
-    if stands(remembered, m.at) {
+    if remembered.is_some_and(|r| r.counts(m.at)) {
         return Err(NotNow::TheirWord);
     }
     let decision = agree::by_a_power(m, a)?.change(Change::Power(PowerChange::Used(record.id, m.at)));
     Ok(told(m, decision, power.person))
+}
+
+/// The record under which a yes was said ended before it was sent, and no other decision took its place: the person said
+/// something of their own, objected, or can decide after all. Nothing leaves on that yes. The person is told.
+///
+/// # Errors
+/// [`NotNow::Edge`] when it was sent already.
+pub fn taken_back(m: Moment, r: &Referral, ledger: &Ledger) -> Result<Decision, NotNow> {
+    let decision = agree::undo(m, r, ledger, &How::online())?;
+    Ok(told(m, decision, r.person))
 }
 
 /// An attorney or a deputy reads something (`what` in words), or finds that there is nothing to decide.

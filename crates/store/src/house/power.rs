@@ -1,7 +1,7 @@
 //! Legal powers and the records about one decision: their rows. Never decides whether one counts: the rules do.
 
 use jiff::Timestamp;
-use sayso_core::id::{CannotDecideId, PersonId, SupporterId};
+use sayso_core::id::{CannotDecideId, PersonId, ReferralId, SupporterId};
 use sayso_core::power::{CannotDecide, Power, PowerChange, PowerKind};
 use sayso_core::supporter::{Scope, SupporterKind};
 
@@ -80,8 +80,7 @@ impl Job<'_> {
             }
             PowerChange::LookedAgain(id, person, found) => {
                 let found = self.lock(service(*person), &cell(*id, "looked"), found)?;
-                let sql =
-                    "UPDATE power SET objected_at = NULL, looked = $2 WHERE id = $1 AND ended_at IS NULL";
+                let sql = "UPDATE power SET objected_at = NULL, looked = $2 WHERE id = $1 AND objected_at IS NOT NULL";
                 exactly_one(self.tx.execute(sql, params![*id, found])?)
             }
             PowerChange::Ended(id, at) => {
@@ -192,6 +191,21 @@ impl Job<'_> {
         let sql = format!("{RECORD} WHERE person_id = $1 AND ended_at IS NULL");
         let found = self.tx.one(&sql, params![person], record)?;
         Ok(found.map(|(r, _)| r))
+    }
+
+    /// Held referrals on a yes by a power whose record ended before its time, and not because another decision was
+    /// recorded: what the person or a clinician took back. `only`: is this one of them?
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn taken_back(&mut self, only: Option<ReferralId>, most: u32) -> Result<Vec<ReferralId>, StoreError> {
+        // A yes is under the record that it used up, in that very moment.
+        let sql = "SELECT r.id FROM referral r JOIN said s ON s.id = r.said_id \
+                   JOIN cannot_decide c ON c.person_id = r.person_id AND c.terms_id = s.terms_id AND c.used_at = s.recorded_at \
+                   WHERE r.state = 'held' AND c.ended_at < r.held_until AND ($1 IS NULL OR r.id = $1) \
+                   AND NOT EXISTS (SELECT 1 FROM cannot_decide n WHERE n.person_id = c.person_id AND n.at = c.ended_at) \
+                   ORDER BY r.id LIMIT $2";
+        self.tx.all(sql, params![only, most], |row| row.parsed(0))
     }
 
     /// What was done so that the person could decide themself. For the person and a clinician of their practice.

@@ -53,12 +53,13 @@ fn one(ctx: &Ctx, shown: &Shown, row: &Row, form: &Form, errors: &[(&str, &str)]
                 p class="app-wrap" { (sentence(p.kind.in_words())) ", number " (p.number) "." }
                 p { "Seen by " (row.seen_by) " on " (moment_in_words(p.seen_at)) "." }
                 @match &row.confirmed_by {
+                    _ if p.ended_at.is_some() => p { strong { "It is over. The patient’s objection still stands." } },
                     Some(who) => p { "Seen by " (who) " too. It counts until " (moment_in_words(p.until)) " at the latest." },
                     None => p { strong { "It does nothing yet. A second person here has to see the document too." } },
                 }
                 @if let Some(at) = p.objected_at {
                     p { strong { "The patient objected on " (moment_in_words(at)) ". It does nothing until a clinician has looked at it again." } }
-                    @if shown.may_judge && p.confirmed.is_some() { (look_again_form(ctx, person, row, form, errors)) }
+                    @if shown.may_judge { (look_again_form(ctx, person, row, form, errors)) }
                 }
                 @if row.may_confirm {
                     form method="post" action=(path(person, "/confirm")) novalidate {
@@ -81,10 +82,12 @@ fn one(ctx: &Ctx, shown: &Shown, row: &Row, form: &Form, errors: &[(&str, &str)]
                 } @else if row.live {
                     p { "A clinician can record that they cannot make one decision now." }
                 }
-                form method="post" action=(path(person, "/end")) novalidate {
-                    (ctx.csrf())
-                    (hidden(row))
-                    (button(&Button::secondary("It is over, or was wrong")))
+                @if p.ended_at.is_none() {
+                    form method="post" action=(path(person, "/end")) novalidate {
+                        (ctx.csrf())
+                        (hidden(row))
+                        (button(&Button::secondary("It is over, or was wrong")))
+                    }
                 }
             },
         )
