@@ -8,8 +8,8 @@ use sayso_log::Hash;
 use sayso_log::checkpoint::{Known, Signed};
 use sayso_log::leaf::Stamp;
 use sayso_log::note::{Note, VerifierKey};
-use sayso_log::tile::audit;
 use sayso_log::tile::reader::Reader;
+use sayso_log::tile::{TileFault, Unreadable, audit};
 
 use super::lines::{Lines, moment};
 use super::turn::{self, Before};
@@ -80,14 +80,17 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
         Ok(()) => report
             .said
             .push("Every line and every tile fits under the signature.".into()),
-        Err(why) => report.wrong.push(format!("A line or a tile was changed: {why}.")),
+        Err(why) => match not_read(&args.from, &why) {
+            Some(nothing) => return Err(nothing),
+            None => report.wrong.push(format!("A line or a tile was changed: {why}.")),
+        },
     }
     report.wrong.append(&mut lines.wrong);
     report.said.extend(lines.planned.said());
     let last = lines.last.as_ref().map_or(0, Stamp::seconds);
     turned(&lines, &source, &mut report);
     witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);
-    let documents = documents(&source, &lines.documents, &mut report);
+    let documents = documents(&source, &args.from, &lines.documents, &mut report)?;
     let before = Before::read(&lines, &source, &args.from);
     let over = turn::goes_on(&args.from, signed.note());
     if let Some(because) = over.as_deref().filter(|_| lines.ended.is_none()) {
@@ -106,7 +109,7 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
     } else {
         report.missing.extend(lines.missing(now, over));
     }
-    let upto = continues(&source, seen.as_ref(), &signed, &mut report);
+    let upto = continues(&source, &args.from, seen.as_ref(), &signed, &mut report)?;
     for pause in before.pause(&lines).iter().chain(&lines.pauses) {
         if pause.line < upto {
             report
@@ -122,6 +125,24 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
         fs::write(file, signed.note().to_string())?;
     }
     Ok(report)
+}
+
+/// The answer where tiles could not be read at all: nothing is known then, and nothing is said against the log.
+fn not_read(from: &str, fault: &TileFault) -> Option<CliError> {
+    match fault {
+        TileFault::Unreadable { path, why } => broken(from, &path.to_string(), why),
+        TileFault::Malformed { .. } | TileFault::Altered { .. } | TileFault::AnotherRoot => None,
+    }
+}
+
+/// The same for one file. One that is not there is another matter: the log has to have it.
+fn broken(from: &str, path: &str, why: &Unreadable) -> Option<CliError> {
+    match why {
+        Unreadable::Missing => None,
+        Unreadable::Broken(why) => Some(CliError::input(format!(
+            "{from}/{path} cannot be read: {why}. Nothing is known about this log yet; try again."
+        ))),
+    }
 }
 
 /// What the log says about the one before it and the one after it.
@@ -179,17 +200,26 @@ fn held(
 }
 
 /// Fetches each document; those that are what was signed.
-fn documents(source: &Source, hashes: &BTreeSet<String>, report: &mut Report) -> BTreeMap<String, Vec<u8>> {
+fn documents(
+    source: &Source,
+    from: &str,
+    hashes: &BTreeSet<String>,
+    report: &mut Report,
+) -> Result<BTreeMap<String, Vec<u8>>, CliError> {
     let mut whole = BTreeMap::new();
     for hash in hashes {
-        match source.file(&format!("document/{hash}")) {
+        let path = format!("document/{hash}");
+        match source.file(&path) {
             Ok(bytes) if Hash::of(&bytes).hex() == *hash => {
                 whole.insert(hash.clone(), bytes);
             }
             Ok(_) => report.wrong.push(format!("The document {hash} was changed.")),
-            Err(why) => report
-                .wrong
-                .push(format!("The document {hash} cannot be had: {why}.")),
+            Err(why) => match broken(from, &path, &why) {
+                Some(nothing) => return Err(nothing),
+                None => report
+                    .wrong
+                    .push(format!("The document {hash} cannot be had: {why}.")),
+            },
         }
     }
     report.said.push(format!(
@@ -197,7 +227,7 @@ fn documents(source: &Source, hashes: &BTreeSet<String>, report: &mut Report) ->
         whole.len(),
         hashes.len()
     ));
-    whole
+    Ok(whole)
 }
 
 /// What was seen last time, where there was a last time.
@@ -218,28 +248,40 @@ fn seen(file: &Path, known: &Known) -> Result<Option<Signed>, CliError> {
 }
 
 /// Compares with what was seen last time. How many lines were seen then and are still there.
-fn continues(source: &Source, seen: Option<&Signed>, signed: &Signed, report: &mut Report) -> u64 {
-    let Some(seen) = seen else { return 0 };
+fn continues(
+    source: &Source,
+    from: &str,
+    seen: Option<&Signed>,
+    signed: &Signed,
+    report: &mut Report,
+) -> Result<u64, CliError> {
+    let Some(seen) = seen else { return Ok(0) };
     let (old, new) = (seen.head(), signed.head());
     if old.size > new.size {
         report.wrong.push(format!(
             "The log has {} lines now, and had {} when you last looked. It was rolled back.",
             new.size, old.size
         ));
-        return 0;
+        return Ok(0);
     }
-    if Reader::new(source, new).is_none_or(|mut tree| tree.consistency(&old).is_err()) {
+    let gave = Reader::new(source, new).map(|mut tree| tree.consistency(&old));
+    if let Some(Err(fault)) = &gave
+        && let Some(nothing) = not_read(from, fault)
+    {
+        return Err(nothing);
+    }
+    if !matches!(gave, Some(Ok(_))) {
         report.wrong.push(format!(
             "The first {} lines are not those that you saw last time. The log was changed.",
             old.size
         ));
-        return 0;
+        return Ok(0);
     }
     report.said.push(format!(
         "It continues what you saw last time, at {} lines.",
         old.size
     ));
-    old.size
+    Ok(old.size)
 }
 
 #[cfg(test)]

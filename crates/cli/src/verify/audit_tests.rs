@@ -56,13 +56,17 @@ impl Written {
 
     /// What is wrong, what is missing, and what is said.
     fn looks(&self) -> Report {
+        self.tries().expect("it can be checked")
+    }
+
+    fn tries(&self) -> Result<Report, CliError> {
         let args = Log {
             from: self.dir.path().to_str().expect("a path").to_owned(),
             key: Some(self.key.verifier()),
             witness: vec![],
             remember: Some(self.seen()),
         };
-        log(&args, BEGAN).expect("it can be checked")
+        log(&args, BEGAN)
     }
 }
 
@@ -124,4 +128,30 @@ fn a_pause_is_told_once_to_whoever_remembers() {
     // Somebody who looks for the first time hears of both.
     fs::remove_file(log.seen()).expect("gone");
     assert_eq!(log.looks().missing.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_log_is_accused_of_nothing() {
+    let log = Written::new();
+    let lines: Vec<String> = (0..3).map(|n| seal(i64::from(n) * TEN, n)).collect();
+    log.writes(&lines);
+    log.looks();
+    let kept = fs::read(log.seen()).expect("remembered");
+    for tile in ["tile/entries/000.p/3", "tile/0/000.p/3"] {
+        let path = log.dir.path().join(tile);
+        let bytes = fs::read(&path).expect("a tile");
+        // A directory in its place can be found and not read.
+        fs::remove_file(&path).expect("away");
+        fs::create_dir(&path).expect("a directory");
+        let why = log.tries().expect_err("nothing is known").to_string();
+        assert!(why.contains("cannot be read") && why.contains(tile), "{why}");
+        assert_eq!(fs::read(log.seen()).expect("still there"), kept);
+        fs::remove_dir(&path).expect("away");
+        fs::write(&path, bytes).expect("back");
+        // One that is not there at all is the log's own fault.
+        fs::rename(&path, log.dir.path().join("aside")).expect("aside");
+        assert!(!log.looks().wrong.is_empty(), "{tile}");
+        fs::rename(log.dir.path().join("aside"), &path).expect("back");
+    }
+    assert_eq!(log.looks().wrong, Vec::<String>::new());
 }
