@@ -79,15 +79,13 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         drop(stop_logging);
         drop(stop_asking);
         drop(stop_taking_in);
-        if asking.is_some_and(|a| a.join().is_err()) {
-            tracing::error!("the asking of witnesses did not end well");
-        }
-        if taking_in.join().is_err()
-            || logging.join().is_err()
-            || worker.join().is_err()
-            || carrying.is_some_and(|c| c.join().is_err())
-        {
-            tracing::error!("a worker did not end well");
+        let workers = [Some(worker), Some(logging), Some(taking_in), carrying, asking];
+        // Each is waited for, whatever became of the others.
+        for worker in workers.into_iter().flatten() {
+            let name = worker.thread().name().unwrap_or("a worker").to_owned();
+            if worker.join().is_err() {
+                tracing::error!(name, "a worker did not end well");
+            }
         }
         served.map_err(CliError::from)
     });
