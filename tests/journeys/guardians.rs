@@ -425,6 +425,46 @@ fn what_is_reported_withheld_demanded_or_signed_at_one_service_is_on_no_list_of_
 }
 
 #[test]
+fn a_danger_that_the_new_practice_hears_of_is_on_the_list_of_the_service_that_the_person_has() {
+    let two = two(false);
+    let (town, person) = (&two.town, two.other.person);
+    let served = town.serve();
+    // Billie has the second service alone, and moves to a practice that has a part in the first alone.
+    let mut billie = served.sit(Err(person));
+    billie.open("/home/around");
+    billie.send(
+        "/around/practice",
+        &[("practice", &town.cast.hilltop.to_string())],
+    );
+    let mut hart = served.sit(Ok(town.cast.hart));
+    hart.open(&format!("/practice/person/{person}/danger"));
+    hart.send("/danger", &[("words", "Zqdanger at home")]);
+    assert_eq!(hart.page.status, 200, "{}", hart.page.text());
+    let mut ines = served.sit(Ok(two.second.ines));
+    ines.open("/dangers");
+    says(&ines, "By Dr Hart");
+    let mut grace = served.sit(Ok(town.cast.grace));
+    assert!(!grace.open("/dangers").says("Dr Hart"));
+}
+
+#[test]
+fn what_waits_longest_stands_first_and_what_is_answered_stands_last() {
+    let town = sayso_testkit::Town::new();
+    let alex = town.alex_with_sam();
+    let served = town.serve();
+    let mut grace = served.sit(Ok(town.cast.grace));
+    raises(&served, alex.person, None, "The first");
+    let first = concerns(&mut grace);
+    town.later(SignedDuration::from_mins(5));
+    raises(&served, alex.person, None, "The second");
+    let both = concerns(&mut grace);
+    assert_eq!((both.len(), &both[0]), (2, &first[0]), "the oldest first");
+    grace.open(&first[0]);
+    grace.send("/answer", &[("text", "We have looked into it.")]);
+    assert_eq!(concerns(&mut grace), [both[1].clone(), both[0].clone()]);
+}
+
+#[test]
 fn a_stop_that_a_guardian_keys_ends_their_own_service_and_no_other() {
     let two = two(true);
     let (town, person) = (&two.town, two.alex.person);

@@ -67,7 +67,7 @@ impl Desk<'_> {
 
     /// Which service somebody speaks of. A provider's seat can speak of its own alone, whatever was asked for: the
     /// person may be with another one, and that is not for this seat to know or to end.
-    fn spoken_of(
+    pub(crate) fn spoken_of(
         &mut self,
         actor: &Actor,
         person: PersonId,

@@ -118,14 +118,15 @@ const AT_ONCE: u32 = 50;
 type ByTheClock = fn(&mut Desk, most: u32) -> Result<usize, Error>;
 
 /// What has run out, in this order. Each is apart from the others, so that one that cannot be done holds none of them up.
-const RUNS_OUT: [ByTheClock; 10] = [
+const RUNS_OUT: [ByTheClock; 11] = [
     end_what_ran_out,
     power::take_back,
     awkward::carry_nobody_over,
     contract::carry_out,
     closing::carry_out,
     awkward::ask_the_silent,
-    guard::by_the_clock,
+    guard::concern::pass_on,
+    guard::demand::tell,
     import::let_lapse,
     crate::own::due,
     cover::carry_out,
@@ -183,11 +184,16 @@ pub fn round_to_organisations(house: &Arc<House>) -> Result<Vec<Gone>, Error> {
     })
 }
 
+/// The store takes nothing now: the only reason to leave off a round. Whatever else goes wrong concerns one thing alone.
+const fn takes_nothing(error: &Error) -> bool {
+    matches!(error, Error::Unavailable | Error::Busy)
+}
+
 /// One of them, in a transaction of its own. What it cannot do now is undone, said to the operator without content, and
 /// tried again in the next round.
 fn by_itself(house: &Arc<House>, job: ByTheClock) -> Result<usize, Error> {
     match house.act(Lane::Normal, None, move |desk, _| job(desk, AT_ONCE)) {
-        Err(error @ (Error::Conflict | Error::NotNow(_) | Error::NotFound)) => {
+        Err(error) if !takes_nothing(&error) => {
             tracing::error!(%error, "something that had run out could not be ended; it is tried again");
             Ok(0)
         }
@@ -210,8 +216,8 @@ fn some_round(
             Ok(Some(message)) => gone.push(message),
             Ok(None) => {}
             // One message that cannot leave now must not keep the others waiting.
-            Err(Error::Conflict | Error::NotNow(_) | Error::NotFound) => {
-                tracing::warn!(message = %id, "a message could not leave and waits on");
+            Err(error) if !takes_nothing(&error) => {
+                tracing::warn!(message = %id, %error, "a message could not leave and waits on");
             }
             Err(error) => return Err(error),
         }

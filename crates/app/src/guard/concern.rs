@@ -111,15 +111,16 @@ pub struct Line {
     pub late: bool,
 }
 
-/// What waits for this seat, and what it has answered. The list names nobody.
+/// What waits for this seat, oldest first, and then what it has answered. The list names nobody.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
     let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
-    let all = desk.job.concerns(&watch, 500)?;
-    let mine: Vec<Concern> = all.into_iter().filter(|c| may_handle(c, &member)).collect();
+    let handler = Handler::of(member.role).ok_or(Error::NotFound)?;
+    let mut mine = desk.job.concerns(&watch, handler, 500)?;
+    mine.retain(|c| may_handle(c, &member));
     let mut people: Vec<PersonId> = mine.iter().filter_map(|c| c.person).collect();
     people.sort_unstable();
     people.dedup();
@@ -135,12 +136,6 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Line>, Error> {
             concern,
         });
     }
-    lines.sort_by_key(|l| {
-        (
-            l.concern.answered.is_some(),
-            std::cmp::Reverse(l.concern.raised_at),
-        )
-    });
     Ok(lines)
 }
 
@@ -251,9 +246,9 @@ pub fn answer(desk: &mut Desk, actor: &Actor, id: ConcernId, text: &str) -> Resu
 }
 
 /// Passes on what nobody acknowledged in two working days. Where no deputy sits, it stays, and stays late.
-pub(super) fn pass_on(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+pub(crate) fn pass_on(desk: &mut Desk, most: u32) -> Result<usize, Error> {
     let late = desk.job.late_concerns(desk.now.at, most)?;
-    if late.is_empty() || !desk.has_deputy()? {
+    if late.is_empty() || desk.job.seats_of(&[], Role::Deputy)?.is_empty() {
         return Ok(0);
     }
     for concern in &late {
@@ -268,17 +263,6 @@ pub(super) fn pass_on(desk: &mut Desk, most: u32) -> Result<usize, Error> {
         }
     }
     Ok(late.len())
-}
-
-impl Desk<'_> {
-    fn has_deputy(&mut self) -> Result<bool, Error> {
-        let now = self.now.at;
-        Ok(self
-            .job
-            .seats(None)?
-            .iter()
-            .any(|s| s.role == Role::Deputy && s.from <= now && s.until.is_none_or(|until| now < until)))
-    }
 }
 
 /// Who looked at the person behind a concern, never what they saw. The guardian learns no name.

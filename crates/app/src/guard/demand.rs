@@ -68,7 +68,7 @@ pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) 
     Ok(())
 }
 
-/// Every demand, newest first, for guardian and deputy.
+/// Every demand for guardian and deputy: those that wait for their answer first, then newest first.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody else.
@@ -108,7 +108,7 @@ pub fn answer(
 }
 
 /// The bar is over: people are told, by the clock.
-pub(super) fn tell(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+pub(crate) fn tell(desk: &mut Desk, most: u32) -> Result<usize, Error> {
     let over = desk.job.demands_to_tell(desk.now.at, most)?;
     for demand in &over {
         let Some(person) = demand.person else { continue };

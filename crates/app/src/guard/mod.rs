@@ -104,12 +104,3 @@ impl Desk<'_> {
         ))
     }
 }
-
-/// What the clock does by itself: passes on what nobody acknowledged, tells people when a bar on telling ends. Gives how
-/// many, at most `most` of each.
-///
-/// # Errors
-/// Only where the store cannot write.
-pub(crate) fn by_the_clock(desk: &mut Desk, most: u32) -> Result<usize, Error> {
-    Ok(concern::pass_on(desk, most)?.max(demand::tell(desk, most)?))
-}

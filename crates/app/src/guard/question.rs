@@ -30,9 +30,9 @@ pub struct Public {
     /// Answered questions, newest first.
     pub answered: Vec<Question>,
     /// How many wait for their answer.
-    pub waiting: usize,
+    pub waiting: i64,
     /// How many were not shown.
-    pub set_aside: usize,
+    pub set_aside: i64,
 }
 
 /// Questions with their answers. About nobody, so it writes nothing.
@@ -41,15 +41,12 @@ pub struct Public {
 /// Only where the store cannot read.
 pub fn public(desk: &mut Desk) -> Result<Public, Error> {
     desk.may::<act::ReadPublic>(&Actor::Visitor, &DOOR, Categories::NONE)?;
-    let mut public = Public::default();
-    for q in desk.job.questions()? {
-        match (&q.answered, q.set_aside_at) {
-            (Some(_), _) => public.answered.push(q),
-            (None, Some(_)) => public.set_aside += 1,
-            (None, None) => public.waiting += 1,
-        }
-    }
-    Ok(public)
+    let (waiting, set_aside) = desk.job.questions_counted()?;
+    Ok(Public {
+        answered: desk.job.questions_answered()?,
+        waiting,
+        set_aside,
+    })
 }
 
 /// Questions that wait for an answer, oldest first.
@@ -61,10 +58,7 @@ pub fn waiting(desk: &mut Desk, actor: &Actor) -> Result<Vec<Question>, Error> {
     let may = desk.may::<act::HandleConcerns>(actor, &place, Categories::NONE)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the questions that wait");
     desk.write(&may, &decision)?;
-    let mut all = desk.job.questions()?;
-    all.retain(|q| q.answered.is_none() && q.set_aside_at.is_none());
-    all.reverse();
-    Ok(all)
+    Ok(desk.job.questions_waiting(500)?)
 }
 
 /// Answers one, in public; or sets it aside with `None`.

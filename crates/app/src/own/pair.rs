@@ -84,6 +84,10 @@ impl Desk<'_> {
         let Some((other, actor)) = self.joined_where(Action::Stop, actor, person)? else {
             return Ok(None);
         };
+        // A guardian may oversee nothing there of what they speak of.
+        if matches!(self.spoken_of(&actor, other, which), Err(Error::NotFound)) {
+            return Ok(None);
+        }
         let ledger = match which {
             Some(scheme) => self.job.ledger_in(other, scheme)?,
             None => self.job.ledger(other)?,

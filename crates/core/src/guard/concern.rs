@@ -67,6 +67,15 @@ impl Handler {
             Self::Deputy => Role::Deputy,
         }
     }
+    /// What a seat of this role handles.
+    #[must_use]
+    pub const fn of(role: Role) -> Option<Self> {
+        match role {
+            Role::Guardian => Some(Self::Guardian),
+            Role::Deputy => Some(Self::Deputy),
+            _ => None,
+        }
+    }
 }
 
 /// A concern, raised by a person or by somebody who gave no name.

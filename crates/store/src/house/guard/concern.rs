@@ -81,13 +81,20 @@ impl Job<'_> {
         Ok(self.concerns_by("WHERE id = $1", params![id])?.pop())
     }
 
-    /// Every concern that goes to the schemes overseen, newest first, at most `most`.
-    pub fn concerns(&mut self, watch: &Watch, most: u32) -> Result<Vec<Concern>, StoreError> {
+    /// The concerns that go to the schemes overseen and to this seat, at most `most`: those without an answer first, the
+    /// oldest of them before all, so that none that waits is pushed off the list; then the others, newest first.
+    pub fn concerns(
+        &mut self,
+        watch: &Watch,
+        handler: Handler,
+        most: u32,
+    ) -> Result<Vec<Concern>, StoreError> {
+        let theirs = watch.concern("concern.id");
         let rest = format!(
-            "WHERE {} ORDER BY raised_at DESC, id LIMIT $1",
-            watch.concern("concern.id")
+            "WHERE {theirs} AND handler = $2 AND NOT (guardian_involved AND handler = 'guardian') \
+             ORDER BY answered_at IS NOT NULL, iif(answered_at IS NULL, raised_at, NULL), raised_at DESC, id LIMIT $1"
         );
-        self.concerns_by(&rest, params![most])
+        self.concerns_by(&rest, params![most, handler.as_str()])
     }
 
     /// What one person raised, newest first.
@@ -111,9 +118,26 @@ impl Job<'_> {
         self.concerns_by(rest, params![now, most])
     }
 
-    /// Every public question, newest first.
-    pub fn questions(&mut self) -> Result<Vec<Question>, StoreError> {
-        self.questions_by("ORDER BY asked_at DESC, id LIMIT 500", params![])
+    /// The answered public questions, newest first.
+    pub fn questions_answered(&mut self) -> Result<Vec<Question>, StoreError> {
+        let rest = "WHERE answered_at IS NOT NULL ORDER BY asked_at DESC, id LIMIT 500";
+        self.questions_by(rest, params![])
+    }
+
+    /// The public questions that wait for an answer, oldest first, at most `most`.
+    pub fn questions_waiting(&mut self, most: u32) -> Result<Vec<Question>, StoreError> {
+        let rest = "WHERE answered_at IS NULL AND set_aside_at IS NULL ORDER BY asked_at, id LIMIT $1";
+        self.questions_by(rest, params![most])
+    }
+
+    /// How many public questions wait for an answer, and how many were set aside.
+    pub fn questions_counted(&mut self) -> Result<(i64, i64), StoreError> {
+        let sql = "SELECT count(*) FILTER (WHERE set_aside_at IS NULL), count(set_aside_at) FROM question \
+                   WHERE answered_at IS NULL";
+        let counts = self
+            .tx
+            .one(sql, params![], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        Ok(counts.unwrap_or_default())
     }
 
     /// One public question.

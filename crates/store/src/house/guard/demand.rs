@@ -120,18 +120,27 @@ impl Job<'_> {
             .collect()
     }
 
-    /// Every legal demand that a seat of the schemes overseen recorded, newest first.
+    /// About nobody in particular: recorded by a seat of one of the schemes overseen. About a person: theirs.
+    fn demand_is_theirs(watch: &Watch) -> String {
+        let (seat, act) = (
+            watch.seat("recorded_by"),
+            watch.act("legal_demand.person_id", "recorded_by"),
+        );
+        format!("((person_id IS NULL AND {seat}) OR (person_id IS NOT NULL AND {act}))")
+    }
+
+    /// Every legal demand of the schemes overseen: those that wait for their answer first, then newest first.
     pub fn demands(&mut self, watch: &Watch) -> Result<Vec<Demand>, StoreError> {
-        let seat = watch.seat("recorded_by");
+        let theirs = Self::demand_is_theirs(watch);
         self.demands_by(
-            &format!("WHERE {seat} ORDER BY recorded_at DESC, id LIMIT 500"),
+            &format!("WHERE {theirs} ORDER BY decided_at IS NOT NULL, recorded_at DESC, id LIMIT 500"),
             params![],
         )
     }
 
     /// One of them.
     pub fn demand(&mut self, watch: &Watch, id: DemandId) -> Result<Option<Demand>, StoreError> {
-        let rest = format!("WHERE id = $1 AND {}", watch.seat("recorded_by"));
+        let rest = format!("WHERE id = $1 AND {}", Self::demand_is_theirs(watch));
         Ok(self.demands_by(&rest, params![id])?.pop())
     }
 
@@ -172,11 +181,11 @@ impl Job<'_> {
 
     /// Of an entry that belongs to a referral, the referral's; of another, whose seat proposed it, within the person's.
     fn withholding_is_theirs(watch: &Watch) -> String {
-        let (person, seat) = (watch.person("withholding.person_id"), watch.seat("proposed_by"));
+        let act = watch.act("withholding.person_id", "proposed_by");
         let scheme = watch.scheme("wr.scheme_id");
         format!(
-            "{person} AND EXISTS (SELECT 1 FROM entry we LEFT JOIN referral wr ON wr.id = we.referral_id \
-             WHERE we.id = entry_id AND (wr.id IS NULL AND {seat} OR {scheme}))"
+            "EXISTS (SELECT 1 FROM entry we LEFT JOIN referral wr ON wr.id = we.referral_id \
+             WHERE we.id = entry_id AND (wr.id IS NULL AND {act} OR {scheme}))"
         )
     }
 
@@ -203,10 +212,8 @@ impl Job<'_> {
         Ok(self.withholdings_by(&rest, params![id])?.pop())
     }
 
-    /// Reported by a seat of one of the schemes overseen, about a person of one.
     fn danger_is_theirs(watch: &Watch) -> String {
-        let (person, seat) = (watch.person("danger.person_id"), watch.seat("danger.member_id"));
-        format!("{person} AND {seat}")
+        watch.act("danger.person_id", "danger.member_id")
     }
 
     /// Every report of a danger of the schemes overseen, those that wait for their review first, then newest first.

@@ -7,8 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use sayso_core::id::{ConcernId, OrgId, PersonId, SchemeId};
-use sayso_core::org::OrgKind;
+use sayso_core::id::{ConcernId, MemberId, OrgId, PersonId, SchemeId};
 use sayso_core::seat::{Actor, Member, Role};
 
 use crate::house::Job;
@@ -124,6 +123,24 @@ impl Watch {
         }
         let org = self.org("wm.org_id");
         format!("EXISTS (SELECT 1 FROM member wm WHERE wm.id = {member} AND {org})")
+    }
+
+    /// The condition that what a seat did about a person is theirs: about a person of theirs, by a seat of theirs, or by one
+    /// with a part in nothing that this person has. Whoever did it, it is on somebody's list.
+    pub(in crate::house) fn act(&self, person: &str, seat: &str) -> String {
+        if self.everything {
+            return ALL.into();
+        }
+        let (of_theirs, by_theirs) = (self.person(person), self.seat(seat));
+        format!(
+            "({of_theirs} AND ({by_theirs} OR NOT EXISTS (SELECT 1 FROM member am \
+             JOIN scheme_org ao ON ao.org_id = am.org_id WHERE am.id = {seat} AND (\
+             EXISTS (SELECT 1 FROM said s JOIN terms t ON t.id = s.terms_id \
+                 WHERE s.person_id = {person} AND t.scheme_id = ao.scheme_id) \
+             OR (NOT EXISTS (SELECT 1 FROM said s WHERE s.person_id = {person}) \
+                 AND EXISTS (SELECT 1 FROM person p JOIN scheme_org po ON po.org_id = p.practice_id \
+                     WHERE p.id = {person} AND po.scheme_id = ao.scheme_id))))))"
+        )
     }
 
     /// The condition that the concern `concern` goes to one of them, or to nobody in particular.
@@ -270,24 +287,20 @@ impl Job<'_> {
 
     /// Who sits in this role for one of these schemes now, by name and organisation; for none: everybody in it.
     pub fn seats_of(&mut self, schemes: &[SchemeId], role: Role) -> Result<Vec<(String, OrgId)>, StoreError> {
+        let now = self.source.now();
+        let sql = format!(
+            "SELECT m.id FROM member m WHERE m.role = $1 AND {} ORDER BY m.org_id, m.id",
+            sits("$2")
+        );
+        let sitting: Vec<MemberId> = self
+            .tx
+            .all(&sql, params![role.as_str(), now], |row| row.parsed(0))?;
         let mut found = vec![];
-        for seat in self.seats(None)? {
-            let now = self.source.now();
-            let sits = seat.from <= now && seat.until.is_none_or(|until| now < until) && seat.takes_part;
-            if seat.role != role || !sits {
-                continue;
-            }
-            // What a member's kind of organisation is does not matter to what they oversee.
-            let member = Member {
-                id: seat.id,
-                role,
-                org: seat.org,
-                kind: OrgKind::Council,
-                active: true,
-            };
+        for id in sitting {
+            let Some(member) = self.member(id)? else { continue };
             let watch = self.watch(&member)?;
             if schemes.is_empty() || schemes.iter().any(|s| watch.has(*s)) {
-                found.push((seat.name, seat.org));
+                found.extend(self.seat(id)?.map(|seat| (seat.name, seat.org)));
             }
         }
         Ok(found)
