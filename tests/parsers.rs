@@ -116,6 +116,7 @@ fn the_seeds_of_decisions_are_as_the_product_writes_them() {
         shared: Categories::of(&[Category::Identity, Category::Plan]),
         paused: false,
         just_left: false,
+        to_benefits: false,
         to_practice: Categories::NONE,
     };
     let place = Place::of(OrgId::NIL, OrgKind::Practice);

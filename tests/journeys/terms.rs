@@ -10,6 +10,7 @@ use sayso_core::person::Answer;
 use sayso_core::seat::Actor;
 use sayso_testkit::{Browser, Served, Town};
 
+use crate::log_kit::operator_edits;
 use crate::shared::{DAY, HOUR, says, told};
 
 /// The terms as the commissioner's page gives them to edit.
@@ -49,6 +50,15 @@ fn a_change_takes_two_signatures_and_its_notice_and_is_public_from_the_second() 
     let served = town.serve();
     let mut priya = served.sit(Ok(town.cast.priya));
     let mut reader = served.browser();
+    let form = priya
+        .open(&format!("/proposals/{}", town.cast.scheme))
+        .body
+        .clone();
+    let notice = form.split("<input").find(|i| i.contains("name=\"notice\""));
+    assert!(
+        notice.is_some_and(|i| i.contains("value=\"28\"")),
+        "28 days of notice, unless somebody says otherwise"
+    );
     proposes(&mut priya, &town, SHORTER.0, SHORTER.1, "28");
     priya.open("/proposals");
     says(&priya, "Waits for two signatures");
@@ -392,6 +402,23 @@ fn the_database_takes_nothing_that_names_an_organisation_of_the_benefits_system(
         assert!(gave.contains("benefits system"), "{sql}: {gave}");
     }
     drop(kept);
+}
+
+#[test]
+fn where_somebody_forces_such_a_row_in_the_policies_let_nothing_leave() {
+    let town = Town::new();
+    let held = town.alex_says_yes();
+    let dwp = town.cast.dwp;
+    operator_edits(
+        &town.data(),
+        &format!("UPDATE message SET to_org = '{dwp}' WHERE kind = 'referral';"),
+    );
+    let gone = town.later(DAY + HOUR);
+    assert!(
+        gone.iter().all(|g| g.message.to != Some(dwp)),
+        "it went to the benefits system: {gone:?}"
+    );
+    assert!(told(&town, held.person).contains("Sayso did not allow it"));
 }
 
 #[test]

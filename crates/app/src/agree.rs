@@ -264,6 +264,7 @@ fn nobody_yet(person: PersonId, practice: OrgId) -> About {
         shared: Categories::NONE,
         paused: false,
         just_left: false,
+        to_benefits: false,
         to_practice: Categories::NONE,
     }
 }

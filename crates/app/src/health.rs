@@ -157,6 +157,7 @@ pub fn limits(desk: &mut Desk, actor: &Actor) -> Result<Limits, Error> {
         shared: Category::ALL.iter().copied().collect(),
         paused: false,
         just_left: false,
+        to_benefits: false,
         to_practice: Category::ALL.iter().copied().collect(),
     };
     let (about, nobody): (Vec<Action>, Vec<Action>) =

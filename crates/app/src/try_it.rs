@@ -78,6 +78,7 @@ fn world() -> World {
             ]),
             paused: false,
             just_left: false,
+            to_benefits: false,
             to_practice: Categories::NONE,
         },
     }

@@ -31,6 +31,10 @@ impl Place {
 
 /// A person and what they have said: the resource of every act on or about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that the policies name"
+)]
 pub struct About {
     /// Who.
     pub person: PersonId,
@@ -51,6 +55,9 @@ pub struct About {
     pub paused: bool,
     /// The person left not more than 30 days ago (safeguarding still works).
     pub just_left: bool,
+    /// Something of the person's names an organisation of the benefits system as its recipient. Asked for this server alone,
+    /// which sends; everywhere else that cannot come about.
+    pub to_benefits: bool,
     /// What the person's practice may read here: what it sent, and what the person chose to tell it.
     pub to_practice: Categories,
 }
@@ -69,6 +76,7 @@ impl About {
             shared: Categories::NONE,
             paused: false,
             just_left: false,
+            to_benefits: false,
             to_practice: Categories::NONE,
         }
     }

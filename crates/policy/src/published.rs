@@ -93,6 +93,9 @@ pub fn theorems() -> Vec<(&'static str, String)> {
     all
 }
 
+/// The name of the line which says that no policy can fail to evaluate, in any world of the schema.
+pub const NEVER_ERRS: &str = "err";
+
 /// Is [`PROVED`] the record of exactly these texts: the whole, each file and each theorem?
 #[must_use]
 pub fn is_proved() -> bool {
@@ -112,7 +115,17 @@ pub fn is_record_of_these(record: &str) -> bool {
         let verdicts: Vec<Option<&str>> = of.map(|l| l.split_whitespace().nth(1)).collect();
         verdicts == [Some("proved.")]
     };
+    // With which solver and by which versions, each said once; and that no policy can fail to evaluate.
+    let made = ["with ", "by cedar-policy ", "by cedar-policy-symcc "];
+    let made_once = |start: &str| {
+        said.iter()
+            .filter(|l| l.starts_with(start) && l.len() > start.len())
+            .count()
+            == 1
+    };
     theorems().iter().all(|(id, _)| proved(id))
+        && proved(NEVER_ERRS)
+        && made.iter().all(|start| made_once(start))
         && said.contains(&whole.as_str())
         && hash_lines.count() == named.len()
         && named.iter().all(|line| said.contains(&line.as_str()))

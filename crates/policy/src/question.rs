@@ -273,6 +273,9 @@ impl Question {
         if about.just_left {
             facts.push("The person had left, not more than 30 days before.".into());
         }
+        if about.to_benefits {
+            facts.push("An organisation of the benefits system would have received it.".into());
+        }
         if let Actor::Supporter(s) = &self.actor {
             let chosen: Vec<&str> = s.scope.iter().map(Choice::as_str).collect();
             let chosen = if chosen.is_empty() {

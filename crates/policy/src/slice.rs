@@ -209,6 +209,7 @@ impl Vocabulary {
             shared,
             paused,
             just_left,
+            to_benefits,
             to_practice,
         } = about;
         let mut attrs = Attrs::from([
@@ -218,6 +219,10 @@ impl Vocabulary {
             ("shared".to_owned(), self.set(*shared)),
             ("paused".to_owned(), RestrictedExpression::new_bool(*paused)),
             ("justLeft".to_owned(), RestrictedExpression::new_bool(*just_left)),
+            (
+                "toBenefits".to_owned(),
+                RestrictedExpression::new_bool(*to_benefits),
+            ),
             ("toPractice".to_owned(), self.set(*to_practice)),
         ]);
         if let Some(provider) = provider {

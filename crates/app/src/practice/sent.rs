@@ -149,6 +149,7 @@ mod tests {
             shared: Categories::NONE,
             paused: false,
             just_left: false,
+            to_benefits: false,
             to_practice: Categories::of(to_practice),
         }
     }

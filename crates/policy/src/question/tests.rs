@@ -19,6 +19,7 @@ fn a_question_without_names_is_decided_as_the_question_with_them() {
             live: false,
             shared: NONE,
             just_left: true,
+            to_benefits: false,
             ..alex()
         },
         About {

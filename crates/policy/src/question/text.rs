@@ -112,6 +112,7 @@ impl fmt::Display for Question {
                 writeln!(f, "coach {}", if a.coach.is_some() { "assigned" } else { "none" })?;
                 writeln!(f, "live {}\nshared {}", yes(a.live), names(a.shared))?;
                 writeln!(f, "paused {}\njust-left {}", yes(a.paused), yes(a.just_left))?;
+                writeln!(f, "to-benefits {}", yes(a.to_benefits))?;
                 writeln!(
                     f,
                     "to-practice {}\nshown {}",
@@ -234,6 +235,7 @@ impl<'a> Lines<'a> {
                 shared: self.names("shared")?,
                 paused: self.yes("paused")?,
                 just_left: self.yes("just-left")?,
+                to_benefits: self.yes("to-benefits")?,
                 to_practice: self.names("to-practice")?,
             })),
             _ => Err(NotAQuestion("the line “on” says something unknown".into())),

@@ -313,6 +313,7 @@ pub(crate) fn about(relation: Relation, state: State) -> About {
         ]),
         paused: state == State::Paused,
         just_left: state == State::JustLeft,
+        to_benefits: false,
         to_practice: if state == State::Nothing {
             Categories::NONE
         } else {

@@ -62,6 +62,15 @@ pub(crate) const PLANTED: &[Planted] = &[
         change: Delete("never_a_member_of_benefits"),
     },
     Planted {
+        against: "T1d",
+        story: "the benefits system may receive what the person said yes to",
+        change: Edit(
+            "never_to_benefits",
+            "resource.toBenefits",
+            "resource.toBenefits && !resource.live",
+        ),
+    },
+    Planted {
         against: "T2",
         story: "a coach may read whatever is held, once anything is shared",
         change: Edit(

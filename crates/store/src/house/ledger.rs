@@ -220,6 +220,7 @@ impl Job<'_> {
                 Some(r) => self.just_left(r, actor, now)?,
                 None => false,
             },
+            to_benefits: matches!(actor, Actor::Sayso) && self.goes_to_benefits(person)?,
             to_practice: match actor {
                 // Asked for by the practice's own seats alone; nobody else's answer depends on it.
                 Actor::Member(m) if m.kind == OrgKind::Practice => {
@@ -261,6 +262,17 @@ impl Job<'_> {
         let end = self.contract_end(m.org)?;
         let end = end.filter(|e| e.is_over(now) && lately(e.ends_at));
         Ok(end.is_some_and(|e| r.ended_at.is_none_or(|at| e.ends_at <= at)))
+    }
+
+    /// Does something of the person's name an organisation of the benefits system as its recipient? The database refuses to
+    /// keep such a row; this asks again where something is sent.
+    fn goes_to_benefits(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM organisation o WHERE o.kind = 'benefits' AND (\
+                   EXISTS (SELECT 1 FROM said s WHERE s.person_id = $1 AND s.recipient_id = o.id) \
+                   OR EXISTS (SELECT 1 FROM referral r WHERE r.person_id = $1 AND r.recipient_id = o.id) \
+                   OR EXISTS (SELECT 1 FROM message m WHERE m.person_id = $1 AND m.to_org = o.id)))";
+        let found = self.tx.one(sql, params![person], |row| row.flag(0))?;
+        Ok(found.unwrap_or(false))
     }
 
     /// Who helps at this minute. Asked of who stands in only for a provider's seats: nobody else's answer depends on it.
