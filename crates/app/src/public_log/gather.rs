@@ -1,6 +1,8 @@
 //! What is published and not yet in the log. Owns: which things enter it, and the bytes that are served for each. Each
 //! thing is entered again only when it has changed.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use sayso_core::id::OrgId;
 use sayso_core::terms::Terms;
@@ -75,14 +77,21 @@ impl Desk<'_> {
     }
 
     fn policies(&mut self, pending: &mut Vec<Pending>) -> Result<(), Error> {
-        let rules = [published::SCHEMA, &published::policies(), published::THEOREMS].join("\n");
+        // Each file by its name, so that it can be held against the certificate, and against what is served.
+        let files = published::POLICIES.iter().copied();
+        let files = files.chain([
+            ("schema.cedarschema", published::SCHEMA),
+            ("theorems.cedar", published::THEOREMS),
+        ]);
+        let files: BTreeMap<&str, &str> = files.collect();
+        let rules = text(&json!(files));
         let leaf = Leaf::PolicySet {
             at: stamp(self.now.at),
             version: slug(env!("CARGO_PKG_VERSION")),
-            hash: document(rules.as_bytes()),
+            hash: document(&rules),
             certificate: document(published::PROVED.as_bytes()),
         };
-        let texts = vec![rules.into_bytes(), published::PROVED.as_bytes().to_vec()];
+        let texts = vec![rules, published::PROVED.as_bytes().to_vec()];
         self.add("policies", &leaf, texts, pending)
     }
 

@@ -91,6 +91,12 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
     turned(&lines, &source, &mut report);
     witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);
     let documents = documents(&source, &args.from, &lines.documents, &mut report)?;
+    report.wrong.extend(lines.published.wrong(&documents));
+    match lines.published.shown(&args.from, &documents) {
+        Some(Ok(said)) => report.said.push(said),
+        Some(Err(wrong)) => report.wrong.push(wrong),
+        None => {}
+    }
     let before = Before::read(&lines, &source, &args.from);
     let over = turn::goes_on(&args.from, signed.note());
     if let Some(because) = over.as_deref().filter(|_| lines.ended.is_none()) {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sayso_log::Hash;
 use sayso_log::leaf::{Document, Leaf, Stamp};
 
-use super::{counted::Counted, planned::Planned, terms};
+use super::{counted::Counted, planned::Planned, published::Published, terms};
 
 /// The longest time between two sealed numbers, in seconds. One is due each ten minutes; the server looks once a second
 /// and reads everything before it signs, which takes seconds in a large house.
@@ -62,6 +62,8 @@ pub(super) struct Lines {
     pub(super) counted: Counted,
     /// Plans of evaluation, and results.
     pub(super) planned: Planned,
+    /// Policies and flows.
+    pub(super) published: Published,
     /// When a number was sealed last; before the first one, when the log began.
     quiet_since: Option<i64>,
     sealed: bool,
@@ -130,10 +132,11 @@ impl Lines {
                 hash,
                 early: !self.sealed,
             }),
-            Leaf::FlowRegister { .. }
-            | Leaf::Interests { .. }
-            | Leaf::PolicySet { .. }
-            | Leaf::SwitchOff { .. } => {}
+            Leaf::FlowRegister { hash, .. } => self.published.flows(index, &hash),
+            Leaf::PolicySet {
+                hash, certificate, ..
+            } => self.published.policies(index, &hash, &certificate),
+            Leaf::Interests { .. } | Leaf::SwitchOff { .. } => {}
         }
     }
 

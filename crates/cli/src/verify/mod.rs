@@ -5,6 +5,7 @@ mod audit;
 mod counted;
 mod lines;
 mod planned;
+mod published;
 mod receipt;
 mod source;
 mod terms;
