@@ -150,6 +150,7 @@ fn a_stranger_takes_every_seat_moves_the_clock_and_stops_it_all_with_one_signal(
         "Alex reads that Sam tried"
     );
 
+    a_stranger_tries_to_make_a_coach_read_a_health_note(&demo);
     what_a_clinician_accepts_stands_in_the_practices_own_system(&demo);
 
     let beside = hold(&demo.gp());
@@ -163,6 +164,29 @@ fn a_stranger_takes_every_seat_moves_the_clock_and_stops_it_all_with_one_signal(
         .expect("it is there")
         .count();
     assert_eq!(left, 0, "the world is gone with the demonstration");
+}
+
+/// Every way that `/try` offers is decided by the rules; only the one that Robin said yes to is allowed.
+fn a_stranger_tries_to_make_a_coach_read_a_health_note(demo: &Demo) {
+    let mut stranger = demo.browser();
+    stranger.open("/try");
+    let ways: Vec<String> = (1..100)
+        .map(|n| format!("/try/{n}"))
+        .take_while(|way| stranger.page.body.contains(&format!("action=\"{way}\"")))
+        .collect();
+    assert!(ways.len() > 3, "{}", stranger.page.text());
+    let mut allowed = 0;
+    for way in &ways {
+        let page = stranger.open(way);
+        assert_eq!(page.status, 200, "{way}");
+        if page.says("Allowed, because Robin said so") {
+            allowed += 1;
+        } else {
+            assert!(page.says("Not allowed"), "{way}: {}", page.text());
+        }
+    }
+    assert_eq!(allowed, 1, "only what Robin said yes to");
+    assert_eq!(stranger.open(&format!("/try/{}", ways.len() + 1)).status, 404);
 }
 
 /// Dr Patel accepts words that their patient agreed to; the stand-in GP system gets them. And from that system, the

@@ -44,7 +44,7 @@ impl DemoHooks for Hooks {
 async fn home(Extension(demo): Demo, mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let clock = sayso_app::telling::moment_in_words(demo.clock.now());
-    let body = pages::home(&demo.guide, &demo.gp.url, &clock, &ctx.csrf());
+    let body = pages::home(&demo.guide, (&demo.gp.url, &demo.second), &clock, &ctx.csrf());
     Ok(ctx.page("Demo", None, &body))
 }
 

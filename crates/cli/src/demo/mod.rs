@@ -155,7 +155,8 @@ fn start(args: &Demo, address: &str, port: u16) -> Result<Parts, CliError> {
     };
     let (beside, gp) = Beside::start(port.saturating_add(1), &handover)?;
     let witnesses = watching::witnesses(&house, Arc::clone(&clock) as _, &place.witness())?;
-    let running = Running::new(house, clock, guide, gp, witnesses);
+    let mut running = Running::new(house, clock, guide, gp, witnesses);
+    running.second = format!("http://localhost:{port}/demo");
     Ok((running, place, (beside, secret)))
 }
 

@@ -94,7 +94,7 @@ fn seat_form(key: &str, words: &str, then: Option<&str>, csrf: &Markup) -> Marku
 }
 
 /// The role switcher, the clock and the tour.
-pub(super) fn home(guide: &Guide, gp: &str, clock: &str, csrf: &Markup) -> Markup {
+pub(super) fn home(guide: &Guide, (gp, second): (&str, &str), clock: &str, csrf: &Markup) -> Markup {
     let more: Vec<&Chair> = guide
         .chairs
         .iter()
@@ -132,8 +132,8 @@ pub(super) fn home(guide: &Guide, gp: &str, clock: &str, csrf: &Markup) -> Marku
             ..Details::default()
         }))
         p {
-            "One browser sits in one seat. For two seats side by side, use a private window, "
-            "or write localhost instead of 127.0.0.1 in the address."
+            "One browser sits in one seat at each address. For two seats side by side, sit in the other one "
+            a href=(second) target="_blank" rel="noopener" { "in a second window" } "."
         }
         h2 { "Move the clock" }
         p { "It is " (clock) " in this world. What is due then happens at once." }
@@ -159,17 +159,20 @@ pub(super) fn home(guide: &Guide, gp: &str, clock: &str, csrf: &Markup) -> Marku
             ", the private word " strong { (guide.alex[1]) } ", then a code from the outbox. "
             a href="/sign-in" { "Sign in as Alex does" }
         }
-        (tour(guide, gp, csrf))
+        (tour(guide, (gp, second), csrf))
     }
 }
 
-fn tour(guide: &Guide, gp: &str, csrf: &Markup) -> Markup {
+fn tour(guide: &Guide, (gp, second): (&str, &str), csrf: &Markup) -> Markup {
     let alex = guide.chair("person-alex").and_then(|c| c.person);
     let file = alex.map(|id| format!("/person/{id}")).unwrap_or_default();
     html! {
         h2 { "Try to make it break a promise" }
         h3 { "Leave while Sam’s page is open" }
-        p { "Open Alex’s page as Sam. In a second window, sit as Alex and leave. Go back to Sam and click anything." }
+        p {
+            "Open Alex’s page as Sam. " a href=(second) target="_blank" rel="noopener" { "In a second window" }
+            ", sit as Alex and leave. Go back to Sam and click anything."
+        }
         (seat_form("coach-sam", "Open Alex’s page as Sam", Some(&file), csrf))
         (seat_form("person-alex", "Change your mind as Alex", Some("/home/change"), csrf))
         h3 { "Send something to the DWP" }

@@ -24,6 +24,8 @@ pub(super) struct Running {
     pub(super) clock: Arc<DemoClock>,
     pub(super) guide: Guide,
     pub(super) gp: Address,
+    /// The demo by its other name: a browser keeps a seat apart there.
+    pub(super) second: String,
     gone: Mutex<Vec<Leaving>>,
     /// Words that are to be filed. Held during a round, so that there is one at a time.
     to_file: Mutex<Vec<Gone>>,
@@ -55,6 +57,7 @@ impl Running {
             clock,
             guide,
             gp,
+            second: String::new(),
             gone,
             to_file: Mutex::default(),
         }
