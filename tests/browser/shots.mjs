@@ -35,7 +35,12 @@ try {
       ['guardian-grace', '/oversight', 'guardian'],
       ['commissioner-priya', '/commission', 'commissioner'],
       ['operator-kit', '/health', 'operator'],
-    ].map(([seat, path, name]) => ({ seat, path, name, small: true })),
+      ['supporter-kim', '/supporting', 'supporter'],
+      ['attorney-robin', '/deciding', 'attorney'],
+      ['therapist-noor', '/today', 'therapist'],
+      ['guardian-tomasz', '/oversight', 'deputy'],
+      ['nominee-nia', '/terms', 'nominee'],
+      ['evaluator-ezra', '/plans', 'evaluator'],    ].map(([seat, path, name]) => ({ seat, path, name, small: true })),
   ];
   for (const shot of asked.length ? asked : usual) await take(shot, seats.find((s) => s.value === shot.seat));
 } finally {

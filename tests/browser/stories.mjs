@@ -36,6 +36,8 @@ const nextPatient = () => {
 const began = Date.now();
 const browser = await launch();
 const broken = [];
+/** How often yes, not yet and no were seen. */
+let doors = 0;
 try {
   const gp = await standIn();
   // Side by side: nobody in one run is anybody in the other, except Alex, about whom both find words of their own.
@@ -50,13 +52,14 @@ try {
   await browser.close();
 }
 
+if (!only.length && !doors) broken.push('no page of any story had yes, not yet and no');
 const took = Date.now() - began;
 for (const line of broken) console.log(`✘ ${line}`);
 console.log(`\n${chosen.length} stories with scripts and without: ${broken.length} broken, ${(took / 1000).toFixed(0)} s.`);
 process.exitCode = broken.length ? 1 : 0;
 
 async function tell(name, story, scripts, gp, sitting) {
-  const world = { browser, sitting, base, gp, scripts, nextPatient, walks: [], violations: [], looked: 0 };
+  const world = { browser, sitting, base, gp, scripts, nextPatient, walks: [], violations: [], looked: 0, doors: 0 };
   const how = scripts ? 'with scripts' : 'without scripts';
   const start = Date.now();
   try {
@@ -66,6 +69,7 @@ async function tell(name, story, scripts, gp, sitting) {
     broken.push(`${name}, ${how}: ${String(error.message).split('\n')[0]} (open: ${open})`);
   }
   broken.push(...[...new Set(world.violations)].map((v) => `${name}, ${how}, ${v}`));
+  doors += world.doors;
   await Promise.all(world.walks.map((walk) => walk.context.close().catch(() => undefined)));
   console.log(`${name.padEnd(44)} ${how.padEnd(16)} ${String(world.looked).padStart(3)} pages, ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }

@@ -75,7 +75,7 @@ export async function wayOut(page) {
   return there ? [] : ['no way to exit this page on a person’s page'];
 }
 
-/** Yes, not yet and no: the same control, the same size, nothing chosen beforehand. */
+/** Yes, not yet and no: the same control, the same size, nothing chosen beforehand. Says how often they were seen. */
 export async function equalDoors(page, at) {
   return page.evaluate((width) => {
     const plain = (value) => value.toLowerCase().replaceAll(/[^a-z]/g, '');
@@ -86,9 +86,11 @@ export async function equalDoors(page, at) {
       groups.set(key, [...(groups.get(key) ?? []), e]);
     }
     const found = [];
+    let seen = 0;
     for (const [key, all] of groups) {
       const doors = wanted.map((w) => all.find((e) => plain(e.value) === w));
       if (doors.some((d) => !d)) continue;
+      seen += 1;
       const size = (e) => { const r = e.getBoundingClientRect(); return [r.width, r.height]; };
       const box = (e) => e.closest('.nhsuk-radios__item, [data-door]') ?? e;
       const differ = (list) => list.some(([w, h]) => Math.abs(w - list[0][0]) > 1 || Math.abs(h - list[0][1]) > 1);
@@ -99,6 +101,6 @@ export async function equalDoors(page, at) {
       const order = doors.map((d) => all.indexOf(d));
       if (order.join() !== [...order].sort((a, b) => a - b).join()) found.push(`doors ${key}: not in the order yes, not yet, no`);
     }
-    return found;
+    return { found, seen };
   }, at);
 }

@@ -61,19 +61,24 @@ async function one(page, plain, base, next, seat, findings, noise, queue) {
   queue.add(await linksOf(page, base));
   // What the page itself said. Listening ends before axe moves in.
   findings.say(path, noise.splice(0));
-  findings.say(path, await look.equalDoors(page, look.WIDE.width));
+  doors(findings, path, await look.equalDoors(page, look.WIDE.width));
   judge(findings, path, await look.axe(page, 'at 1100 px'));
 
   await page.setViewportSize(look.NARROW);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   findings.say(path, await look.narrow(page, 'scripts on'));
-  findings.say(path, await look.equalDoors(page, look.NARROW.width));
+  doors(findings, path, await look.equalDoors(page, look.NARROW.width));
   if (next.first) judge(findings, path, await look.axe(page, 'at 320 px'));
 
   const bare = await plain.goto(base + path);
   if (bare?.status() !== answer.status()) findings.say(path, [`answers ${bare?.status()} without scripts, ${answer.status()} with`]);
   findings.say(path, await look.narrow(plain, 'scripts off'));
   findings.say(path, await look.inline(plain));
+}
+
+function doors(findings, path, { found, seen }) {
+  findings.say(path, found);
+  findings.doors += seen;
 }
 
 function judge(findings, path, { found, unsure }) {

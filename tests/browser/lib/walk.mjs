@@ -1,6 +1,6 @@
 // One person at one screen, on a phone 320 px wide. Owns: what is checked wherever a story leads (one heading, nothing
-// sideways, a silent console, no error page), and the count of what they had to do.
-import { NARROW, narrow, shape } from './inspect.mjs';
+// sideways, a silent console, no error page, equal doors, axe), and the count of what they had to do.
+import { NARROW, axe, equalDoors, narrow, shape } from './inspect.mjs';
 import { seatsOn, sit } from './seats.mjs';
 
 /** A story may not hang: what is not there within this time is missing. */
@@ -97,6 +97,15 @@ export class Walk {
     const ours = here.origin === this.world.base;
     const found = [...(await narrow(this.page, 'in a story')), ...(ours ? await shape(this.page) : []), ...this.#noise.splice(0)];
     this.world.looked += 1;
+    if (ours) {
+      // What no link leads to is met here alone: the card's pages, the offers, and what a form answers.
+      const doors = await equalDoors(this.page, NARROW.width);
+      this.world.doors += doors.seen;
+      found.push(...doors.found);
+      if (this.world.scripts) found.push(...(await axe(this.page, 'in a story')).found);
+      // Not what the page said, but what looking at it did.
+      this.#noise.splice(0);
+    }
     for (const sentence of found) this.world.violations.push(`${here.pathname}: ${sentence}`);
   }
 
