@@ -68,6 +68,8 @@ fn one_file_holds_the_page_json_and_fhir_with_who_looked() {
     assert!(zip.body.starts_with("PK"), "an archive");
     for part in [
         "copy.html",
+        "copy.pdf",
+        "%PDF-",
         "copy.json",
         "fhir.json",
         "<!DOCTYPE html>",

@@ -41,6 +41,10 @@ fn public_pages_say_what_goes_where_and_show_nothing_of_who_reads_them() {
         );
         assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
     }
+    // Outside the demo nobody tries anything out: real people are here.
+    let mut reader = served.browser();
+    assert!(reader.open("/try").says("so it is not offered here"));
+    assert_eq!(reader.open("/try/1").status, 404);
     assert!(before == Snapshot::of(&town.data()), "reading writes nothing");
     // Somebody who is signed in gets their own frame around it, and nobody keeps that.
     let mut sam = served.sit(Ok(town.cast.sam));

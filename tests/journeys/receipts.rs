@@ -143,6 +143,18 @@ fn alex_leaves_and_takes_a_receipt_that_is_checked_without_us() {
     assert!(sheet.says(code), "{code}: {}", sheet.text());
     alex.open("/home/history");
     says(&alex, "You asked for a receipt.");
+
+    // Somebody made Alex show it. That is a concern that anybody can report, also without an account.
+    let mut somebody = site.browser();
+    somebody.open("/speak-up");
+    says(&somebody, "I was asked to show my receipt");
+    somebody.send(
+        "/speak-up",
+        &[("kind", "receipt"), ("text", "The jobcentre asked to see it")],
+    );
+    let mut grace = site.sit(Ok(it.town.cast.grace));
+    grace.open("/concerns");
+    says(&grace, "I was asked to show my receipt");
 }
 
 #[test]

@@ -63,23 +63,41 @@ pub(crate) struct Two {
 
 /// `both`: it is Alex who has the therapist too. Otherwise it is Billie, and everything else is the same to the byte.
 pub(crate) fn two(both: bool) -> Two {
+    town_of_two(true, both)
+}
+
+/// The same the other way round: Alex has the therapist, and the coach too or not.
+fn two_seen_from_the_second(both: bool) -> Two {
+    town_of_two(both, true)
+}
+
+/// Who has the coach and who the therapist: Alex, or else Billie.
+fn town_of_two(alex_has_the_coach: bool, alex_has_the_therapist: bool) -> Two {
     let town = Town::new();
     let second = town.second_service();
     let (alex, billie_row) = (town.listed(Town::alex_details()), town.listed(billie()));
     let patel = town.actor(town.cast.patel);
-    let yes = town.yes();
+    let (who, details) = if alex_has_the_coach {
+        (alex, Town::alex_details())
+    } else {
+        (billie_row, billie())
+    };
+    let yes = sayso_app::agree::Yes {
+        details,
+        ..town.yes()
+    };
     let kept = town
-        .act(move |desk, _| agree::at_the_desk(desk, &patel, Some(alex), &yes))
-        .expect("Alex says yes");
+        .act(move |desk, _| agree::at_the_desk(desk, &patel, Some(who), &yes))
+        .expect("a yes to the first service");
     town.to_sam(&kept);
     let sam = town.cast.sam;
-    writes(&town, sam, alex, EntryKind::Note, "We talked about gardens");
-    writes(&town, sam, alex, EntryKind::Appointment, "At the library");
+    writes(&town, sam, who, EntryKind::Note, "We talked about gardens");
+    writes(&town, sam, who, EntryKind::Appointment, "At the library");
     let of_sam = town.actor(sam);
     let calendar = town
         .act(move |desk, _| diary::make_address(desk, &of_sam))
         .expect("a calendar address");
-    let (who, details) = if both {
+    let (who, details) = if alex_has_the_therapist {
         (alex, Town::alex_details())
     } else {
         (billie_row, billie())
@@ -245,6 +263,44 @@ fn neither_service_can_learn_that_the_other_is_there() {
     let mut sam = served_with.sit(Ok(with.town.cast.sam));
     sam.open(&format!("/person/{}", with.alex.person));
     says(&sam, "We talked about gardens");
+}
+
+#[test]
+fn nor_can_the_second_service_learn_of_the_first() {
+    let (with, without) = (two_seen_from_the_second(true), two_seen_from_the_second(false));
+    assert_eq!(with.other.person, without.other.person);
+    assert!(with.alex.person == with.other.person && without.alex.person != without.other.person);
+    let mut ids = with.ids();
+    ids.extend(without.ids());
+    ids.retain(|id| *id != without.alex.person.to_string());
+    ids.sort_unstable();
+    ids.dedup();
+    let seats = [with.second.noor, with.second.tess];
+    let look = |two: &Two, served: &Served| everything(served, &seats, &ids, &two.calendar);
+    let (served_with, served_without) = (with.town.serve(), without.town.serve());
+    let (a, b) = (look(&with, &served_with), look(&without, &served_without));
+    same(&a, &b);
+    assert!(a.iter().filter(|(_, status, _)| *status == 200).count() > 10);
+    for (path, _, body) in &a {
+        for word in ["Sam Okoro", "about gardens", "work with plants"] {
+            assert!(!body.contains(word), "{path} says {word}");
+        }
+    }
+    // The person pauses the coach, and leaves them: still nothing.
+    for step in 0..2 {
+        for two in [&with, &without] {
+            let (person, scheme) = (two.alex.person, two.town.cast.scheme);
+            let own = Actor::Person(person);
+            two.town
+                .act(move |desk, _| match step {
+                    0 => change_mind::pause_one(desk, &own, person, Some(scheme), Heard::ONLINE),
+                    _ => change_mind::leave_one(desk, &own, person, Some(scheme), Heard::ONLINE).map(drop),
+                })
+                .expect("the person changes their mind about one service");
+            two.town.later(SignedDuration::from_mins(1));
+        }
+        same(&look(&with, &served_with), &look(&without, &served_without));
+    }
 }
 
 #[test]

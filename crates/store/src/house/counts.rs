@@ -77,7 +77,7 @@ impl Job<'_> {
             .map(drop)
     }
 
-    /// One month of the whole scheme, each number rounded by itself. By when it was recorded, so that nothing comes late.
+    /// One month of all services of this server together, each number rounded by itself. By when it was recorded, so that nothing comes late.
     pub fn count_month(&mut self, month: &str) -> Result<Counts, StoreError> {
         let mut counts = Counts::new();
         for what in Counter::ALL {

@@ -203,6 +203,8 @@ sayings! {
         star();
         once();
         alone();
+        together();
+        not_counted();
         stands_in();
         signed();
         cannot_free();

@@ -62,6 +62,8 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
             li { (w.t(&say::star())) }
             li { (w.t(&say::once())) }
             li { (w.t(&say::alone())) }
+            li { (w.t(&say::together())) }
+            li { (w.t(&say::not_counted())) }
             li { (w.t(&say::stands_in())) " " a href="/public-log" { (w.t(&say_public::the_log())) } (w.t(&say::signed())) }
         }
         p { (w.t(&say::cannot_free())) " " (speak_up) "." }
