@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use sayso_testkit::Town;
+use sayso_testkit::{Browser, Town};
 
 /// The addresses of the rows on the page that say this.
 fn rows(body: &str, words: &str) -> Vec<String> {
@@ -195,4 +195,53 @@ fn the_guardian_learns_why_a_look_was_allowed_and_not_at_whom() {
     }
     let own = row.rsplit('/').next().expect("the event");
     assert_eq!(grace.open(&format!("/home/history/{own}")).status, 404);
+}
+
+#[test]
+fn the_guardian_asks_why_one_of_the_months_five_was_allowed_and_learns_no_name() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    let sam = town.actor(town.cast.sam);
+    town.act(move |desk, _| sayso_app::file::open(desk, &sam, person))
+        .expect("Alex's page");
+    town.later(crate::shared::DAY * 40);
+    let site = town.serve();
+    let mut grace = site.sit(Ok(town.cast.grace));
+    let month = |browser: &mut Browser| -> Vec<String> {
+        browser.open("/oversight");
+        let links = browser.page.links().into_iter();
+        links.filter(|l| l.starts_with("/oversight/five/")).collect()
+    };
+    let drawn = month(&mut grace);
+    assert!(!drawn.is_empty(), "{}", grace.page.text());
+    let mut of_sam = 0;
+    for link in &drawn {
+        let why = grace.open(link).clone();
+        assert_eq!(why.status, 200, "{}", why.text());
+        assert!(why.says("Why was this allowed?"), "{}", why.text());
+        let file = grace.open(&format!("{link}/file")).body.clone();
+        for text in [&why.body, &file] {
+            assert!(!text.contains("Alex") && !text.contains(&person.to_string()));
+        }
+        if why.says("Sam Okoro") && why.says("coach_reads") {
+            of_sam += 1;
+        }
+        let at = town.around().join("drawn.txt");
+        std::fs::write(&at, &file).expect("written");
+        let replayed = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .args(["policy", "replay"])
+            .arg(&at)
+            .output()
+            .expect("it runs");
+        assert_eq!(replayed.status.code(), Some(0), "{file}");
+    }
+    assert_eq!(of_sam, 1, "Sam's look is among what there is to draw");
+    // Alex reads that the guardian looked. What was not drawn is there for nobody, and the drawn for no other seat.
+    let history = crate::shared::told(&town, person);
+    assert!(history.contains("Grace Adeyemi"), "{history}");
+    for seat in [town.cast.sam, town.cast.priya, town.cast.jo] {
+        assert_eq!(site.sit(Ok(seat)).open(&drawn[0]).status, 404);
+    }
+    let not_drawn = format!("/oversight/five/{}", town.cast.scheme);
+    assert_eq!(grace.open(&not_drawn).status, 404);
 }

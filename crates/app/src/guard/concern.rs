@@ -3,9 +3,8 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
+use sayso_core::decide::guard::checks;
 use sayso_core::decide::guard::concern::{self as decide, Raised};
-use sayso_core::decide::look::{self, Why};
-use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::guard::{Concern, Handler, may_handle};
 use sayso_core::id::{ConcernId, EventId, OrgId, PersonId};
@@ -299,14 +298,7 @@ impl Desk<'_> {
         let person = concern.person.ok_or(Error::NotFound)?;
         let about = self.about_whoever_raised_it(person, actor)?;
         let may = self.may::<act::ReadAccessEvents>(actor, &about, Categories::NONE)?;
-        let decision = look::opened(
-            self.now,
-            EventKind::AccessReviewed,
-            &[person],
-            Why::default(),
-            Detail::default(),
-        );
-        self.write(&may, &decision)?;
+        self.write(&may, &checks::read(self.now, person))?;
         Ok(person)
     }
 }

@@ -14,7 +14,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::{Act, Watch};
 
-use crate::own::me;
+use crate::own::{RulesAsked, me};
 use crate::telling::{Sentence, looks};
 use crate::{Desk, Error, own};
 
@@ -45,6 +45,8 @@ pub struct Drawn {
     pub kind: EventKind,
     /// When.
     pub at: Timestamp,
+    /// It concerned one person alone, so that the rules can be asked again.
+    pub alone: bool,
     /// What the check came to.
     pub checked: Option<Checked>,
 }
@@ -190,6 +192,7 @@ impl Desk<'_> {
                 who: self.seat_in_words(act.member)?,
                 kind: act.kind,
                 at: act.at,
+                alone: act.mark.is_some(),
                 checked: checks.get(&act.event).cloned(),
                 event: act.event,
             });
@@ -234,6 +237,34 @@ pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Resu
     let decision = decide::checked(desk.now, event, member.id, fine);
     desk.write(&may, &decision)?;
     Ok(())
+}
+
+/// One of the month's five, with what the rules were asked then and what they say to it now, to be decided again. It names
+/// nobody who is helped; that person reads that it was looked at.
+///
+/// # Errors
+/// [`Error::NotFound`] for an access that was not drawn, and for a list: everybody on it can ask for their own row.
+pub fn why_drawn(
+    desk: &mut Desk,
+    actor: &Actor,
+    event: EventId,
+) -> Result<(Sentence, Option<RulesAsked>), Error> {
+    let (_, place, watch) = desk.post(actor)?;
+    desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
+    let (month, from, to) = last_month(desk.now.at)?;
+    let drawn = desk.five(&watch, &month, from, to)?;
+    if !drawn.iter().any(|d| d.event == event) {
+        return Err(Error::NotFound);
+    }
+    let looked = desk.job.act(event)?.ok_or(Error::NotFound)?;
+    let mark = looked.mark.ok_or(Error::NotFound)?;
+    let person = desk.job.person_of(&mark, looked.org)?.ok_or(Error::NotFound)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::ReadAccessEvents>(actor, &about, Categories::NONE)?;
+    let decision = decide::read(desk.now, person);
+    desk.write(&may, &decision)?;
+    let (told, asked) = desk.rules_asked(person, event)?;
+    Ok((desk.sentence_without_content(&told)?, asked))
 }
 
 /// Asks the person behind a drawn yes, by their safe channel, whether it was their own. Whom it is, is not shown.

@@ -1,9 +1,10 @@
 //! The month's checks: five accesses drawn at random, and five yeses that staff typed.
 
 use super::something_to_read;
+use crate::decide::look::{self, Why};
 use crate::decide::{Moment, NotNow};
 use crate::decision::{Change, Decision};
-use crate::event::EventKind;
+use crate::event::{Detail, EventKind};
 use crate::guard::{Called, Checked, Guarding, YesAnswer};
 use crate::id::{EventId, MemberId, PersonId};
 
@@ -18,6 +19,18 @@ pub fn checked(m: Moment, event: EventId, by: MemberId, fine: bool) -> Decision 
         at: m.at,
         fine,
     })))
+}
+
+/// Who looked at one person is read, without what they saw. The person reads that it was.
+#[must_use]
+pub fn read(m: Moment, person: PersonId) -> Decision {
+    look::opened(
+        m,
+        EventKind::AccessReviewed,
+        &[person],
+        Why::default(),
+        Detail::default(),
+    )
 }
 
 /// Somebody whose yes was typed by staff is asked, by their safe channel, whether it was their own choice.

@@ -93,6 +93,17 @@ impl Job<'_> {
         self.tx.one(&sql, params![event], act)
     }
 
+    /// Whom a mark stands for, among those whom this organisation knows. The mark is one way: each is tried.
+    pub fn person_of(&mut self, mark: &[u8], org: OrgId) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT id FROM person WHERE practice_id = $1 UNION \
+                   SELECT person_id FROM referral WHERE recipient_id = $1 OR practice_id = $1 UNION \
+                   SELECT person_id FROM said WHERE recipient_id = $1";
+        let known: Vec<PersonId> = self.tx.all(sql, params![org], |row| row.parsed(0))?;
+        Ok(known
+            .into_iter()
+            .find(|p| self.index("event person", &p.to_string()) == mark))
+    }
+
     /// Did anything of other kinds than these happen about the person of `mark` in this time, of what is overseen?
     pub fn something_else(
         &mut self,

@@ -1,15 +1,19 @@
 //! The parts of "Who looked" that the guardian works through: unusual access, five accesses, five typed yeses, leavings
 //! that others typed. Names staff, never anybody who is helped.
 
+use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::guard::looked::{self, Checks};
-use sayso_app::telling::moment_in_words;
+use sayso_app::own::RulesAsked;
+use sayso_app::telling::{Sentence, moment_in_words};
+use sayso_app::{Error, Lane};
 use sayso_core::guard::unusual::Rule;
 
-use super::concerns::kind;
+use super::concerns::{kind, why_page};
 use super::id;
 use crate::ctx::{Answer, Ctx};
+use crate::download::{TEXT, saved};
+use crate::error::Failure;
 use crate::form::Posted;
 use crate::nhs::{Button, Card, Details, button, card, details};
 use crate::routes::{Routes, Who};
@@ -28,6 +32,20 @@ pub(super) fn register(r: &mut Routes) {
         "oversee ask_about_yes",
         "yes_asked",
         ask,
+    );
+    r.get(
+        "/oversight/five/{event}",
+        Who::Guardian,
+        "oversee read_access_events",
+        "access_reviewed",
+        why,
+    );
+    r.get(
+        "/oversight/five/{event}/file",
+        Who::Guardian,
+        "oversee read_access_events",
+        "access_reviewed",
+        why_file,
     );
 }
 
@@ -85,6 +103,14 @@ fn five(ctx: &Ctx, checks: &Checks) -> Markup {
         @for d in &checks.five {
             (card(&Card::titled(d.who.as_str(), html! {
                 p { (kind(d.kind)) ", " (moment_in_words(d.at)) "." }
+                @if d.alone {
+                    p {
+                        a href={ "/oversight/five/" (d.event) } {
+                            "Why was this allowed?"
+                            span class="nhsuk-u-visually-hidden" { " " (d.who) ", " (moment_in_words(d.at)) }
+                        }
+                    }
+                }
                 @match &d.checked {
                     Some(c) if c.fine => p { "Checked: there was a reason for it." },
                     Some(_) => p { "Checked: the organisation is asked about it." },
@@ -159,4 +185,24 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     })
     .await?;
     Ok(ctx.see("/oversight"))
+}
+
+async fn read_why(ctx: &mut Ctx, event: String) -> Result<(Sentence, Option<RulesAsked>), Failure> {
+    ctx.act(Lane::Normal, move |desk, visit| {
+        looked::why_drawn(desk, &visit.actor, id(&event)?)
+    })
+    .await
+}
+
+/// The rules that allowed one of the five. What was seen is not shown, nor at whom.
+async fn why(Path(event): Path<String>, mut ctx: Ctx) -> Answer {
+    let file = format!("/oversight/five/{event}/file");
+    let (row, asked) = read_why(&mut ctx, event).await?;
+    Ok(why_page(&ctx, &row, asked.as_ref(), "/oversight", &file))
+}
+
+async fn why_file(Path(event): Path<String>, mut ctx: Ctx) -> Answer {
+    let (_, asked) = read_why(&mut ctx, event).await?;
+    let asked = asked.ok_or_else(|| ctx.failure(Error::NotFound))?;
+    Ok(saved("decision.txt", TEXT, asked.file))
 }

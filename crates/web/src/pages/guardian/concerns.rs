@@ -2,6 +2,7 @@
 //! person's name is not shown: a concern says what they chose to say.
 
 use axum::extract::Path;
+use axum::response::Response;
 use maud::{Markup, html};
 use sayso_app::guard::concern::{self, Read};
 use sayso_app::own::RulesAsked;
@@ -262,16 +263,27 @@ async fn why(Path(at): Path<(String, String)>, mut ctx: Ctx) -> Answer {
     let back = format!("/concerns/{}/looked", at.0);
     let file = format!("{back}/{}/file", at.1);
     let (row, asked) = read_why(&mut ctx, at).await?;
+    Ok(why_page(&ctx, &row, asked.as_ref(), &back, &file))
+}
+
+/// One look, and the rules that decided it.
+pub(super) fn why_page(
+    ctx: &Ctx,
+    row: &Sentence,
+    asked: Option<&RulesAsked>,
+    back: &str,
+    file: &str,
+) -> Response {
     let w = Words::default();
     let body = html! {
         h1 { @if row.allowed { "Why was this allowed?" } @else { "Why was this not allowed?" } }
         p { (moment_in_words(row.happened_at)) ": " (row.who) ", " (kind(row.kind)) "." }
-        @match &asked {
-            Some(asked) => { (rules::question(asked, w)) (rules::answer(asked, &file, w)) }
+        @match asked {
+            Some(asked) => { (rules::question(asked, w)) (rules::answer(asked, file, w)) }
             None => p { "What the rules were asked was not kept for this row." },
         }
     };
-    Ok(ctx.page("Why it was allowed", Some(&back), &body))
+    ctx.page("Why it was allowed", Some(back), &body)
 }
 
 async fn why_file(Path(at): Path<(String, String)>, mut ctx: Ctx) -> Answer {
