@@ -1,6 +1,7 @@
 //! The house keeps its shape: who may use whom, what each crate may name, and what no file may hold.
 //! Compiled as a test of the `sayso` package. Reads source and `cargo metadata`; runs nothing of ours.
 
+mod documents;
 mod source;
 mod words;
 

@@ -4,6 +4,7 @@
 //! that the product compiles no solver. Never decides anything about a person, never reads a database.
 
 mod solver;
+mod texts;
 pub mod theorem;
 mod world;
 
@@ -15,6 +16,7 @@ use cedar_policy_symcc::{CompiledPolicy, CompiledPolicySet, Env};
 use sayso_policy::published;
 
 pub use solver::{Prover, Unknown, counterexample, prover, prover_of, version, version_of};
+pub use texts::Texts;
 pub use theorem::{How, Theorem};
 pub use world::question;
 
@@ -38,6 +40,8 @@ pub struct Line {
     pub id: String,
     /// What it says.
     pub words: String,
+    /// How it was compared; `None` for [`published::NEVER_ERRS`].
+    pub how: Option<How>,
     /// Proved, broken or unknown.
     pub verdict: Verdict,
     /// How many kinds of request the solver was asked about.
@@ -79,6 +83,10 @@ fn compile(set: &PolicySet, env: &RequestEnv, schema: &Schema) -> Result<Compile
 /// Asks whether `theorem` holds of `policies`, over every kind of request.
 pub async fn hold(prover: &mut Prover, schema: &Schema, policies: &PolicySet, theorem: &Theorem) -> Verdict {
     let fewer = theorem.without.as_ref().map(|id| theorem::without(policies, id));
+    let fewer = match fewer.transpose() {
+        Ok(fewer) => fewer,
+        Err(why) => return Verdict::Unknown(Unknown(why)),
+    };
     let policies = fewer.as_ref().unwrap_or(policies);
     for env in schema.request_envs() {
         let compiled =
@@ -128,25 +136,31 @@ pub async fn never_errs(
 /// # Errors
 /// Where there is no solver, or the texts are not valid.
 pub async fn prove(each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
-    prove_with(&mut prover().map_err(|Unknown(why)| why)?, each).await
+    let mut prover = prover().map_err(|Unknown(why)| why)?;
+    prove_with(&mut prover, &Texts::published(), each).await
 }
 
-/// The same with this solver.
+/// The same with this solver, of these texts.
 ///
 /// # Errors
 /// Where the texts are not valid.
-pub async fn prove_with(prover: &mut Prover, mut each: impl FnMut(&Line)) -> Result<Vec<Line>, String> {
-    let schema = schema();
-    let policies = checked(&schema, &published::policies())?;
+pub async fn prove_with(
+    prover: &mut Prover,
+    texts: &Texts,
+    mut each: impl FnMut(&Line),
+) -> Result<Vec<Line>, String> {
+    let schema = texts.schema()?;
+    let policies = checked(&schema, &texts.policies)?;
     let kinds = schema.request_envs().count();
     let mut lines = Vec::new();
-    for theorem in Theorem::all() {
+    for theorem in Theorem::of(&texts.theorems)? {
         checked(&schema, &theorem.text)?;
         let started = Instant::now();
         let verdict = hold(prover, &schema, &policies, &theorem).await;
         let line = Line {
             id: theorem.id,
             words: theorem.words,
+            how: Some(theorem.how),
             verdict,
             kinds,
             time: started.elapsed(),
@@ -163,6 +177,7 @@ pub async fn prove_with(prover: &mut Prover, mut each: impl FnMut(&Line)) -> Res
     let line = Line {
         id: published::NEVER_ERRS.into(),
         words: "No policy can fail to evaluate, whatever is asked.".into(),
+        how: None,
         verdict,
         kinds,
         time: started.elapsed(),

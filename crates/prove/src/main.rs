@@ -1,18 +1,21 @@
 //! `sayso-prove`: proves the theorems and prints the table. Exit code 1 on anything but proved.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use sayso_policy::published;
 use sayso_prove::{
-    How, Line, Theorem, Verdict, prove, prove_with, prover_of, question, record, version, version_of,
+    How, Line, Texts, Verdict, prove, prove_with, prover, prover_of, question, record, version, version_of,
 };
 
 const HELP: &str = "Proves what must hold of the policies, with the solver cvc5.
 
 Usage: sayso-prove [--record FILE]
+       sayso-prove --from DIR
        sayso-prove --cross-check PROGRAM [WORD…]
 
   --record FILE  when all is proved, write the record there
+  --from DIR     prove the files in DIR in place of those compiled in, under the names that /policy gives them
   --cross-check PROGRAM  prove all of it with this other solver as well, and compare what both say. It reads SMT-LIB 2
                  and has the theory of sets: another version of cvc5, say, or “python3 crates/prove/second_solver.py”
 
@@ -28,6 +31,11 @@ async fn main() -> ExitCode {
         && !other.is_empty()
     {
         return ended(cross_check(other).await);
+    }
+    if let [first, dir] = &given[..]
+        && first == "--from"
+    {
+        return ended(from(Path::new(dir)).await);
     }
     let mut words = given.into_iter();
     let file = match (words.next().as_deref(), words.next(), words.next()) {
@@ -62,7 +70,7 @@ async fn cross_check(other: &[String]) -> Result<(), String> {
     run(None).await?;
     println!("\n── the second solver: {second}, by {}", other.join(" "));
     let mut prover = prover_of(other).map_err(|unknown| unknown.0)?;
-    let lines = prove_with(&mut prover, print).await?;
+    let lines = prove_with(&mut prover, &Texts::published(), print).await?;
     let apart = lines.iter().filter(|l| !matches!(l.verdict, Verdict::Proved));
     let apart: Vec<&str> = apart.map(|l| l.id.as_str()).collect();
     if !apart.is_empty() {
@@ -75,17 +83,33 @@ async fn cross_check(other: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-async fn run(file: Option<&str>) -> Result<(), String> {
-    let solver = version().ok_or("cvc5 is not installed (apt-get install cvc5); so nothing is proved")?;
-    println!("policies {}\nsolver   {solver}\n", published::fingerprint());
-    let lines = prove(print).await?;
+const NO_SOLVER: &str = "cvc5 is not installed (apt-get install cvc5); so nothing is proved";
+
+/// Proves what somebody took from elsewhere.
+async fn from(dir: &Path) -> Result<(), String> {
+    let solver = version().ok_or(NO_SOLVER)?;
+    let texts = Texts::in_dir(dir)?;
+    println!("policies in {}\nsolver   {solver}\n", dir.display());
+    let mut prover = prover().map_err(|unknown| unknown.0)?;
+    all_proved(&prove_with(&mut prover, &texts, print).await?)
+}
+
+fn all_proved(lines: &[Line]) -> Result<(), String> {
     let failed = lines
         .iter()
         .filter(|l| !matches!(l.verdict, Verdict::Proved))
         .count();
-    if failed > 0 {
-        return Err(format!("not proved: {failed} of {}", lines.len()));
+    match failed {
+        0 => Ok(()),
+        _ => Err(format!("not proved: {failed} of {}", lines.len())),
     }
+}
+
+async fn run(file: Option<&str>) -> Result<(), String> {
+    let solver = version().ok_or(NO_SOLVER)?;
+    println!("policies {}\nsolver   {solver}\n", published::fingerprint());
+    let lines = prove(print).await?;
+    all_proved(&lines)?;
     if !published::is_proved() {
         println!("\nAll proved, but the record compiled in is of other texts.");
     }
@@ -112,8 +136,7 @@ fn print(line: &Line) {
         Verdict::Fails(id) => println!("     the rule {id}"),
         Verdict::Unknown(why) => println!("     no answer: {}", why.0),
         Verdict::Broken(env) => {
-            let theorem = Theorem::all().into_iter().find(|t| t.id == line.id);
-            let allowed = theorem.is_none_or(|t| t.how != How::Contains);
+            let allowed = line.how != Some(How::Contains);
             match question(&env.request, &env.entities) {
                 Some(q) => println!("     for example: {}\n{q}", q.in_words(allowed)),
                 None => println!("     for example: {}", env.request),

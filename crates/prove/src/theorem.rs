@@ -32,13 +32,23 @@ pub struct Theorem {
 }
 
 impl Theorem {
-    /// Every theorem, in the order of the file.
+    /// Every theorem of the text compiled in, in its order.
     ///
     /// # Panics
-    /// When the text compiled in is not well formed; a test reads it.
+    /// When that is not well formed; a test reads it.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let set: PolicySet = published::THEOREMS.parse().expect("the theorems parse");
+        Self::of(published::THEOREMS).expect("the theorems compiled in are well formed")
+    }
+
+    /// Every theorem of another text.
+    ///
+    /// # Errors
+    /// What is not well formed, in words.
+    pub fn of(text: &str) -> Result<Vec<Self>, String> {
+        let set: PolicySet = text
+            .parse()
+            .map_err(|e: cedar_policy::ParseErrors| e.to_string())?;
         let mut policies: Vec<&Policy> = set.policies().collect();
         policies.sort_by_key(|p| {
             p.id()
@@ -50,49 +60,47 @@ impl Theorem {
         let mut all: Vec<Self> = Vec::new();
         for policy in policies {
             let say = |key| policy.annotation(key).map(str::to_owned);
-            let id = say("theorem").expect("each reference policy names its theorem");
+            let id = say("theorem").ok_or("a reference policy names no theorem")?;
             if all.last().is_none_or(|t| t.id != id) {
-                assert!(all.iter().all(|t| t.id != id), "{id} is in two places");
+                if all.iter().any(|t| t.id == id) {
+                    return Err(format!("{id} is in two places"));
+                }
                 all.push(Self {
-                    id,
-                    words: say("words").expect("each theorem has its sentence"),
+                    words: say("words").ok_or_else(|| format!("{id} has no sentence"))?,
                     how: match say("how").as_deref() {
                         Some("disjoint") => How::Disjoint,
                         Some("within") => How::Within,
                         Some("contains") => How::Contains,
-                        other => panic!("how to compare? {other:?}"),
+                        _ => return Err(format!("{id} does not say how it is compared")),
                     },
                     without: say("without"),
                     says: PolicySet::new(),
                     text: String::new(),
+                    id,
                 });
             }
-            let theorem = all.last_mut().expect("just pushed");
-            theorem.text.push_str(&policy.to_string());
-            theorem
-                .says
-                .add(policy.clone())
-                .expect("ids are unique within the file");
+            if let Some(theorem) = all.last_mut() {
+                theorem.text.push_str(&policy.to_string());
+                theorem.says.add(policy.clone()).map_err(|e| e.to_string())?;
+            }
         }
-        all
+        Ok(all)
     }
 }
 
 /// The set without the policy annotated `@id(id)`.
 ///
-/// # Panics
-/// When there is no such policy.
-#[must_use]
-pub fn without(policies: &PolicySet, id: &str) -> PolicySet {
+/// # Errors
+/// When there is not exactly one such policy.
+pub fn without(policies: &PolicySet, id: &str) -> Result<PolicySet, String> {
     let kept = policies
         .policies()
         .filter(|p| p.annotation("id") != Some(id))
         .cloned();
-    let set = PolicySet::from_policies(kept).expect("ids stay unique");
-    assert_eq!(
-        set.policies().count() + 1,
-        policies.policies().count(),
-        "{id} is a policy"
-    );
-    set
+    let set = PolicySet::from_policies(kept).map_err(|e| e.to_string())?;
+    if set.policies().count() + 1 == policies.policies().count() {
+        Ok(set)
+    } else {
+        Err(format!("{id} is not one policy"))
+    }
 }

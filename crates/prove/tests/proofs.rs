@@ -10,8 +10,8 @@ mod planted;
 use cedar_policy::{Authorizer, Decision};
 use sayso_policy::{Policy, Question, decide_under, published};
 use sayso_prove::{
-    How, Theorem, Verdict, checked, hold, never_errs, prove, prover, question, record, schema, theorem,
-    version,
+    How, Texts, Theorem, Verdict, checked, hold, never_errs, prove, prover, question, record, schema,
+    theorem, version,
 };
 
 /// The solver's version, or `None` with the reason printed.
@@ -98,7 +98,7 @@ async fn every_theorem_notices_a_bad_policy_and_the_real_authoriser_confirms_it(
                 panic!("{} did not notice: {}", theorem.id, bad.story)
             };
             let policies = match &theorem.without {
-                Some(id) => theorem::without(&policies, id),
+                Some(id) => theorem::without(&policies, id).unwrap(),
                 None => policies,
             };
             let allowed = theorem.how != How::Contains;
@@ -136,6 +136,37 @@ async fn every_theorem_notices_a_bad_policy_and_the_real_authoriser_confirms_it(
                 asked.in_words(allowed)
             );
         }
+    }
+}
+
+/// What `/policy` gives to anybody is proved again without this program's own copy; and a changed file is noticed.
+#[tokio::test(flavor = "current_thread")]
+async fn what_somebody_took_from_the_server_is_proved_from_its_files() {
+    if solver().is_none() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    assert!(Texts::in_dir(dir.path()).unwrap_err().contains("has no policy"));
+    for (name, text) in published::POLICIES {
+        write(name, text);
+    }
+    assert!(
+        Texts::in_dir(dir.path())
+            .unwrap_err()
+            .contains("schema.cedarschema")
+    );
+    write("schema.cedarschema", published::SCHEMA);
+    // One theorem is enough to show whose files are read.
+    let t1 = &published::theorems()[0].1;
+    write("theorems.cedar", t1);
+    for (never, holds) in [(published::POLICIES[0].1, true), ("", false)] {
+        write(published::POLICIES[0].0, never);
+        let texts = Texts::in_dir(dir.path()).unwrap();
+        let (schema, t1) = (texts.schema().unwrap(), &Theorem::of(&texts.theorems).unwrap()[0]);
+        let policies = checked(&schema, &texts.policies).unwrap();
+        let verdict = hold(&mut prover().unwrap(), &schema, &policies, t1).await;
+        assert_eq!(matches!(verdict, Verdict::Proved), holds, "{}", t1.id);
     }
 }
 
