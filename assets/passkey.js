@@ -1,5 +1,5 @@
 // Passkeys: asks the browser for one and posts its answer with the page's own form. Without scripts the form stays
-// hidden and the page says what to do instead. Writes text, never markup.
+// hidden and the page says what to do instead. Writes text, never markup; its words come with the form, in the reader's language.
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0))
 const text = (buffer) =>
@@ -47,21 +47,21 @@ for (const form of document.querySelectorAll('form[data-passkey]')) {
     if (ready) return
     event.preventDefault()
     if (!window.PublicKeyCredential) {
-      said.textContent = 'This browser has no passkeys. Please use a one-time link.'
+      said.textContent = form.dataset.none
       return
     }
     if (form.dataset.origin !== window.location.origin) {
-      said.textContent = `Passkeys work only at ${form.dataset.origin}.`
+      said.textContent = form.dataset.elsewhere
       return
     }
-    said.textContent = 'Waiting for your device.'
+    said.textContent = form.dataset.waiting
     try {
       const answer = await (form.dataset.passkey === 'get' ? sign(form) : make(form))
       for (const [name, value] of Object.entries(answer)) form.elements[name].value = value
       ready = true
       form.submit()
     } catch {
-      said.textContent = 'That did not work, or was stopped. Nothing was changed. You can try again.'
+      said.textContent = form.dataset.failed
     }
   })
 }

@@ -127,8 +127,8 @@ fn the_texts_of_every_language_and_shape_say_no_word_that_the_glossary_forbids()
 /// The pages about the policies themselves: what is called proved there is the policy set.
 const OF_THE_POLICIES: [&str; 5] = [
     "assets/words/en/proof.ftl",
-    "crates/web/src/pages/door/public/attempts.rs",
-    "crates/web/src/pages/door/public/document.rs",
+    "assets/words/en/attempt.ftl",
+    "assets/words/en/rules.ftl",
     "crates/web/src/pages/door/public/policy.rs",
     "crates/web/src/pages/door/public/shown_by.rs",
 ];

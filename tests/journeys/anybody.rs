@@ -163,6 +163,24 @@ fn a_language_once_chosen_stays_and_says_nothing_about_anybody() {
         reader.open(&format!("/in/cy.standard?to={to}"));
         assert_eq!(reader.page.path, "/card", "{to}");
     }
+    // An address that somebody wrote by hand: two places to go to, no way of reading, none that there is.
+    for (address, page) in [
+        ("/in/cy.standard?to=/promises&to=/numbers", "/promises"),
+        (
+            "/in/cy.standard?to=%2Fpromises%26to%3D%2Fnumbers",
+            "/promises&to=/numbers",
+        ),
+        ("/in/cy.standard?to", "/card"),
+        ("/in/%FF?to=/promises", "/promises"),
+    ] {
+        reader.open(address);
+        assert_eq!(reader.page.path, page, "{address}");
+        assert!(
+            reader.page.body.contains("<html lang=\"cy\""),
+            "{address}: {}",
+            reader.page.status
+        );
+    }
     reader.open("/where-data-goes");
     reader.follow("/in/en.standard");
     assert!(reader.page.says("This is the whole list."));

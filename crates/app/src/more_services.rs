@@ -3,6 +3,7 @@
 
 use sayso_core::category::{Categories, Category};
 use sayso_core::id::{OrgId, PersonId, SchemeId};
+use sayso_core::parcel::Line;
 use sayso_core::person::Details;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
@@ -24,7 +25,7 @@ impl Asking {
     /// Each line that could be sent, as its reader would see it, with its name in a form. Only what a provider of this
     /// service may have by the register.
     #[must_use]
-    pub fn lines(&self) -> Vec<(&'static str, String)> {
+    pub fn lines(&self) -> Vec<(&'static str, Vec<Line>)> {
         let promise = &self.question.terms.promise;
         let may = self
             .question
@@ -46,10 +47,10 @@ impl Asking {
         let mut shown = vec![];
         for (value, category, lines) in each {
             let parcel = preview(&self.details, lines, "", [0; 32]);
-            let said = parcel.lines.iter().filter(|l| l.category == category);
-            let said: Vec<String> = said.map(|l| format!("{}: {}", l.label, l.value)).collect();
+            let said = parcel.lines.into_iter().filter(|l| l.category == category);
+            let said: Vec<Line> = said.collect();
             if may.has(category) && !said.is_empty() {
-                shown.push((value, said.join(". ")));
+                shown.push((value, said));
             }
         }
         shown

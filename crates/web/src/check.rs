@@ -13,6 +13,8 @@ use crate::ctx::Ctx;
 use crate::form::Form;
 use crate::frame::{Frame, Tongue};
 use crate::nhs::{Button, ButtonKind, button};
+use crate::reading::Words;
+use sayso_words::sayings::staff as say;
 
 /// Where what was half written waits.
 pub const UNFINISHED: &str = "/unfinished";
@@ -75,10 +77,12 @@ impl Ask {
 
     /// A form whose button asks the authenticator to sign. Without scripts it is not shown: then a link is the way.
     #[must_use]
-    pub fn to_sign(&self, action: &str, csrf: &Markup, words: &str, more: &Markup) -> Markup {
+    pub fn to_sign(&self, w: Words, action: &str, csrf: &Markup, words: &str, more: &Markup) -> Markup {
         html! {
             form method="post" action=(action) novalidate hidden data-passkey="get"
-                data-challenge=(self.challenge) data-site=(self.site.id) data-origin=(self.site.origin) {
+                data-challenge=(self.challenge) data-site=(self.site.id) data-origin=(self.site.origin)
+                data-none=(w.s(&say::js_none())) data-elsewhere=(w.s(&say::js_elsewhere(self.site.origin.as_str())))
+                data-waiting=(w.s(&say::js_waiting())) data-failed=(w.s(&say::js_did_not())) {
                 (csrf)
                 (more)
                 @for name in ["credential", "client", "data", "signature", "user"] {
@@ -100,11 +104,14 @@ impl Ask {
         known: &[String],
         more: &Markup,
     ) -> Markup {
+        let w = Words::default();
         let algorithms = ALGORITHMS.map(|a| a.to_string()).join(" ");
         html! {
             form method="post" action="/passkeys/add" novalidate hidden data-passkey="create"
                 data-challenge=(self.challenge) data-site=(self.site.id) data-origin=(self.site.origin)
-                data-user=(user) data-name=(name) data-algorithms=(algorithms) data-known=(known.join(" ")) {
+                data-user=(user) data-name=(name) data-algorithms=(algorithms) data-known=(known.join(" "))
+                data-none=(w.s(&say::js_none())) data-elsewhere=(w.s(&say::js_elsewhere(self.site.origin.as_str())))
+                data-waiting=(w.s(&say::js_waiting())) data-failed=(w.s(&say::js_did_not())) {
                 (csrf)
                 (more)
                 @for name in ["client", "attestation"] { input type="hidden" name=(name) value=""; }
@@ -164,7 +171,7 @@ pub(crate) fn page(frame: &Frame) -> Response {
         @if check.kept { p { "What you sent is kept for 24 hours. Nothing was lost, and nothing was sent yet." } }
         @if let Some(service) = &check.service {
             p { a href="/sign-in/organisation" { "Sign in with " (service) " again" } ". You go on where you stopped." }
-        } @else if let Some(ask) = &check.ask { (ask.to_sign("/session/check", &frame.csrf(), "Go on with a passkey", &to)) }
+        } @else if let Some(ask) = &check.ask { (ask.to_sign(Words::default(), "/session/check", &frame.csrf(), "Go on with a passkey", &to)) }
         h2 { "Without a passkey here" }
         p { "Ask your operator for a new one-time link and open it in this browser. You go on where you stopped." }
         @if check.demo { p { "In this demonstration you can also " a href="/demo" { "take your seat again" } "." } }

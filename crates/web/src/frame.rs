@@ -8,7 +8,7 @@ use maud::Markup;
 use sayso_app::Visit;
 use sayso_core::reads::{Language, Reads};
 use sayso_core::seat::{Actor, Role};
-use sayso_words::sayings::common;
+use sayso_words::sayings::{common, door};
 
 use crate::check::Check;
 use crate::reading;
@@ -95,6 +95,8 @@ impl Frame {
             }
             Actor::Visitor | Actor::Sayso => None,
         };
+        // Where staff sign in nobody looks over a shoulder for another's sake: no button that leaves quickly.
+        let staff = door::staff().words(reads.language);
         let nav = navigation(&self.visit.actor);
         let seat = user.clone().unwrap_or_else(|| "nobody".into());
         let seat = match self.visit.actor {
@@ -115,7 +117,7 @@ impl Frame {
                 title,
                 user: user.as_deref(),
                 nav: &nav,
-                exit_button: person || (!signed_in && title != "Sign in for staff"),
+                exit_button: person || (!signed_in && title != staff),
                 back,
                 demo: self.demo.as_deref().map(|clock| DemoBand { clock, seat: &seat }),
                 timeout: signed_in.then_some(Timeout {

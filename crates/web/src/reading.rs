@@ -1,6 +1,8 @@
 //! In which language and shape somebody reads here: the mark in their browser, saying a text in it, and the form that
 //! chooses. Owns: no words. The mark says nothing but the choice, and goes when the browser or "Exit this page" ends it.
 
+use std::fmt::Write as _;
+
 use axum::http::{HeaderMap, HeaderValue};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -225,7 +227,17 @@ pub(crate) fn links(now: Reads, to: &str) -> Markup {
 
 /// The address that puts a choice into the browser and goes on to `to`, which is a page of ours.
 fn in_reading(reads: Reads, to: &str) -> String {
-    format!("/in/{reads}?to={to}")
+    let mut link = format!("/in/{reads}?to=");
+    for byte in to.bytes() {
+        // What may stand in a query as it is; the rest would end it, or begin another field.
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            link.push(char::from(byte));
+        } else {
+            // A String takes every character.
+            let _ = write!(link, "%{byte:02X}");
+        }
+    }
+    link
 }
 
 #[cfg(test)]
@@ -253,6 +265,15 @@ mod tests {
             large.contains("\"/in/cy.standard?to=/\">Print safonol")
                 && large.contains("\"/in/en.large_print?to=/\"")
         );
+    }
+
+    #[test]
+    fn an_address_stands_in_the_link_as_one_value_whatever_is_in_it() {
+        let link = in_reading(Reads::default(), "/x&to=/y\"%26é");
+        let (_, query) = link.split_once('?').unwrap();
+        assert_eq!(query.matches(['&', '"', 'é']).count(), 0);
+        let read: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
+        assert_eq!(read, [("to".to_owned(), "/x&to=/y\"%26é".to_owned())]);
     }
 
     #[test]

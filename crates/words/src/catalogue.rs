@@ -80,7 +80,11 @@ texts!(
     "proof",
     "openlog",
     "powers",
-    "deciding"
+    "deciding",
+    "supporting",
+    "staff",
+    "attempt",
+    "rules",
 );
 
 type Bundle = FluentBundle<FluentResource>;

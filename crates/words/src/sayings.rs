@@ -21,6 +21,7 @@ macro_rules! sayings {
 pub type Named = (&'static str, &'static str, &'static [&'static str]);
 
 mod anybody;
+mod beside;
 mod doors;
 mod log;
 mod own;
@@ -28,6 +29,7 @@ mod pages;
 mod power;
 
 pub use anybody::*;
+pub use beside::*;
 pub use doors::{door, error, job, screened};
 pub use log::{phrase, told};
 pub use own::*;
@@ -40,6 +42,7 @@ pub fn all() -> Vec<Named> {
     [
         HERE,
         anybody::HERE,
+        beside::HERE,
         doors::HERE,
         log::HERE,
         own::HERE,

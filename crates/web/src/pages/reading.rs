@@ -1,9 +1,9 @@
 //! "Show it this way": the language and the shape of words, chosen on any page and kept in this browser alone.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query};
 use sayso_app::draft;
 use sayso_core::reads::Reads;
-use serde::Deserialize;
 
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -26,18 +26,21 @@ async fn choose(Posted { mut ctx, form }: Posted) -> Answer {
     })
 }
 
-#[derive(Deserialize)]
-struct Onward {
-    to: Option<String>,
-}
-
 /// A link that shows a page another way: the address on a card that was printed so, and what stands at the head of a page
-/// that anybody can open. Nothing is kept but the choice, in the browser. It goes on to pages of this site alone.
-async fn by_link(Path(reads): Path<String>, Query(onward): Query<Onward>, mut ctx: Ctx) -> Answer {
+/// that anybody can open. Nothing is kept but the choice, in the browser. It goes on to pages of this site alone. An
+/// address that was written by hand may name none, or two, or a way of reading that does not exist: it still leads somewhere.
+async fn by_link(
+    reads: Result<Path<String>, PathRejection>,
+    Query(asked): Query<Vec<(String, String)>>,
+    mut ctx: Ctx,
+) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
-    let to = onward.to.filter(|t| draft::is_ours(t));
-    let to = to.as_deref().unwrap_or("/card");
-    Ok(match Reads::parse(&reads) {
+    let to = asked
+        .iter()
+        .find(|(name, _)| name == "to")
+        .map(|(_, to)| to.as_str());
+    let to = to.filter(|t| draft::is_ours(t)).unwrap_or("/card");
+    Ok(match reads.ok().and_then(|Path(reads)| Reads::parse(&reads)) {
         Some(reads) => ctx.see_reading(to, reads),
         None => ctx.see(to),
     })

@@ -513,5 +513,20 @@ sayings! {
         p_tell_job();
         p_passport();
         seat_ended();
+        s_own_word();
+        t_own();
+        t_own_story();
+        t_colleague();
+        t_colleague_story();
+        t_elsewhere();
+        t_elsewhere_story();
+        t_left();
+        t_left_story();
+        t_dwp();
+        t_dwp_story();
+        t_yes();
+        t_yes_story();
+        s_person();
+        s_another();
     }
 }

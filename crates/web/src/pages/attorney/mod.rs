@@ -8,6 +8,7 @@ use sayso_core::referral::State;
 use sayso_words::sayings::deciding as say;
 
 use super::person::services::{Stands, letter, page, step};
+use super::supporter::column;
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::{Form, Posted};
@@ -45,10 +46,6 @@ fn stands(w: Words) -> Stands {
     }
 }
 
-fn column(body: &Markup) -> Markup {
-    html! { div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" { (body) } } }
-}
-
 async fn open(ctx: &mut Ctx) -> Result<Deciding, Failure> {
     ctx.act(Lane::Normal, |desk, visit| power::home(desk, &visit.actor))
         .await
@@ -57,7 +54,7 @@ async fn open(ctx: &mut Ctx) -> Result<Deciding, Failure> {
 async fn home(mut ctx: Ctx) -> Answer {
     let deciding = open(&mut ctx).await?;
     let body = shown(&ctx, &deciding);
-    Ok(ctx.page_said(&say::title(), None, &column(&body)))
+    Ok(ctx.page_said(&say::title(), None, &column(ctx.words(), &body)))
 }
 
 fn shown(ctx: &Ctx, deciding: &Deciding) -> Markup {
@@ -117,9 +114,11 @@ async fn say_yes(Posted { mut ctx, form }: Posted) -> Answer {
     let (yes, shown) = match step(&ctx, &stands, &asking, &form) {
         Ok(said) => said,
         Err(next) if next.errors => {
-            return Ok(ctx.page_said_with_errors(&say::title(), None, &column(&next.body)));
+            return Ok(ctx.page_said_with_errors(&say::title(), None, &column(ctx.words(), &next.body)));
         }
-        Err(next) => return Ok(ctx.page_said(&say::title(), Some(&next.back), &column(&next.body))),
+        Err(next) => {
+            return Ok(ctx.page_said(&say::title(), Some(&next.back), &column(ctx.words(), &next.body)));
+        }
     };
     let again = yes.clone();
     let kept = ctx
@@ -131,7 +130,7 @@ async fn say_yes(Posted { mut ctx, form }: Posted) -> Answer {
         Ok(_) => Ok(ctx.see(HERE)),
         Err(failure) if failure.error == Error::Conflict => {
             let body = letter(&ctx, &stands, &asking, &form, &again);
-            Ok(ctx.page_said_with_errors(&say::title(), Some(HERE), &column(&body)))
+            Ok(ctx.page_said_with_errors(&say::title(), Some(HERE), &column(ctx.words(), &body)))
         }
         Err(failure) => Err(failure),
     }

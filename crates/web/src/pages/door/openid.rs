@@ -13,12 +13,12 @@ use serde::Deserialize;
 
 use super::signing::next;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::frame::Tongue;
 use crate::openid::{Back, Failed};
 use crate::routes::{Routes, Who};
 use crate::site::Site;
-
-const TITLE: &str = "Sign in for staff";
+use sayso_words::sayings::{door as say_door, staff as say};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/sign-in/organisation", Who::Anybody, "-", "-", go);
@@ -67,19 +67,21 @@ async fn go(mut ctx: Ctx) -> Answer {
 
 fn sorry(ctx: &Ctx, failed: &Failed) -> Response {
     tracing::warn!(why = %failed, "somebody could not sign in through their organisation");
+    let w = ctx.words();
     let body = html! {
-        h1 { "You are not signed in" }
-        p { "Your organisation’s sign-in did not work this time. Nothing was changed." }
-        p { a href="/sign-in/staff" { "Try again" } }
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::not_signed_in())) }
+        p { (w.t(&say::service_did_not())) }
+        p { a href="/sign-in/staff" { (w.t(&say::again())) } }
     };
     let status = match failed {
         Failed::Service(_) => StatusCode::BAD_GATEWAY,
         Failed::NotAsked | Failed::Declined | Failed::Bad(_) => StatusCode::FORBIDDEN,
     };
     ctx.frame().page(
-        Tongue::English,
+        Tongue::Theirs,
         status,
-        TITLE,
+        &w.s(&say_door::staff()),
         Some("/sign-in/staff"),
         false,
         &body,
@@ -111,16 +113,18 @@ async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
     if let Some((cookie, next)) = entered {
         return Ok(ctx.see_signed_in(next, &cookie));
     }
+    let w = ctx.words();
     let body = html! {
-        h1 { "You have no seat here" }
-        p { "Your organisation knows you, but has not given you a part in this service, or it has ended." }
-        p { "Ask whoever gives out access at your organisation, or the operator of this server. Nothing was kept about you." }
-        p { a href="/" { "Go to the public pages" } }
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::no_seat())) }
+        p { (w.t(&say::no_seat_why())) }
+        p { (w.t(&say::no_seat_ask())) }
+        p { a href="/" { (w.t(&say::public_pages())) } }
     };
     Ok(ctx.frame().page(
-        Tongue::English,
+        Tongue::Theirs,
         StatusCode::FORBIDDEN,
-        TITLE,
+        &w.s(&say_door::staff()),
         Some("/"),
         false,
         &body,

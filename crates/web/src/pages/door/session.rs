@@ -6,8 +6,10 @@ use sayso_app::{Error, Lane, draft, passkey, session};
 use super::signing::next;
 use crate::check;
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::{door as say_door, staff as say};
 
 pub(super) fn register(r: &mut Routes) {
     r.post("/session/extend", Who::SignedIn, "-", "-", extend);
@@ -89,10 +91,12 @@ async fn again(Posted { mut ctx, form }: Posted) -> Answer {
 
 async fn failed(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "That did not work" }
-        p { "Nothing was changed, and nothing that you had written is lost." }
-        p { a href="/start" { "Try again" } }
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::did_not_work())) }
+        p { (w.t(&say::kept())) }
+        p { a href="/start" { (w.t(&say::again())) } }
     };
-    Ok(ctx.page_with_errors("Sign in for staff", None, &body))
+    Ok(ctx.page_said_with_errors(&say_door::staff(), None, &body))
 }

@@ -16,7 +16,7 @@ use crate::nhs::{Button, Input, button, input};
 use crate::rate::Door;
 use crate::routes::{Routes, Who};
 use sayso_words::Say;
-use sayso_words::sayings::door as say;
+use sayso_words::sayings::{door as say, staff as say_staff};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/start", Who::Anybody, "-", "-", start);
@@ -154,15 +154,17 @@ async fn code(Posted { mut ctx, form }: Posted) -> Answer {
 /// A link is used by a form, so that a mail program that looks at links does not use it up.
 async fn link(Path(secret): Path<String>, mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Sign in" }
-        p { "This link works once." }
+        (checked_by_nobody(print_of(w.0)))
+        h1 { (w.t(&say::title())) }
+        p { (w.t(&say_staff::link_once())) }
         form method="post" action={ "/link/" (secret) } novalidate {
             (ctx.csrf())
-            (button(&Button::primary("Sign in")))
+            (button(&Button::primary(w.t(&say::title()))))
         }
     };
-    Ok(ctx.page("Sign in for staff", None, &body))
+    Ok(ctx.page_said(&say::staff(), None, &body))
 }
 
 async fn use_link(Path(secret): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {

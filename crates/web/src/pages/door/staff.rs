@@ -7,12 +7,11 @@ use sayso_app::{Error, passkey};
 use super::signing::next;
 use crate::check::{self, Ask};
 use crate::ctx::{Answer, Ctx};
+use crate::drawing::{checked_by_nobody, print_of};
 use crate::form::Posted;
-use crate::nhs::problems;
 use crate::routes::{Routes, Who};
-
-/// Neutral, and without the button that leaves quickly: nobody looks over a shoulder here for another's sake.
-const TITLE: &str = "Sign in for staff";
+use sayso_words::Say;
+use sayso_words::sayings::{door as say_door, staff as say};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/sign-in/staff", Who::Anybody, "-", "-", page);
@@ -22,34 +21,29 @@ pub(super) fn register(r: &mut Routes) {
 async fn page(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let body = body(&ctx, false);
-    Ok(ctx.page(TITLE, Some("/"), &body))
+    Ok(ctx.page_said(&say_door::staff(), Some("/"), &body))
 }
 
 fn body(ctx: &Ctx, failed: bool) -> Markup {
-    let wrong: &[(&str, &str)] = if failed {
-        &[(
-            "passkey",
-            "That did not work. Try again, or ask for a one-time link",
-        )]
-    } else {
-        &[]
-    };
+    let w = ctx.words();
+    let wrong: Vec<(&str, Say)> = failed.then(|| ("passkey", say::wrong())).into_iter().collect();
     let ask = Ask::new(ctx);
     html! {
-        (problems(wrong))
-        h1 { "Sign in for staff" }
+        (checked_by_nobody(print_of(w.0)))
+        (w.problems(&wrong))
+        h1 { (w.t(&say_door::staff())) }
         @if let Some(ask) = &ask {
-            div id="passkey" { (ask.to_sign("/sign-in/passkey", &ctx.csrf(), "Sign in with a passkey", &html! {})) }
-            p { "A passkey is your fingerprint, your face or the PIN of your device. There are no passwords here." }
+            div id="passkey" { (ask.to_sign(w, "/sign-in/passkey", &ctx.csrf(), &w.s(&say::with_passkey()), &html! {})) }
+            p { (w.t(&say::what_passkey())) }
         }
         @if let Some(service) = &ctx.site.openid {
             p { a class="nhsuk-button nhsuk-button--secondary" href="/sign-in/organisation" role="button" draggable="false"
-                data-module="nhsuk-button" { "Sign in with " (service.name()) } }
+                data-module="nhsuk-button" { (w.t(&say::with_service(service.name()))) } }
         }
-        h2 { "The first time, or without scripts" }
-        p { "Open the one-time link that your operator gave you. Passkeys need a browser that runs scripts; the link does not." }
-        p { "Have you lost every passkey? Tell your operator. Two people must agree before you get a new link." }
-        p { a href="/sign-in" { "I am not staff" } }
+        h2 { (w.t(&say::first_heading())) }
+        p { (w.t(&say::first_link())) }
+        p { (w.t(&say::lost())) }
+        p { a href="/sign-in" { (w.t(&say::not_staff())) } }
     }
 }
 
@@ -78,5 +72,5 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
 async fn again(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let body = body(&ctx, true);
-    Ok(ctx.page_with_errors(TITLE, Some("/"), &body))
+    Ok(ctx.page_said_with_errors(&say_door::staff(), Some("/"), &body))
 }

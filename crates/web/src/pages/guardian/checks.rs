@@ -62,7 +62,7 @@ pub(super) fn parts(ctx: &Ctx, checks: &Checks) -> Markup {
 /// What the rules found, as sentences, each with its rule.
 fn unusual(checks: &Checks) -> Markup {
     html! {
-        h2 { "Unusual access in the last 30 days" }
+        h2 id="unusual" { "Unusual access in the last 30 days" }
         @if checks.unusual.is_empty() { p { "The rules found nothing unusual." } } @else {
             ul { @for u in &checks.unusual {
                 li { strong { (u.who) } ": " (times(u.finding.rule, u.finding.times)) " The last was on " (moment_in_words(u.finding.last)) "." }
@@ -97,7 +97,7 @@ fn times(rule: Rule, n: usize) -> String {
 fn five(ctx: &Ctx, checks: &Checks) -> Markup {
     let left = checks.five.iter().filter(|d| d.checked.is_none()).count();
     html! {
-        h2 { "Five to check, about two minutes" }
+        h2 id="five" { "Five to check, about two minutes" }
         p { "Drawn by lot from " (checks.month) ". The same five for you and for the deputy. Still to check: " (left) "." }
         @if checks.five.is_empty() { p { "Nobody looked in that month." } }
         @for d in &checks.five {
@@ -138,7 +138,7 @@ fn choice(value: &'static str, text: &'static str, who: &str) -> Markup {
 /// The month's five typed yeses. Whose they are is not shown: Sayso asks them, and they answer on their own page.
 fn typed(ctx: &Ctx, checks: &Checks) -> Markup {
     html! {
-        h2 { "Five typed yeses to ask about" }
+        h2 id="typed" { "Five typed yeses to ask about" }
         p { "Staff typed these yeses in " (checks.month) ". Each person can be asked by their safe channel: was it your choice, and could you have said no?" }
         @if checks.typed.is_empty() { p { "Nobody typed a yes in that month." } }
         @for t in &checks.typed {

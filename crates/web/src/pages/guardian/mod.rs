@@ -7,6 +7,7 @@ mod contracts;
 mod dangers;
 mod demands;
 mod last_day;
+mod needs;
 mod oversight;
 mod questions;
 mod switches;

@@ -8,9 +8,9 @@ use sayso_app::oversee::{self, Looked};
 use sayso_app::telling::moment_in_words;
 use sayso_core::decision::RecallWhy;
 
-use super::checks;
+use super::{checks, needs};
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{Cell, Content, Look, Table, inset_text, table};
+use crate::nhs::{Cell, Content, Details, Look, Table, details, inset_text, table};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -28,12 +28,19 @@ async fn oversight(mut ctx: Ctx) -> Answer {
         .await?;
     let body = html! {
         h1 { "Has anyone looked who should not have?" }
+        (needs::now(&seen, &checks))
         (inset_text(&Content::from(answer(&seen.denied, &seen.looked))))
-        p { "This page says who acted, when, and on how many people. It never says who the people are or what was seen." }
-        p { "Each person sees the same acts on their own page, with what was seen." }
-        p { "It shows the newest 100 of what was tried and not allowed, and the newest 100 looks." }
+        (details(&Details {
+            summary: "What this page shows, and what it never shows".into(),
+            content: html! {
+                p { "This page says who acted, when, and on how many people. It never says who the people are or what was seen." }
+                p { "Each person sees the same acts on their own page, with what was seen." }
+                p { "It shows the newest 100 of what was tried and not allowed, and the newest 100 looks." }
+            }.into(),
+            ..Details::default()
+        }))
         (checks::parts(&ctx, &checks))
-        h2 { "Tried and not allowed" }
+        h2 id="tried" { "Tried and not allowed" }
         @if seen.denied.is_empty() {
             p { "Nobody has tried anything that the rules do not allow." }
         } @else {
@@ -54,7 +61,7 @@ async fn oversight(mut ctx: Ctx) -> Answer {
 /// What left and should not have: to whom and when, and whether they have seen that they are to delete it.
 fn asked_back(rows: &[AskedBack]) -> Markup {
     html! {
-        h2 { "What left and should not have" }
+        h2 id="left" { "What left and should not have" }
         @if rows.is_empty() {
             p { "Nothing. No stop was learnt too late, and nothing was sent about the wrong person." }
         } @else {
@@ -95,7 +102,32 @@ fn answer(denied: &[Looked], looked: &[Looked]) -> String {
     format!("{tried} {looks}")
 }
 
+/// How many acts stand open; the rest is one press away, without scripts.
+const OPEN: usize = 2;
+/// How many one press shows: a page that a phone can still scroll.
+const MORE: usize = 20;
+
+/// The newest few, and the others in parts that open.
 fn acts(caption: &str, rows: &[Looked]) -> Markup {
+    let (first, rest) = rows.split_at(rows.len().min(OPEN));
+    html! {
+        (rows_of(caption, first))
+        @for (nth, part) in rest.chunks(MORE).enumerate() {
+            @let from = OPEN + nth * MORE + 1;
+            @let which = if part.len() == 1 { format!("number {from}") } else { format!("{from} to {}", from + part.len() - 1) };
+            (details(&Details {
+                summary: html! {
+                    "Show more: " (which)
+                    span class="nhsuk-u-visually-hidden" { " (" (caption) ")" }
+                }.into(),
+                content: rows_of(&format!("{caption}: {which}"), part).into(),
+                ..Details::default()
+            }))
+        }
+    }
+}
+
+fn rows_of(caption: &str, rows: &[Looked]) -> Markup {
     table(&Table {
         caption: caption.into(),
         caption_classes: "nhsuk-u-visually-hidden",
@@ -128,4 +160,39 @@ fn acts(caption: &str, rows: &[Looked]) -> Markup {
 
 const fn or_dash(text: &str) -> &str {
     if text.is_empty() { "none" } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn looks(n: usize) -> Vec<Looked> {
+        let one = |nth: usize| Looked {
+            seq: 1,
+            who: format!("Coach {nth}."),
+            role: "coach".into(),
+            org: "Northway Work".into(),
+            did: "opened somebody’s page".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            people: Some(1),
+        };
+        (1..=n).map(one).collect()
+    }
+
+    #[test]
+    fn the_newest_few_stand_open_and_every_other_is_one_press_away() {
+        let page = acts("Who looked", &looks(43)).0;
+        let (open, closed) = page.split_once("<details").unwrap();
+        assert_eq!(open.matches("Coach ").count(), OPEN);
+        assert_eq!(closed.matches("Coach ").count(), 41, "none is left out");
+        assert_eq!(page.matches("<details").count(), 3);
+        for which in [
+            "Show more: 3 to 22",
+            "Show more: 23 to 42",
+            "Show more: number 43",
+        ] {
+            assert!(page.contains(which), "{which}");
+        }
+        assert!(!acts("Who looked", &looks(OPEN)).0.contains("<details"));
+    }
 }

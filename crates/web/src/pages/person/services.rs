@@ -9,11 +9,11 @@ use sayso_app::more_services::{self, Asking};
 use sayso_app::{Error, Lane};
 use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::id::{OrgId, SchemeId, SourceExt as _};
-use sayso_core::parcel::ParcelHash;
+use sayso_core::parcel::{Line, ParcelHash};
 use sayso_core::sayso::Channel;
 
 use super::screened::{Screened, offer_to_mask, screened};
-use super::{listed, with_way_out};
+use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -133,10 +133,10 @@ pub(in crate::pages) fn page(
         (w.list(sayso_words::never_sent(promise)))
         h2 { (w.t(&say::benefits())) }
         @for line in sayso_words::about_benefits(promise) { p { (w.t(&line)) } }
-        @for ((_, name, interests), wait) in q.providers.iter().zip(&q.waits) {
+        @for ((name, interests), wait) in q.interests.iter().zip(&q.waits) {
             h2 { (w.t(&say::who_is(name.as_str()))) }
             p { (w.k(wait)) }
-            (listed(interests))
+            (w.list(sayso_words::interests(name, interests)))
         }
         form method="post" action=(stands.action) novalidate {
             (ctx.csrf())
@@ -178,10 +178,10 @@ fn providers(a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup
 
 /// Each line as its reader will see it; none is ticked before.
 fn lines(stands: &Stands, a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Words) -> Markup {
-    let shown: Vec<(&str, String)> = a.lines();
-    let mut items: Vec<Choice<'_>> = shown
-        .iter()
-        .map(|(value, text)| Choice::new(value, text.as_str()))
+    let mut items: Vec<Choice<'_>> = a
+        .lines()
+        .into_iter()
+        .map(|(value, said)| Choice::new(value, in_words(&said, w)))
         .collect();
     items.push(Choice::new("own_words", w.t(&say::own_line())));
     let ticked = ["phone", "email", "access_needs", "own_words"];
@@ -205,6 +205,16 @@ fn lines(stands: &Stands, a: &Asking, form: &Form, wrong: &[(&str, Say)], w: Wor
             ..Textarea::default()
         }))
         @if stands.own { p { (w.t(&say::line_wrong())) " " a href="/home/details" { (w.t(&say::correct())) } "." } }
+    }
+}
+
+/// What would stand in the letter for one tick: each label in the reader's language, each value as it is kept.
+fn in_words(said: &[Line], w: Words) -> Markup {
+    html! {
+        @for (nth, line) in said.iter().enumerate() {
+            @if nth > 0 { ". " }
+            (w.t(&sayso_words::label(&line.label))) ": " (line.value)
+        }
     }
 }
 

@@ -7,9 +7,11 @@ use super::column;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::frame::start_page;
-use crate::nhs::{Button, Input, Label, button, input, problems};
+use crate::nhs::{Button, Input, Label, button, input};
 use crate::rate::Door;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::{common, door as say_door, supporting as say};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/sign-in/supporter", Who::Anybody, "-", "-", ask);
@@ -22,46 +24,41 @@ pub(super) fn register(r: &mut Routes) {
     );
 }
 
-const TITLE: &str = "Sign in";
-const WRONG: &str = "That does not fit. Check it, or ask the person who gave you the card";
-
 async fn ask(mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let body = page(&ctx, &[]);
-    Ok(ctx.page(TITLE, Some("/sign-in"), &body))
+    Ok(ctx.page_said(&say_door::title(), Some("/sign-in"), &body))
 }
 
-fn page(ctx: &Ctx, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        let found = errors.iter().find(|(f, _)| *f == field);
-        found.map(|(_, words)| (*words).into())
-    };
-    let line = |name, label: &'static str, hint: &'static str| {
+fn page(ctx: &Ctx, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let line = |name, label: Say, hint: Say| {
         input(&Input {
             name,
-            label: Label::from(label),
-            hint: hint.into(),
+            label: Label::from(w.t(&label)),
+            hint: w.t(&hint),
             autocomplete: Some("off"),
             spellcheck: Some(false),
             width: Some(20),
-            error: error(name),
+            error: w.wrong(errors, name),
             ..Input::default()
         })
     };
-    column(&html! {
-        (problems(errors))
-        h1 { "Sign in as a supporter" }
-        p { "For an advocate, a carer or an interpreter who was given a card by the person they support." }
-        p { "For an attorney or a deputy too, with the words and the code from the practice." }
+    let body = html! {
+        (w.problems(errors))
+        h1 { (w.t(&say::door_heading())) }
+        p { (w.t(&say::door_who())) }
+        p { (w.t(&say::door_power())) }
         form method="post" action="/sign-in/supporter" novalidate {
             (ctx.csrf())
-            (line("words", "The three words of the card you were given", "Capitals and spaces do not matter."))
-            (line("secret", "Your own word, or the code that came with the card", "The code works once, the first time."))
-            (line("word", "Only the first time: choose a word of your own", "At least 4 letters. You need it to sign in again."))
-            (button(&Button::primary("Sign in")))
+            (line("words", say::words(), say::words_hint()))
+            (line("secret", say::secret(), say::secret_hint()))
+            (line("word", say::own_word(), say::own_word_hint()))
+            (button(&Button::primary(w.t(&say_door::title()))))
         }
-        p { "You are signed out after 15 minutes without a click, and after an hour at the latest." }
-    })
+        p { (w.t(&say::door_out())) }
+    };
+    column(w, &body)
 }
 
 async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
@@ -69,15 +66,15 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
     let (words, secret, word) = (field("words"), field("secret"), field("word"));
     let mut errors = vec![];
     if words.is_empty() {
-        errors.push(("words", "Enter the three words of the card"));
+        errors.push(("words", say::enter_words()));
     }
     if secret.is_empty() {
-        errors.push(("secret", "Enter your own word, or the code"));
+        errors.push(("secret", say::enter_secret()));
     }
     if !errors.is_empty() {
         ctx.open(|_, _| Ok(())).await?;
         let body = page(&ctx, &errors);
-        return Ok(ctx.page_with_errors(TITLE, Some("/sign-in"), &body));
+        return Ok(ctx.page_said_with_errors(&say_door::title(), Some("/sign-in"), &body));
     }
     ctx.may_try(Door::SignIn, &words)?;
     let asking = words.clone();
@@ -96,9 +93,9 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
             ctx.opened(Door::SignIn, &words);
             return Ok(ctx.see_signed_in(start_page(&who), &cookie));
         }
-        Ok(None) => ("words", WRONG),
-        Err(why) => ("word", why),
+        Ok(None) => ("words", say::wrong()),
+        Err(why) => ("word", common::same(sayso_words::known(why))),
     };
     let body = page(&ctx, &[error]);
-    Ok(ctx.page_with_errors(TITLE, Some("/sign-in"), &body))
+    Ok(ctx.page_said_with_errors(&say_door::title(), Some("/sign-in"), &body))
 }

@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::supporter::{self, Home, Now};
-use sayso_app::telling::moment_in_words;
 use sayso_core::referral::State;
 use sayso_core::supporter::Choice;
 
-use super::{TITLE, column};
+use super::{column, title};
 use crate::ctx::{Answer, Ctx};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::supporting as say;
 
 pub(super) fn register(r: &mut Routes) {
     r.get(
@@ -25,54 +26,58 @@ async fn home(mut ctx: Ctx) -> Answer {
     let home = ctx
         .act(Lane::Normal, |desk, visit| supporter::home(desk, &visit.actor))
         .await?;
-    Ok(ctx.page(TITLE, None, &column(&page(&home))))
+    let w = ctx.words();
+    Ok(ctx.page_said(&title(), None, &column(w, &page(w, &home))))
 }
 
-fn page(home: &Home) -> Markup {
+fn page(w: Words, home: &Home) -> Markup {
     let writes = home.scope.has(Choice::Write);
     let reads = home.scope.has(Choice::Plan);
+    let heading = if !home.scope.has(Choice::Meetings) {
+        say::what_heading()
+    } else if home.now.is_empty() {
+        say::none_open()
+    } else {
+        say::where_heading()
+    };
     html! {
-        h1 {
-            @if !home.scope.has(Choice::Meetings) { "What can you do here?" }
-            @else if home.now.is_empty() { "No support is open now" }
-            @else { "Where things are" }
-        }
-        @for now in &home.now { (one(now)) }
+        h1 { (w.t(&heading)) }
+        @for now in &home.now { (one(w, now)) }
         @if home.scope.has(Choice::Meetings) {
-            h2 { "Next meetings" }
-            @if home.meetings.is_empty() { p { "No meeting is booked." } }
-            ul { @for m in &home.meetings { li { (moment_in_words(m.at)) ", with " (m.with) } } }
-            p { "Nobody has to come to a meeting. They can move or cancel it." }
+            h2 { (w.t(&say::meetings_heading())) }
+            @if home.meetings.is_empty() { p { (w.t(&say::no_meeting())) } }
+            ul { @for m in &home.meetings { li { (w.t(&say::meeting(m.at, m.with.as_str()))) } } }
+            p { (w.t(&say::meeting_free())) }
         }
         @if reads || writes || home.scope.has(Choice::Stop) {
-            h2 { "What you may do" }
+            h2 { (w.t(&say::may_heading())) }
             ul {
                 @if reads || writes { li { a href="/supporting/plan" {
-                    @if reads && writes { "Read and write in the plan" }
-                    @else if reads { "Read the plan and the notes" }
-                    @else { "Write in the plan" }
+                    @if reads && writes { (w.t(&say::may_both())) }
+                    @else if reads { (w.t(&say::may_read())) }
+                    @else { (w.t(&say::may_write())) }
                 } } }
                 @if home.scope.has(Choice::Stop) {
-                    li { a href="/supporting/stop" { "Stop everything, if they ask you to" } }
+                    li { a href="/supporting/stop" { (w.t(&say::may_stop())) } }
                 }
             }
         }
-        h2 { "Good to know" }
-        p { "The person you support sees everything that you open or do here." }
-        p { "You cannot say yes for them. Nobody here may ask you to." }
-        p { "This lasts until " (moment_in_words(home.until)) " at the latest. They can end it before." }
-        p { "Is something wrong? " a href="/speak-up" { "Raise a concern" } ". You need not give a name." }
+        h2 { (w.t(&say::good_heading())) }
+        p { (w.t(&say::sees())) }
+        p { (w.t(&say::never_yes())) }
+        p { (w.t(&say::until(home.until))) }
+        p { (w.t(&say::something_wrong())) " " a href="/speak-up" { (w.t(&say::concern())) } ". " (w.t(&say::no_name())) }
     }
 }
 
-fn one(now: &Now) -> Markup {
+fn one(w: Words, now: &Now) -> Markup {
     let state = match now.state {
-        State::Held => "They said yes. It has not been sent yet.",
-        State::Sent => "It was sent. They wait for an answer.",
-        State::Accepted => "The service has said that it will help.",
-        State::Active => "Support is under way.",
-        State::Paused => "They asked for a rest.",
-        State::Declined | State::Finished | State::Left | State::Closed | State::Void => "It is over.",
+        State::Held => say::held(),
+        State::Sent => say::sent(),
+        State::Accepted => say::accepted(),
+        State::Active => say::active(),
+        State::Paused => say::paused(),
+        State::Declined | State::Finished | State::Left | State::Closed | State::Void => say::over(),
     };
-    html! { p { strong { (now.service) } ", with " (now.provider) ". " (state) } }
+    html! { p { strong { (now.service) } ", " (w.t(&say::with_provider(now.provider.as_str(), state))) } }
 }

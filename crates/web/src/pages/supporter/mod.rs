@@ -7,11 +7,12 @@ mod plan;
 mod stop;
 
 use maud::{Markup, html};
+use sayso_words::Say;
+use sayso_words::sayings::common;
 
+use crate::drawing::{checked_by_nobody, print_of};
+use crate::reading::Words;
 use crate::routes::Routes;
-
-/// The title of every one of these pages.
-const TITLE: &str = "Your page";
 
 pub(super) fn register(routes: &mut Routes) {
     door::register(routes);
@@ -20,7 +21,16 @@ pub(super) fn register(routes: &mut Routes) {
     stop::register(routes);
 }
 
-/// One column of words that is not too wide to read.
-fn column(body: &Markup) -> Markup {
-    html! { div class="nhsuk-grid-row" { div class="nhsuk-grid-column-two-thirds" { (body) } } }
+/// One column of words that is not too wide to read. It says first where nobody qualified has checked the words.
+pub(super) fn column(w: Words, body: &Markup) -> Markup {
+    html! {
+        div class="nhsuk-grid-row" {
+            div class="nhsuk-grid-column-two-thirds" { (checked_by_nobody(print_of(w.0))) (body) }
+        }
+    }
+}
+
+/// The title of every one of these pages.
+fn title() -> Say {
+    common::your_page()
 }

@@ -2,18 +2,20 @@
 
 use maud::{Markup, html};
 use sayso_app::Lane;
-use sayso_app::supporter::{self, Plan, Words};
-use sayso_app::telling::moment_in_words;
+use sayso_app::supporter::{self, Plan, Words as Written};
 use sayso_core::entry::EntryKind;
 use sayso_core::supporter::Choice as May;
 
-use super::{TITLE, column};
+use super::{column, title};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::Posted;
-use crate::nhs::{Button, Card, Choice, Choices, Label, Textarea, button, card, problems, radios, textarea};
+use crate::nhs::{Button, Card, Choice, Choices, Textarea, button, card, radios, textarea};
 use crate::pages::person::{Screened, as_written, offer_to_mask, screened};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
+use sayso_words::Say;
+use sayso_words::sayings::{plan as say_plan, supporting as say};
 
 pub(super) fn register(r: &mut Routes) {
     r.get(
@@ -42,72 +44,77 @@ async fn open(ctx: &mut Ctx) -> Result<Plan, Failure> {
 async fn plan(mut ctx: Ctx) -> Answer {
     let plan = open(&mut ctx).await?;
     let body = page(&ctx, &plan, "", "", &[]);
-    Ok(ctx.page(TITLE, Some("/supporting"), &column(&body)))
+    Ok(ctx.page_said(&title(), Some("/supporting"), &column(ctx.words(), &body)))
 }
 
-fn page(ctx: &Ctx, plan: &Plan, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
+fn page(ctx: &Ctx, plan: &Plan, kind: &str, text: &str, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
     html! {
-        (problems(errors))
-        h1 { "What is hoped for, and what comes next?" }
+        (w.problems(errors))
+        h1 { (w.t(&say::plan_heading())) }
         @if plan.scope.has(May::Plan) {
-            @if plan.written.is_empty() { p { "Nothing is written here." } }
-            @for words in &plan.written { (one(words)) }
+            @if plan.written.is_empty() { p { (w.t(&say::nothing_written())) } }
+            @for words in &plan.written { (one(w, words)) }
         }
         @if plan.scope.has(May::Write) { (new(ctx, kind, text, errors)) }
     }
 }
 
-fn one(words: &Words) -> Markup {
+fn one(w: Words, words: &Written) -> Markup {
     let what = match words.kind {
-        EntryKind::Hope => "A hope",
-        EntryKind::OwnStep => "A step of their own",
-        EntryKind::Step => "A step that was agreed",
-        EntryKind::Note => "A note",
-        EntryKind::OwnWords | EntryKind::Need | EntryKind::Appointment | EntryKind::Outside => "Words",
+        EntryKind::Hope => say_plan::a_hope(),
+        EntryKind::OwnStep => say::their_step(),
+        EntryKind::Step => say::agreed_step(),
+        EntryKind::Note => say::a_note(),
+        EntryKind::OwnWords | EntryKind::Need | EntryKind::Appointment | EntryKind::Outside => {
+            say::some_words()
+        }
+    };
+    let author = match words.author.as_str() {
+        "You" => say::you().into(),
+        other => sayso_words::known_or_name(other),
     };
     card(&Card {
         heading_level: Some(2),
         ..Card::titled(
-            what,
+            w.t(&what),
             html! {
                 (as_written(&words.text))
-                @if let Some(at) = words.at { p { "By " (moment_in_words(at)) "." } }
-                p class="app-quiet" { "Written by: " (words.author) ". " (moment_in_words(words.written_at)) "." }
+                @if let Some(at) = words.at { p { (w.t(&say_plan::by(at))) "." } }
+                p class="app-quiet" { (w.t(&say::written_by(author, words.written_at))) }
             },
         )
     })
 }
 
-fn new(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, &str)]) -> Markup {
-    let error = |field| {
-        let found = errors.iter().find(|(f, _)| *f == field);
-        found.map(|(_, words)| (*words).into())
-    };
+fn new(ctx: &Ctx, kind: &str, text: &str, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    let kinds = [say::a_hope(), say::their_step(), say::other_words()].map(|words| w.s(&words));
     html! {
-        h2 { "Write for them" }
-        p { "It says that you wrote it. They can change or close it, and whoever they share it with can read it." }
+        h2 { (w.t(&say::write_heading())) }
+        p { (w.t(&say::write_note())) }
         form method="post" action=(HERE) novalidate {
             (ctx.csrf())
             (radios(&Choices {
                 name: "kind",
-                legend: Some("What is it?".into()),
+                legend: Some(w.t(&say_plan::what_is_it()).into()),
                 items: vec![
-                    Choice::new("hope", "Something they hope for"),
-                    Choice::new("own_step", "A step of their own"),
-                    Choice::new("own_words", "Something else in their words"),
+                    Choice::new("hope", kinds[0].as_str()),
+                    Choice::new("own_step", kinds[1].as_str()),
+                    Choice::new("own_words", kinds[2].as_str()),
                 ],
                 selected: vec![kind],
-                error: error("kind"),
+                error: w.wrong(errors, "kind"),
                 ..Choices::default()
             }))
             (textarea(&Textarea {
                 name: "text",
-                label: Label::from("Their words"),
+                label: w.t(&say::their_words()).into(),
                 value: text,
-                error: error("text"),
+                error: w.wrong(errors, "text"),
                 ..Textarea::default()
             }))
-            (button(&Button::primary("Save these words")))
+            (button(&Button::primary(w.t(&say::save()))))
         }
     }
 }
@@ -121,15 +128,15 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
     };
     let mut errors = vec![];
     if kind.is_none() {
-        errors.push(("kind", "Choose what it is"));
+        errors.push(("kind", say_plan::choose_what()));
     }
     if form.get("text").is_empty() {
-        errors.push(("text", "Write something first"));
+        errors.push(("text", say_plan::write_first()));
     }
     let (Some(kind), true) = (kind, errors.is_empty()) else {
         let plan = open(&mut ctx).await?;
         let body = page(&ctx, &plan, form.get("kind"), form.get("text"), &errors);
-        return Ok(ctx.page_with_errors(TITLE, Some("/supporting"), &column(&body)));
+        return Ok(ctx.page_said_with_errors(&title(), Some("/supporting"), &column(ctx.words(), &body)));
     };
     let text = match screened(&form, "text") {
         Screened::Keep(text) => text,
@@ -138,7 +145,7 @@ async fn write(Posted { mut ctx, form }: Posted) -> Answer {
             open(&mut ctx).await?;
             let fields = [("kind", form.get("kind")), ("text", text.as_str())];
             let body = offer_to_mask(&ctx, HERE, &fields, &text);
-            return Ok(ctx.page_with_errors(TITLE, Some(HERE), &column(&body)));
+            return Ok(ctx.page_said_with_errors(&title(), Some(HERE), &column(ctx.words(), &body)));
         }
     };
     ctx.act(Lane::Normal, move |desk, visit| {

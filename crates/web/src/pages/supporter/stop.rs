@@ -3,11 +3,12 @@
 use maud::html;
 use sayso_app::{Lane, supporter};
 
-use super::{TITLE, column};
+use super::{column, title};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, button};
 use crate::routes::{Routes, Who};
+use sayso_words::sayings::{common, supporting as say};
 
 pub(super) fn register(r: &mut Routes) {
     r.get(
@@ -33,17 +34,18 @@ async fn ask(mut ctx: Ctx) -> Answer {
         supporter::way_to_stop(desk, &visit.actor)
     })
     .await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Did they ask you to stop everything?" }
-        p { "Nothing more is shared from now on, and support ends. No reason is asked." }
-        p { "They are told that you did this, the way they asked to be reached. They can undo it in one step." }
+        h1 { (w.t(&say::stop_heading())) }
+        p { (w.t(&say::stop_what())) }
+        p { (w.t(&say::stop_told())) }
         form method="post" action="/supporting/stop" novalidate {
             (ctx.csrf())
-            (button(&Button::primary("Yes, stop everything for them")))
+            (button(&Button::primary(w.t(&say::stop_yes()))))
         }
-        p { a href="/supporting" { "No, go back" } }
+        p { a href="/supporting" { (w.t(&say::stop_no())) } }
     };
-    Ok(ctx.page(TITLE, Some("/supporting"), &column(&body)))
+    Ok(ctx.page_said(&title(), Some("/supporting"), &column(w, &body)))
 }
 
 async fn stop(Posted { mut ctx, .. }: Posted) -> Answer {
@@ -55,11 +57,12 @@ async fn stop(Posted { mut ctx, .. }: Posted) -> Answer {
 async fn stopped(mut ctx: Ctx) -> Answer {
     ctx.act(Lane::Stop, |desk, visit| supporter::stopped(desk, &visit.actor))
         .await?;
+    let w = ctx.words();
     let body = html! {
-        h1 { "Everything has stopped" }
-        p { "Nothing more is shared. Whoever had something is told that the person has left, and nothing else." }
-        p { "Medical care stays the same. They can undo this on their own page." }
-        p { a href="/supporting" { "Your page" } }
+        h1 { (w.t(&say::stopped_heading())) }
+        p { (w.t(&say::stopped_what())) }
+        p { (w.t(&say::stopped_care())) }
+        p { a href="/supporting" { (w.t(&common::your_page())) } }
     };
-    Ok(ctx.page(TITLE, Some("/supporting"), &column(&body)))
+    Ok(ctx.page_said(&title(), Some("/supporting"), &column(w, &body)))
 }

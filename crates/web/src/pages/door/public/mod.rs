@@ -178,12 +178,6 @@ fn public(ctx: &Ctx, title: &Say, body: &Markup) -> Response {
     kept_a_minute(ctx, response)
 }
 
-/// The same for what is in English alone, which says so.
-fn public_in_english(ctx: &Ctx, title: &str, body: &Markup) -> Response {
-    let response = ctx.page(title, Some("/"), body);
-    kept_a_minute(ctx, response)
-}
-
 fn kept_a_minute(ctx: &Ctx, mut response: Response) -> Response {
     if ctx.visit.actor == Actor::Visitor {
         let headers = response.headers_mut();

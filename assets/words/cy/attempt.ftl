@@ -1,0 +1,26 @@
+# Ceisio cael hyfforddwr i ddarllen nodyn iechyd. Heb ei wirio gan gyfieithydd cymwys.
+title = Rhowch gynnig arni
+heading = Allwch chi gael hyfforddwr i ddarllen nodyn iechyd rhywun?
+invented = Person dychmygol yw Robin. Ysgrifennodd Robin rywbeth am ei iechyd. Ceisiwch gael hyfforddwr i’w ddarllen.
+real_rules = Daw’r ateb o’r rheolau sy’n penderfynu yma am bawb. Ni chofnodir dim.
+in_demo = Gallwch roi cynnig ar hynny yn y demo, lle mae pawb yn ddychmygol. Mae’r gwasanaeth hwn yn dal gwybodaeth am bobl go iawn, felly nid yw’n cael ei gynnig yma.
+same_rules = Mae’r rheolau yr un fath yn y ddau:
+policies = y polisïau, a’r hyn a brofwyd amdanynt
+allowed = Caniateir hyn, am fod Robin wedi dweud hynny
+not_allowed = Ni chaniateir hyn
+you_tried = Fe roesoch gynnig ar hyn: “{ $what }”.
+who = Pwy
+tried = Yr hyn a geisiwyd
+tried_what = darllen yr hyn y mae’r person yn ei rannu am iechyd
+facts = Yr hyn a ddywedwyd wrth y rheolau
+rules = Yr hyn a ddywedasant
+no_rule = Nid oes rheol yn ei ganiatáu. Ni chaniateir yr hyn nad oes rheol yn ei ganiatáu.
+otherwise = Ni allai fod wedi bod fel arall
+solver = Profodd datryswr hyn am y rheolau, ar gyfer pob cais a all fod:
+what_proved = Yr hyn a brofwyd, a sut i’w brofi eto
+only_way = Dyma’r unig un o’r ffyrdd sy’n gweithio. Mae’n dod i ben yn y funud y mae Robin yn dweud stopiwch.
+as_file = Yr un cwestiwn fel ffeil
+replay = Rhowch ef mewn ffeil, a bydd unrhyw gopi o’r rhaglen yn penderfynu arno eto:
+file_name = FFEIL
+another = Rhowch gynnig ar ffordd arall
+in_english = Dangosir yr hyn a ddywedwyd wrth y rheolau, a’r hyn a ddywedasant, yn Saesneg, fel y mae yn y rheolau.

@@ -1,0 +1,23 @@
+# Sut mae staff yn mewngofnodi, cyn iddynt fewngofnodi. Heb ei wirio gan gyfieithydd cymwys.
+with_passkey = Mewngofnodi ag allwedd basio (passkey)
+what_passkey = Allwedd basio yw eich ôl bys, eich wyneb neu PIN eich dyfais. Nid oes cyfrineiriau yma.
+with_service = Mewngofnodi drwy { $service }
+first_heading = Y tro cyntaf, neu heb sgriptiau
+first_link = Agorwch y ddolen untro a roddodd eich gweithredwr i chi. Mae angen porwr sy’n rhedeg sgriptiau ar gyfer allweddi pasio; nid oes ei angen ar gyfer y ddolen.
+lost = Ydych chi wedi colli pob allwedd basio? Dywedwch wrth eich gweithredwr. Rhaid i ddau berson gytuno cyn i chi gael dolen newydd.
+not_staff = Nid wyf yn aelod o staff
+wrong = Ni weithiodd hynny. Rhowch gynnig arall arni, neu gofynnwch am ddolen untro
+did_not_work = Ni weithiodd hynny
+kept = Ni newidiwyd dim, ac ni chollwyd dim yr oeddech wedi’i ysgrifennu.
+again = Rhoi cynnig arall arni
+link_once = Mae’r ddolen hon yn gweithio unwaith.
+not_signed_in = Nid ydych wedi mewngofnodi
+service_did_not = Ni weithiodd mewngofnodi eich sefydliad y tro hwn. Ni newidiwyd dim.
+no_seat = Nid oes gennych sedd yma
+no_seat_why = Mae eich sefydliad yn eich adnabod, ond nid yw wedi rhoi rhan i chi yn y gwasanaeth hwn, neu mae wedi dod i ben.
+no_seat_ask = Gofynnwch i bwy bynnag sy’n rhoi mynediad yn eich sefydliad, neu i weithredwr y gweinydd hwn. Ni chadwyd dim amdanoch.
+public_pages = Ewch i’r tudalennau cyhoeddus
+js_none = Nid oes allweddi pasio gan y porwr hwn. Defnyddiwch ddolen untro, os gwelwch yn dda.
+js_elsewhere = Dim ond yn { $address } y mae allweddi pasio yn gweithio.
+js_waiting = Yn aros am eich dyfais.
+js_did_not = Ni weithiodd hynny, neu cafodd ei stopio. Ni newidiwyd dim. Gallwch roi cynnig arall arni.

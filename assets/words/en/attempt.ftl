@@ -1,0 +1,26 @@
+# Trying to make a coach read a health note.
+title = Try it
+heading = Can you make a coach read somebody’s health note?
+invented = Robin is invented. Robin wrote something about their health. Try to get a coach to read it.
+real_rules = The answer comes from the rules that decide here about everybody. Nothing is recorded.
+in_demo = You can try that in the demo, where everybody is invented. This service holds real people, so it is not offered here.
+same_rules = The rules are the same in both:
+policies = the policies, and what was proved about them
+allowed = Allowed, because Robin said so
+not_allowed = Not allowed
+you_tried = You tried: “{ $what }”.
+who = Who
+tried = Tried
+tried_what = read what the person shares about health
+facts = What the rules were told
+rules = What they said
+no_rule = No rule allows it. What no rule allows is not allowed.
+otherwise = It could not have been otherwise
+solver = A solver proved this of the rules, for every request there can be:
+what_proved = What was proved, and how to prove it again
+only_way = This is the only one of the ways that works. It ends in the minute in which Robin says stop.
+as_file = The same question as a file
+replay = Put it in a file, and any copy of the program decides it again:
+file_name = FILE
+another = Try another way
+in_english = What the rules were told and what they said is shown in English, as the rules have it.

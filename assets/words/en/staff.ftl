@@ -1,0 +1,23 @@
+# How staff sign in, before they are signed in.
+with_passkey = Sign in with a passkey
+what_passkey = A passkey is your fingerprint, your face or the PIN of your device. There are no passwords here.
+with_service = Sign in with { $service }
+first_heading = The first time, or without scripts
+first_link = Open the one-time link that your operator gave you. Passkeys need a browser that runs scripts; the link does not.
+lost = Have you lost every passkey? Tell your operator. Two people must agree before you get a new link.
+not_staff = I am not staff
+wrong = That did not work. Try again, or ask for a one-time link
+did_not_work = That did not work
+kept = Nothing was changed, and nothing that you had written is lost.
+again = Try again
+link_once = This link works once.
+not_signed_in = You are not signed in
+service_did_not = Your organisation’s sign-in did not work this time. Nothing was changed.
+no_seat = You have no seat here
+no_seat_why = Your organisation knows you, but has not given you a part in this service, or it has ended.
+no_seat_ask = Ask whoever gives out access at your organisation, or the operator of this server. Nothing was kept about you.
+public_pages = Go to the public pages
+js_none = This browser has no passkeys. Please use a one-time link.
+js_elsewhere = Passkeys work only at { $address }.
+js_waiting = Waiting for your device.
+js_did_not = That did not work, or was stopped. Nothing was changed. You can try again.
