@@ -289,3 +289,7 @@ p_work = eich tudalen am waith
 p_tell_job = y dudalen ar gyfer dweud am swydd
 p_passport = y dudalen am yr hyn sydd ei angen arnoch yn y gwaith
 seat_ended = sedd a ddaeth i ben
+by_professional = gyfieithydd proffesiynol
+by_brought = rywun y daethoch â nhw
+by_colleague = aelod o staff sy’n siarad eich iaith
+by_named_supporter = gefnogwr a enwyd gennych

@@ -289,3 +289,7 @@ p_work = your page about work
 p_tell_job = the page for telling about a job
 p_passport = the page about what you need at work
 seat_ended = a seat that has ended
+by_professional = a professional interpreter
+by_brought = somebody whom you brought
+by_colleague = a member of staff who speaks your language
+by_named_supporter = a supporter whom you named
