@@ -83,6 +83,7 @@ fn yes_of(nth: u64) -> agree::Yes {
         format: sayso_core::sayso::Format::Standard,
         language: "en".into(),
         said_at: None,
+        interpreted: None,
         salt,
     }
 }

@@ -23,7 +23,7 @@ use sayso_core::id::{EntryId, MemberId, PersonId};
 use sayso_core::job::Told;
 use sayso_core::job::pay::Exact;
 use sayso_core::person::{Limits, SafeContact, Way};
-use sayso_core::sayso::Purpose;
+use sayso_core::sayso::{Interpreted, Interpreter, Purpose};
 use sayso_core::seat::Actor;
 use sayso_core::supporter::Choice;
 use sayso_core::venue::{Meeting, What};
@@ -65,6 +65,7 @@ const SENTINELS: &[(&str, &str)] = &[
     ("whom a legal power names", "Zqholder"),
     ("number of that document", "Zqnumber"),
     ("help that was given to decide", "Zqhelp"),
+    ("who interpreted the yes", "Zqinterpreter"),
 ];
 
 /// What is typed for the guardian's side alone: nobody else reads it, not even the person.
@@ -87,6 +88,7 @@ fn world() -> World {
     yes.details.email = Some("Zqemail@example.org".into());
     yes.details.access_needs = Some("Zqaccess large print".into());
     yes.own_words = "Zqwords plants".into();
+    yes.interpreted = Interpreted::new(Interpreter::Brought, "Polish", "Zqinterpreter Ada");
     let kept = town.says_yes(yes);
     town.to_sam(&kept);
     let person = kept.person;

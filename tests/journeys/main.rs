@@ -17,6 +17,7 @@ mod guardian;
 mod guardians;
 mod history;
 mod import;
+mod interpreted;
 mod keepers;
 mod log_kit;
 mod log_observer;

@@ -304,3 +304,7 @@ t_yes = Ei ddarllen am fod Robin wedi dweud ie i hynny
 t_yes_story = Dywedodd Robin ie i’w rannu â’r hyfforddwr hwn, ac nid yw wedi stopio hynny.
 s_person = Y person rydych yn ei gefnogi
 s_another = Cefnogwr arall
+by_professional = gyfieithydd proffesiynol
+by_brought = rywun y daethoch â nhw
+by_colleague = aelod o staff sy’n siarad eich iaith
+by_named_supporter = gefnogwr a enwyd gennych

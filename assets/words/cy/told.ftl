@@ -75,6 +75,7 @@ card_replaced = Rhoddwyd cerdyn newydd i chi { $who }. Nid yw geiriau eich hen g
 answer_remembered = Nodwyd yr hyn y gofynnoch i’r feddygfa ei gofio { $who }: { $what }.
 agreed_by_you = Fe ddywedoch ie{ $how }: caiff { $org } { $shown }. Nid yw’n cael ei anfon cyn { $when }.
 agreed = Cofnodwyd eich ie{ $how } { $who }: caiff { $org } { $shown }. Nid yw’n cael ei anfon cyn { $when }.
+agreed_interpreted = Cofnodwyd eich ie{ $how } { $who }: caiff { $org } { $shown }. Fe’i cyfieithwyd ar y pryd gan { $what }. Nid yw’n cael ei anfon cyn { $when }.
 enrolled = Gosodwyd sut i gysylltu â chi’n ddiogel, a gair preifat, { $who }.
 undone = Cafodd ei ddadwneud { $who } cyn ei anfon. Ni adawodd dim.
 send_now = Gofynnwyd am ei anfon nawr { $who }.

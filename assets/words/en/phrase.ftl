@@ -304,3 +304,7 @@ t_yes = Read it because they said yes to that
 t_yes_story = Robin said yes to sharing it with this coach, and has not stopped.
 s_person = The person you support
 s_another = Another supporter
+by_professional = a professional interpreter
+by_brought = somebody whom you brought
+by_colleague = a member of staff who speaks your language
+by_named_supporter = a supporter whom you named

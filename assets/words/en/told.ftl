@@ -75,6 +75,7 @@ card_replaced = { $who } gave you a new card. The words of your old card open no
 answer_remembered = { $who } noted what you asked the practice to remember: { $what }.
 agreed_by_you = You said yes{ $how }: { $org } may have { $shown }. It is not sent before { $when }.
 agreed = { $who } recorded your yes{ $how }: { $org } may have { $shown }. It is not sent before { $when }.
+agreed_interpreted = { $who } recorded your yes{ $how }: { $org } may have { $shown }. It was interpreted by { $what }. It is not sent before { $when }.
 enrolled = { $who } set how to reach you safely, and a private word.
 undone = { $who } undid it before it was sent. Nothing left.
 send_now = { $who } asked to send it now.

@@ -10,7 +10,7 @@ use sayso_core::id::{OrgId, PersonId, ReferralId, SchemeId, SourceExt as _};
 use sayso_core::parcel::{Line, Parcel};
 use sayso_core::person::{Details, Person};
 use sayso_core::power::{CannotDecide, Power};
-use sayso_core::sayso::{Channel, Format, How, KeyedBy};
+use sayso_core::sayso::{Channel, Format, How, Interpreted, KeyedBy};
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
@@ -61,6 +61,8 @@ pub struct Yes {
     pub language: String,
     /// When they said it; `None` means now.
     pub said_at: Option<Timestamp>,
+    /// Who interpreted, at a desk: kept with the yes, and sent to nobody.
+    pub interpreted: Option<Interpreted>,
     /// The salt that the preview was hashed with, so that what is sent is what was shown.
     pub salt: [u8; 32],
 }
@@ -161,6 +163,7 @@ pub fn at_the_desk(
         wording: Some(shown()),
         explained_by: Some(member.id),
         keyed_by: KeyedBy::Member(member.id),
+        interpreted: yes.interpreted.clone(),
     };
     let card = desk.fresh_card()?;
     keep(desk, actor, &about, yes, how, Asks::AtTheDesk(card))

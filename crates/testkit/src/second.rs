@@ -96,6 +96,7 @@ impl Town {
             format: Format::Standard,
             language: "en".into(),
             said_at: None,
+            interpreted: None,
             salt: [6; 32],
         }
     }

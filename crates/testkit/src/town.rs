@@ -189,6 +189,7 @@ impl Town {
             format: Format::Standard,
             language: "en".into(),
             said_at: None,
+            interpreted: None,
             salt: [5; 32],
         }
     }

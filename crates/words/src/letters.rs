@@ -7,10 +7,11 @@ use sayso_core::event::EventKind;
 use sayso_core::org::Interests;
 use sayso_core::parcel::Parcel;
 use sayso_core::reads::Language;
-use sayso_core::sayso::{Channel, Format, How, KeyedBy};
+use sayso_core::sayso::{Channel, Format, How, Interpreted, Interpreter, KeyedBy};
 use sayso_core::terms::Promise;
 
 use crate::document::{Block, Document};
+use crate::known::known_or_name;
 use crate::promises;
 use crate::say::{Arg, Say};
 use crate::sayings::{letter, offer};
@@ -156,6 +157,18 @@ pub fn said_yes(said: &Said<'_>) -> Document {
     doc.paragraphs([letter::care_same(), letter::nobody_may_require()])
 }
 
+/// Who interpreted a yes, in a sentence without a name.
+#[must_use]
+pub fn interpreted(by: &Interpreted) -> Say {
+    let language = known_or_name(&by.language);
+    match by.by {
+        Interpreter::Professional => letter::interpreted_professional(language),
+        Interpreter::Brought => letter::interpreted_brought(language),
+        Interpreter::Colleague => letter::interpreted_colleague(language),
+        Interpreter::Supporter => letter::interpreted_supporter(language),
+    }
+}
+
 fn how(how: &How, happened_at: Timestamp, recorded_at: Timestamp) -> Vec<Block> {
     let channel = match how.channel {
         Channel::InPerson => letter::heard_in_person(),
@@ -186,6 +199,13 @@ fn how(how: &How, happened_at: Timestamp, recorded_at: Timestamp) -> Vec<Block> 
         Block::Fact(letter::heard(), channel.into()),
         Block::Fact(letter::typed(), typed.into()),
     ];
+    if let Some(by) = &how.interpreted {
+        facts.push(Block::Fact(letter::interpreter(), interpreted(by).into()));
+        if !by.who.is_empty() {
+            let who = Arg::from(by.who.as_str());
+            facts.push(Block::Fact(letter::interpreter_name(), who));
+        }
+    }
     if happened_at != recorded_at {
         facts.push(Block::Fact(letter::when_typed(), recorded_at.into()));
     }

@@ -173,6 +173,12 @@ sayings! {
         typed_by_staff();
         typed_by_supporter();
         typed_by_attorney();
+        interpreter();
+        interpreter_name();
+        interpreted_professional(language);
+        interpreted_brought(language);
+        interpreted_colleague(language);
+        interpreted_supporter(language);
         when_said();
         when_typed();
         words_shown();

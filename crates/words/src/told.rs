@@ -165,6 +165,9 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::CardReplaced => say::card_replaced(by()),
         E::AnswerRemembered => say::answer_remembered(by(), what()),
         E::Agreed if by_you => say::agreed_by_you(how(), org(), shown(), when()),
+        E::Agreed if detail.what.is_some() => {
+            say::agreed_interpreted(by(), how(), org(), shown(), what(), when())
+        }
         E::Agreed => say::agreed(by(), how(), org(), shown(), when()),
         E::Enrolled => say::enrolled(by()),
         E::Undone => say::undone(by()),

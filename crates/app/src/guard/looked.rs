@@ -60,6 +60,8 @@ pub struct Typed {
     pub who: String,
     /// When.
     pub at: Timestamp,
+    /// Somebody whom the person brought interpreted it. Who that was is not known here.
+    pub brought: bool,
     /// What was asked, and what the person said.
     pub called: Option<Called>,
 }
@@ -209,11 +211,18 @@ impl Desk<'_> {
     ) -> Result<Vec<Typed>, Error> {
         let mut all = self.job.typed_yeses(watch, from, to)?;
         all.sort_by_key(|(event, ..)| self.job.lot("yes", month, *event));
+        // What family or friends interpreted is asked about first: whoever pressed may have been in the room.
+        let (mut first, mut rest) = (vec![], vec![]);
+        for yes in all {
+            let brought = self.job.brought_interpreted(yes.0)?;
+            if brought { &mut first } else { &mut rest }.push((yes, brought));
+        }
         let mut typed = vec![];
-        for (event, _, who, at) in all.into_iter().take(FIVE) {
+        for ((event, _, who, at), brought) in first.into_iter().chain(rest).take(FIVE) {
             typed.push(Typed {
                 who: self.seat_in_words(who)?,
                 at,
+                brought,
                 called: self.job.called(event)?,
                 event,
             });

@@ -2,6 +2,7 @@
 //! organisations come from the writer that every export uses; what the person wrote and was told is added here.
 
 use sayso_core::entry::{EntryKind, EntryState};
+use sayso_core::sayso::Interpreted;
 use sayso_core::time::stamp;
 use sayso_interop::{
     Contact, ContactKind, ImportPlan, Kind, Name, OrgIn, Origin, PartialDate, PersonIn, Ref,
@@ -88,7 +89,7 @@ fn plan(held: &Held) -> ImportPlan {
 
 fn consent(s: &Said, subject: &Value) -> Value {
     let code = |system: &str, code: &str| json!({ "coding": [{ "system": system, "code": code }] });
-    json!({
+    let mut consent = json!({
         "status": if s.live { "active" } else { "inactive" },
         "scope": code("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy"),
         "category": [code("http://loinc.org", "59284-0")],
@@ -105,7 +106,22 @@ fn consent(s: &Said, subject: &Value) -> Value {
             "purpose": [{ "display": s.said.purpose.in_words() }],
             "class": s.said.categories.iter().map(|c| json!({ "display": c.in_words() })).collect::<Vec<_>>()
         }
-    })
+    });
+    if let Some(i) = &s.said.how.interpreted {
+        consent["extension"] = json!([{ "url": INTERPRETED, "extension": parts_of(i) }]);
+    }
+    consent
+}
+
+/// Our own extension: R4 has no place for who interpreted what somebody agreed to.
+const INTERPRETED: &str = "https://sayso.example/fhir/StructureDefinition/interpreted";
+
+fn parts_of(i: &Interpreted) -> Vec<Value> {
+    let part = |url: &str, text: &str| json!({ "url": url, "valueString": text });
+    let mut parts = vec![part("by", i.by.as_str()), part("language", &i.language)];
+    // An empty string is no FHIR string.
+    parts.extend((!i.who.is_empty()).then(|| part("who", &i.who)));
+    parts
 }
 
 pub(crate) fn entry(w: &Written, subject: &Value) -> (&'static str, Value) {

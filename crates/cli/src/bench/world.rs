@@ -288,6 +288,7 @@ fn yes(desk: &Desk, scheme: SchemeId, provider: OrgId, n: u32) -> Yes {
         format: Format::Standard,
         language: "en".into(),
         said_at: None,
+        interpreted: None,
         salt: register::salt(desk),
     }
 }

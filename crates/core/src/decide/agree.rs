@@ -123,6 +123,8 @@ fn parts(m: Moment, a: &Agreement) -> Result<(SaySo, Referral, NewEvent), NotNow
     event.detail.categories = a.parcel.categories();
     event.detail.when = Some(referral.held_until);
     event.detail.channel = Some(a.how.channel);
+    let interpreted = a.how.interpreted.as_ref();
+    event.detail.what = interpreted.map(|i| i.by.in_words().into());
     Ok((said, referral, event))
 }
 

@@ -1,7 +1,10 @@
 //! What a person said: the say-so, how it was given, how it ended. Owns: the facts of the ledger. Never answers
 //! "may I?" (that is [`rule`]) and never forgets a fact: the ledger is append-only.
 
+mod interpreted;
 pub mod rule;
+
+pub use interpreted::{Interpreted, Interpreter, LONGEST_NAME};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -152,6 +155,9 @@ pub struct How {
     pub explained_by: Option<MemberId>,
     /// Who typed.
     pub keyed_by: KeyedBy,
+    /// Who interpreted, where somebody did and said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interpreted: Option<Interpreted>,
 }
 
 impl How {
@@ -165,6 +171,7 @@ impl How {
             wording: None,
             explained_by: None,
             keyed_by: KeyedBy::Person,
+            interpreted: None,
         }
     }
 }

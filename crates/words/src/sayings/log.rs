@@ -81,6 +81,7 @@ sayings! {
         answer_remembered(who, what);
         agreed_by_you(how, org, shown, when);
         agreed(who, how, org, shown, when);
+        agreed_interpreted(who, how, org, shown, what, when);
         enrolled(who);
         undone(who);
         send_now(who);
@@ -528,5 +529,9 @@ sayings! {
         t_yes_story();
         s_person();
         s_another();
+        by_professional();
+        by_brought();
+        by_colleague();
+        by_named_supporter();
     }
 }

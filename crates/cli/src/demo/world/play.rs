@@ -11,8 +11,8 @@ use sayso_app::{Desk, Error, agree, caseload, deliver, intake, oversee, practice
 use sayso_core::decision::MessageKind;
 use sayso_core::guard::Outcome;
 use sayso_core::id::{PersonId, ReferralId, SourceExt as _};
-use sayso_core::person::Answer;
-use sayso_core::sayso::{Channel, Format};
+use sayso_core::person::{Answer, Details};
+use sayso_core::sayso::{Channel, Format, Interpreted, Interpreter};
 use sayso_core::seat::{Actor, Role};
 
 use super::acts::{Act, More, Planned, Route};
@@ -222,6 +222,7 @@ impl<'a> Play<'a> {
             format: Format::Standard,
             language: "en".into(),
             said_at: None,
+            interpreted: interpreter(&person.details).filter(|_| route == Route::Desk),
             salt: self.clock.bytes(),
         };
         let kept: Kept = match route {
@@ -270,4 +271,11 @@ fn hear(desk: &mut Desk, guardian: &Actor) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whoever asked for an interpreter had one from an agency when they said yes at a desk.
+fn interpreter(details: &Details) -> Option<Interpreted> {
+    let language = details.language.as_deref().filter(|_| details.interpreter)?;
+    let language = sayso_app::languages::in_words(language);
+    Interpreted::new(Interpreter::Professional, language, "Harbour Languages, job 2041")
 }

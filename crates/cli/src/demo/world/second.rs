@@ -175,6 +175,7 @@ impl Play<'_> {
                     format: Format::Standard,
                     language: "en".into(),
                     said_at: None,
+                    interpreted: None,
                     salt: self.clock.bytes(),
                 };
                 let kept = if by_themself {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sayso_core::event::EventKind;
 use sayso_core::guard::{Called, Checked};
-use sayso_core::id::{EventId, MemberId, OrgId, PersonId};
+use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId};
+use sayso_core::sayso::{How, Interpreter};
 
 use super::{Watch, code};
 use crate::engine::Row;
@@ -151,6 +152,25 @@ impl Job<'_> {
         self.tx.all(&sql, params![from, to], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?, row.parsed(2)?, row.parsed(3)?))
         })
+    }
+
+    /// Did somebody whom the person brought interpret the yes of this event? It stands under the person's key alone, so
+    /// after an erasure nobody knows.
+    pub fn brought_interpreted(&mut self, event: EventId) -> Result<bool, StoreError> {
+        let sql = "SELECT s.id, s.person_id, s.how FROM event e JOIN said s ON s.id = e.said_id \
+                   JOIN person p ON p.id = s.person_id WHERE e.id = $1 AND p.erased_at IS NULL";
+        let row = self.tx.one(sql, params![event], |row| {
+            Ok((
+                row.parsed::<SaidId>(0)?,
+                row.parsed::<PersonId>(1)?,
+                row.encrypted(2)?,
+            ))
+        })?;
+        let Some((said, person, how)) = row else {
+            return Ok(false);
+        };
+        let how: How = self.unlock(service(person), &Cell::new("said", said, "how", 1), &how)?;
+        Ok(how.interpreted.is_some_and(|i| i.by == Interpreter::Brought))
     }
 
     /// How many leavings each seat has typed since then, most first, of what is overseen.

@@ -188,6 +188,7 @@ fn confirmed(ctx: &Ctx, way: &Way, form: &Form) -> Option<(Yes, Shown)> {
         format: reads.format,
         language: reads.language.to_string(),
         said_at: None,
+        interpreted: None,
         salt: b.salt,
     };
     Some((yes, shown))

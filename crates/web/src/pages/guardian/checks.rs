@@ -140,10 +140,11 @@ fn typed(ctx: &Ctx, checks: &Checks) -> Markup {
     html! {
         h2 id="typed" { "Five typed yeses to ask about" }
         p { "Staff typed these yeses in " (checks.month) ". Each person can be asked by their safe channel: was it your choice, and could you have said no?" }
+        p { "A yes that family or a friend interpreted comes first. The others are drawn by lot." }
         @if checks.typed.is_empty() { p { "Nobody typed a yes in that month." } }
         @for t in &checks.typed {
             (card(&Card::titled(format!("Typed by {}", t.who), html! {
-                p { "On " (moment_in_words(t.at)) "." }
+                p { "On " (moment_in_words(t.at)) "." @if t.brought { " Somebody whom the patient brought interpreted it." } }
                 @match t.called.as_ref().map(|c| c.answer) {
                     Some(Some((answer, at))) => p { "They answered on " (moment_in_words(at)) ": " strong { (answer.in_words()) } },
                     Some(None) => p { "They were asked, and have not answered. They need not." },

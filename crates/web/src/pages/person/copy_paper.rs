@@ -61,6 +61,13 @@ pub(super) fn everything(held: &Held) -> Document {
             Some((_, at)) => say::yes_ended(who, what_for, s.said.until, at),
         };
         doc = doc.with(Block::Fact(same(s.said.happened_at), text.into()));
+        if let Some(by) = &s.said.how.interpreted {
+            let said = Arg::from(sayso_words::interpreted(by));
+            doc = doc.with(Block::Fact(letter::interpreter(), said));
+            if !by.who.is_empty() {
+                doc = doc.with(Block::Fact(letter::interpreter_name(), by.who.as_str().into()));
+            }
+        }
         doc.blocks
             .extend(s.beside.as_ref().map(|b| Block::Own(b.text.clone())));
     }

@@ -18,7 +18,7 @@ use crate::nhs::{Action, Card, Colour, Row, SummaryList, Tag, card, parcel_lette
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use sayso_words::Say;
-use sayso_words::sayings::held as say;
+use sayso_words::sayings::{held as say, letter};
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/held", Who::Person, "open_own", "own_opened", held);
@@ -168,6 +168,13 @@ fn said(s: &Said, w: Words) -> Markup {
             html! { a class="app-screen-only" href={ "/home/receipt-of/" (said.id) } { (w.t(&say::get_receipt())) } },
         ),
     ];
+    if let Some(by) = &said.how.interpreted {
+        let who = html! {
+            (w.t(&sayso_words::interpreted(by)))
+            @if !by.who.is_empty() { br; (w.t(&letter::interpreter_name())) ": " (by.who) }
+        };
+        rows.push(Row::fact(w.t(&letter::interpreter()), who));
+    }
     if let Some((ending, at)) = s.ended {
         let what = match ending {
             Ending::Stopped => say::stopped_it(),

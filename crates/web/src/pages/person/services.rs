@@ -261,6 +261,7 @@ fn read(
             format: w.0.format,
             language: w.0.language.to_string(),
             said_at: None,
+            interpreted: None,
             salt,
         }),
         _ => Err(wrong),

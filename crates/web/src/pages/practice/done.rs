@@ -9,7 +9,7 @@ use sayso_app::practice::offer;
 use sayso_app::telling::moment_in_words;
 use sayso_core::decide::agree::WRITTEN_IN_SUPPORT;
 use sayso_core::parcel::Parcel;
-use sayso_core::reads::Reads;
+use sayso_core::reads::{Language, Reads};
 use sayso_words::Said;
 
 use super::basket;
@@ -58,6 +58,10 @@ fn page(ctx: &Ctx, basket: &Basket, kept: &Kept, address: &str) -> Markup {
             .iter()
             .map(|l| Row::fact(l.label.as_str(), l.value.as_str())),
     );
+    if let Some(by) = basket.given.as_ref().and_then(|g| g.how.interpreted.as_ref()) {
+        let said = sayso_words::interpreted(by).words(Language::English);
+        rows.push(Row::fact("Interpreter", said));
+    }
     let content = html! { p { (said) } p { "Nothing more for you to do." } };
     if let Some(receipt) = theirs(basket, kept, &parcel) {
         return html! {

@@ -7,6 +7,7 @@ mod done;
 mod find;
 mod front;
 mod heard;
+mod interpreted;
 mod launch;
 mod messages;
 mod mind;

@@ -18,7 +18,7 @@ use sayso_core::seat::Actor;
 
 use super::super::which::must_choose;
 use super::offer::{practice_of, who_stands_behind, whose};
-use super::{basket, heard, keep_again, list, wrong};
+use super::{basket, heard, interpreted, keep_again, list, wrong};
 use crate::baskets::{Basket, Given};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::document;
@@ -122,7 +122,8 @@ fn page(
     errors: &[(&str, &str)],
 ) -> Markup {
     let now = ctx.site.house.source().now();
-    let number_found = !screen::ni_numbers(form.get("words")).is_empty();
+    let numbers = |field: &str| !screen::ni_numbers(form.get(field)).is_empty();
+    let number_found = numbers("words") || numbers(interpreted::WHO);
     let reads = shown_in(basket);
     html! {
         (problems(errors))
@@ -140,6 +141,7 @@ fn page(
             (lines(basket, form, errors))
             p { a href={ "/offer/" (token) "/details" } { "Something is missing or wrong" } }
             (heard::fields(form, errors))
+            (interpreted::fields(form, errors))
             h2 class="nhsuk-heading-m" { "What happens then" }
             @if let [(_, name, _)] = question.providers.as_slice() { p { "It goes to " strong { (name) } "." } }
             p { "It is kept here until " (moment_in_words(leaves_at(&question.terms, now))) ". Until then it can be undone." }
@@ -301,6 +303,9 @@ fn read(
         details.reading = Some(ReadingNeed { reads, asked_at: now });
     }
     let heard = heard::read(form, now).map_err(|more| problems.extend(more)).ok();
+    let interpreted = interpreted::read(form, form.get("number") == "mask")
+        .map_err(|more| problems.extend(more))
+        .unwrap_or_default();
     match (provider, heard, reads) {
         (Some(provider), Some(heard), Some(reads)) if problems.is_empty() => Ok(Yes {
             scheme: question.scheme,
@@ -312,6 +317,7 @@ fn read(
             format: reads.format,
             language: reads.language.to_string(),
             said_at: heard.said_at,
+            interpreted,
             salt: basket.salt,
         }),
         _ => Err(problems),
@@ -331,6 +337,7 @@ fn given(ctx: &Ctx, yes: &Yes, until: jiff::Timestamp, now: jiff::Timestamp) -> 
             wording: Some(sayso_words::version().into()),
             explained_by: Some(member.id),
             keyed_by: KeyedBy::Member(member.id),
+            interpreted: yes.interpreted.clone(),
         },
         happened_at: yes.said_at.unwrap_or(now),
         recorded_at: now,
