@@ -72,7 +72,12 @@ pub fn one(desk: &mut Desk, id: MessageId) -> Result<Option<Gone>, Error> {
         {
             return Ok(None);
         }
-        agree::message_sent(desk.now, &message, in_words(message.kind))
+        // That a danger was reported reaches the person only once it is safe: until then this names nobody.
+        let may_know = match message.kind {
+            MessageKind::Safeguarding => desk.report_may_be_told(id)?,
+            _ => true,
+        };
+        agree::message_sent(desk.now, &message, in_words(message.kind), may_know)
     };
     desk.write(&may, &decision)?;
     let file_under = match message.kind {

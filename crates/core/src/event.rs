@@ -189,6 +189,10 @@ spelled! {
         Withheld = "withheld",
         /// It is withheld no more.
         WithholdingEnded = "withholding_ended",
+        /// Somebody at the organisation that it went to read the report of a danger.
+        DangerRead = "danger_read",
+        /// They have read it and act on it.
+        DangerSeen = "danger_seen",
         /// A report of a danger was reviewed.
         DangerReviewed = "danger_reviewed",
         /// The guardian read who looked.

@@ -209,6 +209,8 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::WithholdingProposed => say::withholding_proposed(by()),
         E::Withheld => say::withheld(by(), when()),
         E::WithholdingEnded => say::withholding_ended(by()),
+        E::DangerRead => say::danger_read(by()),
+        E::DangerSeen => say::danger_seen(by()),
         E::DangerReviewed => say::danger_reviewed(by(), what()),
         E::NoteBegun => say::note_begun(by()),
         E::NoteWritten => say::note_written(by()),

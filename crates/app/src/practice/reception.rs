@@ -134,7 +134,7 @@ pub struct Receipt {
 /// # Errors
 /// [`Error::NotFound`] where this seat has typed nothing; [`Error::Denied`] at another practice.
 pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Receipt, Error> {
-    const KEYED: [EventKind; 8] = [
+    const KEYED: [EventKind; 7] = [
         EventKind::EnteredInError,
         EventKind::ContactOver,
         EventKind::ContactNotOver,
@@ -142,7 +142,6 @@ pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Recei
         EventKind::PurposeStopped,
         EventKind::Undone,
         EventKind::AnswerRemembered,
-        EventKind::Safeguarded,
     ];
     let (member, _) = Desk::own_place(actor)?;
     let about = desk.about(person, actor)?;

@@ -119,7 +119,7 @@ pub fn claimed(m: Moment, message: &Message, way: Way, address: &str) -> Decisio
 /// The other end took it.
 #[must_use]
 pub fn taken(m: Moment, message: &Message, way: Way) -> Decision {
-    super::agree::message_sent(m, message, &format!("you {}", way_in_words(way)))
+    super::agree::message_sent(m, message, &format!("you {}", way_in_words(way)), true)
 }
 
 /// The other end did not take it. A later try, with a wait that doubles and that chance shortens by up to half, so that
@@ -157,7 +157,7 @@ fn next_try(m: Moment, message: &Message, tries: u32) -> Option<Timestamp> {
 #[must_use]
 pub fn to_the_practice(m: Moment, message: &Message) -> Decision {
     let what = "a message to your practice, which can read it out or print it for you";
-    super::agree::message_sent(m, message, what)
+    super::agree::message_sent(m, message, what, true)
 }
 
 /// What the operator wants of messages that were not taken.

@@ -114,6 +114,8 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::WithholdingProposed
         | E::Withheld
         | E::WithholdingEnded
+        | E::DangerRead
+        | E::DangerSeen
         | E::DangerReviewed
         | E::Safeguarded
         // Their own record: what they sealed, corrected, took away or had erased; words for the GP record.

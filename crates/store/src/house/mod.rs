@@ -165,6 +165,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "attorneys",
         include_str!("../../../../migrations/sqlite/0022_attorneys.sql"),
     ),
+    (
+        23,
+        "danger_read",
+        include_str!("../../../../migrations/sqlite/0023_danger_read.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

@@ -124,6 +124,8 @@ sayings! {
         withholding_proposed(who);
         withheld(who, when);
         withholding_ended(who);
+        danger_read(who);
+        danger_seen(who);
         danger_reviewed(who, what);
         note_begun(who);
         note_written(who);
