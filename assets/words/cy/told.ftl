@@ -86,6 +86,7 @@ message_late = Nid oedd modd anfon neges atoch { $who }. Bydd y cynnig nesaf { $
 message_stuck = Nid oedd modd anfon neges atoch { $who }: { $what }.
 messages_tended = Penderfynwyd am negeseuon nad oedd modd eu hanfon { $who }: { $what }. Ni welsant unrhyw enwau na geiriau.
 texts_stopped = Darllenwyd eich ateb i neges destun { $who }. Ni chewch ragor o negeseuon testun.
+message_handed = Nodwyd { $who } fod neges i chi wedi’i { $what }.
 message_read = Agorwyd neges i chi, i’w darllen yn uchel, { $who }: { $what }.
 acknowledged = Cadarnhawyd bod eich atgyfeiriad wedi cyrraedd { $who }.
 accepted = Dywedwyd ie { $who }: byddant yn helpu.

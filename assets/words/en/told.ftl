@@ -86,6 +86,7 @@ message_late = { $who } could not send you a message. The next try is { $when }.
 message_stuck = { $who } could not send you a message: { $what }.
 messages_tended = { $who } decided about messages that could not be sent: { $what }. They saw no names or words.
 texts_stopped = { $who } read your reply to a text. You get no more texts.
+message_handed = { $who } wrote down that a message to you was { $what }.
 message_read = { $who } opened a message to you, to read it out: { $what }.
 acknowledged = { $who } confirmed that your referral arrived.
 accepted = { $who } said yes, they will help.

@@ -131,6 +131,8 @@ spelled! {
         TextsStopped = "texts_stopped",
         /// Staff read a message to the person, to read it out or print it.
         MessageRead = "message_read",
+        /// Somebody at the practice said how a message reached the person.
+        MessageHanded = "message_handed",
         /// The provider has seen the referral.
         Acknowledged = "acknowledged",
         /// The provider will help.

@@ -177,6 +177,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::MessageStuck => say::message_stuck(by(), what()),
         E::MessagesTended => say::messages_tended(by(), what()),
         E::TextsStopped => say::texts_stopped(by()),
+        E::MessageHanded => say::message_handed(by(), what()),
         E::MessageRead => say::message_read(by(), what()),
         E::Acknowledged => say::acknowledged(by()),
         E::Accepted => say::accepted(by()),

@@ -83,6 +83,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::MessagesTended
         | E::TextsStopped
         | E::MessageRead
+        | E::MessageHanded
         | E::Acknowledged
         | E::Accepted
         | E::Declined

@@ -170,6 +170,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "danger_read",
         include_str!("../../../../migrations/sqlite/0023_danger_read.sql"),
     ),
+    (
+        24,
+        "by_hand",
+        include_str!("../../../../migrations/sqlite/0024_by_hand.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

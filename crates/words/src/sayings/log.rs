@@ -93,6 +93,7 @@ sayings! {
         messages_tended(who, what);
         texts_stopped(who);
         message_read(who, what);
+        message_handed(who, what);
         acknowledged(who);
         accepted(who);
         cannot_help(who);
@@ -324,6 +325,9 @@ sayings! {
         m_you(what);
         m_reminder();
         m_danger();
+        h_posted();
+        h_given();
+        h_read_out();
         m_text();
         m_email();
         m_message();

@@ -144,6 +144,11 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
             1 => p { a href="/practice/notices" { "1 patient has left the service" } "." },
             n => p { a href="/practice/notices" { (n) " patients have left the service" } "." },
         }
+        @match front.letters {
+            0 => {},
+            1 => p { a href="/practice/messages" { "1 message waits to be posted, given or read out" } "." },
+            n => p { a href="/practice/messages" { (n) " messages wait to be posted, given or read out" } "." },
+        }
         @if front.asked_back > 0 {
             p { a href="/practice/notices" { "Something is to be taken out again" } "." }
         }
