@@ -70,7 +70,7 @@ const SENTINELS: &[(&str, &str)] = &[
 
 /// What is typed for the guardian's side alone: nobody else reads it, not even the person.
 const GUARDED: &[&str] = &["Zqnotice", "Zqswitch", "Zqground", "Zqkept"];
-/// A report of a danger goes to whoever keeps people safe; no page shows its words.
+/// A report of a danger is read by the practice that it went to, and by nobody else.
 const DANGER: &str = "Zqdanger";
 
 struct World {
@@ -539,7 +539,8 @@ fn sentinels_appear_only_where_the_matrix_says() {
         let got = found(&all);
         let leaked: Vec<_> = got.difference(&may).collect();
         assert!(leaked.is_empty(), "{who} sees {leaked:?}");
-        assert!(!all.contains(DANGER), "{who} sees a report of a danger");
+        let reads = seat == Ok(w.town.cast.patel) || seat == Ok(w.town.cast.jo);
+        assert_eq!(all.contains(DANGER), reads, "{who}: a report of a danger");
         let keeps = seat == Ok(w.town.cast.grace) || seat == Ok(w.town.cast.dele);
         for word in GUARDED {
             // Whoever signed for their own organisation reads what they wrote.

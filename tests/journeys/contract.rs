@@ -329,7 +329,7 @@ fn a_danger_can_be_reported_for_thirty_days_after_a_contract_ended_and_opens_not
     let mut sam = served.sit(Ok(town.cast.sam));
     sam.open(&format!("{}/danger", file(&kept)));
     sam.send("/danger", &[("text", "A threat, at home")]);
-    says(&sam, "The practice has been told");
+    says(&sam, "The practice can read it now");
     let gone = town.later(HOUR);
     let report = gone.iter().find(|g| g.message.kind == MessageKind::Safeguarding);
     assert_eq!(report.and_then(|g| g.message.to), Some(town.cast.riverside));
@@ -359,7 +359,7 @@ fn a_danger_can_be_reported_for_thirty_days_after_a_contract_ended_and_opens_not
     let mut sam = served.sit(Ok(town.cast.sam));
     sam.open(&format!("{}/danger", file(&kept)));
     sam.send("/danger", &[("text", "Another threat")]);
-    says(&sam, "The council has been told");
+    says(&sam, "Phone the council’s safeguarding team now");
     town.later(DAY * 4);
     let mut sam = served.sit(Ok(town.cast.sam));
     assert_eq!(

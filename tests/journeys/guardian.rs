@@ -274,7 +274,7 @@ fn the_guardian_checks_five_accesses_and_asks_about_typed_yeses_and_sees_no_name
     dele.open("/oversight");
     assert_eq!(five(&dele), drawn, "the same five for both");
     grace.send("/oversight/checked", &[("verdict", "ask")]);
-    assert!(grace.page.says("Still to check: 4.") && grace.page.says("the organisation is asked about it"));
+    assert!(grace.page.says("Still to check: 4.") && grace.page.says("please ask the organisation yourself"));
     assert!(grace.page.says("Typed by Dr Patel"));
     grace.send("/oversight/ask", &[]);
     assert!(grace.page.says("They were asked, and have not answered."));
@@ -400,14 +400,34 @@ fn switched_off_nothing_is_offered_or_sent_and_every_way_out_still_works() {
 fn a_switched_off_practice_sends_nothing_and_support_that_runs_goes_on() {
     let town = Town::new();
     let alex = town.alex_with_sam();
+    let robins = || {
+        let mut yes = town.yes();
+        yes.details.name = "Robin Vale".into();
+        yes.salt = [8; 32];
+        yes
+    };
+    let robin = town.says_yes(robins());
     let served = town.serve();
     let mut grace = served.sit(Ok(town.cast.grace));
     grace.open("/switches");
     let riverside = format!("{} -", town.cast.riverside);
     grace.send("/switches/off", &[("target", &riverside), ("reason", "asked")]);
-    let mut patel = served.sit(Ok(town.cast.patel));
-    patel.open("/practice/offer");
-    assert_ne!(patel.page.status, 200, "nothing is offered there");
+    let gone = town.later(days(2));
+    assert!(
+        gone.iter()
+            .all(|g| g.message.kind != sayso_core::decision::MessageKind::Referral),
+        "what was held stays: {gone:?}"
+    );
+    let mut held = served.sit(Err(robin.person));
+    assert!(held.open("/home").says("Riverside Surgery is switched off"));
+    let (doctor, mut again) = (town.actor(town.cast.patel), robins());
+    again.salt = [9; 32];
+    let refused = town.act(move |desk, _| agree::at_the_desk(desk, &doctor, None, &again));
+    assert_eq!(
+        refused.map(drop),
+        Err(Error::NotNow(NotNow::SwitchedOff)),
+        "nothing is offered there"
+    );
     let mut sam = served.sit(Ok(town.cast.sam));
     assert!(
         sam.open(&format!("/person/{}", alex.person))
@@ -502,7 +522,7 @@ fn a_danger_is_looked_at_again_and_the_person_is_told_once_it_is_safe() {
     let mut sam = served.sit(Ok(town.cast.sam));
     sam.open(&format!("/person/{}/danger", alex.person));
     sam.send("/danger", &[("text", "Zqdanger at home"), ("unsafe", "yes")]);
-    assert!(sam.page.says("The practice has been told"));
+    assert!(sam.page.says("The practice can read it now"));
     let mut page = served.sit(Err(alex.person));
     assert!(
         !page.open("/home/history").says("danger"),

@@ -563,3 +563,61 @@ fn whoever_chose_letters_gets_the_words_of_the_page_on_paper() {
         );
     }
 }
+
+#[test]
+fn a_letter_waits_until_somebody_says_that_it_was_posted_and_nothing_leaves_before() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    enrolled(&town, &kept, Way::Post, Limits::default());
+    let (person, alex, jo) = (kept.person, town.person(kept.person), town.actor(town.cast.jo));
+    town.act(move |desk, _| change_mind::leave(desk, &alex, person, change_mind::Heard::ONLINE))
+        .expect("Alex leaves");
+    let mut yes = town.yes();
+    yes.salt = [9; 32];
+    town.act(move |desk, _| agree::at_the_desk(desk, &jo, Some(person), &yes))
+        .expect("Jo types a yes");
+    let day = SignedDuration::from_hours(24);
+    let referral = |gone: &[sayso_app::deliver::Gone]| {
+        gone.iter()
+            .any(|g| g.message.kind == sayso_core::decision::MessageKind::Referral)
+    };
+    // A long weekend: nobody printed it, so Alex is not told, and nothing has left.
+    for _ in 0..4 {
+        assert!(!referral(&town.later(day)), "the letter has not been posted");
+    }
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    assert!(jo.open("/practice").says("to be posted, given or read out"));
+    jo.open("/practice/messages");
+    let sheet = jo.follow("/practice/letters").clone();
+    assert!(sheet.says("Alex Morgan") && sheet.says("Until you say that they are posted"));
+    let title = sheet
+        .body
+        .split("<title>")
+        .nth(1)
+        .and_then(|t| t.split("</title>").next());
+    assert!(title.is_some_and(|t| t.contains("Letters") && !t.contains("Alex")));
+    assert!(
+        !referral(&town.later(SignedDuration::ZERO)),
+        "to look at it is not to post it"
+    );
+    let ids = sheet.forms().into_iter().flat_map(|(_, fields)| fields);
+    let ids: Vec<String> = ids.filter(|(n, _)| n == "message").map(|(_, v)| v).collect();
+    assert!(!ids.is_empty(), "{}", sheet.text());
+    jo.send("/practice/letters", &[("how", "posted")]);
+    assert!(
+        jo.page.says("Nobody is waiting for a message."),
+        "{}",
+        jo.page.text()
+    );
+    assert!(!jo.open("/practice").says("to be posted, given"));
+    let mut own = served.sit(Err(person));
+    assert!(
+        own.open("/home/history")
+            .says("wrote down that a message to you was printed and posted.")
+    );
+    assert!(
+        referral(&town.later(SignedDuration::ZERO)),
+        "now Alex is told, and it leaves"
+    );
+}

@@ -136,7 +136,7 @@ fn after_the_erasure_nobody_finds_anything_and_the_log_is_whole() {
     let mut alex = site.sit(Err(person));
     let page = alex.open("/home/erase");
     assert!(
-        page.says("For 8 years: reports that somebody was in danger"),
+        page.says("For 8 years: any reports that somebody was in danger"),
         "{}",
         page.text()
     );

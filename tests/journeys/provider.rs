@@ -583,7 +583,7 @@ fn a_danger_can_be_reported_for_thirty_days_after_leaving_and_opens_nothing() {
     assert_eq!(sam.send("/danger", &[("text", "")]).status, 422);
     assert!(
         sam.send("/danger", &[("text", "A threat, at home. QQ123456C")])
-            .says("The practice has been told")
+            .says("The practice can read it now")
     );
     let gone = town.later(HOUR);
     let report = gone

@@ -98,7 +98,10 @@ pub fn claim(desk: &mut Desk, id: MessageId, ways: Ways, resting: &[Way]) -> Res
     }
     let may = desk.may::<act::Deliver>(&Actor::Sayso, &about, Categories::NONE)?;
     let (decision, claim) = match plan {
-        Plan::ByHand => (decide::to_the_practice(desk.now, &message), Claim::Kept),
+        Plan::ByHand => {
+            let way = contact.map(|c| c.way);
+            (decide::to_the_practice(desk.now, &message, way), Claim::Kept)
+        }
         Plan::Later(at) => (decide::waits(desk.now, &message, at), Claim::Kept),
         Plan::Now(out) => {
             let decision = decide::claimed(desk.now, &message, out.way, &out.address);

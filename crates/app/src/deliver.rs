@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use sayso_core::category::Categories;
-use sayso_core::decide::{agree, proposal};
+use sayso_core::decide::{agree, carry, proposal};
 use sayso_core::decision::{Message, MessageKind};
 use sayso_core::entry::ProposalState;
 use sayso_core::id::{MessageId, ProposalId};
@@ -72,7 +72,16 @@ pub fn one(desk: &mut Desk, id: MessageId) -> Result<Option<Gone>, Error> {
         {
             return Ok(None);
         }
-        agree::message_sent(desk.now, &message, in_words(message.kind))
+        // That a danger was reported reaches the person only once it is safe: until then this names nobody.
+        let may_know = match message.kind {
+            MessageKind::Safeguarding => desk.report_may_be_told(id)?,
+            _ => true,
+        };
+        let left = agree::message_sent(desk.now, &message, in_words(message.kind), may_know);
+        // Nothing here sends messages to people: theirs lie at the practice from now on.
+        let found = desk.job.person(message.person)?;
+        let way = found.and_then(|f| f.contact).map(|c| c.way);
+        carry::to_hand(left, &message, way)
     };
     desk.write(&may, &decision)?;
     let file_under = match message.kind {

@@ -397,16 +397,33 @@ pub fn name_to_stop(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
     desk.name_of(person).map(Some)
 }
 
-/// The name for the page on which a danger is reported: during support and for 30 days after.
+/// What the page shows on which a danger is reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InDanger {
+    /// The person's name.
+    pub name: String,
+    /// Their practice has closed: nobody there reads a report any more.
+    pub practice_is_closed: bool,
+    /// What this seat has reported about them.
+    pub reported: Vec<crate::practice::danger::Mine>,
+}
+
+/// The name for the page on which a danger is reported, and what became of what was: during support and for 30 days
+/// after.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody else, and later.
-pub fn name_in_danger(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<String, Error> {
+pub fn in_danger(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<InDanger, Error> {
+    let (member, _) = Desk::own_place(actor)?;
     of_a_provider(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Safeguard>(actor, &about, name_only())?;
     desk.file_opened(&may, EventKind::FileOpened, person, None)?;
-    desk.name_of(person)
+    Ok(InDanger {
+        name: desk.name_of(person)?,
+        practice_is_closed: desk.contract_is_over(about.practice)?,
+        reported: desk.reported_by(&member, person)?,
+    })
 }
 
 /// A page of a provider is for the provider's seats; others have pages of their own for the same act.

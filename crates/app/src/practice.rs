@@ -1,6 +1,8 @@
 //! What a practice does before somebody answers: finding its own patients, cards, whether it takes part. About nobody:
 //! nothing here writes an id of a person anywhere, but for [`load`], which keeps a row of the practice's own list.
 
+pub mod danger;
+pub mod letters;
 pub mod offer;
 pub mod pair;
 pub mod reception;
@@ -106,6 +108,10 @@ pub struct Front {
     pub taking: Taking,
     /// The seat is a clinician's.
     pub clinician: bool,
+    /// How many reports of a danger nobody here has said that they act on.
+    pub dangers: usize,
+    /// How many messages to its people nobody has said yet that they reached them.
+    pub letters: usize,
     /// How many notices that somebody left nobody has acknowledged.
     pub notices: usize,
     /// How many things the practice is asked to take out again, and has not said that it has seen.
@@ -123,6 +129,8 @@ pub fn front(desk: &mut Desk, actor: &Actor) -> Result<Front, Error> {
         practice: desk.org(place.org)?.name,
         taking: desk.taking(&member)?,
         clinician: member.role == Role::Clinician,
+        letters: desk.job.to_hand_at(place.org)?.len(),
+        dangers: danger::waiting(desk, place.org)?,
         notices: reception::unseen(desk, place.org)?.len(),
         asked_back: desk.job.recalls_unseen_at(place.org)?.len(),
     })

@@ -58,6 +58,7 @@ pub const fn is_look(kind: EventKind) -> bool {
             | E::MessageRead
             | E::AccessReviewed
             | E::ConcernOpened
+            | E::DangerRead
             | E::SupporterLooked
             | E::AttorneyLooked
     )

@@ -131,6 +131,8 @@ spelled! {
         TextsStopped = "texts_stopped",
         /// Staff read a message to the person, to read it out or print it.
         MessageRead = "message_read",
+        /// Somebody at the practice said how a message reached the person.
+        MessageHanded = "message_handed",
         /// The provider has seen the referral.
         Acknowledged = "acknowledged",
         /// The provider will help.
@@ -189,6 +191,10 @@ spelled! {
         Withheld = "withheld",
         /// It is withheld no more.
         WithholdingEnded = "withholding_ended",
+        /// Somebody at the organisation that it went to read the report of a danger.
+        DangerRead = "danger_read",
+        /// They have read it and act on it.
+        DangerSeen = "danger_seen",
         /// A report of a danger was reviewed.
         DangerReviewed = "danger_reviewed",
         /// The guardian read who looked.

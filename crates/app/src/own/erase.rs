@@ -31,10 +31,20 @@ pub enum Asked {
 pub struct Standing {
     /// Where it stands.
     pub asked: Asked,
-    /// What a rule would keep, as things are now.
+    /// What a rule would keep. Of reports of a danger and legal demands whatever there may be, for everybody alike: not
+    /// each of them may be told of yet, and this page is no way to find out.
     pub kept: Vec<Kept>,
     /// The person has a private word.
     pub enrolled: bool,
+}
+
+/// What the page says is kept: without a word on whether there is a report or a demand.
+fn may_be_kept(held: &[Kept]) -> Vec<Kept> {
+    let kept = |k: &Kept| match k {
+        Kept::Safeguarding | Kept::Legal => true,
+        Kept::Complaint => held.contains(k),
+    };
+    Kept::ALL.iter().copied().filter(kept).collect()
 }
 
 /// Opens the page about erasing everything.
@@ -49,7 +59,7 @@ pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
             Some(None) => Asked::ForTheCode,
             Some(Some(at)) => Asked::Confirmed(at),
         },
-        kept: desk.job.kept_by_rule(person)?,
+        kept: may_be_kept(&desk.job.kept_by_rule(person)?),
         enrolled: desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled,
     })
 }

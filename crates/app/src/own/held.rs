@@ -275,6 +275,25 @@ fn entries(
     Ok(entries)
 }
 
+fn outgoing(desk: &mut Desk, person: PersonId) -> Result<Vec<Outgoing>, Error> {
+    let mut outgoing = vec![];
+    for w in desk.job.messages(person)? {
+        let Some(org) = w.message.to else { continue };
+        // Not before it is safe: whoever else holds the person's phone reads this page too.
+        if w.message.kind == MessageKind::Safeguarding && !desk.report_may_be_told(w.message.id)? {
+            continue;
+        }
+        outgoing.push(Outgoing {
+            kind: w.message.kind,
+            to: desk.org(org)?.name,
+            proposal: w.message.proposal,
+            due_at: w.message.due_at,
+            sent_at: w.sent_at,
+        });
+    }
+    Ok(outgoing)
+}
+
 pub(super) fn held(
     desk: &mut Desk,
     person: PersonId,
@@ -334,17 +353,7 @@ pub(super) fn held(
     proposals.reverse();
     let told = desk.job.history(person, before, events)?;
     let history = desk.sentences(&told)?;
-    let mut outgoing = vec![];
-    for w in desk.job.messages(person)? {
-        let Some(org) = w.message.to else { continue };
-        outgoing.push(Outgoing {
-            kind: w.message.kind,
-            to: desk.org(org)?.name,
-            proposal: w.message.proposal,
-            due_at: w.message.due_at,
-            sent_at: w.sent_at,
-        });
-    }
+    let outgoing = outgoing(desk, person)?;
     // Of several services, the one that jobs are told to: its terms carry what work can mean for benefits.
     let of_work = |t: &&Terms| words::is_about_work(&t.promise);
     let all = || referrals.iter().filter_map(|s| s.terms.as_ref());

@@ -20,7 +20,7 @@ use crate::agree::Service;
 use crate::telling::Sentence;
 use crate::{Desk, Error};
 
-/// How long a message can be read out after it was sent.
+/// How long a code can be read out after it was sent. Anything else can until somebody says how it reached the person.
 const READ_OUT: SignedDuration = SignedDuration::from_hours(24);
 /// How long a notice that somebody left stays on the practice's page.
 const NOTICE: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -80,7 +80,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
     let typed = desk.typed_their_yes(actor, person)?;
     if desk.would(Action::ReadOutCode, actor, &about, identity()) {
         for w in desk.job.messages(person)?.into_iter().rev() {
-            let sent = w.sent_at.filter(|at| now - READ_OUT <= *at);
+            let sent = w.sent_at.filter(|at| w.to_hand || now - READ_OUT <= *at);
             let kept_back = w.message.kind == MessageKind::Code && typed;
             let sent = sent.filter(|_| !kept_back);
             if let (None, Some(sent_at)) = (w.message.to, sent) {
@@ -134,7 +134,7 @@ pub struct Receipt {
 /// # Errors
 /// [`Error::NotFound`] where this seat has typed nothing; [`Error::Denied`] at another practice.
 pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Receipt, Error> {
-    const KEYED: [EventKind; 8] = [
+    const KEYED: [EventKind; 7] = [
         EventKind::EnteredInError,
         EventKind::ContactOver,
         EventKind::ContactNotOver,
@@ -142,7 +142,6 @@ pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Recei
         EventKind::PurposeStopped,
         EventKind::Undone,
         EventKind::AnswerRemembered,
-        EventKind::Safeguarded,
     ];
     let (member, _) = Desk::own_place(actor)?;
     let about = desk.about(person, actor)?;
@@ -237,6 +236,8 @@ pub struct Opened {
     pub way: Option<Way>,
     /// When it was sent.
     pub sent_at: Timestamp,
+    /// Nobody has said yet how it reached the person.
+    pub to_hand: bool,
 }
 
 impl Desk<'_> {
@@ -281,7 +282,7 @@ pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened,
     }
     let sent_at = waiting
         .sent_at
-        .filter(|at| message.to.is_none() && desk.now.at - READ_OUT <= *at)
+        .filter(|at| message.to.is_none() && (waiting.to_hand || desk.now.at - READ_OUT <= *at))
         .ok_or(Error::NotFound)?;
     let what = match message.kind {
         MessageKind::Code => "a sign-in code",
@@ -301,6 +302,7 @@ pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened,
         reading: found.person.details.reading,
         way: contact.map(|c| c.way),
         who: Listed::of(message.person, found.person.details),
+        to_hand: waiting.to_hand,
         message,
         sent_at,
     })

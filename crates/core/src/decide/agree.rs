@@ -8,7 +8,7 @@ use super::{Moment, NotNow};
 use crate::category::{Categories, Category};
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
 use crate::event::{EventKind, NewEvent};
-use crate::id::{MessageId, OrgId, SourceExt as _};
+use crate::id::{MessageId, OrgId, PersonId, SourceExt as _};
 use crate::parcel::Parcel;
 use crate::person::{Person, SafeContact};
 use crate::referral::{self, Command, Referral, State};
@@ -326,10 +326,12 @@ pub fn send(m: Moment, permit: &Permit, r: &Referral, message: MessageId) -> Res
         .change(Change::MessageSent(message, m.at)))
 }
 
-/// Any other message leaves: a notice, a code, words that both agreed to.
+/// Any other message leaves: a notice, a code, words that both agreed to. `may_know`: the event names the person, who
+/// then reads it; without, it names nobody.
 #[must_use]
-pub fn message_sent(m: Moment, message: &Message, what: &str) -> Decision {
-    let mut event = m.event(EventKind::MessageSent, &[message.person]);
+pub fn message_sent(m: Moment, message: &Message, what: &str, may_know: bool) -> Decision {
+    let people: &[PersonId] = if may_know { &[message.person] } else { &[] };
+    let mut event = m.event(EventKind::MessageSent, people);
     event.detail.what = Some(what.into());
     event.detail.org = message.to;
     Decision::new(event).change(Change::MessageSent(message.id, m.at))

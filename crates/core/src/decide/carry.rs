@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use super::Moment;
 use crate::decision::{Change, Decision, Message, MessageKind};
 use crate::event::EventKind;
-use crate::id::{MessageId, OrgId, PersonId, SourceExt as _};
+use crate::id::{MemberId, MessageId, OrgId, PersonId, SourceExt as _};
 use crate::org::spelled;
 use crate::person::{SafeContact, Way};
 
@@ -52,6 +52,30 @@ impl Trouble {
     }
 }
 
+spelled! {
+    /// How a message that nothing could send reached the person.
+    Handed {
+        /// Printed and posted.
+        Posted = "posted",
+        /// Given to them in the practice.
+        Given = "given",
+        /// Read out to them.
+        ReadOut = "read_out",
+    }
+}
+
+impl Handed {
+    /// What the person reads.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Posted => "printed and posted",
+            Self::Given => "given to you by hand",
+            Self::ReadOut => "read out to you",
+        }
+    }
+}
+
 /// How far a message has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
@@ -68,6 +92,11 @@ pub enum Delivery {
         /// Until then nobody else hands it over.
         until: Timestamp,
     },
+    /// It lies at the practice until somebody says how it reached the person. `true`: they chose letters, and are not
+    /// told before.
+    ToHand(MessageId, bool),
+    /// It reached the person in this way, as this seat says.
+    Handed(MessageId, Handed, MemberId, Timestamp),
     /// It was not taken; the next try.
     Late(MessageId, Trouble, Timestamp),
     /// It was not taken, and waits for the operator.
@@ -119,7 +148,7 @@ pub fn claimed(m: Moment, message: &Message, way: Way, address: &str) -> Decisio
 /// The other end took it.
 #[must_use]
 pub fn taken(m: Moment, message: &Message, way: Way) -> Decision {
-    super::agree::message_sent(m, message, &format!("you {}", way_in_words(way)))
+    super::agree::message_sent(m, message, &format!("you {}", way_in_words(way)), true)
 }
 
 /// The other end did not take it. A later try, with a wait that doubles and that chance shortens by up to half, so that
@@ -134,7 +163,7 @@ pub fn not_taken(m: Moment, message: &Message, tries: u32, trouble: Trouble) -> 
     }
     if message.kind == MessageKind::Code {
         // Whoever asked for it is waiting: the practice can read it out, or make another.
-        return to_the_practice(m, message);
+        return to_the_practice(m, message, None);
     }
     let mut event = m.event(EventKind::MessageStuck, &[message.person]);
     event.detail.what = Some("the person who runs this server is told that one waits".into());
@@ -155,9 +184,28 @@ fn next_try(m: Moment, message: &Message, tries: u32) -> Option<Timestamp> {
 
 /// Nothing is sent: the practice reads it out or prints it.
 #[must_use]
-pub fn to_the_practice(m: Moment, message: &Message) -> Decision {
+pub fn to_the_practice(m: Moment, message: &Message, way: Option<Way>) -> Decision {
     let what = "a message to your practice, which can read it out or print it for you";
-    super::agree::message_sent(m, message, what)
+    to_hand(super::agree::message_sent(m, message, what, true), message, way)
+}
+
+/// With this decision a message to a person comes to lie at their practice. A code has its own short time there;
+/// anything else stays until somebody says how it reached them.
+#[must_use]
+pub fn to_hand(decision: Decision, message: &Message, way: Option<Way>) -> Decision {
+    if message.to.is_some() || message.kind == MessageKind::Code {
+        return decision;
+    }
+    let letter = way == Some(Way::Post);
+    decision.change(Change::Delivery(Delivery::ToHand(message.id, letter)))
+}
+
+/// Somebody at the practice says how it reached the person, who reads that they said so.
+#[must_use]
+pub fn handed(m: Moment, message: &Message, by: MemberId, how: Handed) -> Decision {
+    let mut event = m.event(EventKind::MessageHanded, &[message.person]);
+    event.detail.what = Some(how.in_words().into());
+    Decision::new(event).change(Change::Delivery(Delivery::Handed(message.id, how, by, m.at)))
 }
 
 /// What the operator wants of messages that were not taken.
@@ -186,9 +234,12 @@ pub fn tended(m: Moment, messages: &[(MessageId, PersonId)], what: Tend) -> Deci
         }
         .into(),
     );
-    let changes = messages.iter().map(|(id, _)| match what {
-        Tend::Again => Change::Delivery(Delivery::Again(*id, m.at)),
-        Tend::ByHand => Change::MessageSent(*id, m.at),
+    let changes = messages.iter().flat_map(|(id, _)| match what {
+        Tend::Again => vec![Change::Delivery(Delivery::Again(*id, m.at))],
+        Tend::ByHand => vec![
+            Change::MessageSent(*id, m.at),
+            Change::Delivery(Delivery::ToHand(*id, false)),
+        ],
     });
     Decision::new(event).changes_from(changes)
 }

@@ -357,19 +357,22 @@ pub fn safeguard(
     let mut event = m.event(EventKind::Safeguarded, people);
     event.detail.org = Some(to);
     event.detail.categories = Categories::NONE;
+    let report = Message {
+        kind: MessageKind::Safeguarding,
+        text: words.trim().into(),
+        ..to_org(m, person, to)
+    };
     let danger = Danger {
         id: m.source.id(),
         person: Some(person),
         by,
         to,
         at: m.at,
+        message: Some(report.id),
         unsafe_to_tell,
+        seen: None,
         reviewed: None,
     };
     let kept = Change::Guarded(Guarding::DangerKept(danger));
-    Ok(Decision::new(event).change(kept).message(Message {
-        kind: MessageKind::Safeguarding,
-        text: words.trim().into(),
-        ..to_org(m, person, to)
-    }))
+    Ok(Decision::new(event).change(kept).message(report))
 }

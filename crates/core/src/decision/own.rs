@@ -34,7 +34,9 @@ impl Kept {
     #[must_use]
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::Safeguarding => "reports that somebody was in danger, because the law asks for them later",
+            Self::Safeguarding => {
+                "any reports that somebody was in danger, because the law asks for them later"
+            }
             Self::Complaint => "concerns you raised and what was answered, so that the answer can be checked",
             Self::Legal => "what a court or another legal demand makes us keep",
         }

@@ -83,6 +83,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::MessagesTended
         | E::TextsStopped
         | E::MessageRead
+        | E::MessageHanded
         | E::Acknowledged
         | E::Accepted
         | E::Declined
@@ -114,6 +115,8 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::WithholdingProposed
         | E::Withheld
         | E::WithholdingEnded
+        | E::DangerRead
+        | E::DangerSeen
         | E::DangerReviewed
         | E::Safeguarded
         // Their own record: what they sealed, corrected, took away or had erased; words for the GP record.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::id::{DangerId, MemberId, OrgId, PersonId};
+use crate::id::{DangerId, MemberId, MessageId, OrgId, PersonId};
 use crate::org::spelled;
 
 /// One report.
@@ -19,10 +19,28 @@ pub struct Danger {
     pub to: OrgId,
     /// When.
     pub at: Timestamp,
+    /// The message that carries its words. `None` once those are gone.
+    pub message: Option<MessageId>,
     /// Telling the person at once was not safe.
     pub unsafe_to_tell: bool,
+    /// Who said, at the organisation that it went to, that they read it and act on it; and when.
+    pub seen: Option<(MemberId, Timestamp)>,
     /// The review, once it is done.
     pub reviewed: Option<Reviewed>,
+}
+
+impl Danger {
+    /// May the person know of it now? Where telling them at once was not safe: only after the review has told them.
+    #[must_use]
+    pub fn may_be_told(&self) -> bool {
+        !self.unsafe_to_tell || self.reviewed.as_ref().is_some_and(|r| r.told)
+    }
+
+    /// Whom an event about this report names: the person, once they may know of it.
+    #[must_use]
+    pub fn named(&self) -> Vec<PersonId> {
+        self.person.filter(|_| self.may_be_told()).into_iter().collect()
+    }
 }
 
 spelled! {

@@ -85,6 +85,8 @@ pub enum Guarding {
     WithholdingEnded(WithholdingId, Timestamp),
     /// A danger was reported, for the review afterwards.
     DangerKept(Danger),
+    /// Whoever it went to has read it and acts on it.
+    DangerSeen(DangerId, MemberId, Timestamp),
     /// It was reviewed.
     DangerReviewed(DangerId, Reviewed),
 }

@@ -52,6 +52,16 @@ impl Job<'_> {
                         .execute(sql, params![*id, way.as_str(), *until, address])?,
                 )
             }
+            Delivery::ToHand(id, letter) => {
+                let sql = "UPDATE message SET by_hand = $2 WHERE id = $1 AND by_hand IS NULL";
+                let where_to = if *letter { "letter" } else { "tray" };
+                exactly_one(self.tx.execute(sql, params![*id, where_to])?)
+            }
+            Delivery::Handed(id, how, by, at) => {
+                let sql = "UPDATE message SET by_hand = $2, hand_by = $3, hand_at = $4 \
+                           WHERE id = $1 AND by_hand IN ('tray', 'letter')";
+                exactly_one(self.tx.execute(sql, params![*id, how.as_str(), *by, *at])?)
+            }
             Delivery::Late(id, trouble, at) => self.outcome(*id, "late", *trouble, *at),
             Delivery::Stuck(id, trouble) => {
                 let now = self.source.now();

@@ -165,6 +165,16 @@ pub const MIGRATIONS: &[Migration] = &[
         "attorneys",
         include_str!("../../../../migrations/sqlite/0022_attorneys.sql"),
     ),
+    (
+        23,
+        "danger_read",
+        include_str!("../../../../migrations/sqlite/0023_danger_read.sql"),
+    ),
+    (
+        24,
+        "by_hand",
+        include_str!("../../../../migrations/sqlite/0024_by_hand.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

@@ -15,14 +15,20 @@ pub struct Waiting {
     pub message: Message,
     /// When it left; `None` while it waits.
     pub sent_at: Option<Timestamp>,
+    /// It lies at the person's practice, and nobody there has said yet how it reached them.
+    pub to_hand: bool,
 }
 
-const MESSAGE: &str = "SELECT id, kind, person_id, to_org, said_id, referral_id, proposal_id, body, due_at, sent_at \
+const MESSAGE: &str = "SELECT id, kind, person_id, to_org, said_id, referral_id, proposal_id, body, due_at, sent_at, by_hand \
                        FROM message";
 
 /// It goes to an organisation, or to somebody whom contact has not stopped for: nothing reaches the home of the dead,
 /// whichever rule wrote it.
 const MAY_BE_TOLD: &str = "(to_org IS NOT NULL OR person_id NOT IN (SELECT person_id FROM contact_over))";
+
+/// To one of the practice's own people, for whom contact is not over.
+const OF_THE_PRACTICE: &str = "EXISTS (SELECT 1 FROM person p WHERE p.id = message.person_id AND p.practice_id = $1) \
+                               AND person_id NOT IN (SELECT person_id FROM contact_over)";
 
 fn message(row: &Row) -> Result<(Waiting, Encrypted), StoreError> {
     let kind = MessageKind::parse(&row.text(1)?)
@@ -42,6 +48,7 @@ fn message(row: &Row) -> Result<(Waiting, Encrypted), StoreError> {
         Waiting {
             message,
             sent_at: row.parsed_opt(9)?,
+            to_hand: matches!(row.text_opt(10)?.as_deref(), Some("tray" | "letter")),
         },
         row.encrypted(7)?,
     ))
@@ -89,19 +96,29 @@ impl Job<'_> {
         self.messages_by("WHERE person_id = $1 ORDER BY due_at, id", params![person])
     }
 
-    /// Messages to people of a practice that reception can read out: sent ones of the last day, newest first.
+    /// Messages to people of a practice that reception can read out: whatever nobody has said yet that it reached them,
+    /// however old, and codes since `since`. The oldest first, so that none that waits falls off.
     pub fn for_people_of(&mut self, practice: OrgId, since: Timestamp) -> Result<Vec<Waiting>, StoreError> {
-        // Asked of each newest message, not of the whole list of the practice.
-        let rest = "WHERE to_org IS NULL AND sent_at IS NOT NULL AND sent_at >= $2 \
-                    AND EXISTS (SELECT 1 FROM person p WHERE p.id = message.person_id AND p.practice_id = $1) \
-                    ORDER BY sent_at DESC, id LIMIT 50";
-        self.messages_by(rest, params![practice, since])
+        let rest = format!(
+            "WHERE to_org IS NULL AND sent_at IS NOT NULL AND (by_hand IN ('tray', 'letter') \
+             OR by_hand IS NULL AND sent_at >= $2) AND {OF_THE_PRACTICE} ORDER BY sent_at, id LIMIT 200"
+        );
+        self.messages_by(&rest, params![practice, since])
     }
 
-    /// Has everything been sent that the person must be told before something about them leaves?
+    /// Those of them that nobody has said yet that they reached the person.
+    pub fn to_hand_at(&mut self, practice: OrgId) -> Result<Vec<Waiting>, StoreError> {
+        let rest = format!(
+            "WHERE by_hand IN ('tray', 'letter') AND {OF_THE_PRACTICE} ORDER BY sent_at, id LIMIT 200"
+        );
+        self.messages_by(&rest, params![practice])
+    }
+
+    /// Has everything reached the person that they must be told before something about them leaves? A letter has once
+    /// somebody has said that it was posted, given or read out.
     pub fn is_told(&mut self, person: PersonId) -> Result<bool, StoreError> {
-        let sql =
-            "SELECT count(*) FROM message WHERE person_id = $1 AND kind = 'to_person' AND sent_at IS NULL";
+        let sql = "SELECT count(*) FROM message WHERE person_id = $1 AND kind = 'to_person' \
+                   AND (sent_at IS NULL OR by_hand = 'letter')";
         Ok(self.tx.one(sql, params![person], |row| row.int(0))? == Some(0))
     }
 }

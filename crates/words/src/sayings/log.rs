@@ -94,6 +94,7 @@ sayings! {
         messages_tended(who, what);
         texts_stopped(who);
         message_read(who, what);
+        message_handed(who, what);
         acknowledged(who);
         accepted(who);
         cannot_help(who);
@@ -125,6 +126,8 @@ sayings! {
         withholding_proposed(who);
         withheld(who, when);
         withholding_ended(who);
+        danger_read(who);
+        danger_seen(who);
         danger_reviewed(who, what);
         note_begun(who);
         note_written(who);
@@ -323,6 +326,9 @@ sayings! {
         m_you(what);
         m_reminder();
         m_danger();
+        h_posted();
+        h_given();
+        h_read_out();
         m_text();
         m_email();
         m_message();

@@ -1,4 +1,4 @@
-//! Looking again at a danger that was reported. The report itself is [`crate::decide::leave::safeguard`]'s.
+//! A danger that was reported: whoever it went to has read it, and the look at it afterwards. The report itself is [`crate::decide::leave::safeguard`]'s.
 
 use crate::decide::{Moment, NotNow};
 use crate::decision::{Change, Decision};
@@ -34,4 +34,17 @@ pub fn review(
             },
         ))),
     )
+}
+
+/// Whoever it went to has read it and acts on it. Names the person only where they may know of the report.
+///
+/// # Errors
+/// [`NotNow::Done`] when somebody there has said so.
+pub fn seen(m: Moment, danger: &Danger, by: MemberId) -> Result<Decision, NotNow> {
+    if danger.seen.is_some() {
+        return Err(NotNow::Done);
+    }
+    let event = m.event(EventKind::DangerSeen, &danger.named());
+    let seen = Guarding::DangerSeen(danger.id, by, m.at);
+    Ok(Decision::new(event).change(Change::Guarded(seen)))
 }

@@ -13,8 +13,8 @@ const DEMAND: &str = "SELECT id, person_id, demander, scope, recorded_at, record
                       first_at, first_answer, decided_by, decided_at, decided_answer, notice, advice, outside";
 const WITHHOLDING: &str = "SELECT id, person_id, entry_id, ground, proposed_by, proposed_at, agreed_by, agreed_at, \
                            until_at, ended_at, body FROM withholding";
-const DANGER: &str = "SELECT id, person_id, member_id, to_org, at, unsafe_to_tell, reviewed_by, reviewed_at, outcome, \
-                      told";
+pub(super) const DANGER: &str = "SELECT id, person_id, member_id, to_org, at, unsafe_to_tell, reviewed_by, reviewed_at, \
+                                 outcome, told, message_id, seen_by, seen_at";
 
 /// How many demands one year had: the year, who demanded, what was decided, how many.
 pub type YearCount = (String, String, Option<String>, i64);
@@ -69,7 +69,7 @@ fn withholding(row: &Row) -> Result<(Withholding, Encrypted), StoreError> {
     Ok((withholding, row.encrypted(10)?))
 }
 
-fn danger(row: &Row) -> Result<Danger, StoreError> {
+pub(super) fn danger(row: &Row) -> Result<Danger, StoreError> {
     let reviewed = match row.parsed_opt(6)? {
         Some(by) => Some(Reviewed {
             by,
@@ -79,14 +79,17 @@ fn danger(row: &Row) -> Result<Danger, StoreError> {
         }),
         None => None,
     };
-    let there = row.int_opt(10)? == Some(1);
+    let seen_at: Option<Timestamp> = row.parsed_opt(12)?;
+    let there = row.int_opt(13)? == Some(1);
     Ok(Danger {
         id: row.parsed(0)?,
         person: row.parsed_opt(1)?.filter(|_| there),
         by: row.parsed(2)?,
         to: row.parsed(3)?,
         at: row.parsed(4)?,
+        message: row.parsed_opt(10)?,
         unsafe_to_tell: row.flag(5)?,
+        seen: row.parsed_opt(11)?.zip(seen_at),
         reviewed,
     })
 }

@@ -2,6 +2,7 @@
 //! they are kept: complaints, legal demands and safeguarding have keys of their own.
 
 mod concern;
+mod danger;
 mod demand;
 mod looked;
 mod switch;

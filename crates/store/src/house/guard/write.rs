@@ -125,8 +125,13 @@ impl Job<'_> {
                 params![*id, *at].to_vec(),
             ),
             Guarding::DangerKept(d) => (
-                "INSERT INTO danger (id, person_id, member_id, to_org, at, unsafe_to_tell) VALUES ($1, $2, $3, $4, $5, $6)",
-                params![d.id, d.person, d.by, d.to, d.at, d.unsafe_to_tell].to_vec(),
+                "INSERT INTO danger (id, person_id, member_id, to_org, at, unsafe_to_tell, message_id) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                params![d.id, d.person, d.by, d.to, d.at, d.unsafe_to_tell, d.message].to_vec(),
+            ),
+            Guarding::DangerSeen(id, by, at) => (
+                "UPDATE danger SET seen_by = $2, seen_at = $3 WHERE id = $1 AND seen_at IS NULL",
+                params![*id, *by, *at].to_vec(),
             ),
             Guarding::DangerReviewed(id, r) => (
                 "UPDATE danger SET reviewed_by = $2, reviewed_at = $3, outcome = $4, told = $5 \

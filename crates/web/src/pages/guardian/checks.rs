@@ -113,13 +113,13 @@ fn five(ctx: &Ctx, checks: &Checks) -> Markup {
                 }
                 @match &d.checked {
                     Some(c) if c.fine => p { "Checked: there was a reason for it." },
-                    Some(_) => p { "Checked: the organisation is asked about it." },
+                    Some(_) => p { "Checked: it is to be asked about. Sayso asks nobody by itself, so please ask the organisation yourself." },
                     None => form method="post" action="/oversight/checked" novalidate {
                         (ctx.csrf())
                         input type="hidden" name="event" value=(d.event);
                         (choice("fine", "There was a reason", &d.who))
                         " "
-                        (choice("ask", "Ask about it", &d.who))
+                        (choice("ask", "I will ask about it", &d.who))
                     }
                 }
             })))

@@ -303,6 +303,7 @@ pub(super) const fn kind(kind: sayso_core::event::EventKind) -> &'static str {
         E::MessageRead => "opened a message to them, to read it out",
         E::AccessReviewed => "checked who looked at their information",
         E::ConcernOpened => "read their concern",
+        E::DangerRead => "read the report of a danger",
         E::NotAllowed => "tried something that the rules do not allow",
         _ => "did something else",
     }

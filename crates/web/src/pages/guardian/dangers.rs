@@ -38,7 +38,7 @@ async fn show(mut ctx: Ctx, wrong: Option<String>) -> Answer {
     let body = html! {
         @if let Some(field) = &field { (problems(&[(field.as_str(), error)])) }
         h1 { "Was each danger handled well?" }
-        p { "Each report is looked at again. Ask whoever reported it what happened; their words are not kept from those who keep people safe, and are not shown here." }
+        p { "Each report is looked at again. Ask whoever reported it what happened; the practice that it went to reads their words, and they are not shown here." }
         @if waiting == 0 { p { "No report waits for you." } }
         @for l in &lines {
             (one(&ctx, l, wrong.as_deref().filter(|w| *w == l.danger.id.to_string()).map(|_| error)))
@@ -55,7 +55,12 @@ fn one(ctx: &Ctx, l: &Line, error: Option<&str>) -> Markup {
     let d = &l.danger;
     let (outcome, safe) = (format!("outcome-{}", d.id), format!("safe-{}", d.id));
     let inside = html! {
-        p { "By " (l.by) ". It went to " (l.to) "." }
+        p { "By " (l.by) ". It went to " (l.to) ". "
+            @match d.seen {
+                Some((_, at)) => { "They have read it on " (moment_in_words(at)) ", and act on it." }
+                None => { "Nobody there has said yet that they have read it." }
+            }
+        }
         p { @if d.unsafe_to_tell { "The person was not told at once: that was not safe." } @else { "The person saw at once that it was reported." } }
         @match &d.reviewed {
             Some(r) => {

@@ -6,12 +6,12 @@ use sayso_app::practice::reception::{self, Patient};
 use sayso_app::{Lane, change_mind};
 use sayso_core::id::PersonId;
 
-use super::{about, id, wrong};
+use super::{about, at_a_practice, id, wrong};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{
-    Button, Choice, Choices, Legend, Textarea, WarningCallout, button, checkboxes, problems, textarea,
-    warning_callout,
+    Button, Choice, Choices, Legend, Panel, Textarea, WarningCallout, button, checkboxes, panel, problems,
+    textarea, warning_callout,
 };
 use crate::routes::{Routes, Who};
 
@@ -30,6 +30,7 @@ pub(super) fn register(r: &mut Routes) {
         "safeguarded",
         report,
     );
+    r.get("/practice/danger-reported", Who::Practice, "offer", "-", reported);
 }
 
 async fn show(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
@@ -97,5 +98,21 @@ async fn report(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
         change_mind::safeguard(desk, &visit.actor, person, &words, unsafe_to_tell).map(drop)
     })
     .await?;
-    Ok(ctx.see(&format!("/practice/person/{person}/receipt")))
+    Ok(ctx.see("/practice/danger-reported"))
+}
+
+/// After a report, whether the patient may know of it or not: about nobody, so that it stays true on an open screen.
+async fn reported(mut ctx: Ctx) -> Answer {
+    at_a_practice(&mut ctx).await?;
+    let body = html! {
+        (panel(&Panel {
+            heading: "Reported".into(),
+            content: "It is on the first page of everybody at the practice, until one of you acts on it.".into(),
+            ..Panel::default()
+        }))
+        p { "If it gets worse, call 999. Nothing was reopened. The guardian looks at it again afterwards." }
+        p { a href="/practice/dangers" { "Dangers reported to the practice" } }
+        p { a href="/practice" { "Back to the first page" } }
+    };
+    Ok(ctx.page("Reported", None, &body))
 }

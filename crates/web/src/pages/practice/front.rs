@@ -5,7 +5,7 @@ use sayso_app::practice::{self, Front, Taking};
 use sayso_app::{Lane, practice::settings};
 use sayso_core::words;
 
-use super::at_a_practice;
+use super::{at_a_practice, dangers};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Card, CardKind, Content, Size, button, card, inset_text, say_aloud};
@@ -58,6 +58,7 @@ fn card_form(ctx: &Ctx) -> Markup {
 fn clinician(ctx: &Ctx, front: &Front) -> Markup {
     html! {
         h1 { "Offer support with work" }
+        (dangers::waiting(front.dangers))
         @if front.taking.both() {
             p { "Say it only if it fits. Read this aloud:" }
             (say_aloud(&words::ALOUD.into()))
@@ -75,6 +76,7 @@ fn clinician(ctx: &Ctx, front: &Front) -> Markup {
             li { a href="/practice/offers" { "Referrals that wait for an answer" } }
             li { a href="/practice/sent" { "What the practice sent" } }
             li { a href="/practice/words" { "Words for the record" } }
+            li { a href="/practice/dangers" { "Dangers reported to the practice" } }
             li { a href="/practice/two-records" { "Records that may be of one patient" } }
             li { a href="/practice/returned" { "Services whose contract ended" } }
             li { a href="/practice/cards" { "Print a sheet of cards" } }
@@ -118,6 +120,7 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
     };
     html! {
         h1 { "What are they asking?" }
+        (dangers::waiting(front.dangers))
         ul class="app-grid" {
             li { (choice("/practice/find?for=mind", "They have changed their mind", "Stop one thing, or leave. About 15 seconds.")) }
             @if front.taking.both() {
@@ -134,11 +137,17 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
             (not_taking_part(front.taking))
         }
         p { a href="/practice/offers" { "Referrals that wait for an answer" } }
+        p { a href="/practice/dangers" { "Dangers reported to the practice" } }
         h2 class="nhsuk-heading-m" { "Notices" }
         @match front.notices {
             0 => p { "Nothing is waiting for you." },
             1 => p { a href="/practice/notices" { "1 patient has left the service" } "." },
             n => p { a href="/practice/notices" { (n) " patients have left the service" } "." },
+        }
+        @match front.letters {
+            0 => {},
+            1 => p { a href="/practice/messages" { "1 message waits to be posted, given or read out" } "." },
+            n => p { a href="/practice/messages" { (n) " messages wait to be posted, given or read out" } "." },
         }
         @if front.asked_back > 0 {
             p { a href="/practice/notices" { "Something is to be taken out again" } "." }

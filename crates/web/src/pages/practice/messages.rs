@@ -3,8 +3,10 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::Lane;
+use sayso_app::practice::letters;
 use sayso_app::practice::reception::{self, Waiting};
 use sayso_app::telling::moment_in_words;
+use sayso_core::decide::carry::Handed;
 use sayso_core::decision::MessageKind;
 use sayso_core::id::MessageId;
 use sayso_core::person::Way;
@@ -12,7 +14,8 @@ use sayso_core::person::Way;
 use super::{about, flag, id};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::document;
-use crate::nhs::{Cell, Look, Table, table};
+use crate::form::Posted;
+use crate::nhs::{Button, Cell, Look, Table, button, table};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
 
@@ -23,6 +26,20 @@ pub(super) fn register(r: &mut Routes) {
         "list_practice",
         "list_opened",
         all,
+    );
+    r.get(
+        "/practice/letters",
+        Who::Practice,
+        "list_practice",
+        "message_read",
+        letters,
+    );
+    r.post(
+        "/practice/letters",
+        Who::Practice,
+        "read_out_code",
+        "message_handed",
+        handed,
     );
     r.get(
         "/practice/messages/{id}",
@@ -56,7 +73,7 @@ pub(super) fn list(waiting: &[Waiting]) -> Markup {
         ]
     });
     table(&Table {
-        caption: "Messages of the last day".into(),
+        caption: "Messages that wait".into(),
         head: ["To", "What", "When", "Open"].map(Cell::from).into(),
         rows: rows.collect(),
         first_cell_is_header: true,
@@ -77,6 +94,8 @@ async fn all(mut ctx: Ctx) -> Answer {
             p { "Nobody is waiting for a message." }
         } @else {
             p { "For patients who cannot get messages themselves. Each one that you open is shown to the patient." }
+            p { "A message stays here until one of you says how it reached them. A code stays for a day." }
+            p { a href="/practice/letters" { "Print every letter that waits" } }
             (list(&waiting))
         }
     };
@@ -93,6 +112,53 @@ fn letter(opened: &reception::Opened) -> Markup {
             (document(&doc, reads, 2))
         }
     }
+}
+
+/// How it reached them, as a button for each way: one press for these letters.
+fn how(ctx: &Ctx, ids: &[MessageId], ways: &[(Handed, &'static str)]) -> Markup {
+    html! {
+        form class="app-screen-only" method="post" action="/practice/letters" novalidate {
+            (ctx.csrf())
+            @for id in ids { input type="hidden" name="message" value=(id); }
+            @for (how, text) in ways {
+                (button(&Button { name: Some("how"), value: Some(how.as_str()), ..Button::secondary(*text) })) " "
+            }
+        }
+    }
+}
+
+/// Every letter that waits, one on a page. The screen's title names nobody.
+async fn letters(mut ctx: Ctx) -> Answer {
+    let letters = ctx
+        .act(Lane::Normal, |desk, visit| letters::to_print(desk, &visit.actor))
+        .await?;
+    let ids: Vec<MessageId> = letters.iter().map(|l| l.message.id).collect();
+    let body = html! {
+        h1 class="app-screen-only" { "Which letters are to be posted?" }
+        @if letters.is_empty() { p { "No letter waits." } } @else {
+            p class="app-screen-only" { "Print them, and post each in a plain envelope with no service name. Until you say that they are posted, nobody counts as told." }
+            div class="app-screen-only" { (print_button("Print them all")) }
+            @for l in &letters { div class="app-sheet" { (letter(l)) } }
+            (how(&ctx, &ids, &[(Handed::Posted, "They are all printed and posted")]))
+        }
+    };
+    Ok(ctx.page("Letters", Some("/practice/messages"), &body))
+}
+
+async fn handed(Posted { mut ctx, form }: Posted) -> Answer {
+    let mut ids = vec![];
+    for text in form.all("message") {
+        let message: MessageId = id(&mut ctx, text).await?;
+        ids.push(message);
+    }
+    let Some(how) = Handed::parse(form.get("how")) else {
+        return Err(ctx.failure(sayso_app::Error::NotFound));
+    };
+    ctx.act(Lane::Normal, move |desk, visit| {
+        letters::handed(desk, &visit.actor, &ids, how)
+    })
+    .await?;
+    Ok(ctx.see("/practice/messages"))
 }
 
 async fn one(Path(message): Path<String>, mut ctx: Ctx) -> Answer {
@@ -119,6 +185,15 @@ async fn one(Path(message): Path<String>, mut ctx: Ctx) -> Answer {
             "Ready since " (moment_in_words(opened.sent_at)) ". The patient sees that you opened it."
         }
         (print_button("Print it"))
+        @if opened.to_hand {
+            h2 class="app-screen-only" { "How did it reach them?" }
+            p class="app-screen-only" { "It stays in the list until you say so. Only then do they count as told." }
+            (how(&ctx, &[opened.message.id], &[
+                (Handed::Posted, "Printed and posted"),
+                (Handed::Given, "Given by hand"),
+                (Handed::ReadOut, "Read out to them"),
+            ]))
+        }
     };
     Ok(ctx.page("Message", Some("/practice/messages"), &body))
 }

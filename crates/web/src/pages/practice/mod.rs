@@ -3,6 +3,7 @@
 
 mod cards;
 mod danger;
+mod dangers;
 mod done;
 mod find;
 mod front;
@@ -49,6 +50,7 @@ pub(super) fn register(routes: &mut Routes) {
     pair::register(routes);
     power::register(routes);
     danger::register(routes);
+    dangers::register(routes);
     messages::register(routes);
     words::register(routes);
     sent::register(routes);

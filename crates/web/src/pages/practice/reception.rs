@@ -238,9 +238,7 @@ async fn receipt(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
                 p { "What was sent before had gone to " (sayso_core::words::and(&receipt.had_gone_to)) ". They are told “has left”, and nothing else." }
             }
         }
-        @if said.kind == EventKind::Safeguarded {
-            p { "The practice has it. Somebody reviews it afterwards." }
-        } @else if said.kind == EventKind::ContactOver {
+        @if said.kind == EventKind::ContactOver {
             p { "Services learn that it has ended, and not why. If this is a mistake, take it back on the same page." }
         } @else {
             p { "Their care stays the same. There is nothing more for you to do." }

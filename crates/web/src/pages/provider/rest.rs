@@ -4,9 +4,12 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::change_mind::Heard;
+use sayso_app::file::InDanger;
+use sayso_app::practice::danger::Mine;
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, file, support};
 use sayso_core::id::PersonId;
+use sayso_core::org::OrgKind;
 use sayso_core::time::when_in_london;
 
 use super::words::{channel, date, date_fields, how_heard, id, time, time_field, words_box};
@@ -202,15 +205,37 @@ async fn stop(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> A
     Ok(ctx.page("Stopped", Some("/start"), &body))
 }
 
-fn danger_page(ctx: &Ctx, at: &str, name: &str, error: Option<&str>) -> Markup {
+/// What became of what this seat has reported.
+fn reported(mine: &[Mine]) -> Markup {
+    html! {
+        @if !mine.is_empty() {
+            h2 { "What you reported before" }
+            ul class="nhsuk-list nhsuk-list--bullet" { @for m in mine { li {
+                "On " (moment_in_words(m.at)) ". "
+                @match m.seen_at {
+                    Some(at) => { "The practice has read it on " (moment_in_words(at)) ", and acts on it." }
+                    None if m.is_read_here => { (m.to) " has not said yet that it has read it. If it is urgent, phone the practice." }
+                    None => { "Nobody reads it here: the practice had closed. Phone the council’s safeguarding team." }
+                }
+            } } }
+        }
+    }
+}
+
+fn danger_page(ctx: &Ctx, at: &str, about: &InDanger, error: Option<&str>) -> Markup {
+    let content = if about.practice_is_closed {
+        "Call 999. Then phone the council’s safeguarding team: this person’s practice has closed, and nobody there reads this page. What you write is kept for the review. It reopens nothing."
+    } else {
+        "Call 999, then come back. This form puts it on the first page of the person’s practice. It reopens nothing."
+    };
     html! {
         @if let Some(error) = error { (problems(&[("text", error)])) }
         h1 { "If somebody is in danger now, call 999 first" }
-        (identity_bar(name, &[]))
+        (identity_bar(&about.name, &[]))
         (warning_callout(&WarningCallout {
             heading: "Do not wait for this page".into(),
             heading_level: Some(2),
-            content: "Call 999, then come back. This form tells the person’s practice, or the council if that has closed. It reopens nothing.".into(),
+            content: content.into(),
         }))
         form method="post" action={ (at) "/danger" } novalidate {
             (ctx.csrf())
@@ -229,31 +254,33 @@ fn danger_page(ctx: &Ctx, at: &str, name: &str, error: Option<&str>) -> Markup {
             }))
             (button(&Button::primary("Report it now")))
         }
+        (reported(&about.reported))
     }
 }
 
 async fn open_danger(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
     let at = format!("/person/{person}");
-    let name = ctx
+    let about = ctx
         .act(Lane::Normal, move |desk, visit| {
-            file::name_in_danger(desk, &visit.actor, id(&person)?)
+            file::in_danger(desk, &visit.actor, id(&person)?)
         })
         .await?;
-    let body = danger_page(&ctx, &at, &name, None);
+    let body = danger_page(&ctx, &at, &about, None);
     Ok(ctx.page("A danger", Some("/start"), &body))
 }
 
 async fn danger(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let at = format!("/person/{person}");
+    let here = format!("{at}/danger");
     let text = form.get("text").to_owned();
     if text.is_empty() {
-        let name = ctx
+        let about = ctx
             .act(Lane::Normal, move |desk, visit| {
-                file::name_in_danger(desk, &visit.actor, id(&person)?)
+                file::in_danger(desk, &visit.actor, id(&person)?)
             })
             .await?;
         let wrong = "Write what the danger is, in a few words";
-        let body = danger_page(&ctx, &at, &name, Some(wrong));
+        let body = danger_page(&ctx, &at, &about, Some(wrong));
         return Ok(ctx.page_with_errors("A danger", Some("/start"), &body));
     }
     let unsafe_to_tell = form.ticked("unsafe", "yes");
@@ -263,13 +290,21 @@ async fn danger(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
             support::safeguard(desk, &visit.actor, person, &text, unsafe_to_tell)
         })
         .await?;
+    let (heading, content) = if told == OrgKind::Practice {
+        (
+            "The practice can read it now",
+            "It is on their first page until somebody there acts on it. You read here when they have. Nothing was reopened.",
+        )
+    } else {
+        (
+            "Phone the council’s safeguarding team now",
+            "The practice has closed, and nobody reads this page in its place. What you wrote is kept for the review. Nothing was reopened.",
+        )
+    };
     let body = html! {
-        (panel(&Panel {
-            heading: format!("The {told} has been told").into(),
-            content: "Somebody reviews this afterwards. Nothing was reopened.".into(),
-            ..Panel::default()
-        }))
+        (panel(&Panel { heading: heading.into(), content: content.into(), ..Panel::default() }))
         p { "If it gets worse, call 999." }
+        p { a href=(here) { "What became of it" } }
     };
     Ok(ctx.page("A danger", Some("/start"), &body))
 }
