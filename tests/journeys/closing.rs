@@ -94,9 +94,14 @@ fn when_a_practice_closes_nobody_is_moved_and_support_goes_on() {
     // Nobody is moved, and support goes on.
     let mut sam = served.sit(Ok(town.cast.sam));
     assert!(sam.open(&format!("/person/{person}")).says("work with plants"));
-    let hilltop_page = format!("/practice/person/{person}/sent");
     let mut hart = served.sit(Ok(town.cast.hart));
-    assert_eq!(hart.open(&hilltop_page).status, 404);
+    let hilltop_pages = [
+        format!("/practice/person/{person}"),
+        format!("/practice/sent/{}", kept.referral),
+    ];
+    for page in &hilltop_pages {
+        assert_eq!(hart.open(page).status, 404, "{page}");
+    }
     let mut alex = served.sit(Err(person));
     alex.open("/home");
     says(&alex, "Riverside Surgery has closed here.");

@@ -48,6 +48,7 @@ mod shared;
 mod sign_in;
 mod supporters;
 mod terms;
+mod told_practice;
 mod typed_for_you;
 mod why;
 mod witness;

@@ -6,6 +6,7 @@ pub mod pair;
 pub mod reception;
 pub mod returned;
 pub mod sent;
+pub mod told;
 
 use jiff::civil::Date;
 use sayso_core::category::{Categories, Category};

@@ -101,6 +101,7 @@ sayings! {
         met(who, how);
         list_opened(who, what);
         parcel_opened(who, shown);
+        told_opened(who, shown);
         file_opened(who, shown);
         identity_opened(who);
         opened(who, what);
@@ -175,6 +176,7 @@ sayings! {
         proposal_amended(who);
         proposal_not_taken(who);
         filed(who);
+        not_filed(who, why);
         finished_by_you();
         finished(who);
         paused(who, how);
@@ -310,6 +312,7 @@ sayings! {
         l_board();
         l_away();
         l_words();
+        l_words_accepted();
         l_offers();
         l_read_out();
         l_left();
@@ -408,6 +411,10 @@ sayings! {
         wait_not_known(name);
         wait_no_room(name, day);
         wait_is(name, day, wait);
+        not_put_no_way();
+        not_put_already();
+        not_put_otherwise();
+        not_put_asked();
         a_open_own();
         a_read_parcel();
         a_read_shared();

@@ -15,9 +15,11 @@ mod offer;
 mod pair;
 mod power;
 mod reception;
+mod record;
 mod returned;
 mod sent;
 mod share;
+mod told;
 mod waiting;
 mod words;
 
@@ -50,7 +52,9 @@ pub(super) fn register(routes: &mut Routes) {
     danger::register(routes);
     messages::register(routes);
     words::register(routes);
+    record::register(routes);
     sent::register(routes);
+    told::register(routes);
     returned::register(routes);
     waiting::register(routes);
 }

@@ -9,7 +9,7 @@ use sayso_core::event::EventKind;
 use sayso_core::id::PersonId;
 use sayso_core::person::Remembered;
 use sayso_core::reads::ReadingNeed;
-use sayso_core::seat::Actor;
+use sayso_core::seat::{Actor, Role};
 
 use super::{about, flag, id, keep, messages, mind};
 use crate::baskets::Basket;
@@ -86,6 +86,7 @@ async fn show(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
 /// The whole page; also with what to put right in the form about a changed mind.
 pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &str)]) -> Markup {
     let person = patient.who.person;
+    let team = matches!(ctx.visit.actor, Actor::Member(m) if m.role == Role::PracticeAdmin);
     html! {
         (problems(errors))
         (about(&patient.who))
@@ -109,6 +110,9 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
         h2 class="nhsuk-heading-l" { "They want to see their record" }
         p { "Everything that Sayso holds is on their own page, with everybody who looked." }
         p { "They can open it here, at home or on a library computer. You cannot open it for them." }
+        @if team {
+            p { a href={ "/practice/person/" (person) "/meetings" } { "Their meetings, if they chose to tell the practice" } }
+        }
         @if let Some(asked) = patient.asked { (remembered(ctx, person, asked)) }
         h2 class="nhsuk-heading-l" { "Is something wrong with this record?" }
         p { a href={ "/practice/person/" (person) "/wrong" } { "It is about somebody else, or they have died" } }
