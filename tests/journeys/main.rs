@@ -46,6 +46,7 @@ mod restore;
 mod second;
 mod shared;
 mod sign_in;
+mod slips;
 mod supporters;
 mod terms;
 mod told_practice;

@@ -14,7 +14,7 @@ use sayso_core::seat::{Actor, Role};
 use super::{about, flag, id, keep, messages, mind};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::document;
+use crate::drawing::{document, slip};
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Row, SummaryList, button, inset_text, problems, summary_list};
 use crate::routes::{Routes, Who};
@@ -250,6 +250,7 @@ async fn receipt(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
             p { "Their care stays the same. There is nothing more for you to do." }
         }
         p { "Nobody may require you to show this." }
+        @if said.kind == EventKind::PurposeStopped { (slip(None)) }
         div class="app-screen-only" {
             (print_button("Print the receipt"))
             p { a href="/practice" { "Back to the first page" } }
