@@ -203,26 +203,26 @@ slip_tick = Ticiwch un. Nid oes angen enw, rheswm na’r rhyngrwyd.
         Nid oes rhaid i chi ddweud pam.
         Nid oes rhaid i chi ysgrifennu eich enw.
     .picture = choice
-slip_all = [   ] Rwyf eisiau stopio popeth a gadael.
-    .easy = [   ] Rwyf eisiau stopio popeth.
+slip_all = (   ) Rwyf eisiau stopio popeth a gadael.
+    .easy = (   ) Rwyf eisiau stopio popeth.
     .picture = stop
-slip_one = [   ] Rwyf eisiau stopio un peth: ____________________
-    .easy = [   ] Rwyf eisiau stopio’r un peth hwn: ____________________
+slip_one = (   ) Rwyf eisiau stopio un peth: ....................
+    .easy = (   ) Rwyf eisiau stopio’r un peth hwn: ....................
     .picture = stop
-slip_pause = [   ] Rwyf eisiau saib. (Eich hyfforddwr sy’n cofnodi saib.)
+slip_pause = (   ) Rwyf eisiau saib. (Eich hyfforddwr sy’n cofnodi saib.)
     .easy =
-        [   ] Rwyf eisiau saib.
+        (   ) Rwyf eisiau saib.
         Eich hyfforddwr sy’n ei gofnodi.
     .picture = day
 slip_reference = Fy nghyfeirnod
     .picture = phone
-slip_no_reference = Fy nghyfeirnod, neu dri gair fy ngherdyn: ____________________
+slip_no_reference = Fy nghyfeirnod, neu dri gair fy ngherdyn: ....................
     .easy =
-        Fy nghyfeirnod yw: ____________________
+        Fy nghyfeirnod yw: ....................
         Neu ysgrifennwch dri gair eich cerdyn.
     .picture = lock
-slip_day = Y diwrnod yr wyf yn ysgrifennu hwn: ____________________
-    .easy = Heddiw yw: ____________________
+slip_day = Y diwrnod yr wyf yn ysgrifennu hwn: ....................
+    .easy = Heddiw yw: ....................
     .picture = day
 slip_where = Rhowch ef i unrhyw un yn eich meddygfa, neu ei bostio yno. Mae stopio’n cyfrif o’r diwrnod a ysgrifennwch arno.
     .easy =

@@ -203,26 +203,26 @@ slip_tick = Tick one. You need no name, no reason and no internet.
         You do not have to say why.
         You do not have to write your name.
     .picture = choice
-slip_all = [   ] I want to stop everything and leave.
-    .easy = [   ] I want to stop everything.
+slip_all = (   ) I want to stop everything and leave.
+    .easy = (   ) I want to stop everything.
     .picture = stop
-slip_one = [   ] I want to stop one thing: ____________________
-    .easy = [   ] I want to stop this one thing: ____________________
+slip_one = (   ) I want to stop one thing: ....................
+    .easy = (   ) I want to stop this one thing: ....................
     .picture = stop
-slip_pause = [   ] I want a pause. (Your coach writes a pause down.)
+slip_pause = (   ) I want a pause. (Your coach writes a pause down.)
     .easy =
-        [   ] I want a pause.
+        (   ) I want a pause.
         Your coach writes it down.
     .picture = day
 slip_reference = My reference
     .picture = phone
-slip_no_reference = My reference, or the three words of my card: ____________________
+slip_no_reference = My reference, or the three words of my card: ....................
     .easy =
-        My reference is: ____________________
+        My reference is: ....................
         Or write the three words of your card.
     .picture = lock
-slip_day = The day on which I write this: ____________________
-    .easy = Today is: ____________________
+slip_day = The day on which I write this: ....................
+    .easy = Today is: ....................
     .picture = day
 slip_where = Give it to anybody at your practice, or post it there. A stop counts from the day that you write on it.
     .easy =
