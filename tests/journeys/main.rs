@@ -51,6 +51,7 @@ mod supporters;
 mod terms;
 mod told_practice;
 mod typed_for_you;
+mod typed_more;
 mod why;
 mod witness;
 mod words_taken_back;

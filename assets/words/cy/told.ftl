@@ -176,6 +176,7 @@ finished = Gorffennwyd eich cymorth gyda’ch gilydd, gennych chi a { $who }.
 paused = Cafodd eich cymorth ei oedi{ $how } { $who }.
 resumed = Dechreuwyd eich cymorth eto{ $how } { $who }.
 purpose_given = Dywedwyd ie i un peth arall{ $how } { $who }: { $what }.
+purpose_typed = Ysgrifennwyd eich ie i un peth arall{ $how } { $who }: { $what }. Mae’n cyfrif o { $when }, oni bai eich bod yn ei stopio.
 purpose_stopped = Stopiwyd un peth{ $how } { $who }: { $what }.
 copy_taken = Cymerwyd copi o bopeth mewn un ffeil { $who }.
 erasure_asked = Gofynnwyd am ddileu popeth a gedwir amdanoch { $who }. Rhaid i god ei gadarnhau.

@@ -176,6 +176,7 @@ finished = { $who } and you finished your support together.
 paused = { $who } paused your support{ $how }.
 resumed = { $who } started your support again{ $how }.
 purpose_given = { $who } said yes to one more thing{ $how }: { $what }.
+purpose_typed = { $who } wrote down your yes to one more thing{ $how }: { $what }. It counts from { $when }, unless you stop it.
 purpose_stopped = { $who } stopped one thing{ $how }: { $what }.
 copy_taken = { $who } took a copy of everything away in one file.
 erasure_asked = { $who } asked that everything held about you be erased. A code must confirm it.

@@ -266,6 +266,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::Finished => say::finished(who.say()),
         E::Paused => say::paused(by(), how()),
         E::Resumed => say::resumed(by(), how()),
+        E::PurposeGiven if detail.when.is_some() => say::purpose_typed(by(), how(), what(), when()),
         E::PurposeGiven => say::purpose_given(by(), how(), what()),
         E::PurposeStopped => say::purpose_stopped(by(), how(), what()),
         E::CopyTaken => say::copy_taken(by()),

@@ -182,6 +182,7 @@ sayings! {
         paused(who, how);
         resumed(who, how);
         purpose_given(who, how, what);
+        purpose_typed(who, how, what, when);
         purpose_stopped(who, how, what);
         copy_taken(who);
         erasure_asked(who);

@@ -11,6 +11,7 @@ mod launch;
 mod messages;
 mod mind;
 mod mistake;
+mod more;
 mod offer;
 mod pair;
 mod power;
@@ -47,6 +48,7 @@ pub(super) fn register(routes: &mut Routes) {
     reception::register(routes);
     mind::register(routes);
     mistake::register(routes);
+    more::register(routes);
     pair::register(routes);
     power::register(routes);
     danger::register(routes);

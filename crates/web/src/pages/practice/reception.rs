@@ -94,6 +94,8 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
         h1 { "What do they want to tell us?" }
         @if let Some(until) = patient.held_until { (held(ctx, person, until)) }
         (mind::form(ctx, person, &patient.services, form, errors))
+        h2 class="nhsuk-heading-l" { "They would like something more" }
+        p { a href={ "/practice/person/" (person) "/more" } { "Hear their yes to one more thing, and type it" } }
         h2 class="nhsuk-heading-l" { "They have lost their code" }
         @if patient.messages.is_empty() {
             p { "No code or message is waiting. Ask them to choose “Sign in” and type their three words. Then open this page again." }

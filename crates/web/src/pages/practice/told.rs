@@ -29,7 +29,7 @@ pub(super) fn register(r: &mut Routes) {
 /// The same words for "not told" and for "nobody to tell of".
 const NOT_SHARED: &str = "The patient has not chosen to share this.";
 
-const fn label(category: Category) -> &'static str {
+pub(super) const fn label(category: Category) -> &'static str {
     match category {
         Category::Identity => "Their name",
         Category::Contact => "How to reach them",
