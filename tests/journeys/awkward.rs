@@ -320,12 +320,15 @@ fn whoever_moves_to_another_practice_leaves_the_old_one_with_nothing_and_keeps_t
     let mut sam = served.sit(Ok(town.cast.sam));
     assert!(sam.open(&file(&kept)).says("work with plants"), "support goes on");
     let mut hart = served.sit(Ok(town.cast.hart));
-    hart.open(&format!("/practice/person/{}/sent", kept.person));
-    assert!(
-        !hart.page.body.contains("work with plants"),
-        "nothing is handed on: {}",
-        hart.page.text()
-    );
+    // The new practice has the name, and nothing of what another one sent or was told.
+    assert_eq!(hart.open(&patient).status, 200);
+    for path in ["/practice/sent", "/practice/words", "/practice/record"] {
+        hart.open(path);
+        assert_eq!(hart.page.status, 200);
+        assert!(!hart.page.says("Alex Morgan"), "{path}: {}", hart.page.text());
+    }
+    let sent = format!("/practice/sent/{}", kept.referral);
+    assert_eq!(hart.open(&sent).status, 404, "nothing is handed on");
 }
 
 #[test]

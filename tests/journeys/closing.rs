@@ -20,6 +20,7 @@ fn when_a_practice_closes_nobody_is_moved_and_support_goes_on() {
     enrolled(&town, kept.person);
     let (sam, alex) = (town.actor(town.cast.sam), town.person(kept.person));
     let (person, riverside) = (kept.person, town.cast.riverside);
+    let sent = format!("/practice/sent/{}", kept.referral);
     town.act(move |desk, _| {
         sayso_app::change_mind::give_one(desk, &alex, person, riverside, Purpose::FeedbackToGp)
     })
@@ -94,9 +95,8 @@ fn when_a_practice_closes_nobody_is_moved_and_support_goes_on() {
     // Nobody is moved, and support goes on.
     let mut sam = served.sit(Ok(town.cast.sam));
     assert!(sam.open(&format!("/person/{person}")).says("work with plants"));
-    let hilltop_page = format!("/practice/person/{person}/sent");
     let mut hart = served.sit(Ok(town.cast.hart));
-    assert_eq!(hart.open(&hilltop_page).status, 404);
+    assert_eq!(hart.open(&sent).status, 404);
     let mut alex = served.sit(Err(person));
     alex.open("/home");
     says(&alex, "Riverside Surgery has closed here.");

@@ -204,7 +204,7 @@ fn words_for_the_record_are_accepted_by_a_clinician_and_by_nobody_else() {
         gone.iter()
             .any(|g| g.message.kind == MessageKind::File && g.message.proposal == Some(words))
     );
-    patel.send("/filed", &[]);
+    patel.send("/there", &[]);
     assert!(
         told(&town, person)
             .iter()

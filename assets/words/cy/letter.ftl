@@ -200,3 +200,39 @@ to_sign_in = I fewngofnodi mae angen eich cerdyn a’ch gair preifat arnoch. Gal
         Mae angen eich cerdyn a’ch gair preifat i fewngofnodi.
         Gall eich meddygfa eich helpu.
     .picture = lock
+slip_heading = Torrwch yma: slip i’w roi i mewn neu ei bostio
+    .easy = Slip i’w roi i mewn neu ei bostio
+    .picture = paper
+slip_tick = Ticiwch un. Nid oes angen enw, rheswm na’r rhyngrwyd.
+    .easy =
+        Ticiwch un blwch.
+        Nid oes rhaid i chi ddweud pam.
+        Nid oes rhaid i chi ysgrifennu eich enw.
+    .picture = choice
+slip_all = (   ) Rwyf eisiau stopio popeth a gadael.
+    .easy = (   ) Rwyf eisiau stopio popeth.
+    .picture = stop
+slip_one = (   ) Rwyf eisiau stopio un peth: ....................
+    .easy = (   ) Rwyf eisiau stopio’r un peth hwn: ....................
+    .picture = stop
+slip_pause = (   ) Rwyf eisiau saib. (Eich hyfforddwr sy’n cofnodi saib.)
+    .easy =
+        (   ) Rwyf eisiau saib.
+        Eich hyfforddwr sy’n ei gofnodi.
+    .picture = day
+slip_reference = Fy nghyfeirnod
+    .picture = phone
+slip_no_reference = Fy nghyfeirnod, neu dri gair fy ngherdyn: ....................
+    .easy =
+        Fy nghyfeirnod yw: ....................
+        Neu ysgrifennwch dri gair eich cerdyn.
+    .picture = lock
+slip_day = Y diwrnod yr wyf yn ysgrifennu hwn: ....................
+    .easy = Heddiw yw: ....................
+    .picture = day
+slip_where = Rhowch ef i unrhyw un yn eich meddygfa, neu ei bostio yno. Mae stopio’n cyfrif o’r diwrnod a ysgrifennwch arno.
+    .easy =
+        Rhowch ef i unrhyw un yn eich meddygfa.
+        Neu gallwch ei bostio yno.
+        Rydym yn stopio o’r diwrnod a ysgrifennwch arno.
+    .picture = place

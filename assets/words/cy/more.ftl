@@ -13,4 +13,5 @@ yes = Ie i hyn
 no = Dim diolch
 tick = Ticiwch yr hyn y cânt ei gael, neu dywedwch dim diolch
 may_have = Caiff { $who } hwn tan { $until }:
+typed_waits = Fe ddywedoch ie, a rhywun a’i teipiodd ar eich rhan. Caiff { $who } hwn o { $from }. Gallwch ei stopio nawr:
 would_get = Byddai { $who } yn cael:

@@ -200,3 +200,39 @@ to_sign_in = To sign in you need your card and your private word. Your practice 
         You need your card and your private word to sign in.
         Your practice can help you.
     .picture = lock
+slip_heading = Cut here: a slip to hand in or post
+    .easy = A slip to hand in or post
+    .picture = paper
+slip_tick = Tick one. You need no name, no reason and no internet.
+    .easy =
+        Tick one box.
+        You do not have to say why.
+        You do not have to write your name.
+    .picture = choice
+slip_all = (   ) I want to stop everything and leave.
+    .easy = (   ) I want to stop everything.
+    .picture = stop
+slip_one = (   ) I want to stop one thing: ....................
+    .easy = (   ) I want to stop this one thing: ....................
+    .picture = stop
+slip_pause = (   ) I want a pause. (Your coach writes a pause down.)
+    .easy =
+        (   ) I want a pause.
+        Your coach writes it down.
+    .picture = day
+slip_reference = My reference
+    .picture = phone
+slip_no_reference = My reference, or the three words of my card: ....................
+    .easy =
+        My reference is: ....................
+        Or write the three words of your card.
+    .picture = lock
+slip_day = The day on which I write this: ....................
+    .easy = Today is: ....................
+    .picture = day
+slip_where = Give it to anybody at your practice, or post it there. A stop counts from the day that you write on it.
+    .easy =
+        Give it to anybody at your practice.
+        Or you can post it there.
+        We stop from the day that you write on it.
+    .picture = place

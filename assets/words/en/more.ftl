@@ -13,4 +13,5 @@ yes = Yes to this
 no = No thank you
 tick = Tick what they may have, or say no thank you
 may_have = { $who } may have this until { $until }:
+typed_waits = You said yes, and somebody typed it for you. { $who } may have this from { $from }. You can stop it now:
 would_get = { $who } would get:

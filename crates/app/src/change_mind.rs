@@ -18,8 +18,10 @@ use crate::own::me;
 use crate::{Desk, Error};
 
 mod danger;
+mod typed;
 
 pub use danger::safeguard;
+pub use typed::{Optional, give_typed, optional};
 
 /// How and when it was said.
 #[derive(Debug, Clone, Copy)]
@@ -333,7 +335,8 @@ fn give(
         .ok_or(Error::NotFound)?;
     let how = how_keyed(actor, Channel::Online);
     let off = desk.job.off_for(about.practice)?;
-    let decision = leave::give_one(desk.now, person, &terms, asked, chosen, &how, &off)?;
+    let said = (&how, desk.now.at);
+    let decision = leave::give_one(desk.now, person, &terms, asked, chosen, said, &off)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -120,6 +120,7 @@ fn did(told: &Told, people: i64) -> String {
     match told.kind {
         E::ListOpened => "opened a list of people".into(),
         E::ParcelOpened => "read what was sent about somebody".into(),
+        E::ToldOpened => "read what somebody chose to tell their practice".into(),
         E::FileOpened => "opened somebody’s page".into(),
         E::IdentityOpened => "saw somebody’s name and birth date".into(),
         E::AccessReviewed => "checked who looked at somebody’s information".into(),

@@ -8,6 +8,7 @@ pub mod pair;
 pub mod reception;
 pub mod returned;
 pub mod sent;
+pub mod told;
 
 use jiff::civil::Date;
 use sayso_core::category::{Categories, Category};
@@ -18,7 +19,8 @@ use sayso_core::id::{PersonId, SourceExt as _};
 use sayso_core::nhs_number::NhsNumber;
 use sayso_core::person::{Details, Person};
 use sayso_core::seat::{Actor, Member, Role};
-use sayso_policy::{Action, act};
+use sayso_core::spoken;
+use sayso_policy::{Action, Authorised, act};
 
 use crate::{Desk, Error};
 
@@ -165,6 +167,38 @@ pub fn find(desk: &mut Desk, actor: &Actor, sought: &Sought) -> Result<Vec<Liste
             },
         )?,
     };
+    listed(desk, actor, &may, ids)
+}
+
+/// Looks for whoever handed in a slip, by what stands on it: the reference, or the three words of a card that is theirs.
+/// A card that nobody said yes with leads to nobody. The event is about nobody, as for [`find`].
+///
+/// # Errors
+/// As [`find`]; [`Error::Input`] where it is neither a reference nor three words.
+pub fn find_by_slip(desk: &mut Desk, actor: &Actor, written: &str) -> Result<Vec<Listed>, Error> {
+    let (_, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::FindPatient>(actor, &place, Categories::NONE)?;
+    let words = spoken::tidy(written);
+    let id = if let Some(reference) = spoken::tidy_reference(written) {
+        desk.job.by_reference(place.org, &reference)?
+    } else if words.split('-').count() == 3 {
+        let card = desk.job.card(&words)?.filter(|c| c.practice == place.org);
+        card.and_then(|c| c.person)
+    } else {
+        return Err(Error::Input(
+            "Check what the slip says: a reference like K7M-4QX, or three words.",
+        ));
+    };
+    listed(desk, actor, &may, id.into_iter().collect())
+}
+
+/// Those of them whom this seat may open, after the event.
+fn listed(
+    desk: &mut Desk,
+    actor: &Actor,
+    may: &Authorised<act::FindPatient>,
+    ids: Vec<PersonId>,
+) -> Result<Vec<Listed>, Error> {
     let mut found = vec![];
     for id in ids {
         let about = desk.about(id, actor)?;
@@ -175,7 +209,7 @@ pub fn find(desk: &mut Desk, actor: &Actor, sought: &Sought) -> Result<Vec<Liste
     }
     let found = pair::as_one(desk, actor, found)?;
     let decision = decide::about_nobody(desk.now, EventKind::PatientLookedFor, "");
-    desk.write(&may, &decision)?;
+    desk.write(may, &decision)?;
     Ok(found)
 }
 

@@ -6,7 +6,7 @@ use sayso_core::code::RecordCode;
 use sayso_core::decide::look::{self, Why};
 use sayso_core::decide::proposal as decide;
 use sayso_core::decision::{Decision, MessageKind};
-use sayso_core::entry::{Proposal, ProposalState};
+use sayso_core::entry::{NotPut, Proposal, ProposalState};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::id::{PersonId, ProposalId};
@@ -79,18 +79,31 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] for anybody who has no list at a practice.
 pub fn waiting(desk: &mut Desk, actor: &Actor) -> Result<Vec<WaitingWords>, Error> {
+    let list = (Action::AnswerProposal, ProposalState::Agreed);
+    rows(desk, actor, list, "the list of words that wait for the GP record")
+}
+
+/// The words at this practice that are in one state, for whoever may do the next thing to them.
+fn rows(
+    desk: &mut Desk,
+    actor: &Actor,
+    (next, state): (Action, ProposalState),
+    list: &str,
+) -> Result<Vec<WaitingWords>, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
     let mut rows = vec![];
-    for proposal in desk.job.proposals_for(member.org, ProposalState::Agreed)? {
+    for proposal in desk.job.proposals_for(member.org, state)? {
         let about = desk.about_words(&proposal, actor)?;
-        if desk.would(Action::AnswerProposal, actor, &about, with_a_name()) {
+        if desk.would(next, actor, &about, with_a_name()) {
             rows.push(desk.with_names(proposal)?);
         }
     }
-    let people: Vec<PersonId> = rows.iter().map(|row| row.proposal.person).collect();
+    let mut people: Vec<PersonId> = rows.iter().map(|row| row.proposal.person).collect();
+    people.sort_unstable();
+    people.dedup();
     let detail = Detail {
-        what: Some("the list of words that wait for the GP record".into()),
+        what: Some(list.into()),
         categories: with_a_name(),
         ..Detail::default()
     };
@@ -156,14 +169,72 @@ pub fn not_take(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<(), Er
     answer(desk, actor, id, |desk, p| Ok(decide::not_take(desk.now, p)?))
 }
 
+/// Words that a clinician accepted and that nobody has said are in the record: for clinicians and the practice team,
+/// who put them there where no system is connected. Each row is authorised by itself; one event names everybody shown.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody who has no list at a practice.
+pub fn to_file(desk: &mut Desk, actor: &Actor) -> Result<Vec<WaitingWords>, Error> {
+    let list = (Action::FileRecord, ProposalState::Accepted);
+    rows(desk, actor, list, "the list of words to be put in the GP record")
+}
+
+/// Opens accepted words for whoever puts them in the record, after the event that says so.
+///
+/// # Errors
+/// [`Error::Denied`] at another practice; [`Error::NotFound`] where they were not accepted.
+pub fn open_to_file(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<WaitingWords, Error> {
+    let (proposal, about) = desk.words_about(id, actor)?;
+    let may = desk.may::<act::FileRecord>(actor, &about, with_a_name())?;
+    if proposal.state != ProposalState::Accepted {
+        return Err(Error::NotFound);
+    }
+    let detail = Detail {
+        categories: with_a_name(),
+        ..Detail::default()
+    };
+    let person = [proposal.person];
+    let decision = look::opened(desk.now, EventKind::ToldOpened, &person, Why::default(), detail);
+    desk.write(&may, &decision)?;
+    desk.with_names(proposal)
+}
+
 /// The practice says that the accepted words are in the record: where no system is connected, somebody typed them.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody outside the practice; [`Error::NotNow`] when they were not accepted.
 pub fn confirm_filed(desk: &mut Desk, actor: &Actor, id: ProposalId) -> Result<(), Error> {
+    put_or_not(desk, actor, id, |desk, p| Ok(decide::filed(desk.now, p)?))
+}
+
+/// The practice says that it did not put the accepted words in the record, and why in a few words.
+///
+/// # Errors
+/// As [`confirm_filed`].
+pub fn not_filed(desk: &mut Desk, actor: &Actor, id: ProposalId, why: NotPut) -> Result<(), Error> {
+    put_or_not(desk, actor, id, |desk, p| {
+        Ok(decide::not_filed(desk.now, p, why)?)
+    })
+}
+
+fn put_or_not(
+    desk: &mut Desk,
+    actor: &Actor,
+    id: ProposalId,
+    decided: impl FnOnce(&Desk, &Proposal) -> Result<Decision, Error>,
+) -> Result<(), Error> {
     let (proposal, about) = desk.words_about(id, actor)?;
     let may = desk.may::<act::FileRecord>(actor, &about, words())?;
-    let decision = decide::filed(desk.now, &proposal)?;
+    let mut decision = decided(desk, &proposal)?;
+    // Whoever has left gets no message: it stands in their history.
+    if desk
+        .job
+        .referrals(proposal.person)?
+        .iter()
+        .any(|r| r.state.is_open())
+    {
+        decision = decide::told(desk.now, decision, &proposal);
+    }
     desk.write(&may, &decision)?;
     Ok(())
 }

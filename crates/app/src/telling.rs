@@ -53,6 +53,7 @@ pub const fn is_look(kind: EventKind) -> bool {
         kind,
         E::ListOpened
             | E::ParcelOpened
+            | E::ToldOpened
             | E::FileOpened
             | E::IdentityOpened
             | E::MessageRead

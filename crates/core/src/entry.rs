@@ -157,6 +157,33 @@ spelled! {
     }
 }
 
+spelled! {
+    /// Why accepted words were not put in the record: one of few, told to the person.
+    NotPut {
+        /// The practice's own system would not take them.
+        NoWay = "no_way",
+        /// The record says it already.
+        Already = "already",
+        /// A clinician decided otherwise after all.
+        Otherwise = "otherwise",
+        /// The person asked the practice not to.
+        Asked = "asked",
+    }
+}
+
+impl NotPut {
+    /// The words that the person reads.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::NoWay => "the practice’s system would not take them",
+            Self::Already => "your record says it already",
+            Self::Otherwise => "a clinician decided otherwise after all",
+            Self::Asked => "you asked the practice not to",
+        }
+    }
+}
+
 /// Words suggested for the GP record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
@@ -178,4 +205,15 @@ pub struct Proposal {
     pub code: Option<RecordCode>,
     /// When they were first suggested.
     pub drafted_at: Timestamp,
+}
+
+impl Proposal {
+    /// The words as they go to the practice, with the code beneath them where the person agreed to one.
+    #[must_use]
+    pub fn as_filed(&self) -> String {
+        match self.code {
+            Some(code) => format!("{}\n\n{}", self.text, code.line()),
+            None => self.text.clone(),
+        }
+    }
 }

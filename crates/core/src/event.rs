@@ -147,6 +147,8 @@ spelled! {
         ListOpened = "list_opened",
         /// What was sent was read.
         ParcelOpened = "parcel_opened",
+        /// The practice read what the person chose to tell it.
+        ToldOpened = "told_opened",
         /// The person's page was opened by staff.
         FileOpened = "file_opened",
         /// The person's name and birth date were read.
@@ -305,6 +307,8 @@ spelled! {
         ProposalNotTaken = "proposal_not_taken",
         /// They were filed.
         Filed = "filed",
+        /// They were accepted, and the practice did not put them in the record.
+        NotFiled = "not_filed",
         /// Support was finished together.
         Finished = "finished",
         /// The person asked for a pause.

@@ -72,6 +72,18 @@ pub fn is_reference(typed: &str) -> bool {
     digits.is_some_and(|d| d.len() == 6 && check(&d[..5]) == d[5])
 }
 
+/// What somebody typed, as a reference is kept: `K7M-4QX`. `None` where a character is wrong.
+#[must_use]
+pub fn tidy_reference(typed: &str) -> Option<String> {
+    let kept = |c: &char| *c != '-' && !c.is_whitespace();
+    let plain: String = typed
+        .chars()
+        .filter(kept)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    is_reference(&plain).then(|| format!("{}-{}", &plain[..3], &plain[3..]))
+}
+
 /// Odd weights have an inverse modulo 32, so any one wrong character changes the sum.
 fn check(digits: &[u8]) -> u8 {
     let sum: u32 = digits
@@ -131,6 +143,10 @@ mod tests {
         for seed in 0..50 {
             let good = reference(&fixed(seed));
             assert!(is_reference(&good) && is_reference(&good.to_lowercase()));
+            assert_eq!(
+                tidy_reference(&format!(" {} ", good.to_lowercase())),
+                Some(good.clone())
+            );
             assert!(
                 good.split('-')
                     .all(|half| half.bytes().any(|b| b.is_ascii_digit())),

@@ -47,6 +47,11 @@ pub(crate) fn document(doc: &Document, reads: Reads, level: u8) -> Markup {
     html! { div class=(if large { "app-said app-said--large" } else { "app-said" }) lang=(reads.language) { (checked_by_nobody(reads)) (inside) } }
 }
 
+/// The slip to cut off, under a receipt or a card that is in English and in print.
+pub(crate) fn slip(reference: Option<&str>) -> Markup {
+    html! { div class="app-slip" { (document(&sayso_words::slip(reference), Reads::default(), 1)) } }
+}
+
 fn title(doc: &Document, reads: Reads, level: u8) -> Markup {
     heading(level, &doc.title(reads.language).into())
 }

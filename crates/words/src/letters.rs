@@ -119,6 +119,8 @@ pub struct Said<'a> {
     pub goes_at: Option<Timestamp>,
     /// It has left.
     pub gone: bool,
+    /// The reference, for the slip that is printed beneath.
+    pub reference: Option<&'a str>,
     /// Three words and a reference, where the person is given them now.
     pub keep: Option<(&'a str, &'a str)>,
 }
@@ -155,6 +157,7 @@ pub fn said_yes(said: &Said<'_>) -> Document {
     doc.blocks
         .extend(how(said.how, said.happened_at, said.recorded_at));
     doc.paragraphs([letter::care_same(), letter::nobody_may_require()])
+        .and(slip(said.reference.or(said.keep.map(|(_, reference)| reference))))
 }
 
 /// Who interpreted a yes, in a sentence without a name.
@@ -255,6 +258,26 @@ pub fn stopped(
     doc.paragraphs([letter::care_same(), letter::nothing_to_do()])
         .paragraphs((kind == EventKind::Left).then(letter::come_back))
         .paragraphs([letter::nobody_may_require()])
+        // Support goes on: the next change of mind may come on paper.
+        .and(match kind {
+            EventKind::PurposeStopped => slip(None),
+            _ => Document::default(),
+        })
+}
+
+/// A slip to cut off and hand in or post: for whoever changes their mind and does not go online. Without a reference there
+/// is a line for it. Never the three words of a card: whoever finds the slip must not be able to sign in with it.
+#[must_use]
+pub fn slip(reference: Option<&str>) -> Document {
+    let doc = Document::default()
+        .with(Block::Heading(letter::slip_heading()))
+        .with(Block::Para(letter::slip_tick()))
+        .paragraphs([letter::slip_all(), letter::slip_one(), letter::slip_pause()]);
+    let doc = match reference {
+        Some(reference) => doc.with(Block::Code(letter::slip_reference(), reference.to_owned())),
+        None => doc.with(Block::Para(letter::slip_no_reference())),
+    };
+    doc.paragraphs([letter::slip_day(), letter::slip_where()])
 }
 
 /// A message as a letter. It says what it is about only where nobody else opens the person's post. `text` is what the

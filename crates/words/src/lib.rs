@@ -21,7 +21,7 @@ pub use document::{Block, Document, Kind, Line};
 pub use easy::{LONGEST, sentences};
 pub use known::{known, known_or_name};
 pub use letters::{
-    Said, benefits, explanation, interpreted, label, message, outgoing, parcel, said_yes, stopped,
+    Said, benefits, explanation, interpreted, label, message, outgoing, parcel, said_yes, slip, stopped,
 };
 pub use picture::{Picture, Shape};
 pub use promises::{about_benefits, category, flows, if_no, interests, never_sent, purpose};

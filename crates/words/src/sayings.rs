@@ -195,6 +195,15 @@ sayings! {
         card();
         card_yours();
         reference();
+        slip_heading();
+        slip_tick();
+        slip_all();
+        slip_one();
+        slip_pause();
+        slip_reference();
+        slip_no_reference();
+        slip_day();
+        slip_where();
         nobody_may_require();
         left_title();
         left(name);

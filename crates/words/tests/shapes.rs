@@ -116,6 +116,7 @@ fn documents() -> Vec<Document> {
             until: typed,
             goes_at: Some(typed),
             gone,
+            reference: None,
             keep: Some(("river-lamp-seven", "K7M-4QX")),
         }));
     }
@@ -129,6 +130,7 @@ fn documents() -> Vec<Document> {
             all.push(sayso_words::stopped(kind, "Alex Morgan", said, typed, &gone));
         }
     }
+    all.push(sayso_words::slip(None));
     for shared in [false, true] {
         all.push(sayso_words::message(
             MessageKind::LeftForYou,

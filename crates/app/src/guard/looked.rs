@@ -105,7 +105,10 @@ impl Desk<'_> {
         let zone = sayso_core::time::london();
         let opened_one = matches!(
             act.kind,
-            EventKind::FileOpened | EventKind::ParcelOpened | EventKind::IdentityOpened
+            EventKind::FileOpened
+                | EventKind::ParcelOpened
+                | EventKind::ToldOpened
+                | EventKind::IdentityOpened
         );
         let mark = act.mark.clone().filter(|_| opened_one && act.allowed);
         // Only at the practice can a name be opened without a yes; elsewhere the policy asks for the tie itself.

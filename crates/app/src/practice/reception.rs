@@ -134,7 +134,8 @@ pub struct Receipt {
 /// # Errors
 /// [`Error::NotFound`] where this seat has typed nothing; [`Error::Denied`] at another practice.
 pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Receipt, Error> {
-    const KEYED: [EventKind; 7] = [
+    const KEYED: [EventKind; 8] = [
+        EventKind::PurposeGiven,
         EventKind::EnteredInError,
         EventKind::ContactOver,
         EventKind::ContactNotOver,

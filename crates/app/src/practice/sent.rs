@@ -1,12 +1,13 @@
 //! What the practice sent, and what the person chose to tell it (`ux.md` C7). Owns: that nothing of what came of a
-//! referral is shown unless the person said so: the same words stand there for "not told" and for "nothing to tell".
+//! referral is shown but what the person ticked, for as long as that yes lives.
 
 use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::look::{self, Why};
+use sayso_core::entry::ProposalState;
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
-use sayso_core::id::{PersonId, ReferralId};
+use sayso_core::id::{OrgId, PersonId, ReferralId};
 use sayso_core::parcel::Line;
 use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::Purpose;
@@ -15,7 +16,11 @@ use sayso_policy::{Action, act};
 
 use super::identity;
 use super::reception::{list_opened, name_of};
+use super::told::Shown;
 use crate::{Desk, Error};
+
+/// The most rows of either kind in the list.
+const MOST: u32 = 100;
 
 /// One referral as its practice may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,21 +43,21 @@ pub struct Known {
 
 /// What of a referral's state the practice knows: that it waits, that it was sent, and that the person has left. What
 /// came of it in between, only if the person chose to tell their GP.
-fn known_state(r: &Referral, about: &About) -> State {
+fn known_state(r: &Referral, ticked: Categories) -> State {
     match r.state {
         State::Held | State::Left | State::Void => r.state,
-        state if about.to_practice.has(Category::FeedbackToGp) => state,
+        state if ticked.has(Category::FeedbackToGp) => state,
         _ => State::Sent,
     }
 }
 
 impl Desk<'_> {
-    fn known(&mut self, r: &Referral, about: &About) -> Result<Known, Error> {
+    fn known(&mut self, r: &Referral, about: &About, ticked: Categories) -> Result<Known, Error> {
         Ok(Known {
             id: r.id,
             name: name_of(self, about)?,
             provider: self.org(r.recipient)?.name,
-            state: known_state(r, about),
+            state: known_state(r, ticked),
             held_until: r.held_until,
             made_at: r.made_at,
             reference: r.reference.clone(),
@@ -60,7 +65,13 @@ impl Desk<'_> {
     }
 }
 
-/// The practice's own referrals, newest first: for clinicians. One event names everybody shown.
+/// Did the practice send it? What it had no hand in it learns of only as far as the person lets it know.
+fn sent_here(r: &Referral, practice: OrgId) -> bool {
+    r.practice == practice && !r.from_home
+}
+
+/// The practice's own referrals, newest first, and what patients chose to tell it of others: for clinicians. One event
+/// names everybody shown.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the practice's own seats.
@@ -68,10 +79,15 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Known>, Error> {
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
     let (mut rows, mut people): (Vec<Known>, Vec<PersonId>) = (vec![], vec![]);
-    for r in desk.job.referrals_from(place.org, 100)? {
+    let mut all = desk.job.referrals_from(place.org, MOST)?;
+    all.extend(desk.job.referrals_told(place.org, MOST)?);
+    all.sort_by_key(|r| std::cmp::Reverse(r.made_at));
+    for r in all {
         let about = desk.about_in(&r, actor)?;
-        if desk.would(Action::ReadReferral, actor, &about, identity()) {
-            rows.push(desk.known(&r, &about)?);
+        let ticked = desk.ticked(&r, place.org)?;
+        let known_here = sent_here(&r, place.org) || !ticked.is_empty();
+        if known_here && desk.would(Action::ReadReferral, actor, &about, identity()) {
+            rows.push(desk.known(&r, &about, ticked)?);
             if !people.contains(&r.person) {
                 people.push(r.person);
             }
@@ -93,8 +109,12 @@ pub struct Sent {
     pub lines: Vec<Line>,
     /// The yes was said under a recorded power.
     pub by_power: bool,
-    /// The person chose to tell the practice how it went.
-    pub told: bool,
+    /// The lines that the person lets the practice read now; none where they have not chosen to.
+    pub ticked: Categories,
+    /// What stands under those lines.
+    pub told: Vec<Shown>,
+    /// Words for the record that the person agreed to wait for a clinician or are to be put there.
+    pub words_wait: bool,
 }
 
 /// Opens what was sent, after its event: the lines that the practice may still read.
@@ -104,55 +124,60 @@ pub struct Sent {
 pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Sent, Error> {
     let r = desk.referral(id)?;
     let about = desk.about_in(&r, actor)?;
-    if r.from_home {
+    let ticked = desk.ticked(&r, about.practice)?;
+    if r.from_home && ticked.is_empty() {
         // Nothing here says that there is one: it looks as for any other address.
         return Err(Error::NotFound);
     }
+    let here = sent_here(&r, about.practice);
     let parcel = desk.sent_now(r.person, r.parcel)?.ok_or(Error::NotFound)?;
-    let shown: Categories = parcel.categories().both(about.to_practice).union(identity());
+    let mut shown = identity().union(ticked);
+    if here {
+        shown = shown.union(parcel.categories().both(about.to_practice));
+    }
     let may = desk.may::<act::ReadReferral>(actor, &about, shown)?;
+    if !here && ticked.is_empty() {
+        // The person has moved here since: what another practice sent is handed on to nobody.
+        return Err(Error::NotFound);
+    }
     let detail = Detail {
         categories: shown,
         ..Detail::default()
     };
     let why = Why {
-        purpose: Some(Purpose::Refer),
-        said: Some(r.said),
+        purpose: Some(if here {
+            Purpose::Refer
+        } else {
+            Purpose::FeedbackToGp
+        }),
+        said: Some(r.said).filter(|_| here),
     };
-    let decision = look::opened(desk.now, EventKind::ParcelOpened, &[r.person], why, detail);
+    let kind = if ticked.is_empty() {
+        EventKind::ParcelOpened
+    } else {
+        EventKind::ToldOpened
+    };
+    let decision = look::opened(desk.now, kind, &[r.person], why, detail);
     desk.write(&may, &decision)?;
+    let mut lines = parcel.lines;
+    lines.retain(|l| here && may.categories().has(l.category));
+    let words_wait =
+        desk.job.proposals(r.person)?.iter().any(|p| {
+            p.referral == r.id && matches!(p.state, ProposalState::Agreed | ProposalState::Accepted)
+        });
     Ok(Sent {
-        known: desk.known(&r, &about)?,
+        known: desk.known(&r, &about, ticked)?,
         by_power: desk.is_by_power(&r)?,
-        lines: parcel
-            .lines
-            .into_iter()
-            .filter(|l| may.categories().has(l.category))
-            .collect(),
-        told: about.to_practice.has(Category::FeedbackToGp),
+        lines,
+        told: desk.under(&r, ticked.both(may.categories()), actor)?,
+        ticked,
+        words_wait,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn about(to_practice: &[Category]) -> About {
-        use sayso_core::id::OrgId;
-        About {
-            person: PersonId::NIL,
-            practice: OrgId::NIL,
-            provider: None,
-            coach: None,
-            overseer: None,
-            live: true,
-            shared: Categories::NONE,
-            paused: false,
-            just_left: false,
-            to_benefits: false,
-            to_practice: Categories::of(to_practice),
-        }
-    }
 
     fn referral(state: State) -> Referral {
         use sayso_core::id::{OrgId, SaidId, SchemeId};
@@ -179,10 +204,10 @@ mod tests {
     #[test]
     fn what_came_of_it_is_the_persons_to_tell() {
         for &state in State::ALL {
-            let untold = known_state(&referral(state), &about(&[Category::Identity]));
+            let untold = known_state(&referral(state), Categories::of(&[Category::Appointments]));
             let always = [State::Held, State::Sent, State::Left, State::Void];
             assert!(always.contains(&untold), "{state}");
-            let told = known_state(&referral(state), &about(&[Category::FeedbackToGp]));
+            let told = known_state(&referral(state), Categories::of(&[Category::FeedbackToGp]));
             assert_eq!(told, state);
         }
     }

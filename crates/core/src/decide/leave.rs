@@ -201,7 +201,8 @@ pub fn stop_one(m: Moment, s: &Standing, purpose: Purpose, how: &How, happened_a
 }
 
 /// The person says yes to one optional purpose, each its own yes: to all the lines that the register has for it, or to
-/// those that they chose, field by field.
+/// those that they chose, field by field. What staff type counts only after the time that any typed yes waits, and the
+/// person is told by their safe channel.
 ///
 /// # Errors
 /// [`NotNow::NoPower`] for an attorney, whose record is about one other decision;
@@ -214,7 +215,7 @@ pub fn give_one(
     terms: &Terms,
     (recipient, purpose): (OrgId, Purpose),
     chosen: Option<Categories>,
-    how: &How,
+    (how, said_at): (&How, Timestamp),
     off: &[Off],
 ) -> Result<Decision, NotNow> {
     let ask = Ask {
@@ -242,7 +243,14 @@ pub fn give_one(
     if !flow.categories.has_all(chosen) {
         return Err(NotNow::TooMuch(chosen));
     }
-    let until = m.at + jiff::SignedDuration::from_hours(24 * i64::from(terms.promise.say_so_days));
+    let typed = how.keyed_by != KeyedBy::Person;
+    let hold = if typed {
+        i64::from(terms.promise.hold_hours)
+    } else {
+        0
+    };
+    let from = m.at + jiff::SignedDuration::from_hours(hold);
+    let until = from + jiff::SignedDuration::from_hours(24 * i64::from(terms.promise.say_so_days));
     let said = SaySo {
         id: m.source.id(),
         person,
@@ -251,9 +259,9 @@ pub fn give_one(
         purpose,
         categories: chosen,
         parcel: None,
-        from: m.at,
+        from,
         until: until.min(super::agree::over_at(terms)),
-        happened_at: m.at,
+        happened_at: said_at.min(m.at),
         recorded_at: m.at,
         how: how.clone(),
     };
@@ -263,8 +271,11 @@ pub fn give_one(
     event.detail.org = Some(recipient);
     event.detail.categories = chosen;
     event.detail.channel = Some(how.channel);
+    event.happened_at = said.happened_at;
+    event.detail.when = typed.then_some(from);
     event.detail.what = Some(purpose.in_words().into());
-    Ok(Decision::new(event).change(Change::Given(said)))
+    let decision = Decision::new(event).change(Change::Given(said));
+    Ok(told_if_typed(m, decision, person, how, MessageKind::ToPerson))
 }
 
 /// A pause: no clock runs, and the provider sees the name and the pause alone.

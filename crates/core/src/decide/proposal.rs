@@ -1,10 +1,11 @@
 //! Words for the GP record, by two keys: the person agrees to the words, then a clinician accepts them. A coach can
 //! suggest; nobody at a provider can file. By default nothing is written back.
 
+use super::carry::to_person;
 use super::{Moment, NotNow};
 use crate::code::RecordCode;
 use crate::decision::{Change, Decision, Message, MessageKind};
-use crate::entry::{Proposal, ProposalState as P};
+use crate::entry::{NotPut, Proposal, ProposalState as P};
 use crate::event::EventKind;
 use crate::id::{MemberId, SourceExt as _};
 use crate::referral::Referral;
@@ -88,14 +89,6 @@ pub fn person_drops(m: Moment, p: &Proposal, gone: bool) -> Result<Decision, Not
     Ok(dropped.change(Change::WordsRecalled(p.id)))
 }
 
-/// The words, with the code beneath them where the person agreed to one.
-fn as_filed(p: &Proposal) -> String {
-    match p.code {
-        Some(code) => format!("{}\n\n{}", p.text, code.line()),
-        None => p.text.clone(),
-    }
-}
-
 /// A clinician accepts the words exactly as the person agreed to them: they go to the practice's own system.
 ///
 /// # Errors
@@ -110,7 +103,7 @@ pub fn accept(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
             said: None,
             referral: None,
             proposal: Some(p.id),
-            text: as_filed(p),
+            text: p.as_filed(),
             due_at: m.at,
         }),
     )
@@ -152,4 +145,32 @@ pub fn not_take(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
 /// [`NotNow::ProposalMoved`] when they were not accepted.
 pub fn filed(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
     moved(m, p, &[P::Accepted], P::Filed, EventKind::Filed)
+}
+
+/// The practice did not put accepted words in the record. What still waits to go to its own system goes nowhere.
+///
+/// # Errors
+/// [`NotNow::ProposalMoved`] when they were not accepted.
+pub fn not_filed(m: Moment, p: &Proposal, why: NotPut) -> Result<Decision, NotNow> {
+    if p.state != P::Accepted {
+        return Err(NotNow::ProposalMoved);
+    }
+    let mut event = m.event(EventKind::NotFiled, &[p.person]);
+    event.detail.what = Some(why.in_words().into());
+    Ok(Decision::new(event)
+        .change(Change::ProposalMoved {
+            id: p.id,
+            person: p.person,
+            from: p.state,
+            to: P::NotTaken,
+            text: None,
+        })
+        .change(Change::WordsRecalled(p.id)))
+}
+
+/// The same decision, and the person gets a message that there is something new on their page.
+#[must_use]
+pub fn told(m: Moment, decision: Decision, p: &Proposal) -> Decision {
+    let message = to_person(m, MessageKind::ToPerson, p.person, crate::words::NEW_MESSAGE);
+    decision.message(message)
 }

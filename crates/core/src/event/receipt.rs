@@ -93,6 +93,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         // Who looked, and who tried to.
         | E::ListOpened
         | E::ParcelOpened
+        | E::ToldOpened
         | E::FileOpened
         | E::IdentityOpened
         | E::AccessReviewed
@@ -136,6 +137,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::ProposalAmended
         | E::ProposalNotTaken
         | E::Filed
+        | E::NotFiled
         // Who is there for them.
         | E::CoverAsked
         | E::CoverAgreed

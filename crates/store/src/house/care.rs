@@ -128,6 +128,17 @@ impl Job<'_> {
         self.tx.all(&sql, params![practice, most], referral)
     }
 
+    /// Referrals that this practice had no hand in, of people who said at some time that it may be told how it goes;
+    /// newest first. A prefilter, as above.
+    pub fn referrals_told(&mut self, practice: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
+        let sql = format!(
+            "{REFERRAL} WHERE (practice_id <> $1 OR from_home = 1) AND person_id IN \
+             (SELECT person_id FROM said WHERE recipient_id = $1 AND purpose = 'feedback_to_gp') \
+             ORDER BY made_at DESC, id LIMIT $2"
+        );
+        self.tx.all(&sql, params![practice, most], referral)
+    }
+
     /// Why a provider could not help.
     pub fn decline_reason(&mut self, r: &Referral) -> Result<Option<String>, StoreError> {
         let sql = "SELECT reason FROM referral WHERE id = $1";

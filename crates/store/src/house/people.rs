@@ -132,6 +132,16 @@ impl Job<'_> {
         self.tx.all(sql, params![practice, index], |row| row.parsed(0))
     }
 
+    /// Whose referral from this practice has this reference.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn by_reference(&mut self, practice: OrgId, reference: &str) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT person_id FROM referral WHERE practice_id = $1 AND reference = $2";
+        self.tx
+            .one(sql, params![practice, reference], |row| row.parsed(0))
+    }
+
     /// Everybody on a practice's list, for its own seats: ids in a stable order.
     ///
     /// # Errors

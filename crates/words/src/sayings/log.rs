@@ -103,6 +103,7 @@ sayings! {
         met(who, how);
         list_opened(who, what);
         parcel_opened(who, shown);
+        told_opened(who, shown);
         file_opened(who, shown);
         identity_opened(who);
         opened(who, what);
@@ -179,11 +180,13 @@ sayings! {
         proposal_amended(who);
         proposal_not_taken(who);
         filed(who);
+        not_filed(who, why);
         finished_by_you();
         finished(who);
         paused(who, how);
         resumed(who, how);
         purpose_given(who, how, what);
+        purpose_typed(who, how, what, when);
         purpose_stopped(who, how, what);
         copy_taken(who);
         erasure_asked(who);
@@ -314,6 +317,7 @@ sayings! {
         l_board();
         l_away();
         l_words();
+        l_words_accepted();
         l_offers();
         l_read_out();
         l_left();
@@ -415,6 +419,10 @@ sayings! {
         wait_not_known(name);
         wait_no_room(name, day);
         wait_is(name, day, wait);
+        not_put_no_way();
+        not_put_already();
+        not_put_otherwise();
+        not_put_asked();
         a_open_own();
         a_read_parcel();
         a_read_shared();

@@ -321,6 +321,7 @@ sayings! {
         no();
         tick();
         may_have(who, until);
+        typed_waits(who, from);
         would_get(who);
     }
     /// Work and jobs.

@@ -298,6 +298,7 @@ pub(super) const fn kind(kind: sayso_core::event::EventKind) -> &'static str {
     match kind {
         E::ListOpened => "opened a list that they are on",
         E::ParcelOpened => "read what was sent about them",
+        E::ToldOpened => "read what they chose to tell their practice",
         E::FileOpened => "opened their page",
         E::IdentityOpened => "saw their name and birth date",
         E::MessageRead => "opened a message to them, to read it out",

@@ -81,6 +81,7 @@ pub(super) fn letter_of(held: &Held) -> Option<Document> {
         until: said.said.until,
         goes_at: held_until.or_else(|| gone.and_then(|o| o.sent_at)),
         gone: held_until.is_none(),
+        reference: sent.map(|r| r.referral.reference.as_str()),
         keep: None,
     }))
 }

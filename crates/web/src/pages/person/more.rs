@@ -92,6 +92,7 @@ fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
                 p { (w.t(&say::nothing())) }
             }
             @for s in &on { (stop(ctx, s)) }
+            @for s in waiting(held, purpose) { (stop(ctx, s)) }
             @for (sent, flow) in offered {
                 @if several { h3 { (sent.service) } }
                 (offer(ctx, sent, flow))
@@ -100,10 +101,19 @@ fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
     ))
 }
 
+/// A yes that others typed and that does not count yet: it can be stopped before it does.
+fn waiting(held: &Held, purpose: Purpose) -> impl Iterator<Item = &Said> {
+    let of = move |s: &&Said| s.said.purpose == purpose && !s.live && s.ended.is_none();
+    held.said.iter().filter(of).filter(|s| held.now < s.said.from)
+}
+
 fn stop(ctx: &Ctx, s: &Said) -> Markup {
     let w = ctx.words();
     html! {
-        p { (w.t(&say::may_have(s.recipient.as_str(), s.said.until))) }
+        p {
+            @if s.live { (w.t(&say::may_have(s.recipient.as_str(), s.said.until))) }
+            @else { (w.t(&say::typed_waits(s.recipient.as_str(), s.said.from))) }
+        }
         (listed(&kinds(w, s.said.categories)))
         form method="post" action="/home/change/some" novalidate {
             (ctx.csrf())

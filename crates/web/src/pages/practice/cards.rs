@@ -16,7 +16,7 @@ use super::offer::practice_of;
 use super::{basket, keep};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::document;
+use crate::drawing::{document, slip};
 use crate::form::Posted;
 use crate::nhs::{Button, Details, button, details};
 use crate::reading::{self, Words};
@@ -138,6 +138,7 @@ fn own_card(words: &str, address: &str) -> Markup {
             p { "Go to " strong class="app-wrap" { (address) } ", choose “Sign in”, and type" }
             p class="app-code" { (words) }
             p { "You also need your private word, or your birth date. The words of your old card open nothing." }
+            (slip(None))
         }
     }
 }
@@ -169,7 +170,7 @@ fn card(words: &str, address: &str, reads: Reads) -> Markup {
     html! {
         section {
             p class="app-code" { (words) }
-            (document(&doc, reads, 3))
+            (document(&doc.and(sayso_words::slip(None)), reads, 1))
         }
     }
 }

@@ -17,7 +17,7 @@ use super::cards::address;
 use super::offer::practice_of;
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::document;
+use crate::drawing::{document, slip};
 use crate::nhs::{Button, Content, Panel, Row, SummaryList, button, panel, summary_list};
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
@@ -83,6 +83,7 @@ fn page(ctx: &Ctx, basket: &Basket, kept: &Kept, address: &str) -> Markup {
         p { "Go to " strong { (address) } " and choose “Sign in”. There you can read everything, undo this or stop." }
         (summary_list(&SummaryList { rows, ..SummaryList::default() }))
         p { "Nobody may require you to show this." }
+        (slip(Some(&kept.reference)))
         (below(ctx, kept))
     }
 }
@@ -105,6 +106,7 @@ fn theirs(basket: &Basket, kept: &Kept, parcel: &Parcel) -> Option<Markup> {
         until: given.until,
         goes_at: Some(kept.held_until),
         gone: false,
+        reference: None,
         keep: Some((&kept.card, &kept.reference)),
     });
     Some(document(&doc, reads, 2))

@@ -62,6 +62,18 @@ fn ask_page(ctx: &Ctx, wish: &str, form: &Form, errors: &[(&str, &str)]) -> Mark
             (ctx.csrf())
             input type="hidden" name="for" value=(wish);
             (fields(form, errors))
+            p { "Or, from a slip without a name:" }
+            (input(&Input {
+                name: "slip",
+                label: "The reference on the slip, or three words".into(),
+                hint: "Like K7M-4QX".into(),
+                value: form.some("slip").as_deref(),
+                error: wrong(errors, "slip"),
+                autocomplete: Some("off"),
+                spellcheck: Some(false),
+                width: Some(20),
+                ..Input::default()
+            }))
             (button(&Button::primary("Find")))
         }
         @if wish == "offer" {
@@ -153,6 +165,9 @@ pub(super) fn sought(form: &Form) -> Result<Sought, heard::Problems> {
 
 async fn find(Posted { mut ctx, form }: Posted) -> Answer {
     let wish = wish(form.get("for"));
+    if let Some(written) = form.some("slip") {
+        return by_slip(ctx, &form, wish, written).await;
+    }
     let sought = match sought(&form) {
         Ok(sought) => sought,
         Err(errors) => {
@@ -168,6 +183,28 @@ async fn find(Posted { mut ctx, form }: Posted) -> Answer {
         .await?;
     let body = found_page(&ctx, wish, form.get("name"), &found);
     Ok(ctx.page("Find a patient", Some("/practice"), &body))
+}
+
+/// Somebody handed a slip in: what stands on it is enough.
+async fn by_slip(mut ctx: Ctx, form: &Form, wish: &str, written: String) -> Answer {
+    let found = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            practice::find_by_slip(desk, &visit.actor, &written)
+        })
+        .await;
+    match found {
+        Ok(found) => {
+            let body = found_page(&ctx, wish, "", &found);
+            Ok(ctx.page("Find a patient", Some("/practice"), &body))
+        }
+        Err(f) => match f.error {
+            sayso_app::Error::Input(words) => {
+                let body = ask_page(&ctx, wish, form, &[("slip", words)]);
+                Ok(ctx.page_with_errors("Find a patient", Some("/practice"), &body))
+            }
+            _ => Err(f),
+        },
+    }
 }
 
 /// Who was found, each with a button; also where a launch from the practice's own system needs a choice.

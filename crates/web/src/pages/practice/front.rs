@@ -77,6 +77,7 @@ fn clinician(ctx: &Ctx, front: &Front) -> Markup {
             li { a href="/practice/sent" { "What the practice sent" } }
             li { a href="/practice/words" { "Words for the record" } }
             li { a href="/practice/dangers" { "Dangers reported to the practice" } }
+            li { a href="/practice/record" { "To be put in the record" } }
             li { a href="/practice/two-records" { "Records that may be of one patient" } }
             li { a href="/practice/returned" { "Services whose contract ended" } }
             li { a href="/practice/cards" { "Print a sheet of cards" } }
@@ -138,6 +139,7 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
         }
         p { a href="/practice/offers" { "Referrals that wait for an answer" } }
         p { a href="/practice/dangers" { "Dangers reported to the practice" } }
+        p { a href="/practice/record" { "To be put in the record" } }
         h2 class="nhsuk-heading-m" { "Notices" }
         @match front.notices {
             0 => p { "Nothing is waiting for you." },

@@ -105,6 +105,12 @@ async fn all(mut ctx: Ctx) -> Answer {
 /// The message as a letter: on the screen to read out, on paper to post. The same words on both.
 fn letter(opened: &reception::Opened) -> Markup {
     let doc = sayso_words::message(opened.message.kind, &opened.message.text, opened.shared);
+    // Where others open their post, nothing on paper says what there is to stop.
+    let doc = if opened.shared {
+        doc
+    } else {
+        doc.and(sayso_words::slip(None))
+    };
     let reads = opened.reading.map(|n| n.reads).unwrap_or_default();
     html! {
         div class="app-letter" {

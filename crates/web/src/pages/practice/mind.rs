@@ -30,6 +30,12 @@ fn parts() -> impl Iterator<Item = Purpose> {
     Purpose::ALL.iter().copied().filter(|p| *p != Purpose::Refer)
 }
 
+/// Words to the patient, as staff read them about the patient.
+pub(super) fn their(words: &str) -> String {
+    let words = words.replace("your", "their");
+    words.replace("you are", "they are").replace(" you", " them")
+}
+
 /// The form, on the patient's page.
 pub(super) fn form(
     ctx: &Ctx,
@@ -43,11 +49,7 @@ pub(super) fn form(
         .map(|s| (format!("leave {}", s.scheme), format!("Leave only {}", s.name)))
         .collect();
     let words: Vec<String> = parts()
-        .map(|p| {
-            let words = p.in_words().replace("your", "their");
-            let words = words.replace("you are", "they are").replace(" you", " them");
-            format!("Stop only this: {words}")
-        })
+        .map(|p| format!("Stop only this: {}", their(p.in_words())))
         .collect();
     let mut items = vec![Choice::hinted(
         "everything",

@@ -13,13 +13,16 @@ mod launch;
 mod messages;
 mod mind;
 mod mistake;
+mod more;
 mod offer;
 mod pair;
 mod power;
 mod reception;
+mod record;
 mod returned;
 mod sent;
 mod share;
+mod told;
 mod waiting;
 mod words;
 
@@ -47,13 +50,16 @@ pub(super) fn register(routes: &mut Routes) {
     reception::register(routes);
     mind::register(routes);
     mistake::register(routes);
+    more::register(routes);
     pair::register(routes);
     power::register(routes);
     danger::register(routes);
     dangers::register(routes);
     messages::register(routes);
     words::register(routes);
+    record::register(routes);
     sent::register(routes);
+    told::register(routes);
     returned::register(routes);
     waiting::register(routes);
 }

@@ -9,12 +9,12 @@ use sayso_core::event::EventKind;
 use sayso_core::id::PersonId;
 use sayso_core::person::Remembered;
 use sayso_core::reads::ReadingNeed;
-use sayso_core::seat::Actor;
+use sayso_core::seat::{Actor, Role};
 
 use super::{about, flag, id, keep, messages, mind};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
-use crate::drawing::document;
+use crate::drawing::{document, slip};
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Row, SummaryList, button, inset_text, problems, summary_list};
 use crate::routes::{Routes, Who};
@@ -86,6 +86,7 @@ async fn show(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
 /// The whole page; also with what to put right in the form about a changed mind.
 pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &str)]) -> Markup {
     let person = patient.who.person;
+    let team = matches!(ctx.visit.actor, Actor::Member(m) if m.role == Role::PracticeAdmin);
     html! {
         (problems(errors))
         (about(&patient.who))
@@ -93,6 +94,8 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
         h1 { "What do they want to tell us?" }
         @if let Some(until) = patient.held_until { (held(ctx, person, until)) }
         (mind::form(ctx, person, &patient.services, form, errors))
+        h2 class="nhsuk-heading-l" { "They would like something more" }
+        p { a href={ "/practice/person/" (person) "/more" } { "Hear their yes to one more thing, and type it" } }
         h2 class="nhsuk-heading-l" { "They have lost their code" }
         @if patient.messages.is_empty() {
             p { "No code or message is waiting. Ask them to choose “Sign in” and type their three words. Then open this page again." }
@@ -109,6 +112,9 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
         h2 class="nhsuk-heading-l" { "They want to see their record" }
         p { "Everything that Sayso holds is on their own page, with everybody who looked." }
         p { "They can open it here, at home or on a library computer. You cannot open it for them." }
+        @if team {
+            p { a href={ "/practice/person/" (person) "/meetings" } { "Their meetings, if they chose to tell the practice" } }
+        }
         @if let Some(asked) = patient.asked { (remembered(ctx, person, asked)) }
         h2 class="nhsuk-heading-l" { "Is something wrong with this record?" }
         p { a href={ "/practice/person/" (person) "/wrong" } { "It is about somebody else, or they have died" } }
@@ -244,6 +250,7 @@ async fn receipt(Path(person): Path<String>, mut ctx: Ctx) -> Answer {
             p { "Their care stays the same. There is nothing more for you to do." }
         }
         p { "Nobody may require you to show this." }
+        @if said.kind == EventKind::PurposeStopped { (slip(None)) }
         div class="app-screen-only" {
             (print_button("Print the receipt"))
             p { a href="/practice" { "Back to the first page" } }

@@ -8,7 +8,7 @@ use sayso_app::telling::moment_in_words;
 use sayso_core::id::ReferralId;
 use sayso_core::referral::State;
 
-use super::id;
+use super::{id, told};
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Cell, Colour, Look, Row, SummaryList, Table, Tag, summary_list, table, tag};
 use crate::routes::{Routes, Who};
@@ -25,7 +25,7 @@ pub(super) fn register(r: &mut Routes) {
         "/practice/sent/{id}",
         Who::Clinician,
         "read_referral",
-        "parcel_opened",
+        "parcel_opened told_opened",
         one,
     );
 }
@@ -102,11 +102,7 @@ async fn one(Path(referral): Path<String>, mut ctx: Ctx) -> Answer {
         @if sent.by_power { p { strong { (sayso_core::words::BY_A_POWER) } } }
         (summary_list(&SummaryList { rows, ..SummaryList::default() }))
         h2 class="nhsuk-heading-m" { "What came of it" }
-        @if sent.told {
-            p { "They chose to tell the practice something. " a href="/practice/words" { "Words for the record" } "." }
-        } @else {
-            p { "The patient has not chosen to share this." }
-        }
+        (told::page(&sent))
     };
     Ok(ctx.page("What was sent", Some("/practice/sent"), &body))
 }

@@ -10,7 +10,7 @@ use sayso_core::id::ProposalId;
 use sayso_core::screen;
 use sayso_core::seat::Actor;
 
-use super::{id, wrong};
+use super::{id, record, wrong};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{Button, Cell, Look, Table, Textarea, button, inset_text, problems, table, textarea};
@@ -52,13 +52,6 @@ pub(super) fn register(r: &mut Routes) {
         "proposal_not_taken",
         not_take,
     );
-    r.post(
-        "/practice/words/{id}/filed",
-        Who::Practice,
-        "file_record",
-        "filed",
-        filed,
-    );
 }
 
 async fn all(mut ctx: Ctx) -> Answer {
@@ -80,6 +73,7 @@ async fn all(mut ctx: Ctx) -> Answer {
     });
     let body = html! {
         h1 { "Are there words for the record?" }
+        p { a href="/practice/record" { "To be put in the record" } ": words that a clinician has accepted." }
         @if waiting.is_empty() {
             p { "No words are waiting for a clinician. By default nothing is written back." }
         } @else {
@@ -140,7 +134,7 @@ fn page(ctx: &Ctx, waiting: &WaitingWords, form: &Form, errors: &[(&str, &str)])
         @if waiting.proposal.state == ProposalState::Accepted {
             p { "You have accepted them. They go to the practice’s own system." }
             p { "If no system is connected: type them in the record yourself, then say so here." }
-            (post(ctx, words, "filed", &button(&Button::primary("They are in the record"))))
+            (record::answers(ctx, words, &waiting.name, &[]))
         } @else {
             (post(ctx, words, "accept", &button(&Button::primary("Accept the words"))))
             h2 class="nhsuk-heading-m" { "Or change them" }
@@ -191,11 +185,6 @@ async fn accept(Path(words): Path<String>, Posted { mut ctx, .. }: Posted) -> An
 
 async fn not_take(Path(words): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
     decide(words, &mut ctx, proposal::not_take).await?;
-    Ok(ctx.see("/practice/words"))
-}
-
-async fn filed(Path(words): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
-    decide(words, &mut ctx, proposal::confirm_filed).await?;
     Ok(ctx.see("/practice/words"))
 }
 
