@@ -233,6 +233,10 @@ spelled! {
         CoachChanged = "coach_changed",
         /// The coach’s seat ended, and the person went back to the team’s lead.
         CoachLeft = "coach_left",
+        /// A seat rests: whoever it helps is told who answers meanwhile. No reason is kept.
+        SeatPaused = "seat_paused",
+        /// It is back, and helps as before.
+        SeatResumed = "seat_resumed",
         /// The person chose whether a short goodbye comes if they leave.
         GoodbyeChosen = "goodbye_chosen",
         /// A calendar address was made. About nobody.

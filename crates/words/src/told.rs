@@ -232,6 +232,8 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::CoverNotWanted => say::cover_not_wanted(by()),
         E::CoachChanged => say::coach_changed(name()),
         E::CoachLeft => say::coach_left(by(), what()),
+        E::SeatPaused => say::seat_paused(by(), what()),
+        E::SeatResumed => say::seat_resumed(by()),
         E::GoodbyeChosen => say::goodbye_chosen(by(), what()),
         E::CalendarMade => say::calendar_made(by()),
         E::CalendarEnded => say::calendar_ended(by()),

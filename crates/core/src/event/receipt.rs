@@ -139,6 +139,8 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::CoverNotWanted
         | E::CoachChanged
         | E::CoachLeft
+        | E::SeatPaused
+        | E::SeatResumed
         | E::GoodbyeChosen
         | E::SupporterNamed
         | E::SupporterCardMade

@@ -27,6 +27,7 @@ mod places;
 mod power;
 mod public_log;
 mod record;
+mod seat_pause;
 mod second;
 mod sessions;
 mod signin;
@@ -164,6 +165,11 @@ pub const MIGRATIONS: &[Migration] = &[
         22,
         "attorneys",
         include_str!("../../../../migrations/sqlite/0022_attorneys.sql"),
+    ),
+    (
+        23,
+        "seats",
+        include_str!("../../../../migrations/sqlite/0023_seats.sql"),
     ),
 ];
 

@@ -147,6 +147,8 @@ sayings! {
         cover_not_wanted(who);
         coach_changed(what);
         coach_left(who, what);
+        seat_paused(who, what);
+        seat_resumed(who);
         goodbye_chosen(who, what);
         calendar_made(who);
         calendar_ended(who);
@@ -348,6 +350,7 @@ sayings! {
         let_go();
         may_stand_in(name);
         may_become(name);
+        may_help_beside(name);
         nobody_for_now();
         short_goodbye();
         no_goodbye();
