@@ -150,6 +150,14 @@ pub fn colleagues(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<Vec
 }
 
 impl Desk<'_> {
+    /// Is there a coach, whose seat rests?
+    pub(crate) fn rests(&mut self, coach: Option<MemberId>) -> Result<bool, Error> {
+        match coach {
+            Some(coach) => Ok(self.job.paused_since(coach)?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     /// Everybody whom a seat helps, and what its organisation is called.
     fn helped_by(&mut self, seat: MemberId) -> Result<(Vec<PersonId>, String), Error> {
         let people = self.people_with(seat)?;

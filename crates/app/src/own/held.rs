@@ -310,10 +310,7 @@ pub(super) fn held(
             service: scheme.map_or_else(String::new, |s| s.name),
             terms: desk.job.terms_in_effect(r.scheme, desk.now.at)?,
             coach: r.coach.map(|c| desk.seat_name(c)).transpose()?,
-            coach_rests: match r.coach {
-                Some(coach) => desk.job.paused_since(coach)?.is_some(),
-                None => false,
-            },
+            coach_rests: desk.rests(r.coach)?,
             parcel: desk.job.parcel(person, r.parcel)?,
             decline_reason: desk.job.decline_reason(&r)?,
             referral: r,
