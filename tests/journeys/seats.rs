@@ -62,8 +62,8 @@ fn a_coach_whose_seat_rests_can_do_nothing_and_is_back_without_a_new_yes() {
     );
     // No other way in: a seat that rests is let in by nobody, and acts by no other door.
     let (seat, actor, person) = (town.cast.sam, town.actor(town.cast.sam), kept.person);
-    let sat = town.act(move |desk, _| sayso_app::session::sit(desk, Ok(seat)).map(drop));
-    assert_eq!(sat, Err(Error::NotFound));
+    let let_in = town.act(move |desk, _| sayso_app::session::sit(desk, Ok(seat)).map(drop));
+    assert_eq!(let_in, Err(Error::NotFound));
     let read = town.act(move |desk, _| sayso_app::file::open(desk, &actor, person).map(drop));
     assert_eq!(read, Err(Error::Denied));
     let console = town.act(move |desk, _| members::link(desk, &Actor::Sayso, seat));
@@ -241,4 +241,119 @@ fn a_coach_with_a_seat_at_another_provider_sees_nobody_they_helped_before() {
     let link = town.act(move |desk, _| register::link(desk, &Actor::Sayso, old));
     let opened = link.map(|l| town.act(move |desk, _| sayso_app::session::with_link(desk, &l).map(drop)));
     assert!(!matches!(opened, Ok(Ok(()))), "the ended seat lets nobody in");
+}
+
+#[test]
+fn staff_who_are_patients_keep_themselves_away_and_only_the_person_lets_them_back() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let patient = format!("/practice/person/{}", kept.person);
+    let mut jo = served.sit(Ok(town.cast.jo));
+    let born = [("born_day", "18"), ("born_month", "5"), ("born_year", "1990")];
+    let sought: Vec<(&str, &str)> = [("name", "Alex Morgan")].into_iter().chain(born).collect();
+    jo.open("/practice/find?for=mind");
+    jo.send("/practice/find", &sought);
+    says(&jo, "This is me, or somebody I know");
+    jo.send("/keep-me-away", &[]);
+    says(&jo, "You are kept away from this record");
+    // From that minute Jo finds nobody and opens nothing; a colleague does their part.
+    assert_eq!(jo.open(&patient).status, 404);
+    jo.open("/practice/find?for=mind");
+    jo.send("/practice/find", &sought);
+    says(&jo, "Nobody on the list fits");
+    assert_eq!(served.sit(Ok(town.cast.patel)).open(&patient).status, 200);
+    let history = told(&town, kept.person);
+    assert!(
+        history.contains("Jo Reyes, practice team at Riverside Surgery chose to be kept away"),
+        "{history}"
+    );
+    assert!(
+        !history.contains("Jo Reyes, practice team at Riverside Surgery opened"),
+        "{history}"
+    );
+
+    // A coach: by name alone, and the lead finds somebody else.
+    let mut sam = served.sit(Ok(town.cast.sam));
+    sam.open(&format!("{}/cover", file(&kept)));
+    sam.send("/keep-me-away", &[]);
+    assert!(!sam.page.says("Alex Morgan"));
+    assert_eq!(sam.open(&file(&kept)).status, 404);
+    assert!(served.sit(Ok(town.cast.lena)).open("/intake").says("Alex Morgan"));
+    let (lena, referral, coach) = (town.actor(town.cast.lena), kept.referral, town.cast.sam);
+    let chosen = town.act(move |desk, _| intake::assign(desk, &lena, referral, Some(coach)));
+    assert!(matches!(chosen, Err(Error::Input(_))), "{chosen:?}");
+
+    // Nobody whom it does not concern can say it, and nobody but Alex takes it back.
+    for seat in [
+        town.cast.hart,
+        town.cast.bea,
+        town.cast.lena,
+        town.cast.grace,
+        town.cast.kit,
+    ] {
+        let (actor, person) = (town.actor(seat), kept.person);
+        let tried = town.act(move |desk, _| sayso_app::awkward::keep_me_away(desk, &actor, person));
+        assert!(matches!(tried, Err(Error::Denied | Error::NotFound)), "{tried:?}");
+    }
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/around");
+    alex.send("/around/seats", &[("seat", &town.cast.sam.to_string())]);
+    assert_eq!(served.sit(Ok(town.cast.jo)).open(&patient).status, 200);
+}
+
+#[test]
+fn what_helps_somebody_picks_the_shape_that_their_words_come_in() {
+    let town = Town::new();
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open("/practice/find?for=offer");
+    jo.send("/practice/find/add", &[("new_name", "Robin Hale")]);
+    let offer = jo.page.path.clone();
+    jo.open(&format!("{offer}/details"));
+    jo.send(
+        "/details",
+        &[
+            ("name", "Robin Hale"),
+            ("phone", "020 7946 0222"),
+            ("access_needs", "I read Easy Read best."),
+        ],
+    );
+    let form = jo.page.forms();
+    let reads = form
+        .iter()
+        .flat_map(|(_, fields)| fields)
+        .find(|(name, _)| name == "reads");
+    assert_eq!(
+        reads.map(|(_, value)| value.as_str()),
+        Some("en.easy_read"),
+        "{form:?}"
+    );
+}
+
+#[test]
+fn each_row_of_the_history_leads_to_a_concern_with_its_day_and_who_in_words() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    served.sit(Ok(town.cast.sam)).open(&file(&kept));
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/history?show=looks");
+    alex.follow("/home/concerns?row=");
+    let body = alex.page.body.clone();
+    let text = body
+        .split("<textarea")
+        .nth(1)
+        .and_then(|t| t.split('>').nth(1))
+        .unwrap_or_default();
+    assert!(
+        text.contains("I ask about") && text.contains("Sam Okoro, coach at Northway Work"),
+        "{text}"
+    );
+    let row = kept.person.to_string();
+    assert!(!text.contains(&row) && !text.contains("/home/"), "no id: {text}");
+    alex.send("/home/concerns", &[("kind", "pressed")]);
+    says(&alex, "I ask about");
+    // Somebody else’s row is no row.
+    assert_eq!(alex.open(&format!("/home/concerns?row={row}")).status, 404);
 }

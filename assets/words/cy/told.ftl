@@ -206,6 +206,7 @@ contact_over = Cofnodwyd marwolaeth { $who }. Stopiodd pob cyswllt a rhannu ar u
 contact_not_over = Tynnwyd yn ôl bod rhywun wedi marw { $who }. Camgymeriad oedd hynny.
 entered_in_error = Tynnwyd yn ôl atgyfeiriad a roddwyd trwy gamgymeriad { $who }. Gofynnwyd i bwy bynnag oedd ganddo ei ddileu.
 seats_kept_away = Dewiswyd pa staff sy’n cael eu cadw draw o’ch cofnod { $who }.
+kept_themselves_away = Dewiswyd cael eu cadw draw o’ch cofnod { $who }, gan y gallech adnabod eich gilydd. Nid ydynt yn gweld dim o’ch pethau. Mae cydweithiwr yn gofalu amdano.
 practice_moved = Dywedwyd wrthym mai { $org } yw eich meddygfa nawr { $who }. Ni chafodd dim ei drosglwyddo.
 pair_proposed = Awgrymwyd bod gan y feddygfa ddau gofnod ohonoch { $who }, oherwydd { $what }. Nid oes dim wedi newid.
 pair_listed = Cytunwyd bod dau gofnod yn y feddygfa yn un person { $who }. Nid oes neb yn gweld dim byd newydd.

@@ -206,6 +206,7 @@ contact_over = { $who } recorded a death. All contact and sharing stopped at onc
 contact_not_over = { $who } took back that somebody had died. It was a mistake.
 entered_in_error = { $who } took back a referral that was entered by mistake. Whoever had it was asked to delete it.
 seats_kept_away = { $who } chose which staff are kept away from your record.
+kept_themselves_away = { $who } chose to be kept away from your record, as you may know each other. They see nothing of yours. A colleague looks after it.
 practice_moved = { $who } told us that your practice is now { $org }. Nothing was handed on.
 pair_proposed = { $who } thinks that the practice has two records of you, because { $what }. Nothing has changed.
 pair_listed = { $who } agreed that two records at the practice are one person. Nobody sees anything new.

@@ -365,6 +365,8 @@ spelled! {
         EnteredInError = "entered_in_error",
         /// The person chose which seats are kept away from their record.
         SeatsKeptAway = "seats_kept_away",
+        /// A member of staff keeps away from the record of somebody they know, or from their own.
+        KeptThemselvesAway = "kept_themselves_away",
         /// The practice thinks that two records are one person.
         PairProposed = "pair_proposed",
         /// A second seat agreed.

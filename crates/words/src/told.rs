@@ -299,6 +299,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::ContactNotOver => say::contact_not_over(by()),
         E::EnteredInError => say::entered_in_error(by()),
         E::SeatsKeptAway => say::seats_kept_away(by()),
+        E::KeptThemselvesAway => say::kept_themselves_away(by()),
         E::PracticeMoved => say::practice_moved(by(), org()),
         E::PairProposed => say::pair_proposed(by(), what()),
         E::PairListed => say::pair_listed(by()),

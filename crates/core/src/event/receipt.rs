@@ -102,6 +102,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::IdentityLoaded
         | E::NotAllowed
         | E::SeatsKeptAway
+        | E::KeptThemselvesAway
         // Concerns, dangers, demands, withholdings.
         | E::ConcernRaised
         | E::ConcernOpened

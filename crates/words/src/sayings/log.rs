@@ -212,6 +212,7 @@ sayings! {
         contact_not_over(who);
         entered_in_error(who);
         seats_kept_away(who);
+        kept_themselves_away(who);
         practice_moved(who, org);
         pair_proposed(who, what);
         pair_listed(who);

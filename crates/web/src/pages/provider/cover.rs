@@ -5,9 +5,9 @@ use axum::extract::Path;
 use jiff::Timestamp;
 use jiff::civil::Time;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::cover::{self, Asking, Named};
 use sayso_app::telling::moment_in_words;
+use sayso_app::{Lane, awkward};
 use sayso_core::coaching::CoverState;
 use sayso_core::id::MemberId;
 use sayso_core::time::when_in_london;
@@ -37,6 +37,13 @@ pub(super) fn register(r: &mut Routes) {
         "answer_cover",
         "cover_agreed cover_not_wanted",
         answer,
+    );
+    r.post(
+        "/person/{person}/keep-me-away",
+        coach,
+        "read_shared",
+        "kept_themselves_away",
+        keep_me_away,
     );
 }
 
@@ -137,7 +144,28 @@ fn page(ctx: &Ctx, at: &str, a: &Asking, form: &Form, wrong: &Wrong) -> Markup {
                 (button(&Button::primary("Ask them")))
             }
         }
+        (mine(ctx, at))
     }
+}
+
+/// A coach may be a patient's neighbour, or a patient.
+fn mine(ctx: &Ctx, at: &str) -> Markup {
+    html! {
+        h2 { "Is this you, or somebody you know?" }
+        p { "You can be kept away from everything about them. Your lead finds them another coach. They can see that you chose this, and only they can let you back." }
+        form method="post" action={ (at) "/keep-me-away" } novalidate {
+            (ctx.csrf())
+            (button(&Button::secondary("Keep me away")))
+        }
+    }
+}
+
+async fn keep_me_away(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
+    ctx.act(Lane::Normal, move |desk, visit| {
+        awkward::keep_me_away(desk, &visit.actor, id(&person)?)
+    })
+    .await?;
+    Ok(ctx.see("/caseload"))
 }
 
 fn asked(ctx: &Ctx, at: &str, n: &Named) -> Markup {
