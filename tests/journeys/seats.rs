@@ -250,7 +250,7 @@ fn staff_who_are_patients_keep_themselves_away_and_only_the_person_lets_them_bac
     let served = town.serve();
     let patient = format!("/practice/person/{}", kept.person);
     let mut jo = served.sit(Ok(town.cast.jo));
-    let born = [("born_day", "18"), ("born_month", "5"), ("born_year", "1990")];
+    let born = [("born[day]", "18"), ("born[month]", "5"), ("born[year]", "1990")];
     let sought: Vec<(&str, &str)> = [("name", "Alex Morgan")].into_iter().chain(born).collect();
     jo.open("/practice/find?for=mind");
     jo.send("/practice/find", &sought);
