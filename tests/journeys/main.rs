@@ -45,6 +45,7 @@ mod public_log;
 mod receipts;
 mod reception;
 mod restore;
+mod seats;
 mod second;
 mod shared;
 mod sign_in;

@@ -41,6 +41,7 @@ the_guardian = Y gwarcheidwad
 the_deputy = Dirprwy’r gwarcheidwad
 what_happened = Beth ddigwyddodd?
 your_words_go = Mae eich geiriau’n mynd atynt fel yr ydych yn eu hysgrifennu. Gallwch hefyd adael hwn yn wag.
+about_row = Rwy’n gofyn am { $at }. Mae’n dweud: { $what }
 it_is_with = Mae gyda { $who }.
 went_on = Aeth ymlaen atynt ar { $at }.
 answered_on = Atebwyd ar { $at }.

@@ -21,3 +21,7 @@ helps = Mae { $name } yn eich helpu
 help = Mae { $names } yn eich helpu
 may_stand_in = A gaiff { $to } gymryd lle { $from }?
 may_become = A gaiff { $to } ddod yn hyfforddwr i chi?
+may_help_beside = A gaiff { $to } eich helpu ochr yn ochr â { $from }?
+beside = O { $from }, heb ddiwrnod olaf. Byddai’r ddau yn gweld yr hyn rydych yn ei rannu.
+no_beside = Os dywedwch na neu ddim byd, nid oes neb newydd yn ei weld. Gallwch ddweud na yn nes ymlaen hefyd.
+not_at_work = Nid yw { $name } yn y gwaith am y tro. Arweinydd y tîm sy’n ateb yn y cyfamser. Pan fydd { $name } yn ôl, bydd yn eich helpu fel o’r blaen.

@@ -37,6 +37,7 @@ why_allowed = Pam y caniatawyd hyn?
 why_not_allowed = Pam na chaniatawyd hyn?
 receipt = Derbynneb
 receipt_for = ar gyfer y rhes hon, { $at }
+ask_about = Gofyn am hyn
 changed = Newidiwyd.
 changed_not = Nid dyma a ysgrifennwyd gyntaf.
 own_looks = Agoroch eich tudalennau { $count } gwaith.

@@ -128,6 +128,7 @@ kept = eu cadw
 let_go = eu gollwng
 may_stand_in = { $name } yn cymryd lle eich hyfforddwr am gyfnod
 may_become = { $name } yn dod yn hyfforddwr i chi
+may_help_beside = { $name } yn eich helpu ochr yn ochr â’ch hyfforddwr
 nobody_for_now = neb am y tro; arweinydd y tîm sy’n gofalu am hyn
 short_goodbye = ffarwél byr
 no_goodbye = dim ffarwél

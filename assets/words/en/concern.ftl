@@ -41,6 +41,7 @@ the_guardian = The guardian
 the_deputy = The guardian’s deputy
 what_happened = What happened?
 your_words_go = Your words go to them as you write them. You can also leave this empty.
+about_row = I ask about { $at }. It says: { $what }
 it_is_with = It is with { $who }.
 went_on = It went on to them on { $at }.
 answered_on = Answered on { $at }.

@@ -21,3 +21,7 @@ helps = { $name } helps you
 help = { $names } help you
 may_stand_in = May { $to } stand in for { $from }?
 may_become = May { $to } become your coach?
+may_help_beside = May { $to } help you beside { $from }?
+beside = From { $from }, with no last day. Both of them would see what you share.
+no_beside = If you say no or nothing, nobody new sees it. You can say no later too.
+not_at_work = { $name } is not at work for now. The team’s lead answers meanwhile. When { $name } is back, they help you as before.

@@ -37,6 +37,7 @@ why_allowed = Why was this allowed?
 why_not_allowed = Why was this not allowed?
 receipt = Receipt
 receipt_for = for this row, { $at }
+ask_about = Ask about this
 changed = Changed.
 changed_not = This is not what was first written.
 own_looks = You opened your pages { $count } times.

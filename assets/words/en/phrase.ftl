@@ -128,6 +128,7 @@ kept = kept
 let_go = let go
 may_stand_in = { $name } may stand in for your coach
 may_become = { $name } may become your coach
+may_help_beside = { $name } may help you beside your coach
 nobody_for_now = nobody for now, the team’s lead looks after it
 short_goodbye = a short goodbye
 no_goodbye = no goodbye

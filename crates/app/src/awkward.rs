@@ -313,6 +313,30 @@ pub fn keep_away(desk: &mut Desk, actor: &Actor, seats: &[MemberId]) -> Result<(
     Ok(())
 }
 
+/// A seat of the person's practice, or their coach, keeps itself away: it is their own record, or that of somebody they
+/// know. Nothing of the record is read for it. The person is told, and only they let the seat back.
+///
+/// # Errors
+/// [`Error::Denied`] for a seat that has nothing to do with the person; [`Error::NotFound`] for every other role.
+pub fn keep_me_away(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
+    let (member, _) = Desk::own_place(actor)?;
+    let about = desk.about(person, actor)?;
+    let referrals = desk.job.referrals(person)?;
+    let decision = decide::kept_themselves_away(desk.now, person, member.id, &referrals);
+    match member.role {
+        Role::Clinician | Role::PracticeAdmin => {
+            let may = desk.may::<act::OpenPatient>(actor, &about, Categories::NONE)?;
+            desk.write(&may, &decision)?;
+        }
+        Role::Coach => {
+            let may = desk.may::<act::ReadShared>(actor, &about, Categories::NONE)?;
+            desk.write(&may, &decision)?;
+        }
+        _ => return Err(Error::NotFound),
+    }
+    Ok(())
+}
+
 /// The person has another practice now.
 ///
 /// # Errors

@@ -5,7 +5,9 @@ use sayso_core::category::Categories;
 use sayso_core::coaching::{Cover, CoverState};
 use sayso_core::decide::coaching;
 use sayso_core::decide::cover::{self as decide, Asked};
+use sayso_core::decision::Decision;
 use sayso_core::id::{CoverId, MemberId, PersonId};
+use sayso_core::referral::Referral;
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::{Actor, Role};
 use sayso_policy::act;
@@ -69,8 +71,13 @@ impl Desk<'_> {
     ) -> Result<Vec<Colleague>, Error> {
         let now = self.now.at;
         let seats = self.job.seats(Some(org))?.into_iter();
+        let paused = self.job.paused_seats(Some(org))?;
         let there = seats.filter(|s| {
-            s.id != but && s.role == Role::Coach && s.from <= now && s.until.is_none_or(|end| now < end)
+            s.id != but
+                && !paused.contains(&s.id)
+                && s.role == Role::Coach
+                && s.from <= now
+                && s.until.is_none_or(|end| now < end)
         });
         Ok(there
             .map(|s| Colleague {
@@ -109,6 +116,30 @@ pub fn ask(
     starts: Timestamp,
     ends: Option<Timestamp>,
 ) -> Result<(), Error> {
+    ask_for(desk, actor, person, (colleague, starts, ends, false))
+}
+
+/// A coach who shares their job asks one person whether a colleague may help beside them, from now on and with no last
+/// day.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_beside(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    colleague: MemberId,
+) -> Result<(), Error> {
+    let now = desk.now();
+    ask_for(desk, actor, person, (colleague, now, None, true))
+}
+
+fn ask_for(
+    desk: &mut Desk,
+    actor: &Actor,
+    person: PersonId,
+    what: (MemberId, Timestamp, Option<Timestamp>, bool),
+) -> Result<(), Error> {
     let (member, _) = Desk::own_place(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::AskCover>(actor, &about, name_only())?;
@@ -117,22 +148,36 @@ pub fn ask(
     if referral.coach != Some(member.id) {
         return Err(Error::Input("Only their own coach can ask this."));
     }
-    let permit = desk.ask_in(&referral, Purpose::Refer, name_only())?;
-    let there = desk.colleagues(member.org, member.id)?;
-    let name = there.into_iter().find(|c| c.id == colleague);
-    let name = name
-        .ok_or(Error::Input("Choose a colleague of your own team."))?
-        .name;
-    let older = desk.job.covers(referral.id)?;
-    let asked = Asked {
-        colleague,
-        name: &name,
-        starts,
-        ends,
-    };
-    let decision = decide::ask(desk.now, &permit, &referral, member.id, &asked, &older)?;
+    let decision = desk.cover_asked(&referral, member.id, what)?;
     desk.write(&may, &decision)?;
     Ok(())
+}
+
+impl Desk<'_> {
+    /// Asks one person in the name of their coach `from`: which colleague, from when, until when, beside.
+    pub(crate) fn cover_asked(
+        &mut self,
+        referral: &Referral,
+        from: MemberId,
+        (colleague, starts, ends, beside): (MemberId, Timestamp, Option<Timestamp>, bool),
+    ) -> Result<Decision, Error> {
+        let permit = self.ask_in(referral, Purpose::Refer, name_only())?;
+        let there = self.colleagues(referral.recipient, from)?;
+        let name = there.into_iter().find(|c| c.id == colleague);
+        let name = name
+            .ok_or(Error::Input("Choose a colleague of your own team."))?
+            .name;
+        crate::awkward::may_help(self, referral.person, colleague)?;
+        let older = self.job.covers(referral.id)?;
+        let asked = Asked {
+            colleague,
+            name: &name,
+            starts,
+            ends,
+            beside,
+        };
+        Ok(decide::ask(self.now, &permit, referral, from, &asked, &older)?)
+    }
 }
 
 /// The person says yes or no on their own page, or their coach keys what they said.

@@ -36,6 +36,8 @@ pub struct Intake {
     pub waiting: Vec<Arrived>,
     /// Who left, until it is acknowledged.
     pub left: Vec<HasLeft>,
+    /// Coaches whose seat rests and who help somebody: the lead answers for them.
+    pub resting: Vec<Coach>,
 }
 
 /// A coach with a number: about nobody.
@@ -47,6 +49,8 @@ pub struct Coach {
     pub name: String,
     /// How many people they help.
     pub people: i64,
+    /// Their seat rests.
+    pub paused: bool,
 }
 
 /// One referral as the lead may see it.
@@ -90,7 +94,13 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Intake, Error> {
     let people = waiting.iter().map(|a| a.referral.person);
     let people: Vec<PersonId> = people.chain(left.iter().map(|l| l.person)).collect();
     desk.list_opened(&may, "the list of what came in", &people, name_only())?;
-    Ok(Intake { waiting, left })
+    let mut resting = desk.coaches(member.org)?;
+    resting.retain(|c| c.paused && c.people > 0);
+    Ok(Intake {
+        waiting,
+        left,
+        resting,
+    })
 }
 
 impl Desk<'_> {
@@ -110,14 +120,23 @@ impl Desk<'_> {
         Ok(rows)
     }
 
+    /// The coaches who can be chosen: not one whose seat rests.
+    pub(crate) fn coaches_at_work(&mut self, org: OrgId) -> Result<Vec<Coach>, Error> {
+        let mut coaches = self.coaches(org)?;
+        coaches.retain(|c| !c.paused);
+        Ok(coaches)
+    }
+
     pub(crate) fn coaches(&mut self, org: OrgId) -> Result<Vec<Coach>, Error> {
         let now = self.now();
         let mut coaches = vec![];
+        let paused = self.job.paused_seats(Some(org))?;
         for seat in self.job.seats(Some(org))? {
             let here = seat.from <= now && seat.until.is_none_or(|end| now < end);
             if seat.role == Role::Coach && here {
                 coaches.push(Coach {
                     people: self.job.coach_load(seat.id)?,
+                    paused: paused.contains(&seat.id),
                     id: seat.id,
                     name: seat.name,
                 });
@@ -162,7 +181,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Opened, Er
         parcel: whole.then_some(parcel),
         by_power: desk.is_by_power(&referral)?,
         coach: referral.coach.map(|c| desk.seat_name(c)).transpose()?,
-        coaches: desk.coaches(member.org)?,
+        coaches: desk.coaches_at_work(member.org)?,
         referral,
     })))
 }
@@ -223,7 +242,7 @@ pub fn assign(desk: &mut Desk, actor: &Actor, id: ReferralId, coach: Option<Memb
             None => "nobody for now".to_owned(),
             Some(coach) => {
                 crate::awkward::may_help(desk, r.person, coach)?;
-                let team = desk.coaches(member.org)?;
+                let team = desk.coaches_at_work(member.org)?;
                 let found = team.into_iter().find(|c| c.id == coach);
                 found
                     .ok_or(Error::Input("Choose a coach of your own team."))?

@@ -45,6 +45,7 @@ pub mod proposal;
 pub mod public_log;
 pub mod recovery;
 pub mod register;
+pub mod seat_pause;
 pub mod session;
 pub mod setup;
 pub mod stuck;

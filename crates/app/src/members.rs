@@ -24,6 +24,8 @@ pub struct SeatNow {
     pub seat: Seat,
     /// It has begun and has not ended.
     pub active: bool,
+    /// It rests, and does nothing until it is back.
+    pub paused: bool,
 }
 
 /// The seats at one organisation.
@@ -45,12 +47,14 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Team>, Error> {
     desk.write(&may, &decision)?;
     let now = desk.now.at;
     let mut teams = vec![];
+    let paused = desk.job.paused_seats(None)?;
     for org in desk.job.orgs()? {
         let seats = desk.job.seats(Some(org.id))?;
         let seats = seats
             .into_iter()
             .map(|seat| SeatNow {
-                active: is_active(&seat, now),
+                active: is_at_work(&seat, now),
+                paused: paused.contains(&seat.id),
                 seat,
             })
             .collect();
@@ -68,11 +72,14 @@ pub fn one(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<(Org, Sea
     let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "people and access");
     desk.write(&may, &decision)?;
-    let active = is_active(&seat, desk.now.at);
-    Ok((desk.org(seat.org)?, SeatNow { seat, active }))
+    let active = is_at_work(&seat, desk.now.at);
+    let paused = desk.job.paused_since(member)?.is_some();
+    let org = desk.org(seat.org)?;
+    Ok((org, SeatNow { seat, active, paused }))
 }
 
-fn is_active(seat: &Seat, now: Timestamp) -> bool {
+/// Has this membership begun, and not ended?
+pub(crate) fn is_at_work(seat: &Seat, now: Timestamp) -> bool {
     seat.from <= now && seat.until.is_none_or(|end| now < end)
 }
 
@@ -96,7 +103,7 @@ pub fn add(desk: &mut Desk, actor: &Actor, org: OrgId, role: Role, name: &str) -
 /// Makes a fresh sign-in link for a seat that counts: the secret part, to be shown once.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown seat, [`Error::Conflict`] for one that has ended, [`Error::Input`] for somebody who has a
+/// [`Error::NotFound`] for an unknown seat, [`Error::Conflict`] for one that has ended or rests, [`Error::Input`] for somebody who has a
 /// passkey.
 pub fn link(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<String, Error> {
     let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
@@ -108,7 +115,7 @@ pub fn link(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<String, 
     }
     let secret = register::link(desk, actor, member)?;
     // An error undoes the link with everything else of this job.
-    if is_active(&seat, desk.now.at) {
+    if is_at_work(&seat, desk.now.at) && desk.job.paused_since(member)?.is_none() {
         Ok(secret)
     } else {
         Err(Error::Conflict)
@@ -125,18 +132,10 @@ pub fn end(desk: &mut Desk, actor: &Actor, member: MemberId) -> Result<(), Error
     let place = Place::of(org.id, org.kind);
     let may = desk.may::<act::ManageMembers>(actor, &place, Categories::NONE)?;
     let now = desk.now.at;
-    if !is_active(&seat, now) {
+    if !is_at_work(&seat, now) {
         return Err(Error::Conflict);
     }
-    let seats = desk.job.seats(None)?;
-    let others = seats
-        .iter()
-        .any(|s| s.id != member && s.role == Role::Operator && is_active(s, now));
-    if seat.role == Role::Operator && !others {
-        return Err(Error::Input(
-            "This is the only operator. Give somebody else that seat first, or nobody could add members.",
-        ));
-    }
+    desk.not_the_last_operator(member)?;
     let what = format!("{} at {}", seat.role.in_words(), org.name);
     // Whoever had this coach is told, and is with the team's lead from now on.
     let people = desk.people_with(member)?;

@@ -47,7 +47,7 @@ pub use record::{
 };
 pub use sayso_store::By;
 pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
-pub use why::{RulesAsked, WhyAllowed, why};
+pub use why::{RulesAsked, WhyAllowed, row, why};
 
 /// The person themself.
 pub(crate) const fn me(actor: &Actor) -> Result<PersonId, Error> {

@@ -100,13 +100,20 @@ pub struct Cover {
     pub to: MemberId,
     /// From this minute.
     pub starts: Timestamp,
-    /// Until this minute; `None`: they take over for good.
+    /// Until this minute; `None`: they take over for good, or help beside the coach with no last day.
     pub ends: Option<Timestamp>,
+    /// They help beside the coach, with no last day: two who share a job, or while the coach’s seat rests.
+    pub beside: bool,
     /// Where it is.
     pub state: CoverState,
 }
 
 impl Cover {
+    /// They take over, and the coach is the coach no more.
+    #[must_use]
+    pub const fn is_for_good(&self) -> bool {
+        self.ends.is_none() && !self.beside
+    }
     /// Has its time come, and is it not over?
     #[must_use]
     pub fn runs_at(&self, now: Timestamp) -> bool {
@@ -130,14 +137,14 @@ pub fn coach_at(
     now: Timestamp,
 ) -> Option<MemberId> {
     let mut coach = assigned;
-    for c in covers.iter().filter(|c| c.ends.is_none() && c.runs_at(now)) {
+    for c in covers.iter().filter(|c| c.is_for_good() && c.runs_at(now)) {
         // Carried out or overtaken: somebody else was assigned since.
         if c.state != CoverState::Over && coach == Some(c.from) {
             coach = (c.state == CoverState::Agreed).then_some(c.to);
         }
     }
     let stands_in =
-        |c: &&Cover| c.ends.is_some() && c.counts_at(now) && coach == Some(c.from) && asking == Some(c.to);
+        |c: &&Cover| !c.is_for_good() && c.counts_at(now) && coach == Some(c.from) && asking == Some(c.to);
     covers.iter().find(stands_in).map_or(coach, |c| Some(c.to))
 }
 
@@ -161,6 +168,7 @@ mod tests {
             to: seat(2),
             starts: at(10),
             ends: ends.map(at),
+            beside: false,
             state,
         }
     }
@@ -188,6 +196,26 @@ mod tests {
         for state in [CoverState::Asked, CoverState::NotWanted, CoverState::Over] {
             assert_eq!(coach(&cover(Some(20), state), 2, 15), Some(seat(1)), "{state}");
         }
+    }
+
+    #[test]
+    fn two_who_share_a_job_are_both_the_coach_until_the_person_says_no() {
+        let beside = |state| Cover {
+            beside: true,
+            ..cover(None, state)
+        };
+        let c = beside(CoverState::Agreed);
+        for (asking, minute, expected) in [(2, 9, 1), (2, 10, 2), (2, 9_000_000, 2), (1, 10, 1), (3, 10, 1)] {
+            assert_eq!(coach(&c, asking, minute), Some(seat(expected)), "minute {minute}");
+        }
+        for state in [CoverState::Asked, CoverState::NotWanted, CoverState::Over] {
+            assert_eq!(coach(&beside(state), 2, 15), Some(seat(1)), "{state}");
+        }
+        // Beside somebody who is the coach no more, nobody is.
+        assert_eq!(
+            coach_at(Some(seat(3)), &[c], Some(seat(2)), at(15)),
+            Some(seat(3))
+        );
     }
 
     #[test]

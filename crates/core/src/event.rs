@@ -241,6 +241,10 @@ spelled! {
         CoachChanged = "coach_changed",
         /// The coach’s seat ended, and the person went back to the team’s lead.
         CoachLeft = "coach_left",
+        /// A seat rests: whoever it helps is told who answers meanwhile. No reason is kept.
+        SeatPaused = "seat_paused",
+        /// It is back, and helps as before.
+        SeatResumed = "seat_resumed",
         /// The person chose whether a short goodbye comes if they leave.
         GoodbyeChosen = "goodbye_chosen",
         /// A calendar address was made. About nobody.
@@ -371,6 +375,8 @@ spelled! {
         EnteredInError = "entered_in_error",
         /// The person chose which seats are kept away from their record.
         SeatsKeptAway = "seats_kept_away",
+        /// A member of staff keeps away from the record of somebody they know, or from their own.
+        KeptThemselvesAway = "kept_themselves_away",
         /// The practice thinks that two records are one person.
         PairProposed = "pair_proposed",
         /// A second seat agreed.

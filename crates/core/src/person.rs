@@ -8,6 +8,8 @@ use crate::id::{OrgId, PersonId};
 use crate::nhs_number::NhsNumber;
 use crate::org::spelled;
 pub use crate::reach::{Hours, Limits};
+use crate::reads::{ReadingNeed, Reads};
+use crate::sayso::Format;
 
 /// Who somebody is and how they like to communicate. Every field but the name may be empty: nobody is turned away
 /// for lack of a number or an address.
@@ -31,10 +33,23 @@ pub struct Details {
     /// Other access needs, in the person's words (Accessible Information Standard).
     pub access_needs: Option<String>,
     /// How they read, once they said.
-    pub reading: Option<crate::reads::ReadingNeed>,
+    pub reading: Option<ReadingNeed>,
 }
 
 impl Details {
+    /// The same, with the shape that what helps them asks for, where they have not said how they read.
+    #[must_use]
+    pub fn with_shape_they_need(mut self, now: Timestamp) -> Self {
+        let asked = self.access_needs.as_deref().and_then(Format::asked_for_in);
+        if let (None, Some(format)) = (self.reading, asked) {
+            let reads = Reads {
+                format,
+                ..Reads::default()
+            };
+            self.reading = Some(ReadingNeed { reads, asked_at: now });
+        }
+        self
+    }
     /// What the person told us, with gaps in who they are filled from elsewhere. How to reach them, and what they are
     /// called, nobody changes but they.
     #[must_use]

@@ -50,6 +50,39 @@ impl Format {
     }
 }
 
+impl Format {
+    /// The shape that somebody's own words about what helps them ask for; `None` where they ask for none, or it is not
+    /// clear. A guess that the person can change, so it errs on the side of none.
+    #[must_use]
+    pub fn asked_for_in(needs: &str) -> Option<Self> {
+        let words = needs.to_lowercase();
+        let says = |any: &[&str]| any.iter().any(|w| words.contains(w));
+        if words
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| ["no", "not", "without", "don", "never"].contains(&w))
+        {
+            return None;
+        }
+        let asked = [
+            (
+                Self::LargePrint,
+                says(&["large print", "large-print", "big print", "large text"]),
+            ),
+            (Self::EasyRead, says(&["easy read", "easy-read", "easyread"])),
+            (Self::PlainText, says(&["braille", "plain text", "screen reader"])),
+            (
+                Self::Audio,
+                says(&["audio", "read aloud", "read letters out", "read it out"]),
+            ),
+        ];
+        let mut found = asked.iter().filter(|(_, is)| *is).map(|(format, _)| *format);
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        }
+    }
+}
+
 /// One language and one shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reads {
@@ -131,6 +164,22 @@ mod tests {
         assert_eq!(Reads::all().count(), 10);
         for wrong in ["", "cy", "fr.standard", "cy.standard.", "en.EASY_READ"] {
             assert_eq!(Reads::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_writes_about_what_helps_picks_a_shape_only_where_it_is_clear() {
+        for (needs, shape) in [
+            ("Large print, please", Some(Format::LargePrint)),
+            ("EASY READ helps me", Some(Format::EasyRead)),
+            ("I read Braille.", Some(Format::PlainText)),
+            ("Please read letters out to me.", Some(Format::Audio)),
+            ("I lip-read. Please face me when you talk.", None),
+            ("I do not need large print", None),
+            ("Large print, or Easy Read", None),
+            ("", None),
+        ] {
+            assert_eq!(Format::asked_for_in(needs), shape, "{needs}");
         }
     }
 

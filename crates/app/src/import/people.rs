@@ -179,7 +179,7 @@ impl List {
         };
         let details = match &old {
             None if details.name.is_empty() => return Ok(Err("has no name to use")),
-            None => details,
+            None => details.with_shape_they_need(desk.now.at),
             Some(old) => {
                 let kept = &old.person.details;
                 let differs = |n: NhsNumber| kept.nhs_number.is_some_and(|k| k != n);
@@ -187,7 +187,12 @@ impl List {
                     return Ok(Err("has another NHS number on the list; check which is right"));
                 }
                 let told = desk.has_told(old)?;
-                merged(kept, details, from.interpreter, told)
+                let merged = merged(kept, details, from.interpreter, told);
+                if told {
+                    merged
+                } else {
+                    merged.with_shape_they_need(desk.now.at)
+                }
             }
         };
         let person = Person {

@@ -94,6 +94,8 @@ pub struct Sent {
     pub terms: Option<Terms>,
     /// The coach's name.
     pub coach: Option<String>,
+    /// The coach's seat rests: the team's lead answers meanwhile.
+    pub coach_rests: bool,
     /// What was or will be sent.
     pub parcel: Option<Parcel>,
     /// Why the provider could not help.
@@ -327,6 +329,7 @@ pub(super) fn held(
             service: scheme.map_or_else(String::new, |s| s.name),
             terms: desk.job.terms_in_effect(r.scheme, desk.now.at)?,
             coach: r.coach.map(|c| desk.seat_name(c)).transpose()?,
+            coach_rests: desk.rests(r.coach)?,
             parcel: desk.job.parcel(person, r.parcel)?,
             decline_reason: desk.job.decline_reason(&r)?,
             referral: r,

@@ -55,6 +55,14 @@ pub fn why(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<WhyAllowed,
     })
 }
 
+/// One row of the person's own history in words, to ask about it, after the event of reading it is written.
+///
+/// # Errors
+/// As [`why`].
+pub fn row(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<Sentence, Error> {
+    Ok(why(desk, actor, event)?.sentence)
+}
+
 impl Desk<'_> {
     /// A row of somebody's history, and what the rules were asked about it. The caller has authorised and written that it
     /// is read.

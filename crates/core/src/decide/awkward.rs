@@ -308,6 +308,19 @@ pub fn seats_kept_away(m: Moment, person: PersonId, seats: &[MemberId], referral
         .changes_from(helped)
 }
 
+/// A seat says of somebody that it is themself, or somebody they know, and is kept away from that record from now on. A
+/// coach helps them no more: the team's lead finds somebody else. Only the person lets the seat back.
+#[must_use]
+pub fn kept_themselves_away(m: Moment, person: PersonId, seat: MemberId, referrals: &[Referral]) -> Decision {
+    let helped = referrals
+        .iter()
+        .filter(|r| r.state.is_open() && r.coach == Some(seat))
+        .map(|r| Change::Assigned(r.id, None));
+    Decision::new(m.event(EventKind::KeptThemselvesAway, &[person]))
+        .change(Change::Awkward(AwkwardChange::KeptAway(person, seat)))
+        .changes_from(helped)
+}
+
 /// The person has another practice now. What they said the old one may be told ends; words that wait for it are the
 /// person's; support goes on. Nothing is handed on.
 #[must_use]

@@ -195,7 +195,7 @@ pub fn changed_coach(
     colleague: &str,
 ) -> Result<Decision, NotNow> {
     use crate::coaching::CoverState as S;
-    if cover.ends.is_some() || m.at < cover.starts || cover.referral != r.id {
+    if !cover.is_for_good() || m.at < cover.starts || cover.referral != r.id {
         return Err(NotNow::NoSuchCover);
     }
     let over = Change::Coaching(CoachingChange::CoverMoved(cover.id, cover.state, S::Over));

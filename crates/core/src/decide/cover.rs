@@ -20,25 +20,29 @@ pub struct Asked<'a> {
     pub name: &'a str,
     /// From when.
     pub starts: Timestamp,
-    /// Until when; `None`: for good.
+    /// Until when; `None`: for good, or beside the coach.
     pub ends: Option<Timestamp>,
+    /// Beside the coach, with no last day.
+    pub beside: bool,
 }
 
 impl Asked<'_> {
     fn in_words(&self) -> String {
-        in_words(self.name, self.ends.is_some())
+        in_words(self.name, self.ends.is_some(), self.beside)
     }
 }
 
-fn in_words(name: &str, for_a_time: bool) -> String {
-    if for_a_time {
+fn in_words(name: &str, for_a_time: bool, beside: bool) -> String {
+    if beside {
+        format!("{name} may help you beside your coach")
+    } else if for_a_time {
         format!("{name} may stand in for your coach")
     } else {
         format!("{name} may become your coach")
     }
 }
 
-/// The person is asked. Whatever was asked before and not begun is overtaken.
+/// The person is asked. Whatever was asked before is overtaken; what was asked beside the coach only by the same.
 ///
 /// # Errors
 /// [`NotNow::NoSuchCover`] for the coach themself, and for a time that is over before it begins.
@@ -54,7 +58,9 @@ pub fn ask(
         return Err(NotNow::OtherPermit);
     }
     let ends_late = asked.ends.is_none_or(|end| end > asked.starts && end > m.at);
-    if asked.colleague == coach || asked.starts < m.at || !ends_late || !provider::has_a_coach(r.state) {
+    let one_way = asked.ends.is_none() || !asked.beside;
+    let possible = one_way && asked.colleague != coach && asked.starts >= m.at && ends_late;
+    if !possible || !provider::has_a_coach(r.state) {
         return Err(NotNow::NoSuchCover);
     }
     let mut event = m.event(EventKind::CoverAsked, &[r.person]);
@@ -65,7 +71,8 @@ pub fn ask(
     event.detail.what = Some(asked.in_words());
     let overtaken = older
         .iter()
-        .filter(|c| c.state != CoverState::Over && c.ends.is_none_or(|end| m.at < end))
+        .filter(|c| c.beside == asked.beside && c.state != CoverState::Over)
+        .filter(|c| c.ends.is_none_or(|end| m.at < end))
         .map(|c| Change::Coaching(CoachingChange::CoverMoved(c.id, c.state, CoverState::Over)));
     let cover = Cover {
         id: m.source.id::<crate::id::CoverKind>(),
@@ -75,6 +82,7 @@ pub fn ask(
         to: asked.colleague,
         starts: asked.starts,
         ends: asked.ends,
+        beside: asked.beside,
         state: CoverState::Asked,
     };
     Ok(Decision::new(event)
@@ -105,7 +113,7 @@ pub fn answer(
     };
     let mut event = m.event(kind, &[person]);
     event.detail.when = Some(cover.starts);
-    event.detail.what = Some(in_words(colleague, cover.ends.is_some()));
+    event.detail.what = Some(in_words(colleague, cover.ends.is_some(), cover.beside));
     Ok(moved(Decision::new(event), cover.id, cover.state, to).told_how(how.channel))
 }
 

@@ -23,6 +23,7 @@ pub mod practice;
 pub mod proposal;
 pub mod provider;
 pub mod register;
+pub mod seat_pause;
 pub mod session;
 pub mod signin;
 pub mod support;

@@ -48,4 +48,8 @@ pub enum CoachingChange {
     Goodbye(PersonId, bool),
     /// How many people a coach has time for.
     Places(MemberId, u32),
+    /// A seat rests from this minute: it acts no more and its sessions end. What it has stays for when it is back.
+    SeatPaused(MemberId, Timestamp),
+    /// It acts again.
+    SeatResumed(MemberId),
 }

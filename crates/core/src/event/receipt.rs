@@ -104,6 +104,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::IdentityLoaded
         | E::NotAllowed
         | E::SeatsKeptAway
+        | E::KeptThemselvesAway
         // Concerns, dangers, demands, withholdings.
         | E::ConcernRaised
         | E::ConcernOpened
@@ -144,6 +145,8 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::CoverNotWanted
         | E::CoachChanged
         | E::CoachLeft
+        | E::SeatPaused
+        | E::SeatResumed
         | E::GoodbyeChosen
         | E::SupporterNamed
         | E::SupporterCardMade

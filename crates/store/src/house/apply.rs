@@ -246,6 +246,7 @@ impl Job<'_> {
                 for sql in [
                     "DELETE FROM passkey WHERE member_id = $1",
                     "DELETE FROM draft WHERE member_id = $1",
+                    "DELETE FROM seat_paused WHERE member_id = $1",
                 ] {
                     self.tx.execute(sql, params![*id])?;
                 }

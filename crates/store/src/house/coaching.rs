@@ -19,9 +19,10 @@ use crate::engine::Row;
 use crate::{Cell, Encrypted, StoreError, Value, params};
 
 const JOB: &str = "SELECT id, person_id, referral_id, state, author_id, body, written_at FROM job";
-const COVER: &str = "SELECT id, referral_id, person_id, from_id, to_id, starts_at, ends_at, state FROM cover";
+pub(super) const COVER: &str =
+    "SELECT id, referral_id, person_id, from_id, to_id, starts_at, ends_at, state, beside FROM cover";
 
-fn cover(row: &Row) -> Result<Cover, StoreError> {
+pub(super) fn cover(row: &Row) -> Result<Cover, StoreError> {
     Ok(Cover {
         id: row.parsed(0)?,
         referral: row.parsed(1)?,
@@ -31,6 +32,7 @@ fn cover(row: &Row) -> Result<Cover, StoreError> {
         starts: row.parsed(5)?,
         ends: row.parsed_opt(6)?,
         state: code(CoverState::parse(&row.text(7)?))?,
+        beside: row.flag(8)?,
     })
 }
 
@@ -84,8 +86,8 @@ impl Job<'_> {
                 self.tx.execute(sql, params![*member]).map(drop)
             }
             CoachingChange::CoverKept(c) => {
-                let sql = "INSERT INTO cover (id, referral_id, person_id, from_id, to_id, starts_at, ends_at, state) \
-                           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+                let sql = "INSERT INTO cover (id, referral_id, person_id, from_id, to_id, starts_at, ends_at, state, \
+                           beside) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
                 let values = params![
                     c.id,
                     c.referral,
@@ -94,7 +96,8 @@ impl Job<'_> {
                     c.to,
                     c.starts,
                     c.ends,
-                    c.state.as_str()
+                    c.state.as_str(),
+                    c.beside
                 ];
                 exactly_one(self.tx.execute(sql, values)?)
             }
@@ -115,6 +118,8 @@ impl Job<'_> {
                            ON CONFLICT (member_id) DO UPDATE SET n = $2";
                 exactly_one(self.tx.execute(sql, params![*member, *n])?)
             }
+            CoachingChange::SeatPaused(member, at) => self.pause_seat(*member, *at),
+            CoachingChange::SeatResumed(member) => self.resume_seat(*member),
         }
     }
 
@@ -286,7 +291,7 @@ impl Job<'_> {
     /// What the store gave.
     pub fn covers_due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Cover>, StoreError> {
         let sql = format!(
-            "{COVER} WHERE ends_at IS NULL AND state <> 'over' AND starts_at <= $1 ORDER BY starts_at LIMIT $2"
+            "{COVER} WHERE ends_at IS NULL AND beside = 0 AND state <> 'over' AND starts_at <= $1 ORDER BY starts_at LIMIT $2"
         );
         self.tx.all(&sql, params![now, most], cover)
     }

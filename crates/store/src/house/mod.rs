@@ -27,6 +27,7 @@ mod places;
 mod power;
 mod public_log;
 mod record;
+mod seat_pause;
 mod second;
 mod sessions;
 mod signin;
@@ -174,6 +175,8 @@ pub const MIGRATIONS: &[Migration] = &[
         24,
         "by_hand",
         include_str!("../../../../migrations/sqlite/0024_by_hand.sql"),
+        "seats",
+        include_str!("../../../../migrations/sqlite/0023_seats.sql"),
     ),
 ];
 

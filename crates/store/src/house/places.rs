@@ -9,6 +9,7 @@ use sayso_core::terms::Terms;
 
 use super::Job;
 use super::closing::CLOSED;
+use super::seat_pause::PAUSED;
 use crate::engine::Row;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, params};
 
@@ -128,7 +129,7 @@ impl Job<'_> {
     /// What the store gave.
     pub fn member(&mut self, id: MemberId) -> Result<Option<Member>, StoreError> {
         let sql = format!(
-            "SELECT m.role, m.org_id, o.kind, m.from_at, m.until_at, {CLOSED} FROM member m \
+            "SELECT m.role, m.org_id, o.kind, m.from_at, m.until_at, {CLOSED} OR {PAUSED} FROM member m \
              JOIN organisation o ON o.id = m.org_id WHERE m.id = $1"
         );
         let now = self.source.now();

@@ -152,6 +152,8 @@ sayings! {
         cover_not_wanted(who);
         coach_changed(what);
         coach_left(who, what);
+        seat_paused(who, what);
+        seat_resumed(who);
         goodbye_chosen(who, what);
         calendar_made(who);
         calendar_ended(who);
@@ -217,6 +219,7 @@ sayings! {
         contact_not_over(who);
         entered_in_error(who);
         seats_kept_away(who);
+        kept_themselves_away(who);
         practice_moved(who, org);
         pair_proposed(who, what);
         pair_listed(who);
@@ -359,6 +362,7 @@ sayings! {
         let_go();
         may_stand_in(name);
         may_become(name);
+        may_help_beside(name);
         nobody_for_now();
         short_goodbye();
         no_goodbye();

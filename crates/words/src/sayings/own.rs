@@ -80,6 +80,10 @@ sayings! {
         help(names);
         may_stand_in(to, from);
         may_become(to);
+        may_help_beside(to, from);
+        beside(from);
+        no_beside();
+        not_at_work(name);
     }
     /// Where to meet.
     venue {

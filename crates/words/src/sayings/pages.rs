@@ -43,6 +43,7 @@ sayings! {
         why_not_allowed();
         receipt();
         receipt_for(at);
+        ask_about();
         changed();
         changed_not();
         own_looks(count);
@@ -181,6 +182,7 @@ sayings! {
         the_deputy();
         what_happened();
         your_words_go();
+        about_row(at, what);
         it_is_with(who);
         went_on(at);
         answered_on(at);

@@ -154,7 +154,7 @@ impl<'a> Play<'a> {
                 let jo = self
                     .borough
                     .actor(Borough::first(person.practice, Role::PracticeAdmin));
-                let id = practice::load(desk, &jo, person.details.clone())?;
+                let id = practice::load(desk, &jo, person.details.clone().with_shape_they_need(desk.now()))?;
                 let (referral, lead) = (None, 0);
                 self.known.insert(
                     nth,
@@ -205,7 +205,7 @@ impl<'a> Play<'a> {
         let yes = Yes {
             scheme: self.borough.scheme,
             provider: self.borough.orgs[provider],
-            details: person.details.clone(),
+            details: person.details.clone().with_shape_they_need(desk.now()),
             lines: Lines {
                 phone: has_phone,
                 email: !has_phone,

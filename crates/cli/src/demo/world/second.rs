@@ -154,7 +154,7 @@ impl Play<'_> {
                 if self.talks.is_empty() {
                     self.places_to_meet(desk)?;
                 }
-                let details = self.people[nth].details.clone();
+                let details = self.people[nth].details.clone().with_shape_they_need(desk.now());
                 let phone = details.phone.is_some();
                 let yes = Yes {
                     scheme: self.borough.talking,

@@ -11,6 +11,7 @@ use sayso_core::id::{ConcernId, MemberId, OrgId, PersonId, SchemeId};
 use sayso_core::seat::{Actor, Member, Role};
 
 use crate::house::Job;
+use crate::house::seat_pause::PAUSED;
 use crate::{StoreError, params};
 
 /// The schemes that one seat oversees at one moment.
@@ -28,7 +29,9 @@ const ALL: &str = "1";
 
 /// The condition that the seat `m` sits at this moment.
 fn sits(now: &str) -> String {
-    format!("m.takes_part = 1 AND m.from_at <= {now} AND (m.until_at IS NULL OR m.until_at > {now})")
+    format!(
+        "m.takes_part = 1 AND m.from_at <= {now} AND (m.until_at IS NULL OR m.until_at > {now}) AND NOT {PAUSED}"
+    )
 }
 
 impl Watch {

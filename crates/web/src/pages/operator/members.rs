@@ -82,6 +82,7 @@ fn seats(team: &Team) -> Markup {
         let until = match s.seat.until {
             Some(at) if s.active => format!("ends {}", moment_in_words(at)),
             Some(at) => format!("ended {}", moment_in_words(at)),
+            None if s.paused => "rests for now".into(),
             None => "no end set".into(),
         };
         let link = html! { a href={ "/members/" (s.seat.id) } { (s.seat.name) } };

@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use maud::html;
-use sayso_app::members;
+use sayso_app::members::{self, SeatNow};
+use sayso_app::seat_pause;
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::id::MemberId;
@@ -36,10 +37,32 @@ pub(super) fn register(r: &mut Routes) {
         "member_left",
         end,
     );
+    r.post(
+        "/members/{member}/pause",
+        Who::Operator,
+        "manage_members",
+        "seat_paused",
+        pause,
+    );
+    r.post(
+        "/members/{member}/resume",
+        Who::Operator,
+        "manage_members",
+        "seat_resumed",
+        resume,
+    );
 }
 
 fn id(text: &str) -> Result<MemberId, Error> {
     text.parse().map_err(|_| Error::NotFound)
+}
+
+fn counts(s: &SeatNow) -> &'static str {
+    match (s.active, s.paused) {
+        (true, false) => "yes",
+        (true, true) => "no, it rests for now",
+        (false, _) => "no, it has ended",
+    }
 }
 
 async fn page(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
@@ -58,17 +81,32 @@ async fn page(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
                 Row::fact("Organisation", org.name.as_str()),
                 Row::fact("From", moment_in_words(s.seat.from)),
                 Row::fact("Until", until),
-                Row::fact("Counts now", if s.active { "yes" } else { "no, it has ended" }),
+                Row::fact("Counts now", counts(&s)),
             ],
             ..SummaryList::default()
         }))
-        @if s.active {
+        @if s.active && s.paused {
+            h2 { "Are they back?" }
+            p { "They sign in as before, and whoever they helped needs to say nothing again." }
+            form method="post" action={ "/members/" (member) "/resume" } novalidate {
+                (ctx.csrf())
+                (button(&Button::primary("They are back")))
+            }
+        } @else if s.active {
             h2 { "Sign-in link" }
             p { "It works once, for 30 minutes, and is shown once. Everybody can see that it was made." }
             form method="post" action={ "/members/" (member) "/link" } novalidate {
                 (ctx.csrf())
                 (button(&Button::primary("Make a one-time link")))
             }
+            h2 { "Not at work for now" }
+            p { "From this minute the seat does nothing, and is signed out everywhere. Whoever they help is told who answers meanwhile, and not why." }
+            form method="post" action={ "/members/" (member) "/pause" } novalidate {
+                (ctx.csrf())
+                (button(&Button::secondary("They are not at work for now")))
+            }
+        }
+        @if s.active {
             h2 { "End this membership" }
             p { "Their access ends at this minute, wherever they are signed in. To come back they need a new seat." }
             form method="post" action={ "/members/" (member) "/end" } novalidate {
@@ -105,4 +143,22 @@ async fn end(Path(member): Path<String>, Posted { mut ctx, .. }: Posted) -> Answ
     })
     .await?;
     Ok(ctx.see("/members"))
+}
+
+async fn pause(Path(member): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
+    let at = format!("/members/{member}");
+    ctx.act_freshly(Lane::Normal, move |desk, visit, _recent| {
+        seat_pause::pause(desk, &visit.actor, id(&member)?)
+    })
+    .await?;
+    Ok(ctx.see(&at))
+}
+
+async fn resume(Path(member): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
+    let at = format!("/members/{member}");
+    ctx.act_freshly(Lane::Normal, move |desk, visit, _recent| {
+        seat_pause::resume(desk, &visit.actor, id(&member)?)
+    })
+    .await?;
+    Ok(ctx.see(&at))
 }

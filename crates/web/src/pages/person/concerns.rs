@@ -1,11 +1,13 @@
 //! The person's concerns: raise one, see where it stands, read the answer. Never held up and never screened. And the two
 //! things that the guardian's side may ask or tell: whether a typed yes was their own, and legal demands about them.
 
+use axum::extract::Query;
 use maud::html;
 use sayso_app::guard::{concern, demand, looked};
-use sayso_app::{Error, Lane};
+use sayso_app::{Error, Lane, own};
 use sayso_core::guard::{DemandAnswer, YesAnswer};
 use sayso_core::id::EventId;
+use serde::Deserialize;
 
 use super::{as_written, sentence, with_way_out};
 use crate::ctx::{Answer, Ctx};
@@ -36,13 +38,27 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/home/demands", Who::Person, "open_own", "own_opened", demands);
 }
 
-async fn page(mut ctx: Ctx) -> Answer {
-    let (mine, orgs) = ctx
-        .act(Lane::Stop, |desk, visit| {
-            Ok((concern::own(desk, &visit.actor)?, concern::organisations(desk)?))
+/// The row of the history that a concern is about, where one was followed to here.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct About {
+    row: String,
+}
+
+async fn page(Query(about): Query<About>, mut ctx: Ctx) -> Answer {
+    let row: Option<EventId> = about.row.parse().ok();
+    let (mine, orgs, row) = ctx
+        .act(Lane::Stop, move |desk, visit| {
+            let row = row.map(|id| own::row(desk, &visit.actor, id)).transpose()?;
+            Ok((
+                concern::own(desk, &visit.actor)?,
+                concern::organisations(desk)?,
+                row,
+            ))
         })
         .await?;
     let w = ctx.words();
+    let text = row.map_or_else(String::new, |s| w.s(&say::about_row(s.happened_at, s.said)));
     let body = html! {
         h1 { (w.t(&say::title())) }
         p { (w.t(&say::who_reads())) }
@@ -57,7 +73,7 @@ async fn page(mut ctx: Ctx) -> Answer {
         h2 { (w.t(&say::raise())) }
         form method="post" action="/home/concerns" novalidate {
             (ctx.csrf())
-            (concern_fields(&orgs, w))
+            (concern_fields(&orgs, &text, w))
             (button(&Button::primary(w.t(&say::send()))))
         }
     };

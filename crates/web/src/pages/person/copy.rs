@@ -164,7 +164,7 @@ fn in_json(held: &Held) -> Value {
         .iter()
         .map(|p| json!({ "exact": p.exact, "written_at": p.written_at }));
     let covers = held.covers.iter().map(|n| {
-        json!({ "from": n.from, "to": n.to, "starts": n.cover.starts, "ends": n.cover.ends, "state": n.cover.state })
+        json!({ "from": n.from, "to": n.to, "starts": n.cover.starts, "ends": n.cover.ends, "beside": n.cover.beside, "state": n.cover.state })
     });
     let proposals = held
         .proposals

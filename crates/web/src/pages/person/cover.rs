@@ -40,7 +40,12 @@ async fn page(mut ctx: Ctx) -> Answer {
             own::open(desk, &visit.actor, "the page about who helps you", 0, None)
         })
         .await?;
-    let coaches: Vec<String> = held.all_open().filter_map(|s| s.coach.clone()).collect();
+    let mut coaches: Vec<String> = held.all_open().filter_map(|s| s.coach.clone()).collect();
+    let beside = held
+        .covers
+        .iter()
+        .filter(|n| n.cover.beside && n.cover.counts_at(held.now));
+    coaches.extend(beside.map(|n| n.to.clone()));
     let w = ctx.words();
     let body = html! {
         h1 { @match coaches.as_slice() {
@@ -48,6 +53,9 @@ async fn page(mut ctx: Ctx) -> Answer {
             [name] => { (w.t(&say::helps(name.as_str()))) }
             several => { (w.t(&say::help(super::names(several)))) }
         } }
+        @for name in held.all_open().filter(|s| s.coach_rests).filter_map(|s| s.coach.as_deref()) {
+            p { (w.t(&say::not_at_work(name))) }
+        }
         @if held.covers.is_empty() { p { (w.t(&say::no_change())) } }
         @for named in &held.covers { (one(&ctx, named)) }
         (goodbye(&ctx, held.goodbye))
@@ -96,6 +104,7 @@ fn one(ctx: &Ctx, n: &Named) -> Markup {
     };
     let heading = match n.cover.ends {
         Some(_) => w.t(&say::may_stand_in(n.to.as_str(), n.from.as_str())),
+        None if n.cover.beside => w.t(&say::may_help_beside(n.to.as_str(), n.from.as_str())),
         None => w.t(&say::may_become(n.to.as_str())),
     };
     card(&Card::titled(
@@ -105,6 +114,10 @@ fn one(ctx: &Ctx, n: &Named) -> Markup {
                 Some(until) => {
                     p { (w.t(&say::for_a_time(n.cover.starts, until))) }
                     p { (w.t(&say::no_then())) }
+                }
+                None if n.cover.beside => {
+                    p { (w.t(&say::beside(n.cover.starts))) }
+                    p { (w.t(&say::no_beside())) }
                 }
                 None => {
                     p { (w.t(&say::for_good(n.cover.starts, n.from.as_str()))) }

@@ -294,10 +294,14 @@ fn leads_to(s: &Sentence, w: Words) -> Markup {
     } else {
         say::why_not_allowed()
     };
+    let ask = format!("/home/concerns?row={}", s.id);
     let receipt = s.stands != Stands::Changed && may_have_receipt(s.kind);
     html! {
         " " a class="app-screen-only" href={ "/home/history/" (s.id) } {
             (w.t(&asks)) span class="nhsuk-u-visually-hidden" { " " (w.t(&s.said)) }
+        }
+        " " a class="app-screen-only" href=(ask) {
+            (w.t(&say::ask_about())) span class="nhsuk-u-visually-hidden" { " " (w.t(&s.said)) }
         }
         @if receipt {
             " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::Query;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::practice::{self, Listed, Sought};
+use sayso_app::{Lane, awkward};
 use sayso_core::id::PersonId;
 use sayso_core::person::Details;
 use sayso_core::seat::Actor;
@@ -14,7 +14,7 @@ use super::{about, at_a_practice, heard, id, keep, wrong};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Input, button, input, problems};
+use crate::nhs::{Button, Details as Folded, Input, button, details, input, problems};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -32,6 +32,13 @@ pub(super) fn register(r: &mut Routes) {
         "open_patient",
         "-",
         choose,
+    );
+    r.post(
+        "/practice/find/keep-me-away",
+        Who::Practice,
+        "open_patient",
+        "kept_themselves_away",
+        keep_me_away,
     );
     r.post("/practice/find/add", Who::Practice, "offer", "-", add);
 }
@@ -225,10 +232,42 @@ pub(super) fn found_page(ctx: &Ctx, wish: &str, name: &str, found: &[Listed]) ->
                     input type="hidden" name="person" value=(who.person);
                     (button(&Button::primary("Yes, this is the patient")))
                 }
+                (details(&Folded {
+                    summary: "This is me, or somebody I know".into(),
+                    content: mine(ctx, who.person).into(),
+                    ..Folded::default()
+                }))
             }
             p { a href={ "/practice/find?for=" (wish) } { "No, search again" } }
         }
     }
+}
+
+/// Staff are patients too, and so are their families.
+fn mine(ctx: &Ctx, person: PersonId) -> Markup {
+    html! {
+        p { "You can be kept away from this record. From then on you find and see nothing of it here, and a colleague does it." }
+        p { "They can see that you chose this. Only they can let you back. Your own pages, if this is you, stay as they are." }
+        form method="post" action="/practice/find/keep-me-away" novalidate {
+            (ctx.csrf())
+            input type="hidden" name="person" value=(person);
+            (button(&Button::secondary("Keep me away from this record")))
+        }
+    }
+}
+
+async fn keep_me_away(Posted { mut ctx, form }: Posted) -> Answer {
+    let person = id(&mut ctx, form.get("person")).await?;
+    ctx.act(Lane::Normal, move |desk, visit| {
+        awkward::keep_me_away(desk, &visit.actor, person)
+    })
+    .await?;
+    let body = html! {
+        h1 { "You are kept away from this record" }
+        p { "Ask a colleague to do what is needed. You did not open it." }
+        p { a href="/practice" { "Back to your first page" } }
+    };
+    Ok(ctx.page("Kept away", Some("/practice"), &body))
 }
 
 async fn choose(Posted { mut ctx, form }: Posted) -> Answer {

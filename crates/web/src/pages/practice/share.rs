@@ -438,7 +438,8 @@ async fn change_details(Path(token): Path<String>, Posted { mut ctx, form }: Pos
         );
         return Ok(ctx.page_with_errors("Details", Some(&format!("/offer/{token}/share")), &body));
     }
-    basket.details = given;
+    // "Large print, please" picks large print, and the words stand before them that way at once; they can choose another.
+    basket.details = given.with_shape_they_need(ctx.site.house.source().now());
     keep_again(&ctx, &token, basket);
     Ok(ctx.see(&format!("/offer/{token}/share")))
 }

@@ -51,7 +51,8 @@ fn stands(row: &Row) -> String {
         CoverState::Asked | CoverState::Over => "They have not answered. Until they do, with your lead.",
     };
     let until = n.cover.ends.map(moment_in_words);
-    let until = until.map_or_else(|| "for good".to_owned(), |u| format!("until {u}"));
+    let open = if n.cover.beside { "beside you" } else { "for good" };
+    let until = until.map_or_else(|| open.to_owned(), |u| format!("until {u}"));
     format!(
         "{}, from {} {until}. {said}",
         n.to,

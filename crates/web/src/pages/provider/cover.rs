@@ -5,9 +5,9 @@ use axum::extract::Path;
 use jiff::Timestamp;
 use jiff::civil::Time;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::cover::{self, Asking, Named};
 use sayso_app::telling::moment_in_words;
+use sayso_app::{Lane, awkward};
 use sayso_core::coaching::CoverState;
 use sayso_core::id::MemberId;
 use sayso_core::time::when_in_london;
@@ -16,8 +16,8 @@ use super::words::{channel, how_heard, id};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
-    Button, Choice, Choices, DateInput, DatePart, Label, Size, button, date_input, identity_bar, problems,
-    radios,
+    Button, Choice, Choices, DateInput, DatePart, Label, Size, button, checkboxes, date_input, identity_bar,
+    problems, radios,
 };
 use crate::routes::{Routes, Who};
 
@@ -37,6 +37,13 @@ pub(super) fn register(r: &mut Routes) {
         "answer_cover",
         "cover_agreed cover_not_wanted",
         answer,
+    );
+    r.post(
+        "/person/{person}/keep-me-away",
+        coach,
+        "read_shared",
+        "kept_themselves_away",
+        keep_me_away,
     );
 }
 
@@ -124,12 +131,41 @@ fn page(ctx: &Ctx, at: &str, a: &Asking, form: &Form, wrong: &Wrong) -> Markup {
                     selected: vec![form.get("colleague")],
                     ..Choices::default()
                 }))
+                (checkboxes(&Choices {
+                    name: "beside",
+                    hint: "They would help beside you from now on, with no last day. Leave the days empty then.".into(),
+                    items: vec![Choice::new("yes", "We share this job")],
+                    selected: vec![form.get("beside")],
+                    error: why(wrong, "beside").map(Into::into),
+                    ..Choices::default()
+                }))
                 (a_day("from", "From the beginning of which day?", "For example, 27 3 2026", form, wrong))
                 (a_day("until", "Until the end of which day?", "Leave it empty if they take over for good.", form, wrong))
                 (button(&Button::primary("Ask them")))
             }
         }
+        (mine(ctx, at))
     }
+}
+
+/// A coach may be a patient's neighbour, or a patient.
+fn mine(ctx: &Ctx, at: &str) -> Markup {
+    html! {
+        h2 { "Is this you, or somebody you know?" }
+        p { "You can be kept away from everything about them. Your lead finds them another coach. They can see that you chose this, and only they can let you back." }
+        form method="post" action={ (at) "/keep-me-away" } novalidate {
+            (ctx.csrf())
+            (button(&Button::secondary("Keep me away")))
+        }
+    }
+}
+
+async fn keep_me_away(Path(person): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
+    ctx.act(Lane::Normal, move |desk, visit| {
+        awkward::keep_me_away(desk, &visit.actor, id(&person)?)
+    })
+    .await?;
+    Ok(ctx.see("/caseload"))
 }
 
 fn asked(ctx: &Ctx, at: &str, n: &Named) -> Markup {
@@ -150,7 +186,8 @@ fn asked(ctx: &Ctx, at: &str, n: &Named) -> Markup {
     html! {
         div class="nhsuk-inset-text" {
             p { strong { (n.to) } ", from " (moment_in_words(n.cover.starts))
-                @match &until { Some(until) => { " until " (until) } None => { ", for good" } }
+                @if n.cover.beside { ", beside the coach" }
+                @else { @match &until { Some(until) => { " until " (until) } None => { ", for good" } } }
                 ". " (said) }
             form method="post" action={ (at) "/cover/" (n.cover.id) } novalidate {
                 (ctx.csrf())
@@ -212,13 +249,37 @@ async fn ask(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> An
     if colleague.is_none() {
         wrong.push(("colleague", "Choose a colleague"));
     }
-    let period = period(&form, now, &mut wrong);
+    let beside = form.get("beside") == "yes";
+    let none_named = [
+        "from_day",
+        "from_month",
+        "from_year",
+        "until_day",
+        "until_month",
+        "until_year",
+    ]
+    .iter()
+    .all(|day| form.get(day).is_empty());
+    if beside && !none_named {
+        wrong.push((
+            "beside",
+            "Leave the days empty, or untick that you share this job",
+        ));
+    }
+    let period = if beside {
+        Some((now, None))
+    } else {
+        period(&form, now, &mut wrong)
+    };
     let (Some(colleague), Some((starts, ends)), true) = (colleague, period, wrong.is_empty()) else {
         let asking = asking(&mut ctx, person).await?;
         let body = page(&ctx, &at, &asking, &form, &wrong);
         return Ok(ctx.page_with_errors(TITLE, Some(&at), &body));
     };
     ctx.act(Lane::Normal, move |desk, visit| {
+        if beside {
+            return cover::ask_beside(desk, &visit.actor, id(&person)?, colleague);
+        }
         // A day that has begun begins now.
         let starts = starts.max(desk.now());
         cover::ask(desk, &visit.actor, id(&person)?, colleague, starts, ends)

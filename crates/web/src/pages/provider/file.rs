@@ -212,7 +212,7 @@ fn stops_here(f: &File) -> Markup {
 fn changes_of_coach(f: &File, at: &str) -> Markup {
     html! {
         @for n in &f.covers {
-            p { strong { (n.to) } @if n.cover.ends.is_some() { " may stand in for " (n.from) } @else { " may take over from " (n.from) }
+            p { strong { (n.to) } @if n.cover.beside { " may help beside " (n.from) } @else if n.cover.ends.is_some() { " may stand in for " (n.from) } @else { " may take over from " (n.from) }
                 " from " (moment_in_words(n.cover.starts)) "." }
         }
         p { a href={ (at) "/cover" } { "While you are away, or if you hand over" } " "

@@ -105,6 +105,7 @@ fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
     html! {
         h1 { (title) }
         (notices(ctx, &came_in.left))
+        @for coach in &came_in.resting { (super::pause::you_answer(coach)) }
         @if came_in.waiting.is_empty() {
             p { "When somebody says yes and their referral is sent, it appears here." }
         } @else {

@@ -13,6 +13,7 @@ mod lists;
 mod meet;
 mod note;
 mod outcome;
+mod pause;
 mod rest;
 mod team;
 mod venues;
@@ -25,6 +26,7 @@ use crate::routes::Routes;
 
 pub(super) fn register(routes: &mut Routes) {
     intake::register(routes);
+    pause::register(routes);
     team::register(routes);
     venues::register(routes);
     contract::register(routes);

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sayso_app::team::{self, InTeam, Prompts, Team};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Error, Lane, intake};
+use sayso_app::{Error, Lane, intake, seat_pause};
 
 use super::intake::{people, stage};
 use super::words::id;
@@ -95,7 +95,7 @@ async fn open(mut ctx: Ctx) -> Answer {
     let rows = team.coaches.iter().zip(&hrefs).map(|(c, href)| {
         let help = prompts(c.prompts);
         vec![
-            Cell::link(c.coach.name.clone(), href),
+            Cell::link(super::pause::named(&c.coach), href),
             Cell::number(load(c)),
             if help.is_empty() {
                 "Nothing".into()
@@ -168,9 +168,11 @@ async fn places(Path(member): Path<String>, Posted { mut ctx, form }: Posted) ->
 }
 
 async fn coach(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
-    let (coach, rows) = ctx
+    let (coach, rows, colleagues) = ctx
         .act(Lane::Normal, move |desk, visit| {
-            intake::people_of(desk, &visit.actor, id(&member)?)
+            let (coach, rows) = intake::people_of(desk, &visit.actor, id(&member)?)?;
+            let colleagues = seat_pause::colleagues(desk, &visit.actor, coach.id)?;
+            Ok((coach, rows, colleagues))
         })
         .await?;
     let hrefs: Vec<String> = rows
@@ -201,6 +203,7 @@ async fn coach(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
                 ..Table::default()
             }))
         }
+        (super::pause::section(&ctx, &coach, &colleagues))
         p { a href={ "/team/" (coach.id) "/end" } { (coach.name) " is leaving the team" } }
     };
     Ok(ctx.page("One coach", Some("/team"), &body))

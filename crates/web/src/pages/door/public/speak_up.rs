@@ -30,7 +30,7 @@ fn legend(w: Words, text: &Say) -> Legend<'static> {
 }
 
 /// The questions of the form. All may be left as they are.
-pub(in crate::pages) fn concern_fields(orgs: &[(OrgId, String)], w: Words) -> Markup {
+pub(in crate::pages) fn concern_fields(orgs: &[(OrgId, String)], text: &str, w: Words) -> Markup {
     let ids: Vec<String> = orgs.iter().map(|(id, _)| id.to_string()).collect();
     let mut about: Vec<Choice<'_>> = ids
         .iter()
@@ -67,6 +67,7 @@ pub(in crate::pages) fn concern_fields(orgs: &[(OrgId, String)], w: Words) -> Ma
             name: "text",
             label: w.s(&say::what_happened()).into(),
             hint: w.t(&say::your_words_go()),
+            value: text,
             ..Textarea::default()
         }))
     }
@@ -113,7 +114,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { (w.t(&say::danger())) }
         form method="post" action="/speak-up" novalidate {
             (ctx.csrf())
-            (concern_fields(&orgs, w))
+            (concern_fields(&orgs, "", w))
             (button(&Button::primary(w.t(&say::send()))))
         }
         @if matches!(ctx.visit.actor, Actor::Person(_) | Actor::Visitor) {
