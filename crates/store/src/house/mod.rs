@@ -175,8 +175,11 @@ pub const MIGRATIONS: &[Migration] = &[
         24,
         "by_hand",
         include_str!("../../../../migrations/sqlite/0024_by_hand.sql"),
+    ),
+    (
+        25,
         "seats",
-        include_str!("../../../../migrations/sqlite/0023_seats.sql"),
+        include_str!("../../../../migrations/sqlite/0025_seats.sql"),
     ),
 ];
 
