@@ -55,7 +55,7 @@ fn a_yes_to_one_more_thing_that_jo_types_is_told_to_alex_and_counts_only_a_day_l
     };
     assert_eq!(gone.iter().filter(to_alex).count(), 1, "before it counts");
     assert!(!the_practice_reads(&town, &served, &kept), "not yet");
-    assert!(told(&town, kept.person).contains("wrote down your yes to one more thing by phone"));
+    assert!(told(&town, kept.person).contains("wrote down your yes to one more thing"));
     town.later(HOUR * 25);
     assert!(the_practice_reads(&town, &served, &kept));
 }
