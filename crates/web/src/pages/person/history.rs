@@ -301,7 +301,7 @@ fn leads_to(s: &Sentence, w: Words) -> Markup {
             (w.t(&asks)) span class="nhsuk-u-visually-hidden" { " " (w.t(&s.said)) }
         }
         " " a class="app-screen-only" href=(ask) {
-            (w.t(&say::ask_about())) span class="nhsuk-u-visually-hidden" { " " (w.t(&s.said)) }
+            (w.t(&say::ask_about())) span class="nhsuk-u-visually-hidden" { " " (w.t(&say::receipt_for(s.happened_at))) }
         }
         @if receipt {
             " " a class="app-screen-only" href={ "/home/receipt/" (s.id) } {
