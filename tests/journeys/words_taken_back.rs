@@ -11,7 +11,7 @@ use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
-use crate::shared::{HOUR, NO_TIME, told};
+use crate::shared::{DAY, HOUR, NO_TIME, told};
 
 /// Both have agreed to the words; nothing has gone.
 fn accepted(town: &Town) -> (Kept, ProposalId) {
@@ -112,4 +112,45 @@ fn what_was_half_written_about_somebodys_words_or_referral_goes_when_they_leave(
     assert!(!waits(patel) && !waits(lena));
     // A window that was open keeps nothing either.
     assert!(!keeps(&town, lena, about_them) && !waits(lena));
+}
+
+#[test]
+fn words_that_wait_are_the_persons_once_the_yes_they_rest_on_runs_out() {
+    let town = Town::new();
+    // The yes to support and the yes to let the practice know run out on the same day; both end in one round.
+    let kept = town.alex_with_sam();
+    let (person, riverside) = (kept.person, town.cast.riverside);
+    let alex = town.person(person);
+    town.act(move |desk, _| change_mind::give_one(desk, &alex, person, riverside, Purpose::FeedbackToGp))
+        .expect("one more thing");
+    let alex = town.person(person);
+    let until = town
+        .act(move |desk, _| own::open(desk, &alex, "your page", 0, None))
+        .expect("Alex's own page")
+        .said
+        .iter()
+        .map(|s| s.said.until)
+        .min()
+        .expect("a yes");
+    let now = town.act(|desk, _| Ok(desk.now())).expect("the clock");
+    town.later(until.duration_since(now) - HOUR);
+    let (alex, sam, patel) = (
+        town.person(person),
+        town.actor(town.cast.sam),
+        town.actor(town.cast.patel),
+    );
+    town.act(move |desk, _| {
+        proposal::draft(desk, &sam, person, "Mornings are best.")?;
+        let id = own::open(desk, &alex, "your page", 0, None)?.proposals[0].id;
+        proposal::person_agrees(desk, &alex, id)?;
+        proposal::accept(desk, &patel, id)
+    })
+    .expect("both agree in the last hour");
+    let gone = town.later(DAY);
+    assert!(gone.iter().all(|g| g.message.kind != MessageKind::File));
+    assert_eq!(
+        state(&town, &kept),
+        ProposalState::HeldForPerson,
+        "and Alex reads that it was not sent"
+    );
 }

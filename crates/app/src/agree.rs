@@ -280,15 +280,11 @@ fn keep(
     how: How,
     asks: Asks,
 ) -> Result<Kept, Error> {
-    let (card_was_handed_out, from_home) = match asks {
-        Asks::AtTheDesk(_) | Asks::ByAPower(_) => (false, false),
-        Asks::WithACard(_) => (true, false),
-        Asks::FromHome => (false, true),
-    };
-    let (card, under) = match asks {
-        Asks::AtTheDesk(card) | Asks::WithACard(card) => (card, None),
-        Asks::FromHome => (String::new(), None),
-        Asks::ByAPower(under) => (String::new(), Some(under)),
+    let (card, card_was_handed_out, from_home, under) = match asks {
+        Asks::AtTheDesk(card) => (card, false, false, None),
+        Asks::WithACard(card) => (card, true, false, None),
+        Asks::FromHome => (String::new(), false, true, None),
+        Asks::ByAPower(under) => (String::new(), false, false, Some(under)),
     };
     let parcel = preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
     let may = desk.may::<act::KeyAgreement>(actor, about, parcel.categories())?;

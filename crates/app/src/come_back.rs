@@ -15,6 +15,10 @@ use crate::own::me;
 use crate::telling::Sentence;
 use crate::{Desk, Error};
 
+mod one;
+
+pub use one::{StoppedForYou, stopped, take_up};
+
 struct Facts {
     said: SaySo,
     ended: Ended,

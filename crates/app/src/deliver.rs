@@ -148,11 +148,12 @@ fn end_what_ran_out(desk: &mut Desk, most: u32) -> Result<usize, Error> {
         let about = desk.about(*person, &Actor::Sayso)?;
         let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
         let ledger = desk.job.ledger(*person)?;
-        let referrals = desk.job.referrals(*person)?;
         let Some(said) = ledger.given.iter().find(|s| s.id == *said) else {
             continue;
         };
-        let decision = agree::ran_out(desk.now, said, &referrals);
+        let terms = desk.job.terms(said.terms)?.ok_or(Error::NotFound)?;
+        let standing = desk.standing_with(*person, about.practice, Some(terms.scheme))?;
+        let decision = agree::ran_out(desk.now, said, &standing);
         desk.write(&may, &decision)?;
     }
     Ok(over.len())

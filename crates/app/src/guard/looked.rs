@@ -79,6 +79,8 @@ pub struct Checks {
     pub typed: Vec<Typed>,
     /// Leavings that others typed in the last year: who, and how many; supporters by number alone.
     pub leavings: Vec<(String, i64)>,
+    /// Stops of one thing that others typed in the last year: the same.
+    pub of_one_thing: Vec<(String, i64)>,
 }
 
 /// The last whole month in London: its name (`2026-10`), beginning and end.
@@ -158,29 +160,40 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
         });
     }
     let (month, from, to) = last_month(now)?;
-    let a_year = now - SignedDuration::from_hours(365 * 24);
-    let mut leavings = vec![];
-    for (who, _, n) in desk.job.leavings_typed(&watch, a_year)? {
-        leavings.push((desk.seat_in_words(who)?, n));
-    }
-    // Who supports somebody, or decides for them, is nobody's to read here: one number each.
-    let (supporters, by_power) = desk.job.leavings_keyed_outside(a_year)?;
-    let outside = [
-        ("Supporters", supporters),
-        ("People with a recorded power", by_power),
-    ];
-    let outside = outside.into_iter().filter(|(_, n)| *n > 0);
-    leavings.extend(outside.map(|(who, n)| (who.to_owned(), n)));
+    let since = now - SignedDuration::from_hours(365 * 24);
     Ok(Checks {
         unusual: found,
         five: desk.five(&watch, &month, from, to)?,
         typed: desk.typed(&watch, &month, from, to)?,
         month: in_words(from),
-        leavings,
+        leavings: desk.typed_by_others(&watch, EventKind::Left, since)?,
+        of_one_thing: desk.typed_by_others(&watch, EventKind::PurposeStopped, since)?,
     })
 }
 
 impl Desk<'_> {
+    /// How often somebody else typed this since then: seats by name.
+    fn typed_by_others(
+        &mut self,
+        watch: &Watch,
+        kind: EventKind,
+        since: Timestamp,
+    ) -> Result<Vec<(String, i64)>, Error> {
+        let mut all = vec![];
+        for (who, _, n) in self.job.stops_typed(watch, kind, since)? {
+            all.push((self.seat_in_words(who)?, n));
+        }
+        // Who supports somebody, or decides for them, is nobody's to read here: one number each.
+        let (supporters, by_power) = self.job.stops_keyed_outside(kind, since)?;
+        let outside = [
+            ("Supporters", supporters),
+            ("People with a recorded power", by_power),
+        ];
+        let outside = outside.into_iter().filter(|(_, n)| *n > 0);
+        all.extend(outside.map(|(who, n)| (who.to_owned(), n)));
+        Ok(all)
+    }
+
     fn five(
         &mut self,
         watch: &Watch,

@@ -3,12 +3,13 @@
 
 use jiff::{Timestamp, ToSpan as _};
 
-use super::leave::told_if_typed;
+use super::awkward::hold_what_is_unfinished;
+use super::leave::{Standing, told_if_typed};
 use super::{Moment, NotNow};
 use crate::category::{Categories, Category};
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
 use crate::event::{EventKind, NewEvent};
-use crate::id::{MessageId, OrgId, PersonId, SourceExt as _};
+use crate::id::{MessageId, OrgId, PersonId, ReferralId, SourceExt as _};
 use crate::parcel::Parcel;
 use crate::person::{Person, SafeContact};
 use crate::referral::{self, Command, Referral, State};
@@ -337,9 +338,10 @@ pub fn message_sent(m: Moment, message: &Message, what: &str, may_know: bool) ->
     Decision::new(event).change(Change::MessageSent(message.id, m.at))
 }
 
-/// The time of a say-so has run out: what rests on it closes, in neutral words.
+/// The time of a say-so has run out: what rests on it closes, in neutral words. What was not finished, and words for the
+/// record that had not gone, are the person's; nothing of it goes anywhere.
 #[must_use]
-pub fn ran_out(m: Moment, said: &SaySo, referrals: &[Referral]) -> Decision {
+pub fn ran_out(m: Moment, said: &SaySo, s: &Standing) -> Decision {
     let mut event = m.event(EventKind::RanOut, &[said.person]);
     event.said = Some(said.id);
     let ended = crate::sayso::Ended {
@@ -350,8 +352,8 @@ pub fn ran_out(m: Moment, said: &SaySo, referrals: &[Referral]) -> Decision {
         recorded_at: m.at,
         how: None,
     };
-    let these = referrals.iter().filter(|r| r.said == said.id);
-    let recalled = these.clone().map(|r| r.id).collect();
+    let these = s.referrals.iter().filter(|r| r.said == said.id);
+    let recalled: Vec<ReferralId> = these.clone().map(|r| r.id).collect();
     let closed = these.filter_map(|r| {
         let to = referral::next(r.state, Command::Close, None).ok()?;
         Some(Change::ReferralMoved {
@@ -362,10 +364,21 @@ pub fn ran_out(m: Moment, said: &SaySo, referrals: &[Referral]) -> Decision {
             at: m.at,
         })
     });
-    Decision::new(event)
+    let drafts = s.drafts.iter();
+    let drafts = drafts.filter(|d| d.referral.is_some_and(|r| recalled.contains(&r)));
+    let told_the_gp = said.purpose == Purpose::FeedbackToGp;
+    let words = s.proposals.iter();
+    let words =
+        words.filter(|p| recalled.contains(&p.referral) || told_the_gp && p.practice == said.recipient);
+    let theirs = Standing {
+        drafts: drafts.cloned().collect(),
+        proposals: words.cloned().collect(),
+        ..s.clone()
+    };
+    let decision = Decision::new(event)
         .change(Change::Ended(ended))
-        .changes_from(closed)
-        .change(Change::RecalledOf(said.person, recalled))
+        .changes_from(closed);
+    hold_what_is_unfinished(&theirs, decision).change(Change::RecalledOf(said.person, recalled))
 }
 
 /// First use after yes: how to reach the person safely, and a private word of their own.

@@ -108,7 +108,7 @@ fn ended_telling<'a>(
 }
 
 /// What is not finished is the person's from now on.
-fn hold_what_is_unfinished(s: &Standing, decision: Decision) -> Decision {
+pub(super) fn hold_what_is_unfinished(s: &Standing, decision: Decision) -> Decision {
     let drafts = s.drafts.iter().filter(|d| d.state == EntryState::Draft);
     let drafts = drafts.map(|d| Change::EntryMoved(d.id, EntryState::HeldForPerson));
     decision.changes_from(drafts.chain(words_back(s, ProposalState::HeldForPerson)))

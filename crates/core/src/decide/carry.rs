@@ -254,6 +254,15 @@ pub fn texts_stopped(m: Moment, person: PersonId, contact: &SafeContact) -> Deci
 }
 
 /// A message to a person, due now, resting on nothing but that it is theirs.
+/// The decision, and each of these people told by their safe channel that there is something to read.
+pub(super) fn told(m: Moment, mut decision: Decision, people: &[PersonId]) -> Decision {
+    for person in people {
+        let words = crate::words::NEW_MESSAGE;
+        decision = decision.message(to_person(m, MessageKind::ToPerson, *person, words));
+    }
+    decision
+}
+
 pub(super) fn to_person(m: Moment, kind: MessageKind, person: PersonId, text: &str) -> Message {
     let nobody: Option<OrgId> = None;
     Message {

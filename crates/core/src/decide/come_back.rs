@@ -34,14 +34,18 @@ pub struct WasEnded<'a> {
     pub outdated: bool,
 }
 
+/// Did another seat than the person's own type it?
+pub(super) fn by_another(ended: &Ended) -> bool {
+    matches!(
+        ended.how.as_ref().map(|how| how.keyed_by),
+        Some(KeyedBy::Member(_) | KeyedBy::Supporter(_) | KeyedBy::Attorney(_))
+    )
+}
+
 /// May it be undone in one step? Only what another seat typed, not long ago, under terms and interests that are still the same.
 #[must_use]
 pub fn can_come_back(w: &WasEnded, at: Timestamp) -> bool {
-    let by_another = matches!(
-        w.ended.how.as_ref().map(|how| how.keyed_by),
-        Some(KeyedBy::Member(_) | KeyedBy::Supporter(_) | KeyedBy::Attorney(_))
-    );
-    by_another
+    by_another(w.ended)
         && w.ended.ending == Ending::Stopped
         && w.ended.said == w.said.id
         && w.referral.said == w.said.id

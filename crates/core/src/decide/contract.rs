@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::awkward::ended_quietly;
-use super::carry::to_person;
+use super::carry::{to_person, told};
 use super::leave::Standing;
 use super::{Moment, NotNow};
 use crate::category::Categories;
@@ -60,13 +60,6 @@ pub fn take_back(m: Moment, what: EndOf, end: &ContractEnd, people: &[PersonId])
     event.detail.org = Some(end.org);
     let change = Change::Contract(ContractChange::EndTakenBack(end.org));
     Ok(told(m, Decision::new(event).change(change), people))
-}
-
-fn told(m: Moment, mut decision: Decision, people: &[PersonId]) -> Decision {
-    for person in people {
-        decision = decision.message(to_person(m, MessageKind::ToPerson, *person, NEW_MESSAGE));
-    }
-    decision
 }
 
 /// The minute has come for one person: what they said to this provider ends, drafts are theirs, and they are told. No

@@ -28,6 +28,7 @@ pub mod session;
 pub mod signin;
 pub mod support;
 pub mod supporter;
+pub mod take_up;
 pub mod terms;
 pub mod venue;
 

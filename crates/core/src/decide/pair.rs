@@ -1,23 +1,14 @@
 //! Two records of one person become one, and two again. Never moves a row, widens a say-so or tells an organisation:
 //! a link is made and taken away, and the person is told each time.
 
-use super::carry::to_person;
+use super::carry::told;
 use super::session::{Proof, opened};
 use super::{Moment, NotNow};
-use crate::decision::{Change, Decision, MessageKind};
+use crate::decision::{Change, Decision};
 use crate::event::EventKind;
 use crate::id::{MemberId, OrgId, PersonId, SessionId, SourceExt as _};
 use crate::pair::{Pair, PairChange, PairWhy};
 use crate::seat::Actor;
-
-/// Tells those of the two who have said how they can be reached.
-fn told(m: Moment, mut decision: Decision, reachable: &[PersonId]) -> Decision {
-    for person in reachable {
-        let words = crate::words::NEW_MESSAGE;
-        decision = decision.message(to_person(m, MessageKind::ToPerson, *person, words));
-    }
-    decision
-}
 
 /// A seat of the practice thinks that two records are one person. Nothing changes yet.
 ///

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 
 use super::agree::{self, Agreement};
-use super::carry::to_person;
+use super::carry::told;
 use super::supporter::code_ends;
 use super::{Moment, NotNow};
-use crate::decision::{Change, Decision, MessageKind};
+use crate::decision::{Change, Decision};
 use crate::event::EventKind;
 use crate::id::{MemberId, OrgId, PersonId, SourceExt as _};
 use crate::person::Remembered;
@@ -31,11 +31,6 @@ pub struct Document {
     pub alone: bool,
     /// Until when it shall count here.
     pub until: Timestamp,
-}
-
-fn told(m: Moment, decision: Decision, person: PersonId) -> Decision {
-    let words = crate::words::NEW_MESSAGE;
-    decision.message(to_person(m, MessageKind::ToPerson, person, words))
 }
 
 fn decided(m: Moment, kind: EventKind, person: PersonId, change: PowerChange) -> Decision {
@@ -91,7 +86,7 @@ pub fn seen(
     event.detail.what = Some(d.kind.in_words().into());
     let change = PowerChange::Seen(power, code, code_ends(m));
     let decision = Decision::new(event).change(Change::Power(change));
-    Ok(told(m, decision, person))
+    Ok(told(m, decision, &[person]))
 }
 
 /// A second seat of the practice saw it too: from now on it counts. `words`: the three words for the door.
@@ -117,7 +112,7 @@ pub fn confirmed(m: Moment, power: &Power, by: MemberId, words: String) -> Resul
         words,
     };
     let decision = Decision::new(event).change(Change::Power(change));
-    Ok(told(m, decision, power.person))
+    Ok(told(m, decision, &[power.person]))
 }
 
 /// The person objects: from this minute the power does nothing, and nor does any record made under it. Cannot fail: that
@@ -143,7 +138,7 @@ pub fn looked_again(m: Moment, power: &Power, found: &str) -> Result<Decision, N
     }
     let change = PowerChange::LookedAgain(power.id, power.person, found.trim().into());
     let decision = decided(m, EventKind::PowerLookedAgain, power.person, change);
-    Ok(told(m, decision, power.person))
+    Ok(told(m, decision, &[power.person]))
 }
 
 /// Either seat of the practice says that it is over. Nobody needs a second one for that.
@@ -157,7 +152,7 @@ pub fn ended(m: Moment, power: &Power) -> Result<Decision, NotNow> {
     let change = PowerChange::Ended(power.id, m.at);
     let decision = decided(m, EventKind::PowerEnded, power.person, change);
     let records = Change::Power(PowerChange::RecordsEnded(power.person, m.at));
-    Ok(told(m, decision.change(records), power.person))
+    Ok(told(m, decision.change(records), &[power.person]))
 }
 
 /// A clinician records, for one decision, that the person cannot make it now.
@@ -207,7 +202,7 @@ pub fn cannot_decide(
     let decision = Decision::new(event)
         .change(Change::Power(PowerChange::RecordsEnded(power.person, m.at)))
         .change(Change::Power(PowerChange::CannotDecide(record)));
-    Ok(told(m, decision, power.person))
+    Ok(told(m, decision, &[power.person]))
 }
 
 /// A clinician takes it back: the person can decide after all, or it was wrong.
@@ -215,7 +210,7 @@ pub fn cannot_decide(
 pub fn can_decide(m: Moment, person: PersonId) -> Decision {
     let change = PowerChange::RecordsEnded(person, m.at);
     let decision = decided(m, EventKind::CanDecide, person, change);
-    told(m, decision, person)
+    told(m, decision, &[person])
 }
 
 /// An attorney or a deputy says yes, to exactly this, under a power and a record that both count. It is held as long as a
@@ -242,7 +237,7 @@ pub fn agree(
         return Err(NotNow::TheirWord);
     }
     let decision = agree::by_a_power(m, a)?.change(Change::Power(PowerChange::Used(record.id, m.at)));
-    Ok(told(m, decision, power.person))
+    Ok(told(m, decision, &[power.person]))
 }
 
 /// The record under which a yes was said ended before it was sent, and no other decision took its place: the person said
@@ -252,7 +247,7 @@ pub fn agree(
 /// [`NotNow::Edge`] when it was sent already.
 pub fn taken_back(m: Moment, r: &Referral, ledger: &Ledger) -> Result<Decision, NotNow> {
     let decision = agree::undo(m, r, ledger, &How::online())?;
-    Ok(told(m, decision, r.person))
+    Ok(told(m, decision, &[r.person]))
 }
 
 /// An attorney or a deputy reads something (`what` in words), or finds that there is nothing to decide.

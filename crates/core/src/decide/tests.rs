@@ -457,7 +457,8 @@ fn when_time_runs_out_the_referral_closes_in_neutral_words() {
         state: State::Active,
         ..r.unwrap()
     };
-    let d = ran_out(moment(9000), &ledger.given[0], &[r]);
+    let said = ledger.given[0].clone();
+    let d = ran_out(moment(9000), &said, &standing(ledger, r));
     assert!(d.changes().iter().any(|c| matches!(
         c,
         Change::ReferralMoved {

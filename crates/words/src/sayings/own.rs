@@ -248,6 +248,9 @@ sayings! {
         not_left();
         gets_again(who);
         gets_when(who);
+        not_stopped();
+        asked_afresh();
+        to_asking();
     }
     /// What a yes means.
     explained {

@@ -173,29 +173,34 @@ impl Job<'_> {
         Ok(how.interpreted.is_some_and(|i| i.by == Interpreter::Brought))
     }
 
-    /// How many leavings each seat has typed since then, most first, of what is overseen.
-    pub fn leavings_typed(
+    /// How many of these (leavings, stops of one thing) each seat has typed since then, most first, of what is overseen.
+    pub fn stops_typed(
         &mut self,
         watch: &Watch,
+        kind: EventKind,
         since: Timestamp,
     ) -> Result<Vec<(MemberId, OrgId, i64)>, StoreError> {
         let belongs = watch.event();
         let sql = format!(
-            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE e.kind = 'left' AND e.actor = 'member' \
+            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE e.kind = $2 AND e.actor = 'member' \
              AND e.recorded_at >= $1 AND {belongs} GROUP BY e.member_id, e.org_id ORDER BY 3 DESC, 1 LIMIT 200"
         );
-        self.tx.all(&sql, params![since], |row| {
+        self.tx.all(&sql, params![since, kind.as_str()], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?, row.int(2)?))
         })
     }
 
-    /// How many leavings supporters keyed since then, and how many somebody with a recorded power. By nobody's name.
-    pub fn leavings_keyed_outside(&mut self, since: Timestamp) -> Result<(i64, i64), StoreError> {
+    /// How many of these supporters keyed since then, and how many somebody with a recorded power. By nobody's name.
+    pub fn stops_keyed_outside(
+        &mut self,
+        kind: EventKind,
+        since: Timestamp,
+    ) -> Result<(i64, i64), StoreError> {
         let sql = "SELECT coalesce(sum(actor LIKE 'supporter %'), 0), coalesce(sum(actor LIKE 'attorney %'), 0) \
-                   FROM event WHERE kind = 'left' AND recorded_at >= $1";
-        let found = self
-            .tx
-            .one(sql, params![since], |row| Ok((row.int(0)?, row.int(1)?)))?;
+                   FROM event WHERE kind = $2 AND recorded_at >= $1";
+        let found = self.tx.one(sql, params![since, kind.as_str()], |row| {
+            Ok((row.int(0)?, row.int(1)?))
+        })?;
         Ok(found.unwrap_or_default())
     }
 

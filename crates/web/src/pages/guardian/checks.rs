@@ -162,10 +162,17 @@ fn typed(ctx: &Ctx, checks: &Checks) -> Markup {
 fn leavings(checks: &Checks) -> Markup {
     html! {
         h2 { "Leavings that others typed, in a year" }
-        @if checks.leavings.is_empty() { p { "Nobody typed that somebody left." } } @else {
-            ul { @for (who, n) in &checks.leavings { li { (who) ": " (n) } } }
-            p { "Each person was told, and can come back in one step." }
-        }
+        @if checks.leavings.is_empty() { p { "Nobody typed that somebody left." } } @else { (by_whom(&checks.leavings)) }
+        h2 { "Stops of one thing that others typed, in a year" }
+        @if checks.of_one_thing.is_empty() { p { "Nobody typed that somebody stopped one thing." } }
+        @else { (by_whom(&checks.of_one_thing)) }
+    }
+}
+
+fn by_whom(typed: &[(String, i64)]) -> Markup {
+    html! {
+        ul { @for (who, n) in typed { li { (who) ": " (n) } } }
+        p { "Each person was told, and can come back in one step." }
     }
 }
 

@@ -36,11 +36,12 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, ends, ahead, two, closes, powers) = ctx
+    let (home, left_for_you, stopped, ends, ahead, two, closes, powers) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
                 app_come_back::offered(desk, &visit.actor)?,
+                app_come_back::stopped(desk, &visit.actor)?,
                 contract::for_person(desk, &visit.actor)?,
                 terms::ahead(desk, &visit.actor)?,
                 own::two_records(desk, &visit.actor)?,
@@ -59,6 +60,7 @@ async fn home(mut ctx: Ctx) -> Answer {
     let w = ctx.words();
     let body = html! {
         @if let Some(left) = &left_for_you { (come_back::banner(&ctx, left)) }
+        @for one in &stopped { (come_back::stopped_banner(&ctx, one)) }
         @if let Some(ends) = &ends { (contract_ends(ends, w)) }
         @if !held.enrolled { (not_enrolled(w)) }
         @if let Some(closes) = &closes { (around::practice_closes(closes, w)) }
@@ -409,7 +411,7 @@ async fn resume(Posted { mut ctx, form }: Posted) -> Answer {
 }
 
 /// A second press, or a state that has moved on: the first page shows how things are.
-fn see_home(ctx: &Ctx, did: Result<(), crate::error::Failure>) -> Answer {
+pub(super) fn see_home(ctx: &Ctx, did: Result<(), crate::error::Failure>) -> Answer {
     match did {
         Ok(()) => Ok(ctx.see("/home")),
         Err(f) if me(&ctx.visit).is_ok() && nothing_there(&f.error) => Ok(ctx.see("/home")),
