@@ -2,11 +2,13 @@
 //! with a SQL shell could.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use rusqlite::Connection;
 use sayso::verify::{Log, Verify, What, run};
-use sayso_app::public_log::{Outcome, Rounds};
+use sayso_app::House;
+use sayso_app::public_log::{Because, Begun, Ending, NotBegun, Outcome, Rounds, Witnesses, begin_next};
 use sayso_core::id::Source as _;
 use sayso_log::note::VerifierKey;
 use sayso_testkit::{Served, Town};
@@ -38,6 +40,21 @@ pub(crate) fn refuses(log: &mut Rounds, why: &str) {
         Outcome::Refused(said) => assert!(said.contains(why), "{said}"),
         other => panic!("{other:?}"),
     }
+}
+
+/// Ends the log, with these witnesses.
+pub(crate) fn ends(
+    house: &Arc<House>,
+    because: Because,
+    witnesses: &Arc<Witnesses>,
+) -> Result<Begun, NotBegun> {
+    let ending = Ending {
+        host: "log.example",
+        because,
+        witnesses,
+        without_witnesses: false,
+    };
+    begin_next(house, &ending)
 }
 
 /// Whoever looks from outside, and what they brought along.

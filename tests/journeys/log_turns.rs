@@ -5,18 +5,23 @@ use std::fs;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use sayso_app::public_log::{Because, Begun, NotBegun, Rounds, begin_next};
+use sayso_app::public_log::{Because, Begun, NotBegun, Rounds, here};
 use sayso_app::{House, Options};
 use sayso_testkit::{Served, Town};
 
-use crate::log_kit::{Outsider, TEN, refuses, signs};
+use crate::log_kit::{Outsider, TEN, ends, refuses, signs};
 
 fn rounds(house: &Arc<House>) -> Rounds {
     Rounds::new(house, "log.example")
 }
 
+/// A turn of a house without witnesses.
+fn turn(house: &Arc<House>, because: Because) -> Result<Begun, NotBegun> {
+    ends(house, because, &Arc::default())
+}
+
 fn next(house: &Arc<House>, because: Because) -> Begun {
-    begin_next(house, "log.example", because).expect("a new log")
+    turn(house, because).expect("a new log")
 }
 
 fn verify(town: &Town, web: &Served, below: &str, key: &str) -> Result<(), String> {
@@ -41,7 +46,7 @@ fn at_a_new_year_the_old_log_names_the_new_key_and_both_can_be_checked() {
     let lines = signs(&mut log);
     let web = town.serve();
     let old = key(&web);
-    let busy = begin_next(&town.house, "log.example", Because::Year).expect_err("the server runs");
+    let busy = turn(&town.house, Because::Year).expect_err("the server runs");
     assert!(matches!(busy, NotBegun::Key(_)), "{busy}");
     drop(log);
     let begun = next(&town.house, Because::Year);
@@ -116,7 +121,7 @@ fn a_lost_key_begins_a_new_log_that_says_so_in_its_first_line() {
     let old = key(&web);
     let dir = town.data().join("keys/log");
     fs::remove_file(dir.join("signing.key")).expect("lost");
-    let year = begin_next(&town.house, "log.example", Because::Year).expect_err("no key to say so");
+    let year = turn(&town.house, Because::Year).expect_err("no key to say so");
     assert!(year.to_string().contains("signing key is missing"), "{year}");
     town.later(TEN);
     refuses(&mut rounds(&town.house), "signing key is missing");
@@ -182,6 +187,7 @@ fn a_turn_that_was_cut_off_is_finished_at_the_next_start() {
     fs::rename(&keys, &dir).expect("as before");
     fs::copy(dir.join("signing.key"), dir.join("next.key")).expect("a file for its owner alone");
     fs::write(dir.join("next.key"), new).expect("the new key, beside");
+    here(&town.house).expect("these are copies");
     let mut log = rounds(&town.house);
     signs(&mut log);
     assert!(!dir.join("next.key").exists() && dir.join("old-1.key").exists());

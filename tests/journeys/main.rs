@@ -26,6 +26,7 @@ mod log_private;
 mod log_served;
 mod log_size;
 mod log_turns;
+mod log_witnessed;
 mod log_witnesses;
 mod lost_card;
 mod messages;

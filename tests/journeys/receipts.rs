@@ -59,11 +59,11 @@ impl Signed {
             .house
             .read_log(|log| log.standing(sayso_store::Standing::Key));
         let key = String::from_utf8(key.expect("read").expect("a key")).expect("text");
-        verify(&file, &[&["--key", &key], more].concat())
+        verify_file(&file, &[&["--key", &key], more].concat())
     }
 }
 
-fn verify(file: &Path, more: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn verify_file(file: &Path, more: &[&str]) -> (Option<i32>, String) {
     let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(["verify", "receipt"])
         .arg(file)
@@ -88,7 +88,7 @@ fn receipts(browser: &Browser) -> Vec<(String, String)> {
 
 /// The receipt of the row that says this.
 #[track_caller]
-fn receipt_of(browser: &mut Browser, words: &str) -> String {
+pub(crate) fn receipt_of(browser: &mut Browser, words: &str) -> String {
     browser.open("/home/history");
     let all = receipts(browser);
     let found = all.iter().find(|(_, row)| row.contains(words));
@@ -174,7 +174,7 @@ fn a_changed_receipt_and_one_from_elsewhere_are_told_apart() {
     let file = it.town.around().join("receipt.txt");
     std::fs::write(&file, &text).expect("written");
     let other = "log.example/2026+2c9e59a6+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c";
-    let (code, said) = verify(&file, &["--key", other]);
+    let (code, said) = verify_file(&file, &["--key", other]);
     assert_eq!(code, Some(1), "{said}");
     let witness = "patients.example/witness+37d0c77b+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU";
     let (code, said) = it.verify(&text, &["--witness", witness]);
@@ -183,9 +183,9 @@ fn a_changed_receipt_and_one_from_elsewhere_are_told_apart() {
         said.contains("not yet stamped by enough outside witnesses"),
         "{said}"
     );
-    assert_eq!(verify(&file, &[]).0, Some(2), "no key, and nobody to ask");
+    assert_eq!(verify_file(&file, &[]).0, Some(2), "no key, and nobody to ask");
     assert_eq!(
-        verify(&it.town.around().join("gone"), &["--key", other]).0,
+        verify_file(&it.town.around().join("gone"), &["--key", other]).0,
         Some(2)
     );
 }

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use sayso::front::Front;
 use sayso::witness::{Desk, Options, serve_on};
 use sayso_app::House;
-use sayso_app::public_log::{Asking, Door, Outside, Reply, Rounds, Witnesses};
+use sayso_app::public_log::{Asking, Door, Outside, Reply, Rounds, Witnesses, here};
 use sayso_log::Hash;
 use sayso_log::checkpoint::{Checkpoint, Known, Signed};
 use sayso_log::note::{Note, Scheme, Signature, SigningKey, VerifierKey};
@@ -21,7 +21,7 @@ use sayso_testkit::{Served, Town};
 
 use crate::log_kit::{Outsider, TEN, operator_edits, refuses, signs};
 
-fn key(web: &Served) -> VerifierKey {
+pub(crate) fn key(web: &Served) -> VerifierKey {
     let text = web.browser().open("/log/key").body.clone();
     text.trim().parse().expect("the log’s key")
 }
@@ -37,15 +37,15 @@ fn options(dir: PathBuf, log: VerifierKey) -> Options {
 }
 
 /// A witness of this log in a directory beside the town.
-fn witness(town: &Town, name: &str, log: &VerifierKey) -> Result<Desk, String> {
+pub(crate) fn witness(town: &Town, name: &str, log: &VerifierKey) -> Result<Desk, String> {
     let args = options(town.around().join(name), log.clone());
     Desk::open(&args, Arc::clone(&town.source) as _).map_err(|why| why.to_string())
 }
 
 /// A witness that answers over HTTP until it is dropped.
-struct Open {
+pub(crate) struct Open {
     runtime: tokio::runtime::Runtime,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Open {
@@ -81,7 +81,7 @@ impl Open {
         (answer.status().as_u16(), kind, text)
     }
 
-    fn close(self) {
+    pub(crate) fn close(self) {
         self.runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     }
 }
@@ -228,17 +228,17 @@ fn a_witness_answers_as_the_specification_says_and_keeps_what_forks() {
 }
 
 /// Both sides: a town whose log this witness watches over HTTP, and which asks it.
-struct Watched {
-    town: Town,
-    known: VerifierKey,
-    open: Open,
-    own: VerifierKey,
-    witnesses: Arc<Witnesses>,
-    log: Rounds,
-    asking: Asking,
+pub(crate) struct Watched {
+    pub(crate) town: Town,
+    pub(crate) known: VerifierKey,
+    pub(crate) open: Open,
+    pub(crate) own: VerifierKey,
+    pub(crate) witnesses: Arc<Witnesses>,
+    pub(crate) log: Rounds,
+    pub(crate) asking: Asking,
 }
 
-fn asked(url: &str, key: &VerifierKey) -> Arc<Witnesses> {
+pub(crate) fn asked(url: &str, key: &VerifierKey) -> Arc<Witnesses> {
     let outside = Outside {
         name: "Riverside Patients’ Group".into(),
         key: key.clone(),
@@ -248,7 +248,7 @@ fn asked(url: &str, key: &VerifierKey) -> Arc<Witnesses> {
 }
 
 /// A start of the server on this house, with this witness.
-fn start(house: &Arc<House>, witnesses: &Arc<Witnesses>) -> (Rounds, Asking) {
+pub(crate) fn start(house: &Arc<House>, witnesses: &Arc<Witnesses>) -> (Rounds, Asking) {
     (
         Rounds::new(house, "log.example").witnessed_by(witnesses),
         Asking::new(house, witnesses),
@@ -257,7 +257,7 @@ fn start(house: &Arc<House>, witnesses: &Arc<Witnesses>) -> (Rounds, Asking) {
 
 impl Watched {
     /// The log exists, and the witness knows its key.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let town = Town::new();
         signs(&mut Rounds::new(&town.house, "log.example"));
         let known = key(&town.serve());
@@ -277,13 +277,13 @@ impl Watched {
         }
     }
 
-    fn serve(&self) -> Served {
+    pub(crate) fn serve(&self) -> Served {
         let witnesses = Arc::clone(&self.witnesses);
         self.town.serve_with(|web| web.witnesses = witnesses)
     }
 
     /// Ten minutes go by: a new checkpoint, countersigned.
-    fn goes_on(&mut self) -> u64 {
+    pub(crate) fn goes_on(&mut self) -> u64 {
         self.town.later(TEN);
         let size = signs(&mut self.log);
         assert_eq!(self.asking.round(), Ok(1), "countersigned");
@@ -292,7 +292,7 @@ impl Watched {
 }
 
 /// What `sayso verify log` ends with, when these witnesses are named.
-fn verify(town: &Town, web: &Served, witness: &[VerifierKey]) -> Result<(), String> {
+pub(crate) fn verify(town: &Town, web: &Served, witness: &[VerifierKey]) -> Result<(), String> {
     let outsider = Outsider {
         witness,
         ..Outsider::default()
@@ -300,7 +300,7 @@ fn verify(town: &Town, web: &Served, witness: &[VerifierKey]) -> Result<(), Stri
     outsider.verifies(town, web, "/log")
 }
 
-fn copy_all(from: &Path, to: &Path) {
+pub(crate) fn copy_all(from: &Path, to: &Path) {
     let done = std::process::Command::new("cp")
         .arg("-a")
         .args([from, to])
@@ -308,7 +308,7 @@ fn copy_all(from: &Path, to: &Path) {
     assert!(done.expect("cp").success());
 }
 
-fn reopen(town: &Town, data: &Path) -> Arc<House> {
+pub(crate) fn reopen(town: &Town, data: &Path) -> Arc<House> {
     let house = House::open(
         data,
         Arc::clone(&town.source) as _,
@@ -447,6 +447,8 @@ fn a_directory_rolled_back_to_yesterday_is_caught_by_the_witness_and_signs_nothi
     let witnesses = asked(&it.open.url, &it.own);
     let (mut log, mut asking) = start(&house, &witnesses);
     it.town.source.advance(TEN);
+    refuses(&mut log, "was copied or moved to this place");
+    here(&house).expect("whoever put it back says that it is the only one");
     for _ in 0..3 {
         refuses(&mut log, &format!("but {seen} were already signed"));
         it.town.source.advance(TEN);
@@ -475,18 +477,26 @@ fn of_two_servers_on_one_key_only_one_is_countersigned_and_the_other_stops() {
     let other = it.town.around().join("other");
     copy_all(&data, &other);
     let (one, two) = (reopen(&it.town, &data), reopen(&it.town, &other));
+    refuses(
+        &mut Rounds::new(&two, "log.example"),
+        "was copied or moved to this place",
+    );
+    // Somebody says of both that no other server signs.
+    for house in [&one, &two] {
+        here(house).expect("so it says");
+    }
     let (seen_one, seen_two) = (asked(&it.open.url, &it.own), asked(&it.open.url, &it.own));
     let (mut log_one, mut asking_one) = start(&one, &seen_one);
     let (mut log_two, mut asking_two) = start(&two, &seen_two);
     it.town.source.advance(TEN);
     // Both asked the witness at the same moment: both sign.
-    assert_eq!(signs(&mut log_one), before + 1);
-    assert_eq!(signs(&mut log_two), before + 1);
+    assert_eq!(signs(&mut log_one), before + 2);
+    assert_eq!(signs(&mut log_two), before + 2);
     assert_eq!((asking_one.round(), asking_two.round()), (Ok(1), Ok(0)));
     refuses(&mut log_two, "Two servers may be running on one key");
     it.town.source.advance(TEN);
     let larger = signs(&mut log_one);
-    assert_eq!((larger, asking_one.round()), (before + 2, Ok(1)));
+    assert_eq!((larger, asking_one.round()), (before + 3, Ok(1)));
     refuses(&mut log_two, "Two servers may be running on one key");
     let (_, _, view) = it.open.ask("GET", "/", "");
     assert!(view.contains("another history"), "{view}");

@@ -75,6 +75,18 @@ fn bench(run: &mut Run<'_>, words: &[String]) -> Result<(), Failure> {
         "speed",
     ];
     run.step("log limits", &Command::cargo(&log))?;
+    let taken_in = [
+        "test",
+        "--release",
+        "--locked",
+        "--workspace",
+        "--test",
+        "journeys",
+        "a_house_with_much_in_it_is_signed_and_still_read_twice",
+        "--",
+        "--nocapture",
+    ];
+    run.step("log taken in", &Command::cargo(&taken_in).env("LOG_LIMITS", "1"))?;
     let command = Command::cargo(&[
         "run",
         "--release",

@@ -71,6 +71,10 @@ pub enum Command {
     #[command(after_help = "Example: sayso new-log --config sayso.toml --because year\n\n\
         Stop the server first. See “The log’s hard days” in docs/operating.md.")]
     NewLog(new_log::Options),
+    /// Say that the log’s signing key lies here now, after a move or a restore, and that no other server signs with it
+    #[command(after_help = "Example: sayso log-here --config sayso.toml\n\n\
+        Stop the server first, and make sure that the other place never signs again. The public log will say that you did this.")]
+    LogHere(Deployment),
     /// Be an outside witness: countersign somebody's public log while it only grows
     #[command(
         after_help = "Examples:\n  sayso witness --dir witness --name patients.example/witness --log KEY\n  \

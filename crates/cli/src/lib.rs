@@ -68,6 +68,7 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Verify(args) => verify::run(&args, System::default().now()),
         Command::Doctor(at) => doctor::run(&at),
         Command::NewLog(args) => new_log::run(&args),
+        Command::LogHere(at) => new_log::here(&at),
         Command::Witness(args) => witness::run(&args),
     }
 }

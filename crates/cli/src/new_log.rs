@@ -1,9 +1,13 @@
-//! `sayso new-log`: ends the public log and begins the next, with the server stopped. Owns: what is said about it.
+//! `sayso new-log`: ends the public log and begins the next, with the server stopped. And
+//! `sayso log-here`, after the key was moved or put back. Owns: what is said about them.
+
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use sayso_app::public_log::{Because, begin_next};
+use sayso_app::public_log::{self, Because, Ending, Witnesses, begin_next};
 
 use crate::args::Deployment;
+use crate::front::Front;
 use crate::serve::host_of;
 use crate::{CliError, config, house};
 
@@ -16,6 +20,9 @@ pub struct Options {
     /// Why the log ends
     #[arg(long)]
     pub because: Reason,
+    /// Go on where outside witnesses do not answer; nobody may have countersigned how the old log ended
+    #[arg(long)]
+    pub without_witnesses: bool,
 }
 
 /// Why a log ends.
@@ -41,7 +48,18 @@ pub fn run(args: &Options) -> Result<(), CliError> {
         Reason::Key => Because::Key,
         Reason::Loss => Because::Loss,
     };
-    let begun = begin_next(&house, host_of(config.public_url.as_deref()), because);
+    let witnesses = Arc::new(Witnesses::new(
+        config.witnesses.clone(),
+        Box::new(Front::default()),
+    ));
+    let ending = Ending {
+        host: host_of(config.public_url.as_deref()),
+        because,
+        witnesses: &witnesses,
+        without_witnesses: args.without_witnesses,
+    };
+    let begun = begin_next(&house, &ending);
+    let ended = public_log::ended(&house).map_or(0, |all| all.len());
     house.close();
     let begun = begun.map_err(|why| CliError::failed(why.to_string()))?;
     println!(
@@ -51,6 +69,28 @@ pub fn run(args: &Options) -> Result<(), CliError> {
     println!("  {}", begun.old);
     println!("The key of the new log:");
     println!("  {}", begun.new);
+    for witness in witnesses.all().iter().filter(|w| w.url.is_none()) {
+        println!(
+            "{} comes by itself. Ask it to countersign how the old log ended: sayso witness … --once ADDRESS/log/old/{ended}",
+            witness.name
+        );
+    }
     println!("Give it to every witness, and to everybody who checks, by another way than this server.");
+    Ok(())
+}
+
+/// Says that the signing key lies here now, and that no other server signs with it.
+///
+/// # Errors
+/// When a server runs, when there is no key, or when it cannot be kept. Nothing has changed then.
+pub fn here(at: &Deployment) -> Result<(), CliError> {
+    let config = config::load(at)?;
+    let house = house::existing(&config)?;
+    let kept = public_log::here(&house);
+    house.close();
+    kept.map_err(|why| CliError::failed(why.to_string()))?;
+    println!("From the next start on, this server signs the public log with the key that lies here.");
+    println!("If another server signs with it too, everybody can prove it, and nobody can mend it.");
+    println!("The log says in public that its key was put in another place. Say there why.");
     Ok(())
 }

@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use std::{env, fs, process};
 
 use sayso_log::Hash;
@@ -19,6 +19,9 @@ use sayso_log::tile::{Appender, TilePath, TileSource, Unreadable, audit};
 const MOST_MEMORY: u64 = 64 * 1024;
 /// How many times as long as plain hashing of the same entries checking may take. Measured: 1.6 to 2.6.
 const MOST_TIMES: f64 = 5.0;
+
+/// How many entries are appended each second at least, their tiles written. Measured: 109,000.
+const LEAST_APPENDED: u64 = 5_000;
 
 /// Tiles as files.
 struct Directory(PathBuf);
@@ -79,6 +82,10 @@ fn measure(place: &Path, entries: u64, length: usize) -> Result<(), Box<dyn Erro
     directory.write(log.partials())?;
     let head = log.head();
     report("append, tiles written", began, entries, None);
+    let least = Duration::from_secs(entries / LEAST_APPENDED + 1);
+    if began.elapsed() > least {
+        return Err(format!("fewer than {LEAST_APPENDED} entries were appended each second").into());
+    }
 
     // One checkpoint for each 50 entries: what integrating often costs.
     let began = Instant::now();

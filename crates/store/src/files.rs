@@ -1,5 +1,5 @@
 //! Small files that only their owner can read, beside the database and not in it. Owns: that one is replaced whole or
-//! not at all, and that a second process cannot hold what a first one holds.
+//! not at all, that a second process cannot hold what a first one holds, and what tells one place from a copy of it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -70,13 +70,15 @@ pub fn read(path: &Path) -> Result<Option<String>, OpenError> {
     }
 }
 
+const LOCK: &str = "held.lock";
+
 /// Holds a directory for this process until the file is dropped; nothing when another process holds it.
 ///
 /// # Errors
 /// [`OpenError::File`].
 pub fn hold(dir: &Path) -> Result<Option<File>, OpenError> {
     private_dir(dir)?;
-    let path = dir.join("held.lock");
+    let path = dir.join(LOCK);
     let file = OpenOptions::new()
         .write(true)
         .create(true)
@@ -84,4 +86,63 @@ pub fn hold(dir: &Path) -> Result<Option<File>, OpenError> {
         .open(&path)
         .map_err(OpenError::file(&path))?;
     Ok(file.try_lock().is_ok().then_some(file))
+}
+
+/// Is the file that [`hold`] gave still the one that others would have to hold? No where it was deleted or replaced:
+/// somebody else can hold the directory then. Without inodes this cannot be told, and it says yes.
+///
+/// # Errors
+/// [`OpenError::File`].
+pub fn still_held(dir: &Path, held: &File) -> Result<bool, OpenError> {
+    let path = dir.join(LOCK);
+    match fs::metadata(&path) {
+        Ok(there) => {
+            let own = held.metadata().map_err(OpenError::file(&path))?;
+            Ok(same_file(&own, &there))
+        }
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(why) => Err(OpenError::file(&path)(why)),
+    }
+}
+
+#[cfg(unix)]
+fn same_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
+}
+
+/// What a file has here and no copy of it has: the machine, the file's inode, and when the inode was made or, where the
+/// file system does not say, the device. Nothing where there are no inodes. A device number alone would not do: it
+/// changes when a machine starts again with its disks in another order.
+///
+/// # Errors
+/// [`OpenError::File`].
+#[cfg(unix)]
+pub fn place(path: &Path) -> Result<Option<String>, OpenError> {
+    use std::os::unix::fs::MetadataExt as _;
+    use std::time::SystemTime;
+    let file = fs::metadata(path).map_err(OpenError::file(path))?;
+    let made = file.created().ok();
+    let made = made.and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let made = made.map_or_else(
+        || format!("device {}", file.dev()),
+        |at| format!("made {}", at.as_nanos()),
+    );
+    // A machine without an id is told from others by the file alone.
+    let machine = fs::read_to_string("/etc/machine-id").unwrap_or_default();
+    Ok(Some(format!("{} {} {made}", machine.trim(), file.ino())))
+}
+
+/// What a file has here and no copy of it has: nothing that this system tells.
+///
+/// # Errors
+/// None here.
+#[cfg(not(unix))]
+pub fn place(_: &Path) -> Result<Option<String>, OpenError> {
+    Ok(None)
 }

@@ -1,4 +1,4 @@
-//! Asking witnesses to countersign what was published: outside every transaction, each with its own growing pause. Owns:
+//! Asking witnesses to countersign what was published, and how logs ended: outside every transaction, each with its own growing pause. Owns:
 //! that only a countersignature that fits is kept, and that a witness which refuses is asked what it saw.
 
 use std::collections::HashMap;
@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_log::checkpoint::{Known, Signed};
-use sayso_log::note::Note;
+use sayso_log::note::{Note, VerifierKey};
 use sayso_log::proof::make;
 use sayso_log::tile::reader::Reader;
 use sayso_log::witness::{AddCheckpoint, accept, conflict_size};
 use sayso_store::{Countersigned, Lane, Standing, StoreError, Tree};
 
+use super::key::known_by;
+use super::next::Because;
 use super::outside::{Outside, Witnesses};
 use super::trees::Tiles;
 use crate::{Error, House};
@@ -21,22 +23,51 @@ const PAUSE: SignedDuration = SignedDuration::from_secs(10);
 /// No pause is longer.
 const LONGEST: SignedDuration = SignedDuration::from_mins(30);
 
-/// What is published: the log as others know it, and its checkpoint.
-pub(super) fn published(house: &House) -> Result<Option<(Known, Signed)>, Error> {
+/// A checkpoint that is offered to witnesses: the log as others know it, and where its lines are.
+#[derive(Debug, Clone)]
+pub(super) struct Offered {
+    pub(super) known: Known,
+    pub(super) signed: Signed,
+    pub(super) tree: Tree,
+}
+
+impl Offered {
+    fn read(key: Vec<u8>, note: &[u8], tree: Tree) -> Option<Self> {
+        let key: VerifierKey = String::from_utf8(key).ok()?.parse().ok()?;
+        let known = known_by(key);
+        let signed = Signed::open(Note::parse(note).ok()?, &known).ok()?;
+        Some(Self { known, signed, tree })
+    }
+
+    /// Is this the log that goes on?
+    pub(super) fn goes_on(&self) -> bool {
+        self.tree == Tree::Public
+    }
+}
+
+/// What is published.
+pub(super) fn published(house: &House) -> Result<Option<Offered>, Error> {
     let (key, note) =
         house.read_log(|log| Ok((log.standing(Standing::Key)?, log.standing(Standing::Checkpoint)?)))?;
-    let read = || {
-        let key = String::from_utf8(key?).ok()?;
-        let key: sayso_log::note::VerifierKey = key.parse().ok()?;
-        let known = Known {
-            origin: key.name().to_owned(),
-            keys: vec![key],
-            witnesses: vec![],
-        };
-        let signed = Signed::open(Note::parse(&note?).ok()?, &known).ok()?;
-        Some((known, signed))
-    };
-    Ok(read())
+    Ok(key
+        .zip(note)
+        .and_then(|(key, note)| Offered::read(key, &note, Tree::Public)))
+}
+
+/// What is published, and the last checkpoint of each log that ended in good order. After a loss there may be no lines
+/// from which a witness could be shown anything.
+pub(super) fn all(house: &House) -> Result<Vec<Offered>, Error> {
+    let ended = house.read_log(|log| {
+        // As two statements: the method by itself is not general enough over the reader’s lifetime.
+        let ended = log.ended()?;
+        Ok(ended)
+    })?;
+    let ended = ended
+        .into_iter()
+        .filter(|old| old.because != Because::Loss.as_str());
+    let ended =
+        ended.filter_map(|old| Offered::read(old.key.into_bytes(), &old.checkpoint, Tree::Ended(old.base)));
+    Ok(published(house)?.into_iter().chain(ended).collect())
 }
 
 /// A row for each known witness whose countersignature stands under this note.
@@ -76,8 +107,8 @@ pub(super) fn rows(signed: &Signed, witnesses: &[Outside]) -> Vec<Countersigned>
 pub struct Asking {
     house: Arc<House>,
     witnesses: Arc<Witnesses>,
-    /// How often in a row each failed, and when it is asked again.
-    pauses: HashMap<String, (u32, Timestamp)>,
+    /// How often in a row each failed with each log, and when it is asked again.
+    pauses: HashMap<(String, String), (u32, Timestamp)>,
 }
 
 impl Asking {
@@ -91,42 +122,48 @@ impl Asking {
         }
     }
 
-    /// One round: how many witnesses countersigned.
+    /// One round: how many countersignatures came.
     ///
     /// # Errors
     /// Where the store cannot read or write.
     pub fn round(&mut self) -> Result<usize, Error> {
-        let Some((known, signed)) = published(&self.house)? else {
-            return Ok(0);
-        };
+        let mut countersigned = 0;
+        for offered in all(&self.house)? {
+            countersigned += self.offer(&offered)?;
+        }
+        Ok(countersigned)
+    }
+
+    /// Offers one checkpoint to each witness that has not countersigned it.
+    fn offer(&mut self, offered: &Offered) -> Result<usize, Error> {
         let now = self.house.source().now();
+        let (origin, size) = (&offered.known.origin, offered.signed.head().size);
         let mut countersigned = 0;
         for witness in self.witnesses.all() {
             let Some(url) = &witness.url else {
                 continue;
             };
             let key = witness.key.to_string();
-            let (failures, next) = self.pauses.get(&key).copied().unwrap_or((0, now));
+            let pause = (origin.clone(), key.clone());
+            let (failures, next) = self.pauses.get(&pause).copied().unwrap_or((0, now));
             if now < next {
                 continue;
             }
-            let before = self
-                .house
-                .read_log(|log| log.countersigned(&known.origin, &key))?;
+            let before = self.house.read_log(|log| log.countersigned(origin, &key))?;
             let old = before.map_or(0, |c| c.size);
-            if old == signed.head().size {
+            if old == size {
                 continue;
             }
-            let old = if old < signed.head().size { old } else { 0 };
-            if let Some(row) = self.ask(witness, url, &known, &signed, old)? {
+            let old = if old < size { old } else { 0 };
+            if let Some(row) = self.ask(witness, url, offered, old)? {
                 self.house.act(Lane::Normal, None, move |desk, _| {
                     Ok(desk.job.keep_countersigned(&row)?)
                 })?;
-                self.pauses.remove(&key);
+                self.pauses.remove(&pause);
                 countersigned += 1;
             } else {
-                let pause = (PAUSE * 2_i32.pow(failures.min(10))).min(LONGEST);
-                self.pauses.insert(key, (failures + 1, now + pause));
+                let long = (PAUSE * 2_i32.pow(failures.min(10))).min(LONGEST);
+                self.pauses.insert(pause, (failures + 1, now + long));
             }
         }
         Ok(countersigned)
@@ -136,14 +173,14 @@ impl Asking {
         &self,
         witness: &Outside,
         url: &str,
-        known: &Known,
-        signed: &Signed,
+        offered: &Offered,
         mut old: u64,
     ) -> Result<Option<Countersigned>, Error> {
+        let Offered { known, signed, .. } = offered;
         let size = signed.head().size;
         // Once from where we think that it stands, and once more from where it says that it does.
         for _ in 0..2 {
-            let Some(proof) = self.proof(signed, old)? else {
+            let Some(proof) = self.proof(offered, old)? else {
                 return Ok(None);
             };
             let request = AddCheckpoint {
@@ -179,7 +216,9 @@ impl Asking {
                         witness = witness.name,
                         "it does not countersign what is published here"
                     );
-                    self.witnesses.look_at(url, known);
+                    if offered.goes_on() {
+                        self.witnesses.look_at(url, known);
+                    }
                     return Ok(None);
                 }
                 (status, _) => {
@@ -192,10 +231,10 @@ impl Asking {
     }
 
     /// The proof that what is published continues the tree of this size.
-    fn proof(&self, signed: &Signed, old: u64) -> Result<Option<Vec<sayso_log::Hash>>, Error> {
-        let head = signed.head();
+    fn proof(&self, offered: &Offered, old: u64) -> Result<Option<Vec<sayso_log::Hash>>, Error> {
+        let head = offered.signed.head();
         let made = self.house.read_log(|log| {
-            let tiles = Tiles::new(log, Tree::Public);
+            let tiles = Tiles::new(log, offered.tree);
             let made = Reader::new(&tiles, head).map(|mut tree| make::consistency(&mut tree, old, head.size));
             Ok::<_, StoreError>(made)
         })?;
@@ -208,4 +247,16 @@ impl Asking {
             None => Ok(None),
         }
     }
+}
+
+/// How many of the witnesses that have an address have countersigned what is published, and how many they are.
+pub(super) fn who_has(house: &House, witnesses: &Witnesses) -> Result<(usize, usize), Error> {
+    let asked: Vec<&Outside> = witnesses.all().iter().filter(|w| w.url.is_some()).collect();
+    let Some(offered) = published(house)? else {
+        return Ok((0, asked.len()));
+    };
+    let rows =
+        house.read_log(|log| log.countersigned_at(&offered.known.origin, offered.signed.head().size))?;
+    let has = |w: &&&Outside| rows.iter().any(|row| row.witness == w.key.to_string());
+    Ok((asked.iter().filter(has).count(), asked.len()))
 }

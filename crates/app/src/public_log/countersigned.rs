@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use sayso_log::checkpoint::{CheckpointFault, Known, Signed};
+use sayso_log::checkpoint::{Checkpoint, CheckpointFault, Known, Signed};
 use sayso_log::note::{Note, NoteFault, VerifierKey};
 use sayso_log::tile::TileFault;
 use sayso_log::tile::reader::Reader;
-use sayso_store::{Countersigned, Lane, StoreError, Tree};
+use sayso_store::{Countersigned, Lane, StoreError};
 
-use super::asking::{published, rows};
+use super::asking::{Offered, all, published, rows};
 use super::outside::Witnesses;
 use super::trees::Tiles;
 use crate::{Desk, Error, House};
@@ -42,15 +42,15 @@ fn id(key: &VerifierKey) -> String {
 /// # Errors
 /// Only where the store cannot read.
 pub fn witnessed(house: &House, witnesses: &Witnesses, now: Timestamp) -> Result<Vec<Witnessed>, Error> {
-    let known = published(house)?.map(|(known, _)| known.origin);
-    let mut all = vec![];
+    let known = published(house)?.map(|offered| offered.known.origin);
+    let mut seen = vec![];
     for w in witnesses.all() {
         let key = w.key.to_string();
         let last = match &known {
             Some(origin) => house.read_log(|log| log.countersigned(origin, &key))?,
             None => None,
         };
-        all.push(Witnessed {
+        seen.push(Witnessed {
             name: w.name.clone(),
             id: id(&w.key),
             key,
@@ -58,18 +58,27 @@ pub fn witnessed(house: &House, witnesses: &Witnesses, now: Timestamp) -> Result
             last: last.map(|c| (c.size, c.at)),
         });
     }
-    Ok(all)
+    Ok(seen)
 }
 
-/// The largest checkpoint that one witness countersigned, by the id of its key.
+/// The largest checkpoint that one witness countersigned, by the id of its key: of the log that goes on, or of the one
+/// that ended under this name.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none.
-pub fn by_witness(house: &House, witnesses: &Witnesses, wanted: &str) -> Result<String, Error> {
+pub fn by_witness(
+    house: &House,
+    witnesses: &Witnesses,
+    wanted: &str,
+    ended: Option<&str>,
+) -> Result<String, Error> {
     let witness = witnesses.all().iter().find(|w| id(&w.key) == wanted);
     let key = witness.ok_or(Error::NotFound)?.key.to_string();
-    let (known, _) = published(house)?.ok_or(Error::NotFound)?;
-    let found = house.read_log(|log| log.countersigned(&known.origin, &key))?;
+    let origin = match ended {
+        Some(origin) => origin.to_owned(),
+        None => published(house)?.ok_or(Error::NotFound)?.known.origin,
+    };
+    let found = house.read_log(|log| log.countersigned(&origin, &key))?;
     let note = found.and_then(|c| String::from_utf8(c.note).ok());
     note.ok_or(Error::NotFound)
 }
@@ -147,10 +156,14 @@ impl From<StoreError> for NotTaken {
 /// [`NotTaken`], with the reason.
 pub fn add_cosignature(house: &Arc<House>, witnesses: &Witnesses, body: &[u8]) -> Result<u64, NotTaken> {
     let note = Note::parse(body).map_err(|_| NotTaken::Unreadable)?;
-    let (own, published) = published(house)?.ok_or(NotTaken::AnotherLog)?;
+    let origin = Checkpoint::parse(note.text()).map(|c| c.origin().to_owned());
+    let offered = all(house)?
+        .into_iter()
+        .find(|o| Some(&o.known.origin) == origin.as_ref());
+    let offered: Offered = offered.ok_or(NotTaken::AnotherLog)?;
     let known = Known {
         witnesses: witnesses.keys(),
-        ..own.clone()
+        ..offered.known.clone()
     };
     let signed = Signed::open(note, &known).map_err(|why| match why {
         CheckpointFault::AnotherLog(_) => NotTaken::AnotherLog,
@@ -161,10 +174,10 @@ pub fn add_cosignature(house: &Arc<House>, witnesses: &Witnesses, body: &[u8]) -
     if rows.is_empty() {
         return Err(NotTaken::NobodyKnown);
     }
-    let (theirs, head) = (signed.head(), published.head());
+    let (theirs, head) = (signed.head(), offered.signed.head());
     let ours = theirs.size <= head.size
         && house.read_log(|log| {
-            let tiles = Tiles::new(log, Tree::Public);
+            let tiles = Tiles::new(log, offered.tree);
             let continues = Reader::new(&tiles, head).map(|mut tree| tree.consistency(&theirs));
             Ok::<_, StoreError>(match continues {
                 Some(Ok(_)) => true,
@@ -173,7 +186,9 @@ pub fn add_cosignature(house: &Arc<House>, witnesses: &Witnesses, body: &[u8]) -
             })
         })?;
     if !ours {
-        witnesses.show(signed);
+        if offered.goes_on() {
+            witnesses.show(signed);
+        }
         return Err(NotTaken::NotOurs);
     }
     house.act(Lane::Normal, None, move |desk, _| {

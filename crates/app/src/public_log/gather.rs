@@ -9,8 +9,8 @@ use sayso_core::terms::Terms;
 use sayso_log::Hash;
 use sayso_log::leaf::{Document, Leaf, Slug, Stamp};
 use sayso_policy::published;
-use sayso_store::NewEntry;
 use sayso_store::engine::instant;
+use sayso_store::{NewEntry, Standing};
 use serde_json::json;
 
 use crate::{Desk, Error};
@@ -71,6 +71,7 @@ impl Desk<'_> {
             let leaf = Leaf::SwitchOff { at, what: code, hash };
             self.add(&format!("switch {}", switch.id), &leaf, vec![bytes], &mut pending)?;
         }
+        self.key_here(&mut pending)?;
         self.evaluation(&mut pending)?;
         self.counts(&mut pending)?;
         Ok(pending)
@@ -93,6 +94,24 @@ impl Desk<'_> {
         };
         let texts = vec![rules, published::PROVED.as_bytes().to_vec()];
         self.add("policies", &leaf, texts, pending)
+    }
+
+    /// Each time that the operator said where the key is now: whoever reads the log can ask why.
+    fn key_here(&mut self, pending: &mut Vec<Pending>) -> Result<(), Error> {
+        let said = self.job.public_log().standing(Standing::Here)?;
+        let Some(said) = said
+            .and_then(|at| String::from_utf8(at).ok())
+            .filter(|at| !at.is_empty())
+        else {
+            return Ok(());
+        };
+        let at = stamp(self.now.at);
+        self.add(
+            &format!("key here {said}"),
+            &Leaf::KeyHere { at },
+            vec![],
+            pending,
+        )
     }
 
     fn terms_of(&mut self, terms: &Terms, pending: &mut Vec<Pending>) -> Result<(), Error> {

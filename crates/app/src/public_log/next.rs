@@ -8,11 +8,13 @@ use std::sync::Arc;
 use sayso_log::Hash;
 use sayso_log::checkpoint::Checkpoint;
 use sayso_log::leaf::{Document, Leaf, Slug};
-use sayso_log::note::Note;
+use sayso_log::note::{Note, VerifierKey};
 use sayso_store::{EndedLog, Lane, NewEntry, Standing, StoreError, Tree, files};
 
+use super::asking::{Asking, who_has};
 use super::gather::{Pending, stamp};
-use super::key::{Keeper, NoKeeper, finish_turn};
+use super::key::{Keeper, LAST, NoKeeper, finish_turn, known_by};
+use super::outside::Witnesses;
 use super::round::{Outcome, Rounds};
 use super::trees;
 use crate::{Desk, Error, House};
@@ -51,7 +53,7 @@ pub struct Begun {
     pub new: String,
 }
 
-/// Why no new log was begun. Nothing has changed then.
+/// Why no new log was begun. Nothing has changed then, but that the old one may have its last line.
 #[derive(Debug, thiserror::Error)]
 pub enum NotBegun {
     /// Nothing was ever signed: there is no log to end.
@@ -62,6 +64,18 @@ pub enum NotBegun {
         "the old log could not sign its last line. {0} If it cannot be mended, begin a new log because of a loss."
     )]
     NotSigned(String),
+    /// Too few witnesses answered, so that nothing was signed.
+    #[error(
+        "too few outside witnesses say what they saw last, and this directory may be an old copy: nothing was signed. \
+         Call them and try again. If they are gone for good, add --without-witnesses"
+    )]
+    NobodyAnswers,
+    /// The old log has its last line, and too few witnesses have countersigned it. It signs nothing more.
+    #[error(
+        "the old log has its last line, and too few outside witnesses have countersigned it. Nothing more is signed \
+         with its key. Call them and try again. If they are gone for good, add --without-witnesses"
+    )]
+    NotCountersigned,
     /// Somebody else signs with the key.
     #[error("{0}")]
     Key(#[from] NoKeeper),
@@ -99,11 +113,26 @@ fn pending(leaf: &Leaf, about: &str, document: Vec<u8>) -> Pending {
     }
 }
 
-/// Ends the log of this house and begins the next. The server must stand still: its key is held meanwhile.
+/// How a log is to end.
+#[derive(Clone, Copy)]
+pub struct Ending<'a> {
+    /// Names the new log.
+    pub host: &'a str,
+    /// Why.
+    pub because: Because,
+    /// They say what they saw last before the old key signs once more, and countersign its last checkpoint.
+    pub witnesses: &'a Arc<Witnesses>,
+    /// Go on where they are away. What one shows that answers counts all the same.
+    pub without_witnesses: bool,
+}
+
+/// Ends the log of this house and begins the next. The server must stand still: its key is held meanwhile. Each witness
+/// is waited for as long as its door waits, and no longer.
 ///
 /// # Errors
 /// [`NotBegun`], in words for the operator.
-pub fn begin_next(house: &Arc<House>, host: &str, because: Because) -> Result<Begun, NotBegun> {
+pub fn begin_next(house: &Arc<House>, ending: &Ending) -> Result<Begun, NotBegun> {
+    let Ending { host, because, .. } = *ending;
     let dir = Keeper::dir(house);
     let old = house
         .read_log(|log| log.standing(Standing::Key))?
@@ -119,7 +148,7 @@ pub fn begin_next(house: &Arc<House>, host: &str, because: Because) -> Result<Be
     } else {
         // The rounds hold the directory themselves.
         drop(held);
-        last_line(house, dir.clone(), host, because, &new)?;
+        last_line(house, dir.clone(), ending, &old, &new)?;
         files::hold(&dir)?.ok_or(NoKeeper::Held)?
     };
     let checkpoint = last_checkpoint(house, &dir)?;
@@ -142,31 +171,49 @@ pub fn begin_next(house: &Arc<House>, host: &str, because: Because) -> Result<Be
     Ok(Begun { old, lines, new })
 }
 
-/// The old log's last line, and a checkpoint over it.
+/// The old log's last line, and a checkpoint over it that witnesses have countersigned.
 fn last_line(
     house: &Arc<House>,
     dir: PathBuf,
-    host: &str,
-    because: Because,
+    ending: &Ending,
+    old: &str,
     new: &str,
 ) -> Result<(), NotBegun> {
+    let Ending {
+        host,
+        because,
+        witnesses,
+        without_witnesses,
+    } = *ending;
+    let old: VerifierKey = old.parse().map_err(|_| NoKeeper::AnotherKey)?;
+    if !witnesses.ask_now(&known_by(old), without_witnesses) && !without_witnesses {
+        return Err(NotBegun::NobodyAnswers);
+    }
     let document = format!("{new}\n").into_bytes();
     let leaf = Leaf::NextLog {
         at: stamp(house.source().now()),
         because: word(because),
         hash: Document(Hash::of(&document)),
     };
-    let mut rounds = Rounds::with_key_in(house, dir, host).ending_with(pending(&leaf, "next log", document));
+    let mut rounds = Rounds::with_key_in(house, dir, host)
+        .witnessed_by(witnesses)
+        .ending_with(pending(&leaf, "next log", document));
     match rounds.round()? {
         // Nothing: it was signed before a turn that was cut off.
-        Outcome::Signed(_) | Outcome::Nothing => Ok(()),
-        Outcome::Refused(why) => Err(NotBegun::NotSigned(why)),
+        Outcome::Signed(_) | Outcome::Nothing => {}
+        Outcome::Refused(why) => return Err(NotBegun::NotSigned(why)),
     }
+    Asking::new(house, witnesses).round()?;
+    let (have, asked) = who_has(house, witnesses)?;
+    if without_witnesses || asked == 0 || have * 2 > asked {
+        return Ok(());
+    }
+    Err(NotBegun::NotCountersigned)
 }
 
 /// The last checkpoint that was signed: the file beside the key knows best; where it is lost, what was published.
 fn last_checkpoint(house: &House, dir: &Path) -> Result<Option<(String, u64)>, NotBegun> {
-    let file = files::read(&dir.join("last.checkpoint"))?;
+    let file = files::read(&dir.join(LAST))?;
     let file = file.and_then(|text| text.split_once('\n').map(|(_, note)| note.to_owned()));
     let published = house.read_log(|log| log.standing(Standing::Checkpoint))?;
     let texts = [file, published.and_then(|p| String::from_utf8(p).ok())];
@@ -185,6 +232,8 @@ fn last_checkpoint(house: &House, dir: &Path) -> Result<Option<(String, u64)>, N
 /// In one transaction: the old log is put aside, and the new one has its first line.
 fn turn(desk: &mut Desk, ended: &EndedLog, next: &str, because: Because) -> Result<(), Error> {
     desk.job.end_log(ended, next)?;
+    // Whatever was said of the old key’s place was said of the old key.
+    desk.job.keep_standing(Standing::Here, b"")?;
     let leaf = Leaf::PreviousLog {
         at: stamp(desk.now.at),
         because: word(because),

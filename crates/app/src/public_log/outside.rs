@@ -108,8 +108,10 @@ impl Witnesses {
     }
 
     /// What witnesses have shown of this log.
-    pub(super) fn views(&self) -> Vec<Signed> {
-        self.seen().views.clone()
+    pub(super) fn views(&self, origin: &str) -> Vec<Signed> {
+        let seen = self.seen();
+        let own = seen.views.iter().filter(|v| v.checkpoint().origin() == origin);
+        own.cloned().collect()
     }
 
     pub(super) fn alarmed(&self) -> bool {
@@ -147,6 +149,16 @@ impl Witnesses {
             self.show(view);
         }
         reply.status == 200 || reply.status == 404
+    }
+
+    /// Once, before the last line of a log: asks the witnesses that have an address, and does not wait. False where no
+    /// more than half of them have answered; where `go_on`, what those say who did counts all the same.
+    pub(super) fn ask_now(&self, known: &Known, go_on: bool) -> bool {
+        let urls: Vec<&str> = self.all.iter().filter_map(|w| w.url.as_deref()).collect();
+        let answered = urls.iter().filter(|url| self.look_at(url, known)).count();
+        let enough = urls.is_empty() || answered * 2 > urls.len();
+        self.seen().settled = enough || go_on;
+        enough
     }
 
     /// Once after a start, before anything is signed: asks the witnesses that have an address. Goes on when more than

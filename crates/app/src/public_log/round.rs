@@ -18,7 +18,7 @@ use sayso_log::{Edge, Hash};
 use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, StoreError, Tree};
 
 use super::gather::{Pending, stamp};
-use super::key::{Keeper, NoKeeper};
+use super::key::{Before, Keeper, NoKeeper};
 use super::outside::Witnesses;
 use super::taking_in;
 use super::trees::{self, Early, Trouble, Upto};
@@ -56,7 +56,7 @@ pub struct Rounds {
 
 /// What a look at both trees came to.
 enum Looked {
-    Sign(Ready),
+    Sign(Box<Ready>, Before),
     Stands,
     Refused(String),
 }
@@ -167,14 +167,17 @@ impl Rounds {
         // What was signed before was read a moment ago. Only what came since is read once more.
         let (note, outcome) = match self.look(keeper, read)?.0 {
             Looked::Refused(why) => return Ok(Outcome::Refused(why)),
-            Looked::Sign(ready) => {
-                let (size, at) = (ready.checkpoint().head().size, ready.at().clone());
-                let note = ready.sign(keeper.key());
+            Looked::Sign(ready, before) => {
+                let size = ready.checkpoint().head().size;
                 // On the disk beside the key first: whatever happens next, nothing else is signed at this size.
-                if let Err(why) = keeper.keep(&at, &note) {
-                    return Ok(no_key(&why));
+                match keeper.sign(*ready, &before) {
+                    Ok(note) => (Some(note), Outcome::Signed(size)),
+                    Err(why) => {
+                        // The next round asks for the key anew: whoever holds it now, it is not taken for granted.
+                        self.keeper = None;
+                        return Ok(no_key(&why));
+                    }
                 }
-                (Some(note), Outcome::Signed(size))
             }
             // Signed in an earlier round that was cut off before it was published.
             Looked::Stands => (last_note(keeper), Outcome::Nothing),
@@ -195,10 +198,11 @@ impl Rounds {
     fn look(&self, keeper: &Keeper, read: Early) -> Result<(Looked, Early), Error> {
         let refused = |why: String| Ok((Looked::Refused(why), Early::default()));
         let known = keeper.known();
-        let last = match keeper.last() {
-            Ok(last) => last,
+        let before = match keeper.before() {
+            Ok(before) => before,
             Err(why) => return refused(format!("Nothing is signed. {why}")),
         };
+        let last = &before.last;
         let signed = last.as_ref().map(|l| l.signed.head());
         // The private tree grows meanwhile: both readings go as far as it has grown now, and no further.
         let (sealed, published, upto) = self.house.read_log(|log| {
@@ -227,7 +231,7 @@ impl Rounds {
                 return refused(format!("Nothing is signed. {why}"));
             }
         };
-        let views = self.witnesses.views();
+        let views = self.witnesses.views(&known.origin);
         if let Some(why) = self.contradicted(signed, &views)? {
             return refused(why);
         }
@@ -253,7 +257,7 @@ impl Rounds {
             self.witnesses.calm();
         }
         let looked = match decided {
-            SignOrRefuse::Sign(ready) => Looked::Sign(ready),
+            SignOrRefuse::Sign(ready) => Looked::Sign(Box::new(ready), before),
             SignOrRefuse::NothingNew => Looked::Stands,
             SignOrRefuse::Refuse(_) => Looked::Refused(decided.to_string()),
         };
@@ -284,7 +288,7 @@ impl Rounds {
 }
 
 fn last_note(keeper: &Keeper) -> Option<Note> {
-    let last = keeper.last().ok().flatten();
+    let last = keeper.before().ok().and_then(|before| before.last);
     last.map(|l| l.signed.note().clone())
 }
 

@@ -31,7 +31,7 @@ fn text(bytes: Option<Vec<u8>>) -> Option<String> {
     String::from_utf8(bytes?).ok().filter(|t| !t.is_empty())
 }
 
-/// The checkpoint as it is served, with every signature that is known.
+/// The published checkpoint as it was signed here: the lines of witnesses are kept apart, and added by [`with_lines`].
 pub(super) fn checkpoint(log: &mut PublicLog) -> Result<Option<String>, StoreError> {
     Ok(text(log.standing(Standing::Checkpoint)?))
 }

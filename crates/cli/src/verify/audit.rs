@@ -87,6 +87,7 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
     }
     report.wrong.append(&mut lines.wrong);
     report.said.extend(lines.planned.said());
+    report.said.extend(lines.moved());
     let last = lines.last.as_ref().map_or(0, Stamp::seconds);
     turned(&lines, &source, &mut report);
     witnesses::count(&args.witness, &source, &known, &signed, last, &mut report);

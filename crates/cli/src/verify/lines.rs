@@ -60,6 +60,8 @@ pub(super) struct Lines {
     pub(super) terms: Vec<terms::Line>,
     /// Months and years that were counted.
     pub(super) counted: Counted,
+    /// Where it says that its key was put in another place: the line, and when.
+    moved: Vec<(u64, i64)>,
     /// Plans of evaluation, and results.
     pub(super) planned: Planned,
     /// Policies and flows.
@@ -107,6 +109,7 @@ impl Lines {
             Leaf::PreviousLog { .. } => self.wrong.push(format!(
                 "Line {index} speaks of a log before this one. Only the first line may."
             )),
+            Leaf::KeyHere { .. } => self.moved.push((index, at)),
             Leaf::MonthlyCounts { month, counts, .. } => {
                 let wrong = self.counted.month(index, at, month.as_str(), &counts);
                 self.wrong.extend(wrong);
@@ -138,6 +141,17 @@ impl Lines {
             } => self.published.policies(index, &hash, &certificate),
             Leaf::Interests { .. } | Leaf::SwitchOff { .. } => {}
         }
+    }
+
+    /// What it says of its key’s place.
+    pub(super) fn moved(&self) -> impl Iterator<Item = String> {
+        self.moved.iter().map(|(line, at)| {
+            format!(
+                "Line {line}, at {}: the log’s key was put in another place, and whoever runs the log says that no other \
+                 server signs with it. Ask why.",
+                moment(*at)
+            )
+        })
     }
 
     /// Is this the moment after too long a time without a sealed number?

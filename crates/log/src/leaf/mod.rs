@@ -120,6 +120,11 @@ pub enum Leaf {
         /// The document that holds the last checkpoint of the other log.
         hash: Document,
     },
+    /// Whoever runs the log says that its key lies in another place now, and that no other server signs with it.
+    KeyHere {
+        /// When the log says so.
+        at: Stamp,
+    },
     /// The root of the private tree at this time, under a seal.
     PrivateRoot {
         /// When: at fixed intervals, whether anything happened or not.
@@ -168,6 +173,7 @@ impl Leaf {
             | Leaf::SwitchOff { at, .. }
             | Leaf::NextLog { at, .. }
             | Leaf::PreviousLog { at, .. }
+            | Leaf::KeyHere { at }
             | Leaf::PrivateRoot { at, .. } => at,
         }
     }
@@ -187,7 +193,10 @@ impl Leaf {
             Leaf::PolicySet {
                 hash, certificate, ..
             } => vec![hash.0, certificate.0],
-            Leaf::MonthlyCounts { .. } | Leaf::LegalDemands { .. } | Leaf::PrivateRoot { .. } => vec![],
+            Leaf::MonthlyCounts { .. }
+            | Leaf::LegalDemands { .. }
+            | Leaf::KeyHere { .. }
+            | Leaf::PrivateRoot { .. } => vec![],
         }
     }
 }

@@ -221,3 +221,13 @@ fn a_log_that_ends_and_one_that_goes_on_each_have_their_line() {
         assert_eq!((leaf.at(), leaf.documents()), (&at, vec![hash.0]));
     }
 }
+
+#[test]
+fn a_key_in_another_place_is_one_line_without_a_document() {
+    let at = stamp("2027-01-02T09:05:00.000Z");
+    let leaf = Leaf::KeyHere { at };
+    let line = r#"{"kind":"key_here","at":"2027-01-02T09:05:00.000Z"}"#;
+    assert_eq!(leaf.to_line(), line);
+    assert_eq!(Leaf::parse(line.as_bytes()), Ok(leaf.clone()));
+    assert!(leaf.documents().is_empty());
+}

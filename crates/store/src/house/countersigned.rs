@@ -62,6 +62,21 @@ impl PublicLog<'_> {
         })?;
         Ok(found)
     }
+
+    /// Who countersigned the checkpoint of a log that most witnesses have countersigned, of those that cover more than
+    /// `over` entries and no more than `upto`; of several, the newest.
+    pub fn most_countersigned(
+        &mut self,
+        origin: &str,
+        over: u64,
+        upto: u64,
+    ) -> Result<Vec<Countersigned>, StoreError> {
+        let sql = "SELECT size FROM log_countersigned WHERE origin = $1 AND size > $2 AND size <= $3 \
+                   GROUP BY size ORDER BY count(*) DESC, size DESC LIMIT 1";
+        let values = params![origin, int(over)?, int(upto)?];
+        let size = self.0.one(sql, values, |r| number(r.int(0)?))?;
+        size.map_or(Ok(vec![]), |size| self.countersigned_at(origin, size))
+    }
 }
 
 impl Job<'_> {

@@ -52,6 +52,8 @@ pub enum Standing {
     Refusal,
     /// The row at which the lines of this log begin: zero, unless another log went before.
     Base,
+    /// When the operator said that the signing key is where it is now; empty when nobody had to.
+    Here,
 }
 
 impl fmt::Display for Standing {
@@ -63,6 +65,7 @@ impl fmt::Display for Standing {
             Self::Checkpoint => f.write_str("checkpoint"),
             Self::Refusal => f.write_str("refusal"),
             Self::Base => f.write_str("base"),
+            Self::Here => f.write_str("here"),
         }
     }
 }

@@ -58,7 +58,10 @@ pub(super) async fn document(ctx: Ctx, Path(hash): Path<String>) -> Answer {
 /// The newest checkpoint that one witness countersigned.
 pub(super) async fn by_witness(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let witnesses = Arc::clone(&ctx.site.witnesses);
-    let note = read(&ctx, move |house| public_log::by_witness(house, &witnesses, &id)).await?;
+    let note = read(&ctx, move |house| {
+        public_log::by_witness(house, &witnesses, &id, None)
+    })
+    .await?;
     Ok(file(note.into_bytes(), TEXT, A_MOMENT))
 }
 
@@ -66,7 +69,7 @@ pub(super) async fn by_witness(ctx: Ctx, Path(id): Path<String>) -> Answer {
 const MOST: usize = 600;
 
 /// A witness hands over what it countersigned by itself: machine to machine, so no form and no cookie. It proves itself by
-/// its signature.
+/// its signature, and the checkpoint in it says which log it is about, one that goes on or one that ended.
 pub(super) async fn add_cosignature(State(site): State<Site>, body: Bytes) -> Response {
     let now = site.house.source().now();
     if !site.rates.allow("countersignatures", MOST, now) {
@@ -111,6 +114,18 @@ pub(super) async fn old_tile(ctx: Ctx, Path((nth, path)): Path<(String, String)>
     })
     .await?;
     Ok(file(bytes, BYTES, FOR_EVER))
+}
+
+/// The newest checkpoint of a log that ended which one witness countersigned.
+pub(super) async fn old_by_witness(ctx: Ctx, Path((nth, id)): Path<(String, String)>) -> Answer {
+    let old = old(&ctx, &nth).await?;
+    let witnesses = Arc::clone(&ctx.site.witnesses);
+    let note = read(&ctx, move |house| {
+        let origin = old.key.split('+').next().unwrap_or_default();
+        public_log::by_witness(house, &witnesses, &id, Some(origin))
+    })
+    .await?;
+    Ok(file(note.into_bytes(), TEXT, A_MOMENT))
 }
 
 pub(super) async fn old_document(ctx: Ctx, Path((nth, hash)): Path<(String, String)>) -> Answer {

@@ -147,6 +147,20 @@ fn of_the_log(r: &mut Routes) {
         "-",
         log_files::old_document,
     );
+    r.get(
+        "/log/old/{nth}/witness/{id}",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::old_by_witness,
+    );
+    r.post(
+        "/log/old/{nth}/add-cosignature",
+        Who::Anybody,
+        "-",
+        "-",
+        log_files::add_cosignature,
+    );
     r.get("/log/witness/{id}", Who::Anybody, "-", "-", log_files::by_witness);
     r.post(
         "/log/add-cosignature",
