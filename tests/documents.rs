@@ -27,7 +27,7 @@ fn functions() -> BTreeSet<String> {
 fn named(text: &str) -> Vec<&str> {
     let quoted = text.split('`').skip(1).step_by(2);
     let sentence = |n: &&str| {
-        n.matches('_').count() >= 3
+        n.matches('_').count() >= 4
             && n.chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
     };

@@ -646,3 +646,25 @@ fn an_objection_is_not_walked_round_and_an_erasure_not_undone_by_another_record(
         Err(Error::NotNow(NotNow::TheirWord))
     );
 }
+
+#[test]
+fn a_power_that_the_old_practice_saw_ends_when_alex_moves_and_does_not_come_back_with_alex() {
+    let town = Town::new();
+    let alex = alex_on_the_list(&town);
+    drop(town.records_kims_power(alex));
+    let patel = town.actor(town.cast.patel);
+    let recorded = town.act(move |desk, _| power::show(desk, &patel, alex));
+    assert_eq!(recorded.expect("Riverside's page").powers.len(), 1);
+    for practice in [town.cast.hilltop, town.cast.riverside] {
+        let me = town.person(alex);
+        town.act(move |desk, _| sayso_app::awkward::move_practice(desk, &me, practice))
+            .expect("Alex has another practice");
+    }
+    let patel = town.actor(town.cast.patel);
+    let back = town.act(move |desk, _| power::show(desk, &patel, alex));
+    assert!(
+        back.expect("Riverside's page").powers.is_empty(),
+        "two seats look afresh"
+    );
+    assert!(told(&town, alex).contains("ended a recorded power"));
+}

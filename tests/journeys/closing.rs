@@ -72,9 +72,9 @@ fn when_a_practice_closes_nobody_is_moved_and_support_goes_on() {
     town.source.advance(HOUR * 18);
     jo.open(&patient);
     assert!(!jo.page.body.contains("Alex Morgan"));
-    for seat in [town.cast.jo, town.cast.patel] {
-        let seat = town.actor(seat);
-        let tried = town.act(move |desk, _| practice::reception::open(desk, &seat, person).map(drop));
+    for member in [town.cast.jo, town.cast.patel] {
+        let actor = town.actor(member);
+        let tried = town.act(move |desk, _| practice::reception::open(desk, &actor, person).map(drop));
         assert_eq!(tried, Err(Error::Denied));
     }
     let gone = town.later(HOUR * 10);

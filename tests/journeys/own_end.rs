@@ -387,3 +387,25 @@ fn what_a_rule_keeps_of_somebody_erased_is_still_answered_about_nobody_and_holds
         grace.page.text()
     );
 }
+
+#[test]
+fn what_somebody_elses_erasure_stopped_is_offered_back_and_never_restored_by_itself() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    enrolled(&town, person);
+    let site = town.serve();
+    drop(asks_and_confirms(&town, &site, person));
+    let alex = town.person(person);
+    town.act(move |desk, _| own::undo_enrolment(desk, &alex))
+        .expect("that was not Alex");
+    enrolled(&town, person);
+    let referral = |gone: Vec<sayso_app::deliver::Gone>| {
+        let mut gone = gone.into_iter();
+        gone.any(|g| g.message.kind == MessageKind::Referral)
+    };
+    assert!(!referral(town.later(crate::shared::HOUR)), "nothing by itself");
+    let mut alex = site.sit(Err(person));
+    assert!(alex.open("/home").says("I did not leave"), "{}", alex.page.text());
+    alex.send("/home/return", &[]);
+    assert!(referral(town.later(crate::shared::HOUR)), "by Alex's own word");
+}

@@ -377,3 +377,30 @@ fn a_launch_needs_the_secret_and_keeps_nothing() {
     assert_eq!(served.sit(Ok(town.cast.hart)).open(&path).status, 404);
     assert_eq!(served.browser().open(&path).path, "/sign-in");
 }
+
+#[test]
+fn a_yes_typed_at_the_desk_is_to_the_interests_that_stood_on_the_turned_screen() {
+    let town = Town::new();
+    alex_on_the_list(&town);
+    let served = town.serve();
+    let mut patel = chosen(&served, &town);
+    patel.send("/offer/", &[("answer", "yes")]);
+    let org = crate::awkward::northway_with_a_contract(&town);
+    town.act(move |desk, _| sayso_app::register::organisation(desk, &Actor::Sayso, org))
+        .expect("Northway has a contract with the benefits system now");
+    let northway = town.cast.northway.to_string();
+    let yes = [
+        ("provider", northway.as_str()),
+        ("lines", "phone"),
+        ("lines", "own_words"),
+        ("words", "To work with plants"),
+        ("channel", "in_person"),
+    ];
+    let page = patel.send("/share", &yes).clone();
+    assert_eq!(page.status, 422, "{}", page.text());
+    assert!(page.says("Who stands behind this service has changed"));
+    assert!(page.says("To work with plants"), "what was typed is still there");
+    // Read again, it is another answer.
+    patel.send("/share", &yes);
+    assert!(patel.page.says("Kept, not sent yet"), "{}", patel.page.text());
+}

@@ -504,6 +504,25 @@ fn a_person_asks_for_a_second_service_by_themself_and_their_practice_learns_noth
     let mut tess = served.sit(Ok(second.tess));
     tess.open("/intake");
     says(&tess, "Alex Morgan");
+    // Nor can the practice find out by typing a yes to one more thing of that service.
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open(&format!("/practice/person/{person}/more"));
+    let scheme = second.scheme.to_string();
+    let choices = jo.page.choices();
+    let of_the_second = choices.iter().find(|(_, v)| v.ends_with(&scheme));
+    let what = of_the_second
+        .expect("the list is the same for everybody")
+        .1
+        .clone();
+    let said = [
+        ("what", what.as_str()),
+        ("line", "appointments"),
+        ("channel", "phone"),
+        ("decided", "patient"),
+    ];
+    assert_eq!(jo.send("/more", &said).status, 422);
+    says(&jo, "This cannot be kept now.");
+    assert!(!told(&town, person).contains("wrote down your yes"));
     // Leaving it tells the practice nothing either.
     let mut alex = served.sit(Err(person));
     alex.open("/home/change");

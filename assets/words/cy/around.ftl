@@ -10,6 +10,7 @@ it_is = Dyma hi: { $name }.
 no_other = Nid oes meddygfa arall yma.
 moved = Os ydych wedi symud, dewiswch yr un newydd. Yna nid yw’r hen un yn gweld dim ohonoch mwyach.
 handed_on = Nid oes dim yn cael ei drosglwyddo i’r un newydd. Mae eich cymorth yn parhau.
+power_ends = Os cofnododd rhywun yno bŵer cyfreithiol, daw hwnnw i ben hefyd.
 moved_to = Rwyf wedi symud i
 i_moved = Rwyf wedi symud
 choose = Dewiswch eich meddygfa newydd

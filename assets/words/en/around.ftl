@@ -10,6 +10,7 @@ it_is = It is { $name }.
 no_other = There is no other practice here.
 moved = If you have moved, choose the new one. The old one then sees nothing of you any more.
 handed_on = Nothing is handed on to the new one. Your support goes on.
+power_ends = If somebody there recorded a legal power, it ends too.
 moved_to = I have moved to
 i_moved = I have moved
 choose = Choose your new practice

@@ -370,6 +370,12 @@ fn move_on(desk: &mut Desk, actor: &Actor, person: PersonId, to: OrgId) -> Resul
     let standing = desk.standing(person, about.practice)?;
     let decision = decide::practice_moved(desk.now, &standing, to);
     desk.write(&may, &decision)?;
+    // What two seats of the old practice saw carries nothing at the new one, nor again once the person comes back.
+    for power in desk.job.powers_of(person)? {
+        if power.ended_at.is_none() {
+            desk.write(&may, &sayso_core::decide::power::ended(desk.now, &power)?)?;
+        }
+    }
     Ok(())
 }
 

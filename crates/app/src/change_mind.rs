@@ -134,8 +134,11 @@ impl Desk<'_> {
         which: Option<SchemeId>,
     ) -> Result<Referral, Error> {
         let which = self.spoken_of(actor, person, which)?;
+        // What a practice had no hand in is not there for it, whatever it asks for.
+        let practice = matches!(actor, Actor::Member(m) if m.kind == OrgKind::Practice);
         let all = self.job.referrals(person)?.into_iter();
         all.rev()
+            .filter(|r| !(practice && r.from_home))
             .find(|r| r.state.is_open() && which.is_none_or(|s| s == r.scheme))
             .ok_or(Error::NotFound)
     }

@@ -19,6 +19,7 @@ mod one;
 
 pub use one::{StoppedForYou, stopped, take_up};
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts {
     said: SaySo,
     ended: Ended,
@@ -27,6 +28,7 @@ struct Facts {
     parcel: Parcel,
     was_sent: bool,
     another_is_open: bool,
+    disowned: bool,
     outdated: bool,
 }
 
@@ -39,6 +41,7 @@ impl Facts {
             terms: &self.terms,
             was_sent: self.was_sent,
             another_is_open: self.another_is_open,
+            disowned: self.disowned,
             outdated: self.outdated,
         }
     }
@@ -83,6 +86,7 @@ fn facts_of(desk: &mut Desk, referral: Referral, another_is_open: bool) -> Resul
     let (Some(said), Some(ended), Some(terms), Some(parcel)) = (said, ended, terms, parcel) else {
         return Ok(None);
     };
+    let disowned = was_disowned(desk, person, ended.recorded_at)?;
     Ok(Some(Facts {
         said,
         ended,
@@ -91,8 +95,23 @@ fn facts_of(desk: &mut Desk, referral: Referral, another_is_open: bool) -> Resul
         parcel,
         was_sent,
         another_is_open,
+        disowned,
         outdated,
     }))
+}
+
+/// Did somebody leave at that time with a private word that was then taken back as not the person's own?
+fn was_disowned(desk: &mut Desk, person: PersonId, at: jiff::Timestamp) -> Result<bool, Error> {
+    let kinds = [EventKind::Left, EventKind::Enrolled, EventKind::EnrolmentUndone];
+    let told = desk.job.history_of(person, &kinds, None, 200)?;
+    let left = told
+        .iter()
+        .position(|t| t.kind == EventKind::Left && t.recorded_at == at);
+    let Some(left) = left else { return Ok(false) };
+    let other = |t: &EventKind| *t != EventKind::Left;
+    let after = told[..left].iter().rev().map(|t| t.kind).find(other);
+    let before = told[left + 1..].iter().map(|t| t.kind).find(other);
+    Ok(before == Some(EventKind::Enrolled) && after == Some(EventKind::EnrolmentUndone))
 }
 
 /// Somebody else typed that the person left.

@@ -12,7 +12,7 @@ use sayso_core::seat::{Actor, Member};
 use sayso_policy::act;
 
 use super::{Listed, Sought, Taking, find, identity};
-use crate::agree::{self, Kept, Question, Yes};
+use crate::agree::{self, Kept, Question, Shown, Yes};
 use crate::{Desk, Error};
 
 /// What a person may leave in a parcel at a desk.
@@ -151,16 +151,23 @@ pub fn open_share(
 /// The patient says yes at the desk of `practice`: kept, and held.
 ///
 /// # Errors
-/// As [`agree::at_the_desk`]; [`Error::Input`] where the practice or the seat does not take part.
+/// As [`agree::at_the_desk`]; [`Error::Conflict`] where the page showed other terms or interests than those in force;
+/// [`Error::Input`] where the practice or the seat does not take part.
 pub fn say_yes(
     desk: &mut Desk,
     actor: &Actor,
     practice: OrgId,
     person: Option<PersonId>,
     yes: &Yes,
+    shown: Shown,
 ) -> Result<Kept, Error> {
     let member = at_desk_of(desk, actor, practice)?;
     desk.must_take_part(&member)?;
+    let now = desk.question(practice, Some(yes.scheme))?;
+    let parcel = agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt);
+    if now.with(parcel.hash()) != shown {
+        return Err(Error::Conflict);
+    }
     agree::at_the_desk(desk, actor, person, yes)
 }
 

@@ -36,15 +36,9 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
         bytes.map_err(|why| CliError::input(format!("{}/{path} cannot be read: {why}", args.from)))
     };
     let mut report = Report::default();
-    let key = if let Some(key) = &args.key {
-        key.clone()
-    } else {
-        let text = String::from_utf8_lossy(&read("key")?).trim().to_owned();
-        report.said.push(format!(
-            "The key came from the log itself: {text}. Compare it with one that you got by another way."
-        ));
-        text.parse::<VerifierKey>()
-            .map_err(|_| CliError::input("what the log gave as its key is no key"))?
+    let key = match &args.key {
+        Some(key) => key.clone(),
+        None => key_of(&read("key")?, &mut report)?,
     };
     let known = Known {
         origin: key.name().to_owned(),
@@ -132,6 +126,16 @@ pub(super) fn log(args: &Log, now: i64) -> Result<Report, CliError> {
         fs::write(file, signed.note().to_string())?;
     }
     Ok(report)
+}
+
+/// The key that a log gives of itself.
+fn key_of(gave: &[u8], report: &mut Report) -> Result<VerifierKey, CliError> {
+    let text = String::from_utf8_lossy(gave).trim().to_owned();
+    report.said.push(format!(
+        "The key came from the log itself: {text}. Compare it with one that you got by another way."
+    ));
+    text.parse()
+        .map_err(|_| CliError::input("what the log gave as its key is no key"))
 }
 
 /// The answer where tiles could not be read at all: nothing is known then, and nothing is said against the log.

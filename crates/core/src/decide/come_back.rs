@@ -17,6 +17,7 @@ pub const ONE_STEP: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What somebody else's word ended.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct WasEnded<'a> {
     /// The yes that it rested on.
     pub said: &'a SaySo,
@@ -30,6 +31,8 @@ pub struct WasEnded<'a> {
     pub was_sent: bool,
     /// There is another open referral.
     pub another_is_open: bool,
+    /// It was said with a private word that the person then took back: "That was not me".
+    pub disowned: bool,
     /// The terms, or who stands behind the recipient, are others than those that the yes was to.
     pub outdated: bool,
 }
@@ -42,10 +45,11 @@ pub(super) fn by_another(ended: &Ended) -> bool {
     )
 }
 
-/// May it be undone in one step? Only what another seat typed, not long ago, under terms and interests that are still the same.
+/// May it be undone in one step? Only what another seat typed, or somebody else with a word
+/// of their own, not long ago, under terms and interests that are still the same.
 #[must_use]
 pub fn can_come_back(w: &WasEnded, at: Timestamp) -> bool {
-    by_another(w.ended)
+    (by_another(w.ended) || w.disowned)
         && w.ended.ending == Ending::Stopped
         && w.ended.said == w.said.id
         && w.referral.said == w.said.id

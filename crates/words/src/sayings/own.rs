@@ -194,6 +194,7 @@ sayings! {
         no_other();
         moved();
         handed_on();
+        power_ends();
         moved_to();
         i_moved();
         choose();

@@ -95,6 +95,7 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, Say)]) -> Markup {
         } @else {
             p { (w.t(&say::moved())) }
             p { (w.t(&say::handed_on())) }
+            p { (w.t(&say::power_ends())) }
             form method="post" action="/home/around/practice" novalidate {
                 (ctx.csrf())
                 (radios(&Choices {

@@ -2,10 +2,10 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::Lane;
-use sayso_app::agree::{self, Lines, Question, Yes};
+use sayso_app::agree::{self, Lines, Question, Shown, Yes};
 use sayso_app::practice::offer;
 use sayso_app::telling::moment_in_words;
+use sayso_app::{Error, Lane};
 use sayso_core::category::Category;
 use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::id::OrgId;
@@ -137,6 +137,8 @@ fn page(
         form method="post" action={ "/offer/" (token) "/share" } novalidate {
             (ctx.csrf())
             input type="hidden" name="reads" value=(reads);
+            input type="hidden" name="terms" value=(question.terms.id);
+            input type="hidden" name="interests" value=[question.interests_since];
             @if question.providers.len() > 1 { (providers(question, form, errors)) }
             (lines(basket, form, errors))
             p { a href={ "/offer/" (token) "/details" } { "Something is missing or wrong" } }
@@ -345,6 +347,24 @@ fn given(ctx: &Ctx, yes: &Yes, until: jiff::Timestamp, now: jiff::Timestamp) -> 
     })
 }
 
+/// What stood before the patient when this was confirmed.
+fn shown_on(form: &Form, yes: &Yes) -> Option<Shown> {
+    Some(Shown {
+        terms: form.get("terms").parse().ok()?,
+        interests_since: form.get("interests").parse().ok(),
+        parcel: agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt).hash(),
+    })
+}
+
+/// Why what was read on the turned screen is not what they would say yes to now.
+fn what_changed(form: &Form, question: &Question) -> &'static str {
+    if form.get("terms") == question.terms.id.to_string() {
+        "Who stands behind this service has changed. Let them read it again, then confirm"
+    } else {
+        "The terms have changed. Let them read them again, then confirm"
+    }
+}
+
 async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let (mut basket, question) = open(&mut ctx, &token).await?;
     if basket.kept.is_some() {
@@ -362,16 +382,35 @@ async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) ->
             return Ok(ctx.page_with_errors("What may be shared", Some(&back), &body));
         }
     };
+    let shown = shown_on(&form, &yes);
     let (practice, person) = (practice_of(&ctx, &basket)?, basket.person);
+    let before = basket.clone();
     basket.lines = yes.lines;
     basket.details.reading = yes.details.reading;
     basket.given = given(&ctx, &yes, lasts_until(&question.terms, now), now);
     basket.own_words.clone_from(&yes.own_words);
     let kept = ctx
         .act(Lane::Normal, move |desk, visit| {
-            offer::say_yes(desk, &visit.actor, practice, person, &yes)
+            offer::say_yes(
+                desk,
+                &visit.actor,
+                practice,
+                person,
+                &yes,
+                shown.ok_or(Error::Conflict)?,
+            )
         })
-        .await?;
+        .await;
+    let kept = match kept {
+        Ok(kept) => kept,
+        Err(failure) if failure.error == Error::Conflict => {
+            let (_, question) = open(&mut ctx, &token).await?;
+            let errors = [("lines", what_changed(&form, &question))];
+            let body = page(&ctx, &token, &before, &question, &form, &errors);
+            return Ok(ctx.page_with_errors("What may be shared", Some(&format!("/offer/{token}")), &body));
+        }
+        Err(failure) => return Err(failure),
+    };
     basket.person = Some(kept.person);
     basket.kept = Some(kept);
     keep_again(&ctx, &token, basket);
