@@ -196,8 +196,8 @@ fn a_need_that_the_person_tells_is_flagged_to_their_practice_met_on_paper_and_as
     says(&alex, "Ni fydd yn ymestyn ie.");
     alex.open("/rules");
     assert!(
-        alex.page.body.contains("<div lang=\"cy\">"),
-        "a page in English alone says so in Welsh"
+        alex.page.body.contains("<html lang=\"cy\""),
+        "the rules stand there in Welsh too"
     );
 
     // Flagged at the desk; and what Jo types there prints the way Alex reads.

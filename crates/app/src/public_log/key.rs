@@ -1,6 +1,6 @@
 //! The log's signing key and the last checkpoint signed with it: two files beside each other, apart from the database.
-//! Owns: that one process at a time has them and has them still when it signs, that no second key is made for a log that has one, and that what was
-//! signed last is on the disk before anybody can read it.
+//! Owns: that one process at a time has them and has them still when it signs, that no second key is made for a log that
+//! has one, and that what was signed last is on the disk before anybody can read it.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
