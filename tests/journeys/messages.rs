@@ -74,7 +74,7 @@ impl Carrier for Outside {
     }
 }
 
-fn enrolled(town: &Town, kept: &Kept, way: Way, limits: Limits) {
+pub(crate) fn enrolled(town: &Town, kept: &Kept, way: Way, limits: Limits) {
     let alex = town.person(kept.person);
     let contact = SafeContact {
         way,

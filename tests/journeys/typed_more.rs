@@ -3,6 +3,7 @@
 
 use sayso_app::agree::Kept;
 use sayso_core::decision::MessageKind;
+use sayso_core::person::{Limits, Way};
 use sayso_testkit::{Browser, Served, Town};
 
 use crate::shared::{HOUR, NO_TIME, enrolled, says, told};
@@ -76,4 +77,22 @@ fn alex_undoes_it_in_one_step_before_it_counts_and_another_practice_types_nothin
     let mut hart = served.sit(Ok(town.cast.hart));
     let path = format!("/practice/person/{}/more", kept.person);
     assert_eq!(hart.open(&path).status, 404);
+}
+
+#[test]
+fn somebody_who_reads_letters_is_told_by_one_before_it_counts() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    crate::messages::enrolled(&town, &kept, Way::Post, Limits::default());
+    let served = town.serve();
+    by_phone(&town, &served, &kept);
+    town.later(HOUR * 50);
+    assert!(!the_practice_reads(&town, &served, &kept), "nobody has posted it");
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open("/practice/letters");
+    jo.send("/practice/letters", &[("how", "posted")]);
+    assert!(
+        the_practice_reads(&town, &served, &kept),
+        "told, and the time is over"
+    );
 }

@@ -274,8 +274,15 @@ pub fn give_one(
     event.happened_at = said.happened_at;
     event.detail.when = typed.then_some(from);
     event.detail.what = Some(purpose.in_words().into());
+    let mut message = to_person(m, MessageKind::ToPerson, person, crate::words::NEW_MESSAGE);
+    // It counts only once the person was told of this very yes.
+    message.said = Some(said.id);
     let decision = Decision::new(event).change(Change::Given(said));
-    Ok(told_if_typed(m, decision, person, how, MessageKind::ToPerson))
+    Ok(if typed {
+        decision.message(message)
+    } else {
+        decision
+    })
 }
 
 /// A pause: no clock runs, and the provider sees the name and the pause alone.

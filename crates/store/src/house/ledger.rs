@@ -23,6 +23,14 @@ use crate::{Cell, Encrypted, StoreError, params};
 /// How long safeguarding works after somebody has left (model, "Safeguarding").
 const AFTER_LEAVING: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// The condition that the person was not told yet of a yes `s` that others typed and that waits for that. A letter is told
+/// once somebody has said that it was posted, given or read out.
+const NOT_TOLD: &str = "EXISTS (SELECT 1 FROM message nt WHERE nt.person_id = s.person_id AND nt.said_id = s.id \
+                        AND nt.kind = 'to_person' AND (nt.sent_at IS NULL OR nt.by_hand = 'letter'))";
+
+/// Until then such a yes begins in a moment, and never now.
+const BARELY: SignedDuration = SignedDuration::from_secs(1);
+
 fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
 }
@@ -57,12 +65,13 @@ impl Job<'_> {
     fn ledger_of(&mut self, person: PersonId, scheme: Option<SchemeId>) -> Result<Ledger, StoreError> {
         let sql = format!(
             "SELECT s.id, s.terms_id, s.recipient_id, s.purpose, s.categories, s.parcel, s.from_at, s.until_at, \
-             s.happened_at, s.recorded_at, s.how, ({OLD_TERMS} OR {OLD_INTERESTS} OR {OVER}) FROM said s \
+             s.happened_at, s.recorded_at, s.how, ({OLD_TERMS} OR {OLD_INTERESTS} OR {OVER}), {NOT_TOLD} FROM said s \
              WHERE s.person_id = $2 AND ($3 IS NULL OR s.terms_id IN (SELECT id FROM terms WHERE scheme_id = $3)) \
              ORDER BY s.recorded_at, s.id"
         );
         let now = self.source.now();
         let rows: Vec<(SaySo, Encrypted, bool)> = self.tx.all(&sql, params![now, person, scheme], |row| {
+            let from: Timestamp = row.parsed(6)?;
             let said = SaySo {
                 id: row.parsed(0)?,
                 person,
@@ -71,7 +80,11 @@ impl Job<'_> {
                 purpose: code(Purpose::parse(&row.text(3)?))?,
                 categories: row.parsed(4)?,
                 parcel: hash(row, 5)?,
-                from: row.parsed(6)?,
+                from: if row.flag(12)? {
+                    from.max(now + BARELY)
+                } else {
+                    from
+                },
                 until: row.parsed(7)?,
                 happened_at: row.parsed(8)?,
                 recorded_at: row.parsed(9)?,
