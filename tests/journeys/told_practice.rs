@@ -219,3 +219,34 @@ fn a_practice_that_did_not_put_the_words_there_says_so_and_alex_reads_why() {
             .is_err()
     );
 }
+
+#[test]
+fn a_yes_of_today_opens_nothing_of_the_last_time_with_the_same_service() {
+    let town = Town::new();
+    let first = town.alex_with_sam();
+    written(&town, &first);
+    let (alex, person) = (town.person(first.person), first.person);
+    town.act(move |desk, _| change_mind::leave(desk, &alex, person, Heard::ONLINE))
+        .expect("Alex leaves");
+    town.later(DAY);
+    // Alex begins again, and ticks meetings this time.
+    let jo = town.actor(town.cast.jo);
+    let mut yes = town.yes();
+    yes.salt = [9; 32];
+    let again = town
+        .act(move |desk, _| sayso_app::agree::at_the_desk(desk, &jo, Some(person), &yes))
+        .expect("Alex says yes again");
+    town.to_sam(&again);
+    written(&town, &again);
+    ticks(&town, &again, &["appointments"]);
+    let served = town.serve();
+    let mut patel = served.sit(Ok(town.cast.patel));
+    patel.open(&format!("/practice/sent/{}", again.referral));
+    assert!(patel.page.says("Their meetings"), "{}", patel.page.text());
+    patel.open(&format!("/practice/sent/{}", first.referral));
+    assert!(
+        patel.page.status == 200 && !patel.page.says("Their meetings"),
+        "{}",
+        patel.page.text()
+    );
+}

@@ -115,7 +115,7 @@ pub fn filed(desk: &mut Desk, id: ProposalId) -> Result<(), Error> {
     let p = desk.job.proposal(id)?.ok_or(Error::NotFound)?;
     let about = desk.about(p.person, &Actor::Sayso)?;
     let may = desk.may::<act::Deliver>(&Actor::Sayso, &about, Categories::NONE)?;
-    let decision = proposal::filed(desk.now, &p)?;
+    let decision = proposal::confirmed(desk.now, &p)?;
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -132,7 +132,7 @@ pub fn front(desk: &mut Desk, actor: &Actor) -> Result<Front, Error> {
         taking: desk.taking(&member)?,
         clinician: member.role == Role::Clinician,
         letters: desk.job.to_hand_at(place.org)?.len(),
-        dangers: danger::waiting(desk, place.org)?,
+        dangers: danger::waiting(desk, actor, place.org)?,
         notices: reception::unseen(desk, place.org)?.len(),
         asked_back: desk.job.recalls_unseen_at(place.org)?.len(),
     })

@@ -80,6 +80,19 @@ impl Desk<'_> {
         Ok(mine)
     }
 
+    /// Reports to a practice that wait, or were seen since then, about patients whom this seat may open.
+    fn may_act_on(&mut self, actor: &Actor, practice: OrgId, since: Timestamp) -> Result<Vec<Danger>, Error> {
+        let mut theirs = vec![];
+        for danger in self.job.dangers_to(practice, since)? {
+            let Some(person) = danger.person else { continue };
+            let about = self.about(person, actor)?;
+            if self.would(Action::OpenPatient, actor, &about, identity()) {
+                theirs.push(danger);
+            }
+        }
+        Ok(theirs)
+    }
+
     fn reported(&mut self, danger: &Danger) -> Result<Reported, Error> {
         let seen = match danger.seen {
             Some((by, at)) => Some((self.seat_name(by)?, at)),
@@ -98,9 +111,9 @@ impl Desk<'_> {
     }
 }
 
-/// How many reports wait for somebody at this practice to act on them. About nobody.
-pub(super) fn waiting(desk: &mut Desk, practice: OrgId) -> Result<usize, Error> {
-    Ok(desk.job.dangers_to(practice, Timestamp::MAX)?.len())
+/// How many reports wait for this seat to act on them: as many as its list has. About nobody.
+pub(super) fn waiting(desk: &mut Desk, actor: &Actor, practice: OrgId) -> Result<usize, Error> {
+    Ok(desk.may_act_on(actor, practice, Timestamp::MAX)?.len())
 }
 
 /// The reports to this practice: whatever waits, the oldest first, then those of the last month. Names no patient, and
@@ -111,14 +124,9 @@ pub(super) fn waiting(desk: &mut Desk, practice: OrgId) -> Result<usize, Error> 
 pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Reported>, Error> {
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
-    let mut rows = vec![];
-    for danger in desk.job.dangers_to(place.org, desk.now.at - SHOWN)? {
-        let Some(person) = danger.person else { continue };
-        let about = desk.about(person, actor)?;
-        if desk.would(Action::OpenPatient, actor, &about, identity()) {
-            rows.push(desk.reported(&danger)?);
-        }
-    }
+    let since = desk.now.at - SHOWN;
+    let all = desk.may_act_on(actor, place.org, since)?;
+    let rows = all.iter().map(|d| desk.reported(d)).collect::<Result<_, _>>()?;
     let detail = Detail {
         what: Some("the dangers reported to the practice".into()),
         ..Detail::default()

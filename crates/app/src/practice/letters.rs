@@ -61,11 +61,13 @@ pub fn to_print(desk: &mut Desk, actor: &Actor) -> Result<Vec<Opened>, Error> {
 /// somebody else has said it of stays as they said.
 ///
 /// # Errors
-/// [`Error::Denied`] at another practice; [`Error::NotFound`] for one that is to nobody.
+/// [`Error::Denied`] at another practice. One that is not there any more holds up no other.
 pub fn handed(desk: &mut Desk, actor: &Actor, ids: &[MessageId], how: Handed) -> Result<(), Error> {
     let (member, _) = Desk::own_place(actor)?;
     for id in ids {
-        let waiting = desk.job.message(*id)?.ok_or(Error::NotFound)?;
+        let Some(waiting) = desk.job.message(*id)? else {
+            continue;
+        };
         let message = waiting.message;
         let about = desk.about(message.person, actor)?;
         let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;

@@ -30,9 +30,13 @@ pub struct Shown {
 }
 
 impl Desk<'_> {
-    /// The lines that live say-sos of the person let `practice` read of one service.
+    /// The lines that live say-sos of the person let `practice` read of one referral: those that they gave while it was
+    /// theirs. A yes of today opens nothing of an earlier time with the same service, of which the practice may know nothing.
     pub(super) fn ticked(&mut self, r: &Referral, practice: OrgId) -> Result<Categories, Error> {
-        let ledger = self.job.ledger_in(r.person, r.scheme)?;
+        let mut ledger = self.job.ledger_in(r.person, r.scheme)?;
+        ledger
+            .given
+            .retain(|s| r.made_at <= s.recorded_at && r.ended_at.is_none_or(|ended| s.recorded_at <= ended));
         Ok(rule::shared(&ledger, practice, self.now.at))
     }
 

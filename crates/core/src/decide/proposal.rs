@@ -147,6 +147,19 @@ pub fn filed(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
     moved(m, p, &[P::Accepted], P::Filed, EventKind::Filed)
 }
 
+/// The same, said by the system itself: that is how it is, also where somebody has said before that they did not put them
+/// there. The person, who was told so, is told again.
+///
+/// # Errors
+/// [`NotNow::ProposalMoved`] when they were never accepted.
+pub fn confirmed(m: Moment, p: &Proposal) -> Result<Decision, NotNow> {
+    if p.state != P::NotTaken {
+        return filed(m, p);
+    }
+    let decision = moved(m, p, &[P::NotTaken], P::Filed, EventKind::Filed)?;
+    Ok(told(m, decision, p))
+}
+
 /// The practice did not put accepted words in the record. What still waits to go to its own system goes nowhere.
 ///
 /// # Errors

@@ -193,7 +193,10 @@ async fn one(Path(message): Path<String>, mut ctx: Ctx) -> Answer {
         (print_button("Print it"))
         @if opened.to_hand {
             h2 class="app-screen-only" { "How did it reach them?" }
-            p class="app-screen-only" { "It stays in the list until you say so. Only then do they count as told." }
+            p class="app-screen-only" {
+                "It stays in the list until you say so."
+                @if opened.way == Some(Way::Post) { " Only then do they count as told." }
+            }
             (how(&ctx, &[opened.message.id], &[
                 (Handed::Posted, "Printed and posted"),
                 (Handed::Given, "Given by hand"),

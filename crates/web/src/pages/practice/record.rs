@@ -145,7 +145,7 @@ pub(super) fn answers(ctx: &Ctx, words: ProposalId, name: &str, errors: &[(&str,
             }))
             (button(&Button::secondary("We did not put it there")))
         }
-        p class="app-quiet" { (name) " is told either way." }
+        p class="app-quiet" { "Either way it stands in the history that " (name) " reads." }
     }
 }
 
