@@ -184,7 +184,7 @@ impl Desk<'_> {
             all.push((self.seat_in_words(who)?, n));
         }
         // Who supports somebody, or decides for them, is nobody's to read here: one number each.
-        let (supporters, by_power) = self.job.stops_keyed_outside(kind, since)?;
+        let (supporters, by_power) = self.job.stops_keyed_outside(watch, kind, since)?;
         let outside = [
             ("Supporters", supporters),
             ("People with a recorded power", by_power),

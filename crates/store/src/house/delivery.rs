@@ -73,12 +73,9 @@ impl Job<'_> {
                 exactly_one(self.tx.execute(sql, params![*id, *at])?)
             }
             Delivery::Hushed(person) => {
-                let sql =
-                    "DELETE FROM message WHERE person_id = $1 AND sent_at IS NULL AND kind = 'to_person'";
-                self.tx.execute(sql, params![*person])?;
                 // What lies at the practice to be handed over goes to nobody either.
-                let sql = "UPDATE message SET by_hand = NULL WHERE person_id = $1 AND kind = 'to_person' \
-                           AND by_hand IN ('tray', 'letter')";
+                let sql = "DELETE FROM message WHERE person_id = $1 AND kind = 'to_person' \
+                           AND (sent_at IS NULL OR by_hand IN ('tray', 'letter'))";
                 self.tx.execute(sql, params![*person]).map(drop)
             }
             Delivery::TextsStopped(person, contact) => {

@@ -23,10 +23,10 @@ use crate::{Cell, Encrypted, StoreError, params};
 /// How long safeguarding works after somebody has left (model, "Safeguarding").
 const AFTER_LEAVING: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// The condition that the person was not told yet of a yes `s` that others typed and that waits for that. A letter is told
-/// once somebody has said that it was posted, given or read out.
+/// The condition that the person was not told yet of a yes `s` that others typed and that waits for that. What lies at the
+/// practice is told once somebody has said that it was posted, given or read out.
 const NOT_TOLD: &str = "EXISTS (SELECT 1 FROM message nt WHERE nt.person_id = s.person_id AND nt.said_id = s.id \
-                        AND nt.kind = 'to_person' AND (nt.sent_at IS NULL OR nt.by_hand = 'letter'))";
+                        AND nt.kind = 'to_person' AND (nt.sent_at IS NULL OR nt.by_hand IN ('tray', 'letter')))";
 
 /// Until then such a yes begins in a moment, and never now.
 const BARELY: SignedDuration = SignedDuration::from_secs(1);

@@ -190,15 +190,20 @@ impl Job<'_> {
         })
     }
 
-    /// How many of these supporters keyed since then, and how many somebody with a recorded power. By nobody's name.
+    /// How many of these supporters keyed since then, and how many somebody with a recorded power, of what is overseen. By
+    /// nobody's name.
     pub fn stops_keyed_outside(
         &mut self,
+        watch: &Watch,
         kind: EventKind,
         since: Timestamp,
     ) -> Result<(i64, i64), StoreError> {
-        let sql = "SELECT coalesce(sum(actor LIKE 'supporter %'), 0), coalesce(sum(actor LIKE 'attorney %'), 0) \
-                   FROM event WHERE kind = $2 AND recorded_at >= $1";
-        let found = self.tx.one(sql, params![since, kind.as_str()], |row| {
+        let belongs = watch.event();
+        let sql = format!(
+            "SELECT coalesce(sum(e.actor LIKE 'supporter %'), 0), coalesce(sum(e.actor LIKE 'attorney %'), 0) \
+             FROM event e WHERE e.kind = $2 AND e.recorded_at >= $1 AND {belongs}"
+        );
+        let found = self.tx.one(&sql, params![since, kind.as_str()], |row| {
             Ok((row.int(0)?, row.int(1)?))
         })?;
         Ok(found.unwrap_or_default())

@@ -172,7 +172,7 @@ fn leavings(checks: &Checks) -> Markup {
 fn by_whom(typed: &[(String, i64)]) -> Markup {
     html! {
         ul { @for (who, n) in typed { li { (who) ": " (n) } } }
-        p { "Each person was told, and can come back in one step." }
+        p { "Each person was told, and can come back in one step for 30 days, while the terms are the same." }
     }
 }
 
