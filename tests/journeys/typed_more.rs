@@ -2,6 +2,7 @@
 //! counts, undone in one step.
 
 use sayso_app::agree::Kept;
+use sayso_core::decide::carry::Handed;
 use sayso_core::decision::MessageKind;
 use sayso_core::person::{Limits, Way};
 use sayso_testkit::{Browser, Served, Town};
@@ -58,6 +59,16 @@ fn a_yes_to_one_more_thing_that_jo_types_is_told_to_alex_and_counts_only_a_day_l
     assert!(!the_practice_reads(&town, &served, &kept), "not yet");
     assert!(told(&town, kept.person).contains("wrote down your yes to one more thing"));
     town.later(HOUR * 25);
+    assert!(
+        !the_practice_reads(&town, &served, &kept),
+        "it lies at the practice, and nobody has read it out"
+    );
+    let (jo, id) = (
+        town.actor(town.cast.jo),
+        gone.iter().find(to_alex).expect("one").message.id,
+    );
+    town.act(move |desk, _| sayso_app::practice::letters::handed(desk, &jo, &[id], Handed::ReadOut))
+        .expect("Jo read it out");
     assert!(the_practice_reads(&town, &served, &kept));
 }
 
