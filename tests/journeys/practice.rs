@@ -379,6 +379,28 @@ fn a_launch_needs_the_secret_and_keeps_nothing() {
 }
 
 #[test]
+fn a_yes_typed_at_the_desk_is_to_the_words_that_were_read_aloud() {
+    let town = Town::new();
+    alex_on_the_list(&town);
+    let served = town.serve();
+    // The offer is read aloud, and then the interests change: the page that is turned is another one already.
+    let mut patel = chosen(&served, &town);
+    let org = crate::awkward::northway_with_a_contract(&town);
+    town.act(move |desk, _| sayso_app::register::organisation(desk, &Actor::Sayso, org))
+        .expect("Northway has a contract with the benefits system now");
+    patel.send("/offer/", &[("answer", "yes")]);
+    let northway = town.cast.northway.to_string();
+    let yes = [("provider", northway.as_str()), ("lines", "phone")];
+    // A mistake in the form changes nothing about what was read.
+    assert_eq!(patel.send("/share", &yes).status, 422);
+    let yes = [&yes[..], &[("channel", "in_person")]].concat();
+    assert_eq!(patel.send("/share", &yes).status, 422);
+    crate::shared::says(&patel, "Who stands behind this service has changed");
+    patel.send("/share", &yes);
+    crate::shared::says(&patel, "Kept, not sent yet");
+}
+
+#[test]
 fn a_yes_typed_at_the_desk_is_to_the_interests_that_stood_on_the_turned_screen() {
     let town = Town::new();
     alex_on_the_list(&town);

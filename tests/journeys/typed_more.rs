@@ -51,6 +51,19 @@ fn a_yes_to_one_more_thing_that_jo_types_is_told_to_alex_and_counts_only_a_day_l
     town.later(NO_TIME);
     let served = town.serve();
     by_phone(&town, &served, &kept);
+    // Pressed twice, it is one yes and one message.
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open(&format!("/practice/person/{}/more", kept.person));
+    let choices = jo.page.choices();
+    let what = choices.iter().find(|(_, v)| v.starts_with("feedback_to_gp "));
+    let what = what.expect("it can be asked for").1.clone();
+    let again = [
+        ("what", what.as_str()),
+        ("line", "appointments"),
+        ("channel", "phone"),
+        ("decided", "patient"),
+    ];
+    assert_eq!(jo.send("/more", &again).status, 422);
     let gone = town.later(NO_TIME);
     let to_alex = |g: &&sayso_app::deliver::Gone| {
         g.message.person == kept.person && g.message.kind == MessageKind::ToPerson

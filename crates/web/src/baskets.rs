@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::agree::{Kept, Lines};
-use sayso_core::id::{OrgId, PersonId, SchemeId};
+use sayso_core::id::{OrgId, PersonId, SchemeId, TermsId};
 use sayso_core::person::Details;
 use sayso_core::reads::Reads;
 use sayso_core::sayso::{Channel, How};
@@ -29,6 +29,8 @@ pub struct Basket {
     pub details: Details,
     /// The service that was chosen, where the practice takes part in several.
     pub scheme: Option<SchemeId>,
+    /// The terms whose words the person read or heard before their answer, at a desk.
+    pub terms: Option<TermsId>,
     /// Since when who stands behind the providers was what the person read before their answer.
     pub interests_since: Option<Timestamp>,
     /// The provider that was chosen.

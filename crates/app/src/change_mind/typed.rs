@@ -2,7 +2,7 @@
 //! what can be asked there. It waits as long as a typed yes to support waits, and the person is told before it counts.
 
 use sayso_core::category::Categories;
-use sayso_core::decide::leave;
+use sayso_core::decide::{NotNow, leave};
 use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
@@ -94,6 +94,16 @@ pub fn give_typed(
     // Where there is one line, the purpose says which; where there are several, only those that were ticked.
     let several = flow.categories.iter().count() > 1;
     let chosen = several.then_some(lines);
+    let ledger = desk.job.ledger_in(person, scheme)?;
+    let standing = ledger.given.iter().any(|s| {
+        let said = s.recipient == flow.recipient && s.purpose == purpose && desk.now.at < s.until;
+        let covers = s.categories.has_all(chosen.unwrap_or(flow.categories));
+        said && covers && !ledger.ended.iter().any(|e| e.said == s.id)
+    });
+    if standing {
+        // Pressed twice, or said before: one yes is enough.
+        return Err(NotNow::Done.into());
+    }
     let how = how_keyed(actor, heard.channel);
     let off = desk.job.off_for(about.practice)?;
     let (asked, said_at) = ((flow.recipient, purpose), heard.said_at.unwrap_or(desk.now.at));

@@ -9,7 +9,8 @@ use sayso_core::sayso::Channel;
 use super::wrong;
 use crate::form::Form;
 use crate::nhs::{
-    Choice, Choices, DateInput, Details, Input, Legend, Size, date_input, details, input, radios,
+    Choice, Choices, DateInput, Details, Input, Item, Legend, Size, checkboxes, date_input, details, input,
+    radios,
 };
 
 /// What is wrong: the field's id and words.
@@ -152,6 +153,33 @@ pub(super) fn fields(form: &Form, errors: &[(&str, &str)]) -> Markup {
             ..Details::default()
         }))
     }
+}
+
+/// Who decided: staff type only what the patient themself said.
+pub(super) fn decided(form: &Form, errors: &[(&str, &str)]) -> Markup {
+    let theirs = Item {
+        value: "patient",
+        text: "The patient decided this themselves".into(),
+        ..Item::default()
+    };
+    checkboxes(&Choices {
+        name: "decided",
+        legend: Some(Legend {
+            content: "Who decided?".into(),
+            size: Some(Size::M),
+            ..Legend::default()
+        }),
+        error: wrong(errors, "decided"),
+        items: vec![theirs.into()],
+        selected: Vec::from_iter(form.ticked("decided", "patient").then_some("patient")),
+        ..Choices::default()
+    })
+}
+
+/// What is wrong where nobody said that it was the patient who decided.
+pub(super) fn undecided(form: &Form) -> Option<(&'static str, &'static str)> {
+    let theirs = form.ticked("decided", "patient");
+    (!theirs).then_some(("decided", "Confirm that the patient decided this themselves"))
 }
 
 #[cfg(test)]

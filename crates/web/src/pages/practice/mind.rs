@@ -12,7 +12,7 @@ use sayso_core::sayso::Purpose;
 use super::{heard, id, reception as patient, wrong};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Choice, Choices, Item, Legend, Size, button, checkboxes, radios};
+use crate::nhs::{Button, Choice, Choices, Legend, Size, button, radios};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -80,14 +80,7 @@ pub(super) fn form(
                 ..Choices::default()
             }))
             (heard::fields(form, errors))
-            (checkboxes(&Choices {
-                name: "decided",
-                legend: Some(Legend { content: "Who decided?".into(), size: Some(Size::M), ..Legend::default() }),
-                error: wrong(errors, "decided"),
-                items: vec![Item { value: "patient", text: "The patient decided this themselves".into(), ..Item::default() }.into()],
-                selected: if form.ticked("decided", "patient") { vec!["patient"] } else { vec![] },
-                ..Choices::default()
-            }))
+            (heard::decided(form, errors))
             p { "Who types: " strong { (ctx.visit.label) } ". The patient is told." }
             (button(&Button::primary("Record it now")))
         }
@@ -120,9 +113,7 @@ async fn change(Path(person): Path<String>, Posted { mut ctx, form }: Posted) ->
     let heard = heard::read_for_a_stop(&form, now)
         .map_err(|more| problems.extend(more))
         .ok();
-    if !form.ticked("decided", "patient") {
-        problems.push(("decided", "Confirm that the patient decided this themselves"));
-    }
+    problems.extend(heard::undecided(&form));
     let (Some(what), Some(heard), true) = (what, heard, problems.is_empty()) else {
         let patient = ctx
             .act(Lane::Stop, move |desk, visit| {

@@ -13,7 +13,7 @@ use sayso_core::sayso::Purpose;
 use super::{about, heard, id, mind, told, wrong};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
-use crate::nhs::{Button, Choice, Choices, Item, Legend, Size, button, checkboxes, problems, radios};
+use crate::nhs::{Button, Choice, Choices, Legend, Size, button, checkboxes, problems, radios};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -108,14 +108,7 @@ fn fields(ctx: &Ctx, person: PersonId, all: &[Optional], form: &Form, errors: &[
             }
             p { "Read it back: “You say yes to this, and to nothing else. Is that right?”" }
             (heard::fields(form, errors))
-            (checkboxes(&Choices {
-                name: "decided",
-                legend: Some(Legend { content: "Who decided?".into(), size: Some(Size::M), ..Legend::default() }),
-                error: wrong(errors, "decided"),
-                items: vec![Item { value: "patient", text: "The patient decided this themselves".into(), ..Item::default() }.into()],
-                selected: if form.ticked("decided", "patient") { vec!["patient"] } else { vec![] },
-                ..Choices::default()
-            }))
+            (heard::decided(form, errors))
             p { "Who types: " strong { (ctx.visit.label) } ". The patient is told." }
             (button(&Button::primary("Keep their yes")))
         }
@@ -137,9 +130,7 @@ async fn give(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> A
         problems.push(("what", "Choose what they say yes to"));
     }
     let heard = heard::read(&form, now).map_err(|more| problems.extend(more)).ok();
-    if !form.ticked("decided", "patient") {
-        problems.push(("decided", "Confirm that the patient decided this themselves"));
-    }
+    problems.extend(heard::undecided(&form));
     let (Some(what), Some(heard), true) = (what, heard, problems.is_empty()) else {
         return show(&mut ctx, person, &form, &problems).await;
     };

@@ -184,6 +184,8 @@ fn ask(
                 (say_aloud(&words::aloud(&question.terms.promise).into()))
                 form method="post" action={ "/offer/" (token) } novalidate {
                     (ctx.csrf())
+                    input type="hidden" name="terms" value=(question.terms.id);
+                    input type="hidden" name="interests" value=[question.interests_since];
                     (radios(&Choices {
                         name: "answer",
                         legend: Some(Legend { content: "Their answer, in their words".into(), size: Some(Size::M), ..Legend::default() }),
@@ -300,7 +302,7 @@ fn already(ctx: &Ctx, basket: &Basket, asked: Remembered) -> Markup {
 }
 
 async fn answer(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
-    let kept = basket(&mut ctx, &token).await?;
+    let mut kept = basket(&mut ctx, &token).await?;
     let practice = practice_of(&ctx, &kept)?;
     let Some(said) = Said::parse(form.get("answer")) else {
         let (kept, opening) = open(&mut ctx, &token).await?;
@@ -319,6 +321,10 @@ async fn answer(Path(token): Path<String>, Posted { mut ctx, form }: Posted) -> 
             offer::at_desk_of(desk, &visit.actor, practice)
         })
         .await?;
+        // Their yes is to the words that were read aloud on this very page.
+        kept.terms = form.get("terms").parse().ok();
+        kept.interests_since = form.get("interests").parse().ok();
+        keep_again(&ctx, &token, kept);
         return Ok(ctx.see(&format!("/offer/{token}/share")));
     }
     let remember = kept

@@ -131,14 +131,12 @@ fn page(
         p class="nhsuk-body-l" { "This is exactly what would be sent. Nothing has been sent yet." }
         (chooser(reads, &format!("/offer/{token}/words"), &ctx.csrf(), None))
         @if reads != Reads::default() {
-            (document(&sayso_words::explanation(&question.terms.promise, &question.interests), reads, 2))
+            (explained(basket, question))
             hr class="nhsuk-section-break nhsuk-section-break--m nhsuk-section-break--visible";
         }
         form method="post" action={ "/offer/" (token) "/share" } novalidate {
             (ctx.csrf())
             input type="hidden" name="reads" value=(reads);
-            input type="hidden" name="terms" value=(question.terms.id);
-            input type="hidden" name="interests" value=[question.interests_since];
             @if question.providers.len() > 1 { (providers(question, form, errors)) }
             (lines(basket, form, errors))
             p { a href={ "/offer/" (token) "/details" } { "Something is missing or wrong" } }
@@ -161,6 +159,12 @@ fn page(
         (list(&sayso_core::words::IF_I_SAY_NO))
         p { a href={ "/offer/" (token) } { "Go back and answer differently" } }
     }
+}
+
+/// All that a yes is to, as the patient reads.
+fn explained(basket: &Basket, question: &Question) -> Markup {
+    let words = sayso_words::explanation(&question.terms.promise, &question.interests);
+    document(&words, shown_in(basket), 2)
 }
 
 /// The language and the shape in which the words stand before the patient: as chosen here, else as they told us.
@@ -347,21 +351,23 @@ fn given(ctx: &Ctx, yes: &Yes, until: jiff::Timestamp, now: jiff::Timestamp) -> 
     })
 }
 
-/// What stood before the patient when this was confirmed.
-fn shown_on(form: &Form, yes: &Yes) -> Option<Shown> {
+/// What the patient heard or read before their answer, with what stands on the turned screen now.
+fn shown_to(basket: &Basket, yes: &Yes) -> Option<Shown> {
     Some(Shown {
-        terms: form.get("terms").parse().ok()?,
-        interests_since: form.get("interests").parse().ok(),
+        terms: basket.terms?,
+        interests_since: basket.interests_since,
         parcel: agree::preview(&yes.details, yes.lines, &yes.own_words, yes.salt).hash(),
     })
 }
 
-/// Why what was read on the turned screen is not what they would say yes to now.
-fn what_changed(form: &Form, question: &Question) -> &'static str {
-    if form.get("terms") == question.terms.id.to_string() {
-        "Who stands behind this service has changed. Let them read it again, then confirm"
-    } else {
-        "The terms have changed. Let them read them again, then confirm"
+/// Why what they heard is not what they would say yes to now.
+fn what_changed(basket: &Basket, question: &Question) -> &'static str {
+    match basket.terms {
+        Some(terms) if terms == question.terms.id => {
+            "Who stands behind this service has changed. Let them read it again, then confirm"
+        }
+        Some(_) => "The terms have changed. Let them read them again, then confirm",
+        None => "Let them read the words first, then confirm",
     }
 }
 
@@ -382,9 +388,9 @@ async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) ->
             return Ok(ctx.page_with_errors("What may be shared", Some(&back), &body));
         }
     };
-    let shown = shown_on(&form, &yes);
+    let shown = shown_to(&basket, &yes);
     let (practice, person) = (practice_of(&ctx, &basket)?, basket.person);
-    let before = basket.clone();
+    let mut before = basket.clone();
     basket.lines = yes.lines;
     basket.details.reading = yes.details.reading;
     basket.given = given(&ctx, &yes, lasts_until(&question.terms, now), now);
@@ -405,8 +411,15 @@ async fn confirm(Path(token): Path<String>, Posted { mut ctx, form }: Posted) ->
         Ok(kept) => kept,
         Err(failure) if failure.error == Error::Conflict => {
             let (_, question) = open(&mut ctx, &token).await?;
-            let errors = [("lines", what_changed(&form, &question))];
-            let body = page(&ctx, &token, &before, &question, &form, &errors);
+            let errors = [("lines", what_changed(&before, &question))];
+            let body = html! {
+                (page(&ctx, &token, &before, &question, &form, &errors))
+                @if shown_in(&before) == Reads::default() { (explained(&before, &question)) }
+            };
+            // The words as they are now stand on that page.
+            before.terms = Some(question.terms.id);
+            before.interests_since = question.interests_since;
+            keep_again(&ctx, &token, before);
             return Ok(ctx.page_with_errors("What may be shared", Some(&format!("/offer/{token}")), &body));
         }
         Err(failure) => return Err(failure),
