@@ -409,7 +409,7 @@ fn a_seat_that_is_kept_from_one_of_two_records_still_stops_the_other() {
     two.joined(&mut alex);
     let (them, jo) = (two.town.person(b), two.town.cast.jo);
     two.town
-        .act(move |desk, _| awkward::keep_away(desk, &them, &[jo]))
+        .act(move |desk, _| awkward::keep_away(desk, &them, &[jo], &[]))
         .expect("Jo is kept away");
     let jo = two.town.actor(jo);
     two.town

@@ -197,6 +197,16 @@ fn two_coaches_share_one_person_with_their_yes_and_without_a_last_day() {
     let mut alex = served.sit(Err(kept.person));
     alex.open("/home/coach");
     says(&alex, "Sam Okoro and Bea Lindqvist help you");
+    // Another coach, and then Sam again: Alex's yes was to Bea beside Sam as it stood, and does not come back by itself.
+    for coach in [None, Some(town.cast.sam)] {
+        let (lena, referral) = (town.actor(town.cast.lena), kept.referral);
+        town.act(move |desk, _| intake::assign(desk, &lena, referral, coach))
+            .expect("the lead assigns");
+    }
+    assert_eq!((opened(town.cast.sam), opened(town.cast.bea)), (200, 404));
+    sam = served.sit(Ok(town.cast.sam));
+    sam.open(&format!("{}/cover", file(&kept)));
+    sam.send("/cover", &[("colleague", &bea_id), ("beside", "yes")]);
     answers(&town, &kept, false);
     assert_eq!((opened(town.cast.sam), opened(town.cast.bea)), (200, 404));
     let state = town
@@ -298,8 +308,15 @@ fn staff_who_are_patients_keep_themselves_away_and_only_the_person_lets_them_bac
     }
     let mut alex = served.sit(Err(kept.person));
     alex.open("/home/around");
+    // A page that Alex opened before: what Dr Patel chose meanwhile stays chosen.
+    let (patel, person) = (town.actor(town.cast.patel), kept.person);
+    town.act(move |desk, _| sayso_app::awkward::keep_me_away(desk, &patel, person))
+        .expect("Dr Patel keeps away");
     alex.send("/around/seats", &[("seat", &town.cast.sam.to_string())]);
     assert_eq!(served.sit(Ok(town.cast.jo)).open(&patient).status, 200);
+    for (seat, path) in [(town.cast.patel, patient.clone()), (town.cast.sam, file(&kept))] {
+        assert_eq!(served.sit(Ok(seat)).open(&path).status, 404, "{path}");
+    }
 }
 
 #[test]

@@ -295,20 +295,31 @@ pub fn around(desk: &mut Desk, actor: &Actor) -> Result<Around, Error> {
     })
 }
 
-/// The person keeps these seats away from their record, and no others.
+/// The person keeps these seats away from their record. `before`: those that stood there as kept away when they chose; of
+/// them, whoever is not chosen now is let back.
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody but the person, and for a seat that is not around them.
-pub fn keep_away(desk: &mut Desk, actor: &Actor, seats: &[MemberId]) -> Result<(), Error> {
+pub fn keep_away(
+    desk: &mut Desk,
+    actor: &Actor,
+    seats: &[MemberId],
+    before: &[MemberId],
+) -> Result<(), Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
     let known = around(desk, actor)?.seats;
-    if !seats.iter().all(|s| known.iter().any(|k| k.0 == *s)) {
+    if !seats
+        .iter()
+        .chain(before)
+        .all(|s| known.iter().any(|k| k.0 == *s))
+    {
         return Err(Error::NotFound);
     }
     let referrals = desk.job.referrals(person)?;
-    let decision = decide::seats_kept_away(desk.now, person, seats, &referrals);
+    let back: Vec<MemberId> = before.iter().copied().filter(|s| !seats.contains(s)).collect();
+    let decision = decide::seats_kept_away(desk.now, person, seats, &back, &referrals);
     desk.write(&may, &decision)?;
     Ok(())
 }

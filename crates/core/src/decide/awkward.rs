@@ -291,9 +291,16 @@ pub fn with_recalls_alone(
 }
 
 /// The person chooses which seats are kept away from their record: themself at work, a relative, a neighbour. No reason
-/// is asked. A coach among them helps no more.
+/// is asked. A coach among them helps no more. `let_back`: whom they saw kept away, and keep away no longer. Nobody else is
+/// let back: not a seat that kept itself away meanwhile, nor one that was on no list.
 #[must_use]
-pub fn seats_kept_away(m: Moment, person: PersonId, seats: &[MemberId], referrals: &[Referral]) -> Decision {
+pub fn seats_kept_away(
+    m: Moment,
+    person: PersonId,
+    seats: &[MemberId],
+    let_back: &[MemberId],
+    referrals: &[Referral],
+) -> Decision {
     let event = m.event(EventKind::SeatsKeptAway, &[person]);
     let away = seats
         .iter()
@@ -302,8 +309,11 @@ pub fn seats_kept_away(m: Moment, person: PersonId, seats: &[MemberId], referral
         .iter()
         .filter(|r| r.state.is_open() && r.coach.is_some_and(|c| seats.contains(&c)))
         .map(|r| Change::Assigned(r.id, None));
+    let back = let_back
+        .iter()
+        .map(|seat| Change::Awkward(AwkwardChange::LetBack(person, *seat)));
     Decision::new(event)
-        .change(Change::Awkward(AwkwardChange::NobodyKeptAway(person)))
+        .changes_from(back)
         .changes_from(away)
         .changes_from(helped)
 }

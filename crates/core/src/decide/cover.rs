@@ -42,7 +42,8 @@ fn in_words(name: &str, for_a_time: bool, beside: bool) -> String {
     }
 }
 
-/// The person is asked. Whatever was asked before is overtaken; what was asked beside the coach only by the same.
+/// The person is asked. Whatever was asked before is overtaken. Beside the coach, only what still waits for an answer is, and
+/// what was said of that very colleague: who helps with a yes goes on, and a no about somebody else stands.
 ///
 /// # Errors
 /// [`NotNow::NoSuchCover`] for the coach themself, and for a time that is over before it begins.
@@ -72,6 +73,7 @@ pub fn ask(
     let overtaken = older
         .iter()
         .filter(|c| c.beside == asked.beside && c.state != CoverState::Over)
+        .filter(|c| !c.beside || c.state == CoverState::Asked || c.to == asked.colleague)
         .filter(|c| c.ends.is_none_or(|end| m.at < end))
         .map(|c| Change::Coaching(CoachingChange::CoverMoved(c.id, c.state, CoverState::Over)));
     let cover = Cover {

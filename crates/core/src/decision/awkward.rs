@@ -47,8 +47,8 @@ pub enum AwkwardChange {
     RecallSeen(PersonId, OrgId, Timestamp),
     /// This seat may do nothing about this person.
     KeptAway(PersonId, MemberId),
-    /// Nobody is kept away from this person any more.
-    NobodyKeptAway(PersonId),
+    /// This seat may again do what its role may.
+    LetBack(PersonId, MemberId),
     /// A provider was asked once more.
     Reminded(ReferralId, Timestamp),
     /// The person belongs to another practice.

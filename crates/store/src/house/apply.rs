@@ -129,10 +129,11 @@ impl Job<'_> {
                     params![*id, reason],
                 )?)
             }
-            Change::Assigned(id, coach) => exactly_one(self.tx.execute(
-                "UPDATE referral SET coach_id = $2 WHERE id = $1",
-                params![*id, *coach],
-            )?),
+            Change::Assigned(id, coach) => {
+                let sql = "UPDATE referral SET coach_id = $2 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*id, *coach])?)?;
+                self.shares_end(*id, *coach)
+            }
             Change::EntryKept(entry) => self.keep_entry(entry),
             Change::EntryMoved(id, to) => exactly_one(self.tx.execute(
                 "UPDATE entry SET state = $2 WHERE id = $1",

@@ -69,9 +69,9 @@ impl Job<'_> {
                     "INSERT INTO kept_away (person_id, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
                 self.tx.execute(sql, params![*person, *member]).map(drop)
             }
-            AwkwardChange::NobodyKeptAway(person) => {
-                let sql = "DELETE FROM kept_away WHERE person_id = $1";
-                self.tx.execute(sql, params![*person]).map(drop)
+            AwkwardChange::LetBack(person, member) => {
+                let sql = "DELETE FROM kept_away WHERE person_id = $1 AND member_id = $2";
+                self.tx.execute(sql, params![*person, *member]).map(drop)
             }
             AwkwardChange::Reminded(referral, at) => {
                 let sql = "INSERT INTO nudged (referral_id, at) VALUES ($1, $2)";

@@ -277,6 +277,18 @@ impl Job<'_> {
         self.tx.all(&sql, params![referral], cover)
     }
 
+    /// A yes to somebody beside a coach is to that pair: it ends when the coach is another one or nobody, and does not come
+    /// back with the first. So it is whoever decided that, and for whatever reason.
+    pub(super) fn shares_end(
+        &mut self,
+        referral: ReferralId,
+        coach: Option<MemberId>,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE cover SET state = 'over' WHERE referral_id = $1 AND beside = 1 AND state <> 'over' \
+                   AND from_id IS NOT $2";
+        self.tx.execute(sql, params![referral, coach]).map(drop)
+    }
+
     /// One change of coach.
     ///
     /// # Errors

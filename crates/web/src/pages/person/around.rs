@@ -5,6 +5,8 @@ use sayso_app::awkward::{self, Around};
 use sayso_app::contract::Ends;
 use sayso_app::{Error, Lane, own};
 
+use sayso_core::id::MemberId;
+
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
@@ -79,6 +81,7 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, Say)]) -> Markup {
         p { (w.t(&say::no_reason())) }
         form method="post" action="/home/around/seats" novalidate {
             (ctx.csrf())
+            @for (id, ..) in texts.iter().filter(|t| t.2) { input type="hidden" name="before" value=(id); }
             (checkboxes(&Choices {
                 name: "seat",
                 legend: Some(Legend { content: w.t(&say::keep_away()), ..Legend::default() }),
@@ -134,11 +137,13 @@ pub(super) fn practice_closes(ends: &Ends, w: Words) -> Markup {
 }
 
 async fn seats(Posted { mut ctx, form }: Posted) -> Answer {
-    let chosen: Vec<String> = form.all("seat").map(str::to_owned).collect();
+    let ids = |name: &str| -> Result<Vec<MemberId>, Error> {
+        let all: Result<Vec<_>, _> = form.all(name).map(str::parse).collect();
+        all.map_err(|_| Error::NotFound)
+    };
+    let (chosen, before) = (ids("seat"), ids("before"));
     ctx.act(Lane::Normal, move |desk, visit| {
-        let seats: Result<Vec<_>, _> = chosen.iter().map(|id| id.parse()).collect();
-        let seats = seats.map_err(|_| Error::NotFound)?;
-        awkward::keep_away(desk, &visit.actor, &seats)
+        awkward::keep_away(desk, &visit.actor, &chosen?, &before?)
     })
     .await?;
     Ok(ctx.see("/home/around"))
