@@ -245,3 +245,51 @@ fn the_guardian_asks_why_one_of_the_months_five_was_allowed_and_learns_no_name()
     let not_drawn = format!("/oversight/five/{}", town.cast.scheme);
     assert_eq!(grace.open(&not_drawn).status, 404);
 }
+
+#[test]
+fn the_guardian_asks_of_the_five_only_what_somebody_can_still_answer() {
+    let town = Town::new();
+    let person = town.alex_with_sam().person;
+    crate::shared::enrolled(&town, person);
+    let site = town.serve();
+    site.sit(Ok(town.cast.sam)).open(&format!("/person/{person}"));
+    let mut alex = site.sit(Err(person));
+    alex.open("/home/concerns");
+    alex.send("/home/concerns", &[("kind", "pressed"), ("text", "Who looked?")]);
+    // Grace's own look is one to check as well, and hers is a seat at no organisation that helps anybody.
+    let mut grace = site.sit(Ok(town.cast.grace));
+    let links = grace.open("/concerns").links();
+    let concern = links
+        .iter()
+        .find(|l| l.starts_with("/concerns/") && *l != "/concerns/questions");
+    grace.open(&format!("{}/looked", concern.expect("it waits for her")));
+    drop((alex, grace, site));
+
+    town.later(crate::shared::DAY * 15);
+    let site = town.serve();
+    let mut grace = site.sit(Ok(town.cast.grace));
+    let offered = |browser: &mut Browser| -> Vec<String> {
+        browser.open("/oversight");
+        let links = browser.page.links().into_iter();
+        links.filter(|l| l.starts_with("/oversight/five/")).collect()
+    };
+    let drawn = offered(&mut grace);
+    assert!(
+        grace.page.says("Grace Adeyemi, the scheme’s guardian"),
+        "{}",
+        grace.page.text()
+    );
+    for link in &drawn {
+        assert!(grace.open(link).says("Why was this allowed?"), "{link}");
+    }
+
+    // Who was behind them is erased: the five stand, and no question about somebody who is gone is offered.
+    let alex = crate::own_end::asks_and_confirms(&town, &site, person);
+    drop((alex, grace, site));
+    town.later(crate::shared::DAY * 8);
+    let site = town.serve();
+    let mut grace = site.sit(Ok(town.cast.grace));
+    assert_eq!(offered(&mut grace), Vec::<String>::new());
+    assert!(grace.page.says("Sam Okoro"), "{}", grace.page.text());
+    assert_eq!(grace.open(&drawn[0]).status, 404);
+}

@@ -6,12 +6,13 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_core::category::Categories;
 use sayso_core::decide::guard::checks as decide;
 use sayso_core::event::EventKind;
+use sayso_core::facts::About;
 use sayso_core::guard::unusual::{self, Finding, Seen};
 use sayso_core::guard::{Called, Checked, YesAnswer};
 use sayso_core::id::{EventId, MemberId, PersonId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
-use sayso_policy::act;
+use sayso_policy::{Action, act};
 use sayso_store::{Act, Watch};
 
 use crate::own::{RulesAsked, me};
@@ -45,8 +46,8 @@ pub struct Drawn {
     pub kind: EventKind,
     /// When.
     pub at: Timestamp,
-    /// It concerned one person alone, so that the rules can be asked again.
-    pub alone: bool,
+    /// It concerned one person who is still there and in this scheme, so that the rules can be asked again.
+    pub can_ask: bool,
     /// What the check came to.
     pub checked: Option<Checked>,
 }
@@ -163,7 +164,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
     let since = now - SignedDuration::from_hours(365 * 24);
     Ok(Checks {
         unusual: found,
-        five: desk.five(&watch, &month, from, to)?,
+        five: desk.five(actor, &watch, &month, from, to)?,
         typed: desk.typed(&watch, &month, from, to)?,
         month: in_words(from),
         leavings: desk.typed_by_others(&watch, EventKind::Left, since)?,
@@ -194,8 +195,22 @@ impl Desk<'_> {
         Ok(all)
     }
 
+    /// The person whom one act concerned, for the rules to be asked again: nobody where it was a list, or where that person
+    /// was erased or is overseen by others by now.
+    fn behind(&mut self, actor: &Actor, looked: &Act) -> Result<Option<(PersonId, About)>, Error> {
+        let Some(mark) = &looked.mark else { return Ok(None) };
+        let Some(person) = self.job.person_of(mark, looked.org)? else {
+            return Ok(None);
+        };
+        let about = self.job.about(person, actor)?;
+        Ok(about
+            .filter(|about| self.would(Action::ReadAccessEvents, actor, about, Categories::NONE))
+            .map(|about| (person, about)))
+    }
+
     fn five(
         &mut self,
+        actor: &Actor,
         watch: &Watch,
         month: &str,
         from: Timestamp,
@@ -210,7 +225,7 @@ impl Desk<'_> {
                 who: self.seat_in_words(act.member)?,
                 kind: act.kind,
                 at: act.at,
-                alone: act.mark.is_some(),
+                can_ask: self.behind(actor, &act)?.is_some(),
                 checked: checks.get(&act.event).cloned(),
                 event: act.event,
             });
@@ -255,7 +270,7 @@ pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Resu
     let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let (month, from, to) = last_month(desk.now.at)?;
-    let drawn = desk.five(&watch, &month, from, to)?;
+    let drawn = desk.five(actor, &watch, &month, from, to)?;
     if !drawn.iter().any(|d| d.event == event) {
         return Err(Error::NotFound);
     }
@@ -268,7 +283,8 @@ pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Resu
 /// nobody who is helped; that person reads that it was looked at.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an access that was not drawn, and for a list: everybody on it can ask for their own row.
+/// [`Error::NotFound`] for an access that was not drawn, and where [`Drawn::can_ask`] is false: everybody on a list can ask
+/// for their own row.
 pub fn why_drawn(
     desk: &mut Desk,
     actor: &Actor,
@@ -277,14 +293,12 @@ pub fn why_drawn(
     let (_, place, watch) = desk.post(actor)?;
     desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let (month, from, to) = last_month(desk.now.at)?;
-    let drawn = desk.five(&watch, &month, from, to)?;
+    let drawn = desk.five(actor, &watch, &month, from, to)?;
     if !drawn.iter().any(|d| d.event == event) {
         return Err(Error::NotFound);
     }
     let looked = desk.job.act(event)?.ok_or(Error::NotFound)?;
-    let mark = looked.mark.ok_or(Error::NotFound)?;
-    let person = desk.job.person_of(&mark, looked.org)?.ok_or(Error::NotFound)?;
-    let about = desk.about(person, actor)?;
+    let (person, about) = desk.behind(actor, &looked)?.ok_or(Error::NotFound)?;
     let may = desk.may::<act::ReadAccessEvents>(actor, &about, Categories::NONE)?;
     let decision = decide::read(desk.now, person);
     desk.write(&may, &decision)?;

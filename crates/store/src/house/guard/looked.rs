@@ -94,15 +94,24 @@ impl Job<'_> {
         self.tx.one(&sql, params![event], act)
     }
 
-    /// Whom a mark stands for, among those whom this organisation knows. The mark is one way: each is tried.
+    /// Whom a mark stands for. The mark is one way: everybody is tried about whom an event with the same mark rests on a
+    /// say-so, then whom this organisation knows.
     pub fn person_of(&mut self, mark: &[u8], org: OrgId) -> Result<Option<PersonId>, StoreError> {
-        let sql = "SELECT id FROM person WHERE practice_id = $1 UNION \
-                   SELECT person_id FROM referral WHERE recipient_id = $1 OR practice_id = $1 UNION \
-                   SELECT person_id FROM said WHERE recipient_id = $1";
-        let known: Vec<PersonId> = self.tx.all(sql, params![org], |row| row.parsed(0))?;
-        Ok(known
-            .into_iter()
-            .find(|p| self.index("event person", &p.to_string()) == mark))
+        let by_said = "SELECT DISTINCT s.person_id FROM event_told t JOIN event e ON e.seq = t.seq \
+                       JOIN said s ON s.id = e.said_id WHERE t.person_ix = $1";
+        let by_org = "SELECT id FROM person WHERE practice_id = $1 UNION \
+                      SELECT person_id FROM referral WHERE recipient_id = $1 OR practice_id = $1 UNION \
+                      SELECT person_id FROM said WHERE recipient_id = $1";
+        for (sql, by) in [(by_said, Value::from(mark.to_vec())), (by_org, Value::from(org))] {
+            let tried: Vec<PersonId> = self.tx.all(sql, &[by], |row| row.parsed(0))?;
+            let found = tried
+                .into_iter()
+                .find(|p| self.index("event person", &p.to_string()) == mark);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// Did anything of other kinds than these happen about the person of `mark` in this time, of what is overseen?

@@ -103,7 +103,7 @@ fn five(ctx: &Ctx, checks: &Checks) -> Markup {
         @for d in &checks.five {
             (card(&Card::titled(d.who.as_str(), html! {
                 p { (kind(d.kind)) ", " (moment_in_words(d.at)) "." }
-                @if d.alone {
+                @if d.can_ask {
                     p {
                         a href={ "/oversight/five/" (d.event) } {
                             "Why was this allowed?"
