@@ -8,6 +8,7 @@ mod card;
 mod closing;
 mod coaching;
 mod contract;
+mod counted;
 mod dangers;
 mod data_directory;
 mod day;

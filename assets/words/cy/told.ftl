@@ -197,6 +197,7 @@ came_back = Dywedwyd { $who } na wnaethoch adael. O { $when } ymlaen, caiff { $o
 leaving_seen = Gwelwyd yr hysbysiad eich bod wedi gadael { $who }.
 draft_decided = Penderfynwyd am eiriau nad oeddent wedi’u gorffen { $who }: { $what }.
 ran_out = Daeth yr hyn y cytunoch iddo i ben. Stopiodd y rhannu.
+jobs_counted = Cyfrifodd Sayso yr hyn a ddywedoch am swydd yn y rhifau cyhoeddus, fel yr oeddech wedi cytuno. Nid oes enw ynddynt.
 not_carried_over = Newid: { $what }. Felly daeth yr hyn y cytunoch iddo i ben. Nid oes neb yn cael ei gario drosodd. Gallwch ddweud ie o’r newydd.
 contract_end_set = Gosodwyd y diwrnod y daw contract { $org } i ben { $who }: { $when }. Tan hynny nid oes dim yn newid.
 contract_goes_on = Tynnwyd hynny’n ôl { $who }. Mae contract { $org } yn parhau.

@@ -197,6 +197,7 @@ came_back = { $who } said that you did not leave. From { $when } on, { $org } ma
 leaving_seen = { $who } saw the notice that you left.
 draft_decided = { $who } decided about words that were not finished: { $what }.
 ran_out = What you agreed to ran out. Sharing stopped.
+jobs_counted = Sayso counted what you told about a job into the public numbers, as you had agreed. No name is in them.
 not_carried_over = { $what } changed, so what you agreed to ended. Nobody is carried over. You can say yes afresh.
 contract_end_set = { $who } set the day on which the contract of { $org } ends: { $when }. Until then nothing changes.
 contract_goes_on = { $who } took that back. The contract of { $org } goes on.

@@ -13,7 +13,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::act;
 use sayso_store::Lane;
 
-use crate::{Desk, Error, House, awkward, closing, contract, cover, draft, guard, import, power};
+use crate::{Desk, Error, House, awkward, closing, contract, counted, cover, draft, guard, import, power};
 
 /// What left, for an adapter outside to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +127,7 @@ const AT_ONCE: u32 = 50;
 type ByTheClock = fn(&mut Desk, most: u32) -> Result<usize, Error>;
 
 /// What has run out, in this order. Each is apart from the others, so that one that cannot be done holds none of them up.
-const RUNS_OUT: [ByTheClock; 11] = [
+const RUNS_OUT: [ByTheClock; 12] = [
     end_what_ran_out,
     power::take_back,
     awkward::carry_nobody_over,
@@ -139,6 +139,7 @@ const RUNS_OUT: [ByTheClock; 11] = [
     import::let_lapse,
     crate::own::due,
     cover::carry_out,
+    counted::quarters,
 ];
 
 /// Ends the say-sos whose time has run out.

@@ -16,6 +16,7 @@ pub mod coaching;
 pub mod come_back;
 pub mod commission;
 pub mod contract;
+pub mod counted;
 pub mod cover;
 pub mod deliver;
 pub mod diary;

@@ -8,7 +8,7 @@ use sayso_core::seat::Actor;
 use sayso_core::terms::Terms;
 use sayso_core::words;
 use sayso_policy::act;
-use sayso_store::{Counts, Period};
+use sayso_store::Counts;
 
 use crate::{Desk, Error};
 
@@ -38,17 +38,37 @@ pub struct PublishedTerms {
     pub hash: String,
 }
 
-/// One month's counts as they were published.
-pub type Months = Vec<(String, Counts)>;
+/// A period, and its counts as they were published.
+pub type Period = (String, Counts);
 
-/// The numbers: each month that is over, newest first, as it was published, never computed again.
+/// All periods of one kind, newest first.
+pub type Periods = Vec<Period>;
+
+/// The numbers about nobody, as they were published, never computed again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbers {
+    /// Each month that is over: what people answered.
+    pub months: Periods,
+    /// Each quarter in which jobs began, and that was counted.
+    pub quarters: Periods,
+}
+
+/// The numbers, for everybody.
 ///
 /// # Errors
 /// Only where the store cannot read.
-pub fn numbers(desk: &mut Desk) -> Result<Months, Error> {
+pub fn numbers(desk: &mut Desk) -> Result<Numbers, Error> {
     let door = Place::of(sayso_core::id::OrgId::NIL, OrgKind::Council);
     desk.may::<act::ReadPublic>(&Actor::Visitor, &door, Categories::NONE)?;
-    Ok(desk.job.all_published_counts(Period::Month)?)
+    published_numbers(desk)
+}
+
+/// The same, once it is known who reads them.
+pub(crate) fn published_numbers(desk: &mut Desk) -> Result<Numbers, Error> {
+    Ok(Numbers {
+        months: desk.job.all_published_counts(sayso_store::Period::Month)?,
+        quarters: desk.job.all_published_counts(sayso_store::Period::Quarter)?,
+    })
 }
 
 /// What is published. About nobody, so it writes nothing.

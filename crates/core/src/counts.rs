@@ -1,12 +1,12 @@
-//! Counts that everybody may read. Owns: how a number is shown so that it points at nobody, and which months and years
-//! are over. Never counts: the store does, and each number is computed once.
+//! Counts that everybody may read. Owns: how a number is shown so that it points at nobody, and which months, quarters and
+//! years are over. Never counts: the store does, and each number is computed once.
 //!
 //! What keeps numbers from being set against each other: each stands alone, rounded by itself; no total, no split by
 //! practice and no running sum is published; a month is never computed again. A count under 10, zero included, is `*`.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 /// Under this, a count is not shown.
 pub const SHOWN_FROM: u64 = 10;
@@ -34,6 +34,48 @@ pub fn months_over(from: Timestamp, now: Timestamp) -> Vec<String> {
             break;
         };
         month = next;
+    }
+    all
+}
+
+/// A quarter of a year, in which jobs began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quarter {
+    /// `2026-Q2`.
+    pub name: String,
+    /// Its first day.
+    pub first: Date,
+    /// The first day after it.
+    pub after: Date,
+}
+
+impl Quarter {
+    /// The quarter that a day is in.
+    fn of(day: Date) -> Option<Self> {
+        let number = (day.month() - 1) / 3;
+        let first = Date::new(day.year(), number * 3 + 1, 1).ok()?;
+        Some(Self {
+            name: format!("{:04}-Q{}", day.year(), number + 1),
+            first,
+            after: first.checked_add(3.months()).ok()?,
+        })
+    }
+}
+
+/// Every quarter, from the one that `from` is in, of which the *next* one is over at `now` too: whoever began a job in it had
+/// three months to say how it is.
+#[must_use]
+pub fn quarters_over(from: Timestamp, now: Timestamp) -> Vec<Quarter> {
+    let day = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
+    let today = day(now);
+    let mut all = vec![];
+    let mut next = Quarter::of(day(from));
+    while let Some(quarter) = next {
+        next = Quarter::of(quarter.after);
+        if next.as_ref().is_none_or(|next| next.after > today) {
+            break;
+        }
+        all.push(quarter);
     }
     all
 }
@@ -85,6 +127,23 @@ mod tests {
             let (a, b): (u64, u64) = (rounded(n).parse().unwrap(), rounded(n + 1).parse().unwrap());
             assert!(b - a == 0 || b - a == STEP, "{n}");
         }
+    }
+
+    #[test]
+    fn a_quarter_waits_for_the_one_after_it() {
+        let at = |text: &str| -> Timestamp { text.parse().unwrap() };
+        let over = |now: &str| -> Vec<String> {
+            let all = quarters_over(at("2026-05-18T10:00:00Z"), at(now));
+            all.into_iter().map(|q| q.name).collect()
+        };
+        assert!(over("2026-09-30T23:59:59Z").is_empty());
+        assert_eq!(over("2026-10-01T00:00:00Z"), ["2026-Q2"]);
+        assert_eq!(over("2027-04-01T00:00:00Z"), ["2026-Q2", "2026-Q3", "2026-Q4"]);
+        let q4 = Quarter::of("2026-12-31".parse().unwrap()).unwrap();
+        assert_eq!(
+            (q4.first.to_string(), q4.after.to_string()),
+            ("2026-10-01".into(), "2027-01-01".into())
+        );
     }
 
     #[test]

@@ -343,6 +343,8 @@ spelled! {
         DraftDecided = "draft_decided",
         /// A say-so ran out.
         RanOut = "ran_out",
+        /// What the person told about a job was counted into numbers about nobody, as they had agreed.
+        JobsCounted = "jobs_counted",
         /// The terms, or the interests of an organisation, changed: nobody is carried over.
         NotCarriedOver = "not_carried_over",
         /// The day on which a provider's contract ends was set.

@@ -531,7 +531,7 @@ fn promise(cast: &Cast) -> Promise {
                 "Northway Work",
                 OrgKind::Provider,
                 Purpose::Evaluation,
-                Categories::of(&[Category::Wellbeing]),
+                Categories::of(&[Category::Jobs]),
             ),
             flow(
                 cast.northway,

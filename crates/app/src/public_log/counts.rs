@@ -1,10 +1,10 @@
-//! Counts that enter the log: each month and each year once it is over, counted once. Owns: when, and as which entry.
+//! Counts that enter the log: each month, quarter and year once it is over, counted once. Owns: when, and as which entry.
 //! Never a number about one person, nor of one practice.
 
 use std::collections::BTreeMap;
 
 use sayso_core::counts::{months_over, years_over};
-use sayso_log::leaf::{Leaf, Month, Rounded, Slug};
+use sayso_log::leaf::{Leaf, Month, Quarter, Rounded, Slug};
 use sayso_store::{Counts, Job, Period, StoreError};
 
 use super::gather::{Pending, stamp};
@@ -40,13 +40,10 @@ impl Desk<'_> {
 
     /// Counts every month and year that is over and was not counted, then gives an entry for each that has none.
     pub(super) fn counts(&mut self, pending: &mut Vec<Pending>) -> Result<(), Error> {
-        let (now, mut first) = (self.now.at, None);
-        for terms in self.job.all_terms()? {
-            let at = terms.published_at;
-            first = Some(first.map_or(at, |f: jiff::Timestamp| f.min(at)));
-        }
-        // Before any terms there was nothing to answer.
-        let Some(first) = first else { return Ok(()) };
+        let now = self.now.at;
+        let Some(first) = self.first_terms()? else {
+            return Ok(());
+        };
         for month in months_over(first, now) {
             let counts = self.once(Period::Month, &month, |job| job.count_month(&month))?;
             let leaf = Leaf::MonthlyCounts {
@@ -55,6 +52,17 @@ impl Desk<'_> {
                 counts: named(counts, |n| Rounded::try_from(n).map_err(fault))?,
             };
             self.add(&format!("month {month}"), &leaf, vec![], pending)?;
+        }
+        // The worker counts these, as it asks the rule about each person; here they enter the log, oldest first.
+        let mut quarters = self.job.all_published_counts(Period::Quarter)?;
+        quarters.reverse();
+        for (name, counts) in quarters {
+            let leaf = Leaf::QuarterlyCounts {
+                at: stamp(now),
+                quarter: Quarter::try_from(name.clone()).map_err(fault)?,
+                counts: named(counts, |n| Rounded::try_from(n).map_err(fault))?,
+            };
+            self.add(&format!("quarter {name}"), &leaf, vec![], pending)?;
         }
         for year in years_over(first, now) {
             let name = format!("{year:04}");

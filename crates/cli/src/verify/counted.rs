@@ -1,4 +1,4 @@
-//! Months and years that a log counts. Owns: that none is left out, counted twice, counted before it is over, or counted
+//! Months, quarters and years that a log counts. Owns: that none is left out, counted twice, counted before it is over, or counted
 //! without what was counted before; and that counting which just stops shows.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,7 @@ type Periods = BTreeMap<String, BTreeMap<String, String>>;
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     months: Periods,
+    quarters: Periods,
     years: Periods,
 }
 
@@ -30,18 +31,51 @@ fn month_after(month: &str) -> Option<String> {
     })
 }
 
+/// The quarter after this one: `2026-Q4` gives `2027-Q1`.
+fn quarter_after(quarter: &str) -> Option<String> {
+    let (year, number) = quarter.split_once("-Q")?;
+    let (year, number): (u16, u8) = (year.parse().ok()?, number.parse().ok()?);
+    Some(if number < 4 {
+        format!("{year:04}-Q{}", number + 1)
+    } else {
+        format!("{:04}-Q1", year + 1)
+    })
+}
+
 fn year_after(year: &str) -> Option<String> {
     Some(format!("{:04}", year.parse::<u16>().ok()? + 1))
 }
 
-/// The month, and the year, that a moment is in.
-fn period(seconds: i64, letters: usize) -> String {
+fn month(seconds: i64) -> String {
     let text = super::lines::moment(seconds);
-    text.get(..letters).unwrap_or_default().to_owned()
+    text.get(.."2026-11".len()).unwrap_or_default().to_owned()
 }
 
-const MONTH: usize = "2026-11".len();
-const YEAR: usize = "2026".len();
+fn quarter(seconds: i64) -> String {
+    let month = month(seconds);
+    let (year, number) = month.split_once('-').unwrap_or_default();
+    let number: u8 = number.parse().unwrap_or(1);
+    format!("{year}-Q{}", (number.max(1) - 1) / 3 + 1)
+}
+
+fn year_of(seconds: i64) -> String {
+    let mut text = month(seconds);
+    text.truncate("2026".len());
+    text
+}
+
+/// The quarter before the one that a moment is in. Its jobs are not counted yet: people still say how a job is.
+fn quarter_before(seconds: i64) -> String {
+    let this = quarter(seconds);
+    let (year, number) = this.split_once("-Q").unwrap_or_default();
+    match (year.parse::<u16>(), number) {
+        (Ok(year), "1") => format!("{:04}-Q4", year.saturating_sub(1)),
+        (Ok(year), "2") => format!("{year:04}-Q1"),
+        (Ok(year), "3") => format!("{year:04}-Q2"),
+        (Ok(year), _) => format!("{year:04}-Q3"),
+        (Err(_), _) => this,
+    }
+}
 
 fn cells<T: Display>(counts: &BTreeMap<Slug, T>) -> BTreeMap<String, String> {
     let cell = |(what, n): (&Slug, &T)| (what.to_string(), n.to_string());
@@ -93,9 +127,33 @@ impl Counted {
         counts: &BTreeMap<Slug, Rounded>,
     ) -> Vec<String> {
         let mut wrong = next(&mut self.months, "month", index, name, cells(counts), month_after);
-        if name >= period(at, MONTH).as_str() {
+        if name >= month(at).as_str() {
             wrong.push(format!(
                 "Line {index} counts the month {name} before it was over."
+            ));
+        }
+        wrong
+    }
+
+    /// A quarter's line: what is wrong with it.
+    pub(super) fn quarter(
+        &mut self,
+        index: u64,
+        at: i64,
+        name: &str,
+        counts: &BTreeMap<Slug, Rounded>,
+    ) -> Vec<String> {
+        let mut wrong = next(
+            &mut self.quarters,
+            "quarter",
+            index,
+            name,
+            cells(counts),
+            quarter_after,
+        );
+        if name >= quarter_before(at).as_str() {
+            wrong.push(format!(
+                "Line {index} counts the quarter {name} before the one after it was over."
             ));
         }
         wrong
@@ -111,7 +169,7 @@ impl Counted {
     ) -> Vec<String> {
         let name = format!("{year:04}");
         let mut wrong = next(&mut self.years, "year", index, &name, cells(counts), year_after);
-        if name >= period(at, YEAR) {
+        if name >= year_of(at) {
             wrong.push(format!("Line {index} counts the year {name} before it was over."));
         }
         wrong
@@ -121,18 +179,26 @@ impl Counted {
     /// were published.
     pub(super) fn left_out(&self, from: i64, now: i64) -> Vec<String> {
         let mut wrong = vec![];
-        for (what, all, letters, after) in [
+        let due = now - SLACK;
+        for (what, all, mut name, this, after) in [
             (
                 "month",
                 &self.months,
-                MONTH,
+                month(from),
+                month(due),
                 month_after as fn(&str) -> Option<String>,
             ),
-            ("year", &self.years, YEAR, year_after),
+            (
+                "quarter",
+                &self.quarters,
+                quarter(from),
+                quarter_before(due),
+                quarter_after,
+            ),
+            ("year", &self.years, year_of(from), year_of(due), year_after),
         ] {
-            let (mut name, this) = (period(from, letters), period(now - SLACK, letters));
             let mut missing = vec![];
-            // As text, months and years are in their order. A log does not live for ten thousand months.
+            // As text, months, quarters and years are in their order. A log does not live for ten thousand months.
             while name < this && missing.len() < 10_000 {
                 let Some(next) = after(&name) else { break };
                 if !all.contains_key(&name) {
@@ -156,7 +222,11 @@ impl Counted {
 
     /// Where this log counts otherwise than the one before it did.
     pub(super) fn against(&self, before: &Self) -> Vec<String> {
-        let pairs = [(&self.months, &before.months), (&self.years, &before.years)];
+        let pairs = [
+            (&self.months, &before.months),
+            (&self.quarters, &before.quarters),
+            (&self.years, &before.years),
+        ];
         let mut names = BTreeSet::new();
         for (here, there) in pairs {
             names.extend(
@@ -248,6 +318,36 @@ mod tests {
     }
 
     #[test]
+    fn every_quarter_stands_once_after_the_one_that_follows_it() {
+        let cells = rounded(&[("started", "*")]);
+        let mut seen = Counted::default();
+        let sound = [
+            ("2027-Q1", "2027-07-01T00:00:05Z"),
+            ("2027-Q2", "2027-10-01T00:00:05Z"),
+        ];
+        let (from, now) = (at("2026-11-30T00:00:00Z"), at("2027-12-31T22:00:00Z"));
+        assert_eq!(
+            seen.quarter(0, at("2027-04-01T00:00:05Z"), "2026-Q4", &cells),
+            Vec::<String>::new()
+        );
+        for (index, (name, when)) in (1..).zip(sound) {
+            assert_eq!(seen.quarter(index, at(when), name, &cells), Vec::<String>::new());
+        }
+        let left = seen.left_out(from, now).join(" ");
+        assert!(!left.contains("quarter"), "{left}");
+        let left = seen.left_out(from, at("2028-01-01T02:00:00Z")).join(" ");
+        assert!(left.contains("The quarter 2027-Q3 is over"), "{left}");
+        let early = seen
+            .quarter(4, at("2027-12-31T23:59:59Z"), "2027-Q3", &cells)
+            .join(" ");
+        assert!(early.contains("before the one after it was over"), "{early}");
+        let twice = seen
+            .quarter(5, at("2028-06-01T00:00:00Z"), "2027-Q2", &cells)
+            .join(" ");
+        assert!(twice.contains("counts the quarter 2027-Q2 twice"), "{twice}");
+    }
+
+    #[test]
     fn nothing_is_counted_before_it_is_over() {
         let mut seen = Counted::default();
         let wrong = seen.month(
@@ -290,13 +390,17 @@ mod tests {
             seen.left_out(began, at("2028-02-01T01:00:00Z")),
             [
                 "From 2027-01 to 2028-01, 13 months are over that no line counts.",
+                "From 2026-Q4 to 2027-Q3, 4 quarters are over that no line counts.",
                 "The year 2027 is over, and no line counts it."
             ]
         );
         let earlier = at("2026-09-01T00:00:00Z");
         assert_eq!(
             seen.left_out(earlier, at("2027-01-02T00:00:00Z")),
-            ["The month 2026-09 is over, and no line counts it."]
+            [
+                "The month 2026-09 is over, and no line counts it.",
+                "The quarter 2026-Q3 is over, and no line counts it."
+            ]
         );
     }
 

@@ -114,6 +114,10 @@ impl Lines {
                 let wrong = self.counted.month(index, at, month.as_str(), &counts);
                 self.wrong.extend(wrong);
             }
+            Leaf::QuarterlyCounts { quarter, counts, .. } => {
+                let wrong = self.counted.quarter(index, at, quarter.as_str(), &counts);
+                self.wrong.extend(wrong);
+            }
             Leaf::LegalDemands { year, counts, .. } => {
                 let wrong = self.counted.year(index, at, year, &counts);
                 self.wrong.extend(wrong);

@@ -9,6 +9,7 @@ pub mod closing;
 pub mod coaching;
 pub mod come_back;
 pub mod contract;
+pub mod counted;
 pub mod cover;
 pub mod erase;
 pub mod evaluation;

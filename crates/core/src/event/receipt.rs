@@ -50,6 +50,8 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::OwnOpened
         | E::SettingChanged
         | E::ReceiptAsked
+        // About jobs there is no receipt.
+        | E::JobsCounted
         // There is nothing to give a receipt of.
         | E::Unreadable => false,
         // What was asked, and what they said; and its end.

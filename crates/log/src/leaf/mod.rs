@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use parts::{Document, Month, NoPart, Rounded, Slug, Stamp};
+pub use parts::{Document, Month, NoPart, Quarter, Rounded, Slug, Stamp};
 
 use crate::Hash;
 use crate::proof::Head;
@@ -81,6 +81,15 @@ pub enum Leaf {
         at: Stamp,
         /// Which month.
         month: Month,
+        /// What was counted, and how many, rounded.
+        counts: BTreeMap<Slug, Rounded>,
+    },
+    /// Counts of jobs that began in one quarter, of people who agreed to be counted.
+    QuarterlyCounts {
+        /// When they were published.
+        at: Stamp,
+        /// Which quarter.
+        quarter: Quarter,
         /// What was counted, and how many, rounded.
         counts: BTreeMap<Slug, Rounded>,
     },
@@ -169,6 +178,7 @@ impl Leaf {
             | Leaf::EvaluationProtocol { at, .. }
             | Leaf::PublishedTable { at, .. }
             | Leaf::MonthlyCounts { at, .. }
+            | Leaf::QuarterlyCounts { at, .. }
             | Leaf::LegalDemands { at, .. }
             | Leaf::SwitchOff { at, .. }
             | Leaf::NextLog { at, .. }
@@ -194,6 +204,7 @@ impl Leaf {
                 hash, certificate, ..
             } => vec![hash.0, certificate.0],
             Leaf::MonthlyCounts { .. }
+            | Leaf::QuarterlyCounts { .. }
             | Leaf::LegalDemands { .. }
             | Leaf::KeyHere { .. }
             | Leaf::PrivateRoot { .. } => vec![],

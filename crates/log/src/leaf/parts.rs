@@ -68,6 +68,11 @@ checked_text! {
 }
 
 checked_text! {
+    /// A quarter of a year: `2026-Q4`.
+    Quarter, is_quarter
+}
+
+checked_text! {
     /// A count that points at nobody: `*` for any number under 10, otherwise a multiple of 5.
     Rounded, is_rounded
 }
@@ -151,6 +156,11 @@ fn is_slug(text: &str) -> bool {
 fn is_month(text: &str) -> bool {
     let month = number(text, 5, 7).is_some_and(|m| (1..=12).contains(&m));
     text.len() == 7 && text.as_bytes()[4] == b'-' && number(text, 0, 4).is_some() && month
+}
+
+fn is_quarter(text: &str) -> bool {
+    let quarter = number(text, 6, 7).is_some_and(|q| (1..=4).contains(&q));
+    text.len() == 7 && text.get(4..6) == Some("-Q") && number(text, 0, 4).is_some() && quarter
 }
 
 fn is_rounded(text: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_log::leaf::{Document, Leaf, Month, Rounded, Slug, Stamp, seal};
+use sayso_log::leaf::{Document, Leaf, Month, Quarter, Rounded, Slug, Stamp, seal};
 use sayso_log::proof::Head;
 use sayso_log::{Edge, Hash};
 
@@ -101,6 +101,24 @@ fn an_entry_is_written_like_this() {
         r#"{"kind":"private_root","at":"2026-11-22T09:05:00.000Z","sealed":"60dd91dc6d78e33ca63db2a2e25d1b4ae35a48bd91c85dd97fa6a4bd0c0d3b7c"}"#
             .replace("60dd91dc6d78e33ca63db2a2e25d1b4ae35a48bd91c85dd97fa6a4bd0c0d3b7c", &Hash::of(b"a document").hex())
     );
+}
+
+#[test]
+fn a_quarter_of_jobs_is_written_like_this() {
+    let leaf = Leaf::QuarterlyCounts {
+        at: stamp("2026-11-22T09:05:00.000Z"),
+        quarter: Quarter::try_from("2026-Q2").unwrap(),
+        counts: BTreeMap::from([(
+            Slug::try_from("started").unwrap(),
+            Rounded::try_from("15").unwrap(),
+        )]),
+    };
+    let line = r#"{"kind":"quarterly_counts","at":"2026-11-22T09:05:00.000Z","quarter":"2026-Q2","counts":{"started":"15"}}"#;
+    assert_eq!(leaf.to_line(), line);
+    assert_eq!(Leaf::parse(line.as_bytes()), Ok(leaf));
+    for wrong in ["2026-Q0", "2026-Q5", "2026-q2", "2026Q2", "2026-Q22", "x026-Q2"] {
+        assert!(Quarter::try_from(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]

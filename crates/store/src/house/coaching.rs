@@ -171,7 +171,7 @@ impl Job<'_> {
         exactly_one(self.tx.execute(sql, params![id, to.as_str(), started, ended])?)
     }
 
-    fn jobs_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Work>, StoreError> {
+    pub(super) fn jobs_by(&mut self, rest: &str, values: &[Value<'_>]) -> Result<Vec<Work>, StoreError> {
         let rows = self.tx.all(&format!("{JOB} {rest}"), values, work)?;
         rows.into_iter()
             .map(|(mut job, body)| {

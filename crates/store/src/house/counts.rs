@@ -4,9 +4,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sayso_core::counts::rounded;
 use sayso_core::decision::Counter;
 use sayso_core::guard::Demander;
+use sayso_core::id::{OrgId, PersonId};
+use sayso_core::job::Job as Work;
+use sayso_core::sayso::Purpose;
 
 use super::Job;
 use super::places::json as read_json;
@@ -17,6 +21,8 @@ use crate::{StoreError, params};
 pub enum Period {
     /// A month: `2026-11`.
     Month,
+    /// A quarter: `2026-Q2`.
+    Quarter,
     /// A year: `2026`.
     Year,
 }
@@ -25,6 +31,7 @@ impl Period {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Month => "month",
+            Self::Quarter => "quarter",
             Self::Year => "year",
         }
     }
@@ -94,6 +101,28 @@ impl Job<'_> {
         Ok(counts)
     }
 
+    /// Who said yes to this purpose and may still be there, and to whom: to ask the rule about each.
+    pub fn said_yes_to(&mut self, purpose: Purpose) -> Result<Vec<(PersonId, OrgId)>, StoreError> {
+        let sql = "SELECT DISTINCT s.person_id, s.recipient_id FROM said s JOIN person p ON p.id = s.person_id \
+                   WHERE s.purpose = $1 AND p.erased_at IS NULL \
+                   AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id) ORDER BY 1, 2";
+        self.tx.all(sql, params![purpose.as_str()], |row| {
+            Ok((row.parsed(0)?, row.parsed(1)?))
+        })
+    }
+
+    /// The jobs of one person that began from `first` up to the day before `after`. Only these are opened.
+    pub fn jobs_begun(
+        &mut self,
+        person: PersonId,
+        first: Date,
+        after: Date,
+    ) -> Result<Vec<Work>, StoreError> {
+        let rest =
+            "WHERE person_id = $1 AND state = 'kept' AND started_on >= $2 AND started_on < $3 ORDER BY id";
+        self.jobs_by(rest, params![person, first.to_string(), after.to_string()])
+    }
+
     /// How many legal demands were recorded in a year, by who demanded, zero included. About those who demand.
     pub fn count_year(&mut self, year: i16) -> Result<Counts, StoreError> {
         let mut counts = Counts::new();
@@ -108,6 +137,7 @@ impl Job<'_> {
     }
 }
 
+/// A count as it is published.
 fn shown(n: Option<i64>) -> Result<String, StoreError> {
     let n = u64::try_from(n.unwrap_or(0)).map_err(|_| StoreError::corrupt("a count below zero"))?;
     Ok(rounded(n))

@@ -181,6 +181,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "seats",
         include_str!("../../../../migrations/sqlite/0025_seats.sql"),
     ),
+    (
+        26,
+        "quarters",
+        include_str!("../../../../migrations/sqlite/0026_quarters.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

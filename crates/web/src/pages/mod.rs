@@ -4,6 +4,7 @@ pub mod attorney;
 mod beside;
 pub mod card;
 pub mod commission;
+mod counted;
 pub mod door;
 mod ended_contract;
 pub mod evaluation;

@@ -203,6 +203,7 @@ sayings! {
         leaving_seen(who);
         draft_decided(who, what);
         ran_out();
+        jobs_counted();
         not_carried_over(what);
         contract_end_set(who, org, when);
         contract_goes_on(who, org);

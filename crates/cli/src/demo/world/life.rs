@@ -296,6 +296,7 @@ fn extras(plan: &mut Plan, turn: usize, coach: usize, met: Timestamp) {
         }
         7 => {
             plan.put(met + between, Act::Give(Purpose::InWork));
+            plan.put(met + between + MINUTE * 5, Act::Give(Purpose::Evaluation));
             plan.put(met + between + MINUTE * 9, Act::Job(true));
         }
         _ => {

@@ -367,6 +367,7 @@ pub(crate) fn promise(orgs: &[OrgId], today: Date, published: Date) -> Promise {
             &[Category::Contact, Category::Jobs],
         ));
         flows.push(flow(orgs, provider, Purpose::Employers, &[Category::Jobs]));
+        flows.push(flow(orgs, provider, Purpose::Evaluation, &[Category::Jobs]));
         let needs = &[Category::HealthForWork];
         flows.push(flow(orgs, provider, Purpose::NeedsAtWork, needs));
     }
