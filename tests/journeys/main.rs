@@ -23,6 +23,7 @@ mod keepers;
 mod log_kit;
 mod log_observer;
 mod log_private;
+mod log_reserved;
 mod log_served;
 mod log_size;
 mod log_turns;
