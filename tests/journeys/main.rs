@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod interpreted;
 mod keepers;
+mod log_commands;
 mod log_kit;
 mod log_observer;
 mod log_private;
