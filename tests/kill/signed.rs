@@ -18,9 +18,9 @@ use sayso_testkit::Seeded;
 
 const TEN: SignedDuration = SignedDuration::from_mins(10);
 /// So many rounds of ten minutes fit between the start of one child and that of the next.
-const MOST: u32 = 60;
+const MOST: u32 = 30;
 /// How much later each child lives than the one before.
-pub const LATER: SignedDuration = SignedDuration::from_hours(12);
+pub const LATER: SignedDuration = SignedDuration::from_hours(6);
 
 /// In the child: takes in and signs, as fast as it can, ten minutes later each time. What is wrong comes back.
 pub fn on(house: &Arc<House>, source: &Seeded) -> Option<String> {
