@@ -1,5 +1,8 @@
-//! kill -9 at any moment, under load: nothing that was acknowledged is lost, and no referral is half written. The
-//! child is this very test binary, told by its environment to be one. `TRIALS` sets how often (50 by default).
+//! kill -9 at any moment, under load: nothing that was acknowledged is lost, no referral is half written, and no two
+//! trees are signed. The child is this very test binary, told by its environment to be one. `TRIALS` sets how often (50 by default).
+
+#[path = "kill/signed.rs"]
+mod signed;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -15,7 +18,7 @@ use sayso_testkit::{Seeded, Town};
 const CHILD: &str = "SAYSO_KILL_CHILD";
 
 /// One child: opens the data, and four threads say yes for new people as fast as they can, each telling a referral's
-/// id only after it was acknowledged. It ends by being killed.
+/// id only after it was acknowledged. A fifth signs the public log all the while. It ends by being killed.
 #[test]
 fn child() {
     let Ok(order) = std::env::var(CHILD) else { return };
@@ -28,13 +31,21 @@ fn child() {
     };
     let source = Arc::new(Seeded::new(seed.parse().expect("a number")));
     // Each child lives later than the one before, so that ids and times go on.
-    source.advance(jiff::SignedDuration::from_secs(
-        60 * seed.parse::<i64>().expect("a number"),
-    ));
-    let house = House::open(Path::new(dir), source, &Options::default()).expect("it opens after a kill");
-    let house = Arc::new(house);
+    let trial = seed.parse::<i32>().expect("a number") - 100;
+    source.advance(signed::LATER * trial);
+    let house = House::open(Path::new(dir), Arc::clone(&source) as _, &Options::default());
+    let house = Arc::new(house.expect("it opens after a kill"));
     let n = Arc::new(AtomicU64::new(0));
     let born: u64 = seed.parse().expect("a number");
+    let signing = std::thread::spawn({
+        let house = Arc::clone(&house);
+        move || {
+            if let Some(why) = signed::on(&house, &source) {
+                let mut out = std::io::stdout().lock();
+                writeln!(out, "\ntrouble {why}").expect("the parent reads");
+            }
+        }
+    });
     let threads: Vec<_> = (0..4)
         .map(|_| {
             let (house, n) = (Arc::clone(&house), Arc::clone(&n));
@@ -58,7 +69,7 @@ fn child() {
             })
         })
         .collect();
-    for thread in threads {
+    for thread in threads.into_iter().chain([signing]) {
         thread.join().expect("a thread that is not killed ends well");
     }
 }
@@ -101,7 +112,7 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
     let (data, cast) = (town.data(), town.cast);
     town.house.close();
     let random = Seeded::new(99);
-    let mut acknowledged = BTreeSet::new();
+    let (mut acknowledged, mut seen_signed) = (BTreeSet::new(), signed::Seen::default());
     for trial in 1..=trials {
         let order = format!(
             "{}|{}|{},{},{}",
@@ -123,8 +134,11 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
         let patience = usize::from(byte[0]) % 60;
         let mut lines = BufReader::new(child.stdout.take().expect("its words")).lines();
         let kept = |line: std::io::Result<String>| {
-            line.ok()
-                .and_then(|l| l.rsplit_once("kept ").map(|(_, id)| id.to_owned()))
+            let line = line.ok();
+            if let Some(why) = line.as_ref().and_then(|l| l.strip_prefix("trouble ")) {
+                panic!("after kill {}: {why}", trial - 1);
+            }
+            line.and_then(|l| l.rsplit_once("kept ").map(|(_, id)| id.to_owned()))
                 .filter(|id| id.len() == 36)
         };
         let mut seen = 0;
@@ -141,15 +155,26 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
         acknowledged.extend(lines.filter_map(kept));
         child.wait().expect("it is gone");
         check(&data, &acknowledged);
+        seen_signed.collect(&data);
     }
+    let source = Arc::new(Seeded::new(7));
+    let after = i32::try_from(trials + 1).expect("no more kills than that");
+    source.advance(signed::LATER * after);
+    seen_signed.go_on(&data, &source);
+    assert!(
+        seen_signed.trees() as u64 * 10 > trials,
+        "the children signed: {seen_signed:?}"
+    );
     assert!(
         acknowledged.len() as u64 > trials,
         "the children did work: {}",
         acknowledged.len()
     );
     println!(
-        "killed {trials} times, {} acknowledged, none lost",
-        acknowledged.len()
+        "killed {trials} times, {} acknowledged, none lost; {} signed trees seen, {} kills between keeping and publishing",
+        acknowledged.len(),
+        seen_signed.trees(),
+        seen_signed.between
     );
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use jiff::{SignedDuration, Timestamp};
 use sayso_app::openid::{BadToken, Expected, Keys, Mapping, logout, sign_in};
+use sayso_app::passkey::{ALGORITHMS, Relying, made};
 use sayso_app::setup;
 use sayso_core::evaluation::table::Table;
 use sayso_core::seat::Role;
@@ -42,6 +43,7 @@ pub const ALL: &[Target] = &[
     ("table", table),
     ("token", token),
     ("plan", plan),
+    ("passkey", passkey),
 ];
 
 fn text(bytes: &[u8]) -> Option<&str> {
@@ -367,4 +369,35 @@ pub fn plan(bytes: &[u8]) -> bool {
             false
         }
     }
+}
+
+/// What an authenticator says when a passkey is made (CBOR), as a browser hands it over: base64url.
+pub fn passkey(bytes: &[u8]) -> bool {
+    const CLIENT: &str = "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoibiIsIm9yaWdpbiI6Imh0dHBzOi8vc3VwcG9ydC5leGFtcGxlLm9yZyJ9";
+    let site = Relying::of("https://support.example.org").expect("a site");
+    let Ok(made) = made(&site, "n", CLIENT, &base64url(bytes)) else {
+        return false;
+    };
+    assert!(
+        (1..=1023).contains(&made.credential.len()),
+        "{}",
+        made.credential.len()
+    );
+    assert!(ALGORITHMS.contains(&made.key.algorithm) && made.key.key.len() >= 32);
+    true
+}
+
+/// Base64url without padding (RFC 4648 §5).
+fn base64url(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let of = |n: usize| u32::from(three.get(n).copied().unwrap_or(0));
+        let bits = of(0) << 16 | of(1) << 8 | of(2);
+        for n in 0..=three.len() {
+            let letter = bits >> (18 - 6 * n) & 63;
+            text.push(char::from(LETTERS[usize::try_from(letter).expect("below 64")]));
+        }
+    }
+    text
 }

@@ -1,5 +1,5 @@
 // node receipt.mjs PATH/TO/sayso: Alex leaves, takes and prints the receipt, and it is checked by a copy of the program with
-// no network, and by the page with the network cut. Starts a demo of its own. Exit 1 when a step does not do what it should.
+// no network, and by the page with the network cut; both name the witness. Starts a demo of its own. Exit 1 when a step does not do what it should.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,14 @@ import { besideADemo, binaryFrom, check } from './lib/demo.mjs';
 import { seatsOn, sit } from './lib/seats.mjs';
 
 const binary = binaryFrom('receipt.mjs');
+/** A witness of another log: docs/receipts.md. */
+const STRANGER = 'union.example/witness+85f07f00+BO1JKMYo0cLG6ukDOJBZlWEpWSc6XGP5NjbBRhSshzfR';
 let base, dir, browser;
 await besideADemo(binary, async (demo) => {
   ({ base, dir, browser } = demo);
-  const { file, key, code } = await takesTheReceipt();
-  await byTheProgram(file, key);
-  await inThePage(readFileSync(file, 'utf8'), key, code);
+  const { file, key, code, witness } = await takesTheReceipt();
+  await byTheProgram(file, key, witness);
+  await inThePage(readFileSync(file, 'utf8'), key, code, witness);
 });
 
 /** Alex, at home: leaves, waits for the stamp, takes the file and the sheet. */
@@ -38,6 +40,11 @@ async function takesTheReceipt() {
     if (await file.count()) break;
     await page.waitForTimeout(500);
   }
+  // The demo’s witness countersigns a moment after the log has signed.
+  for (let tries = 0; tries < 40; tries += 1) {
+    if ((await (await page.request.get(`${receipt}/file`)).text()).includes('— patients.example/witness ')) break;
+    await page.waitForTimeout(500);
+  }
   const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
   check(download.suggestedFilename() === 'receipt.txt', 'a published checkpoint covers it; the file has a neutral name');
   const saved = join(dir, 'receipt.txt');
@@ -48,22 +55,26 @@ async function takesTheReceipt() {
   check(paper.length > 10_000, 'it prints');
   const code = (await page.locator('main').innerText()).match(/Short code: ([0-9A-Z-]{24})/)[1];
   const key = (await (await page.request.get(`${base}/log/key`)).text()).trim();
+  await page.goto(`${base}/public-log`);
+  const [witness] = (await page.locator('main').innerText()).match(/patients\.example\/witness\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+/);
   await context.close();
-  return { file: saved, key, code };
+  return { file: saved, key, code, witness };
 }
 
 /** Another machine’s copy of the program: a place of its own, no settings, no network. */
-async function byTheProgram(file, key) {
+async function byTheProgram(file, key, witness) {
   const alone = spawnSync('unshare', ['-rn', 'true']).status === 0;
   check(alone || !process.env.CI, 'this machine can take the network away from a program');
-  const run = (path, with_) => {
-    const args = ['verify', 'receipt', path, '--key', with_];
+  const run = (path, with_, ...more) => {
+    const args = ['verify', 'receipt', path, '--key', with_, ...more];
     const [program, all] = alone ? ['unshare', ['-rn', binary, ...args]] : [binary, args];
     return spawnSync(program, all, { cwd: tmpdir(), env: { PATH: process.env.PATH }, encoding: 'utf8', timeout: 20_000 });
   };
   const how = alone ? 'with no network' : 'on a file (this machine cannot take its network away)';
   const found = run(file, key);
   check(found.status === 0 && found.stdout.includes('This receipt is genuine.'), `the program finds it genuine, ${how}`);
+  const counted = run(file, key, '--witness', witness);
+  check(counted.status === 0 && counted.stdout.includes('Countersigned by patients.example/witness.'), 'and countersigned by the outside witness');
   const changed = join(dir, 'changed.txt');
   writeFileSync(changed, readFileSync(file, 'utf8').replace('kind: left', 'kind: agreed'));
   const other = run(changed, key);
@@ -71,7 +82,7 @@ async function byTheProgram(file, key) {
 }
 
 /** The page, opened once, then cut off: nothing leaves. */
-async function inThePage(text, key, code) {
+async function inThePage(text, key, code, witness) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const noise = [];
@@ -103,6 +114,13 @@ async function inThePage(text, key, code) {
   await page.getByLabel('The log’s key').fill(key);
   await tells(text, 'Genuine');
   check(true, 'it explains altered, not ours, not yet stamped, and a key that was put in');
+  const witnesses = page.getByLabel('Keys of witnesses, if you know any');
+  await witnesses.fill(witness);
+  await tells(text, 'Countersigned by patients.example/witness.');
+  check((await said.innerText()).includes('Genuine'), 'with the witness’s key it says who countersigned');
+  await witnesses.fill(`${witness}\n${STRANGER}`);
+  await tells(text, 'Not yet stamped');
+  check(true, 'a witness that has not countersigned is missed');
   check(asked.length === 0, `no request left after the page was there (${asked.length})`);
   check(noise.length === 0, `the console is silent (${noise.join('; ').slice(0, 200)})`);
   await context.close();

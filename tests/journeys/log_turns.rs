@@ -32,6 +32,18 @@ fn verify(town: &Town, web: &Served, below: &str, key: &str) -> Result<(), Strin
     outsider.verifies(town, web, below)
 }
 
+#[test]
+fn a_log_ends_in_good_order_though_its_server_stood_still_for_a_while() {
+    let town = Town::new();
+    let lines = signs(&mut rounds(&town.house));
+    // A sealed number is due as well: it stands before the last line, and is not later.
+    town.later(TEN);
+    let begun = next(&town.house, Because::Year);
+    assert_eq!(begun.lines, lines + 2);
+    let web = town.serve();
+    assert_eq!(verify(&town, &web, "/log/old/1", &begun.old), Ok(()));
+}
+
 fn key(web: &Served) -> String {
     web.browser().open("/log/key").body.trim().to_owned()
 }

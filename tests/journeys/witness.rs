@@ -374,6 +374,40 @@ fn what_is_signed_is_countersigned_and_everybody_can_see_by_whom_and_when() {
 }
 
 #[test]
+fn a_witness_tells_that_it_was_asked_for_less_than_it_has_seen_and_accuses_nobody() {
+    let mut it = Watched::new();
+    let old = it.goes_on();
+    let web = it.serve();
+    let first = note(&web);
+    let seen = it.goes_on();
+    let send = |old: u64, checkpoint: &Note| {
+        let request = AddCheckpoint {
+            old,
+            proof: vec![],
+            checkpoint: checkpoint.clone(),
+        };
+        it.open.ask("POST", "/add-checkpoint", &request.to_string()).0
+    };
+    // Somebody who only does not know where the witness stands is no news.
+    assert_eq!(send(0, &note(&web)), 409);
+    let quiet = it.open.ask("GET", "/", "").2;
+    assert!(!quiet.contains("asked at"), "{quiet}");
+    assert_eq!((send(old, &first), send(seen, &first)), (409, 400));
+    let view = it.open.ask("GET", "/", "").2;
+    let told = format!(
+        "to countersign {old} lines, after {seen}. The log went back, or somebody repeats an old request. Such requests \
+         since this witness started: 2."
+    );
+    assert!(view.contains(&told), "{view}");
+    // Many of them are one line still.
+    for _ in 0..40 {
+        send(old, &first);
+    }
+    let view = it.open.ask("GET", "/", "").2;
+    assert_eq!(view.matches("asked at").count(), 1, "{view}");
+}
+
+#[test]
 fn a_witness_that_is_away_stops_nothing_and_is_asked_again_with_growing_pauses() {
     let mut it = Watched::new();
     it.goes_on();

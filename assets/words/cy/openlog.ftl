@@ -33,6 +33,7 @@ who_watches = Pwy sy’n gwylio o’r tu allan?
 witness_is = Dim ond tra bydd y log yn tyfu, a dim ynddo’n newid, y mae tyst o’r tu allan yn cydlofnodi. Nid ni sy’n ei redeg.
 asks_one = Mae’r telerau’n gofyn am 1 tyst.
 asks_several = Nifer y tystion y mae’r telerau’n gofyn amdanynt: { $count }.
+reserved = Ni lofnodir dim cyn i fwy na hanner y { $count } hyn gadw’r llinellau nesaf. Gall { $can } ohonynt wneud hynny. Felly ni all copi o’r gweinydd hwn lofnodi log arall.
 too_few = Mae llai na hynny wedi cydlofnodi o fewn diwrnod.
 witness = Tyst
 row_countersigned = Cydlofnodwyd

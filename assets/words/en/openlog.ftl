@@ -33,6 +33,7 @@ who_watches = Who watches from outside?
 witness_is = An outside witness countersigns only while the log grows and nothing in it changes. It is not run by us.
 asks_one = The terms ask for 1 witness.
 asks_several = The terms ask for { $count } witnesses.
+reserved = Nothing is signed before more than half of these { $count } have reserved the next lines. { $can } of them can. So a copy of this server cannot sign another log.
 too_few = Fewer than that have countersigned within a day.
 witness = Witness
 row_countersigned = Countersigned

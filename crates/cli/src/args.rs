@@ -75,6 +75,10 @@ pub enum Command {
     #[command(after_help = "Example: sayso log-here --config sayso.toml\n\n\
         Stop the server first, and make sure that the other place never signs again. The public log will say that you did this.")]
     LogHere(Deployment),
+    /// Print the log’s keys for its outside witnesses; changes nothing
+    #[command(after_help = "Example: sayso log-keys --config sayso.toml\n\n\
+        Works while the server runs. The second key is for witnesses that reserve: witnesses_reserve in the configuration.")]
+    LogKeys(Deployment),
     /// Be an outside witness: countersign somebody's public log while it only grows
     #[command(
         after_help = "Examples:\n  sayso witness --dir witness --name patients.example/witness --log KEY\n  \

@@ -1,13 +1,12 @@
 //! `sayso doctor`: what does not hold in a data directory, whether or not the server runs. Reads only. Owns: how it ends:
 //! 0 all holds, 1 something does not, 2 it cannot be examined.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use sayso_app::doctor;
 
 use crate::args::Deployment;
-use crate::{CliError, System, config};
+use crate::{CliError, System, config, house};
 
 /// Examines the deployment and says what was found.
 ///
@@ -21,11 +20,7 @@ pub fn run(at: &Deployment) -> Result<(), CliError> {
             config.data.display()
         )));
     }
-    let key_file = config
-        .key_file
-        .clone()
-        .unwrap_or_else(|| config.data.join("keys").join("master.key"));
-    let log_dir = key_file.parent().unwrap_or_else(|| Path::new(".")).join("log");
+    let (key_file, log_dir) = (house::key_file(&config), house::log_dir(&config));
     let source = Arc::new(System::default());
     let found = doctor::examine_house(&config.data, Some(&key_file), &log_dir, source)
         .map_err(|why| CliError::input(why.to_string()))?;

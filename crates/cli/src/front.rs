@@ -1,10 +1,13 @@
 //! How outside witnesses are reached from a deployment: HTTP, bounded in time and size, nothing followed. Never sends
 //! anything but checkpoints and proofs; keeps nothing of an answer in a log line.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use sayso_app::public_log::{Door, Reply};
+use sayso_app::public_log::{Door, Reply, Witnesses};
 use ureq::Agent;
+
+use crate::config::Config;
 
 /// How long one call may take.
 const CALL: Duration = Duration::from_secs(10);
@@ -13,6 +16,17 @@ const MOST: u64 = 200_000;
 
 /// The network, as witnesses are reached by it.
 pub struct Front(Agent);
+
+/// The witnesses that a configuration names, reached over the network.
+#[must_use]
+pub fn witnesses(config: &Config) -> Arc<Witnesses> {
+    let all = Witnesses::new(config.witnesses.clone(), Box::new(Front::default()));
+    Arc::new(if config.witnesses_reserve {
+        all.reserving()
+    } else {
+        all
+    })
+}
 
 impl Default for Front {
     fn default() -> Self {

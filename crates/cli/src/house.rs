@@ -1,5 +1,6 @@
 //! Opening the house of a deployment for one command. Owns: the refusal to make an empty one by mistake.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sayso_app::{Desk, Error, House, Lane, Options};
@@ -35,6 +36,20 @@ pub fn existing(config: &Config) -> Result<Arc<House>, CliError> {
         )));
     }
     open(config)
+}
+
+/// Where the master key of a deployment is.
+#[must_use]
+pub fn key_file(config: &Config) -> PathBuf {
+    let usual = || config.data.join("keys").join("master.key");
+    config.key_file.clone().unwrap_or_else(usual)
+}
+
+/// Where the log's signing key is, and what was signed last: beside the master key.
+#[must_use]
+pub fn log_dir(config: &Config) -> PathBuf {
+    let file = key_file(config);
+    file.parent().unwrap_or_else(|| Path::new(".")).join("log")
 }
 
 /// Does one piece of work at the console, waits until it is on the disk, and lets go of the house.

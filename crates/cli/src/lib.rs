@@ -69,6 +69,7 @@ pub fn run(command: Command) -> Result<(), CliError> {
         Command::Doctor(at) => doctor::run(&at),
         Command::NewLog(args) => new_log::run(&args),
         Command::LogHere(at) => new_log::here(&at),
+        Command::LogKeys(at) => new_log::keys(&at),
         Command::Witness(args) => witness::run(&args),
     }
 }

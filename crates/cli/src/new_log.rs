@@ -1,15 +1,12 @@
 //! `sayso new-log`: ends the public log and begins the next, with the server stopped. And
-//! `sayso log-here`, after the key was moved or put back. Owns: what is said about them.
-
-use std::sync::Arc;
+//! `sayso log-here`, after the key was moved or put back; `sayso log-keys`. Owns: what is said about them.
 
 use clap::{Args, ValueEnum};
-use sayso_app::public_log::{self, Because, Ending, Witnesses, begin_next};
+use sayso_app::public_log::{self, Because, Ending, begin_next};
 
 use crate::args::Deployment;
-use crate::front::Front;
 use crate::serve::host_of;
-use crate::{CliError, config, house};
+use crate::{CliError, config, front, house};
 
 /// Options of `new-log`.
 #[derive(Debug, Clone, Args)]
@@ -48,10 +45,7 @@ pub fn run(args: &Options) -> Result<(), CliError> {
         Reason::Key => Because::Key,
         Reason::Loss => Because::Loss,
     };
-    let witnesses = Arc::new(Witnesses::new(
-        config.witnesses.clone(),
-        Box::new(Front::default()),
-    ));
+    let witnesses = front::witnesses(&config);
     let ending = Ending {
         host: host_of(config.public_url.as_deref()),
         because,
@@ -69,6 +63,12 @@ pub fn run(args: &Options) -> Result<(), CliError> {
     println!("  {}", begun.old);
     println!("The key of the new log:");
     println!("  {}", begun.new);
+    if config.witnesses_reserve {
+        println!(
+            "The key with which it reserves. Nothing is signed before more than half of the witnesses watch both:"
+        );
+        println!("  {}", begun.candidate);
+    }
     for witness in witnesses.all().iter().filter(|w| w.url.is_none()) {
         println!(
             "{} comes by itself. Ask it to countersign how the old log ended: sayso witness … --once ADDRESS/log/old/{ended}",
@@ -76,6 +76,24 @@ pub fn run(args: &Options) -> Result<(), CliError> {
         );
     }
     println!("Give it to every witness, and to everybody who checks, by another way than this server.");
+    Ok(())
+}
+
+/// Prints the two keys that witnesses are given. Works while the server runs, and changes nothing.
+///
+/// # Errors
+/// When no key was made yet, or it cannot be read.
+pub fn keys(at: &Deployment) -> Result<(), CliError> {
+    let config = config::load(at)?;
+    let keys = public_log::keys(&house::log_dir(&config)).map_err(|why| {
+        CliError::failed(format!(
+            "{why} Before its first start a server has none: start it once."
+        ))
+    })?;
+    println!("The key of the log. Witnesses watch it, and everybody checks with it:");
+    println!("  {}", keys.log);
+    println!("The key with which it reserves. Witnesses that reserve watch it too:");
+    println!("  {}", keys.candidate);
     Ok(())
 }
 

@@ -16,8 +16,7 @@ use sayso_web::Site;
 use crate::args::Serve;
 use crate::carry::Carriers;
 use crate::config::{self, Config};
-use crate::front::Front;
-use crate::{CliError, house, log, openid};
+use crate::{CliError, front, house, log, openid};
 
 /// Serves until SIGTERM or Ctrl-C.
 ///
@@ -51,10 +50,7 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         let at = listener.local_addr()?;
         introduce(args, &config, at, &house)?;
         let worker = start_worker(&house, sends_to_people, told_to_stop)?;
-        let witnesses = Arc::new(Witnesses::new(
-            config.witnesses.clone(),
-            Box::new(Front::default()),
-        ));
+        let witnesses = front::witnesses(&config);
         let rounds =
             public_log::Rounds::new(&house, host_of(config.public_url.as_deref())).witnessed_by(&witnesses);
         let logging = start_logging(rounds, told_to_stop_logging)?;

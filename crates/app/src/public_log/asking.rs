@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use sayso_log::checkpoint::{Known, Signed};
 use sayso_log::note::{Note, VerifierKey};
-use sayso_log::proof::make;
+use sayso_log::proof::{Head, make};
 use sayso_log::tile::reader::Reader;
 use sayso_log::witness::{AddCheckpoint, accept, conflict_size};
 use sayso_store::{Countersigned, Lane, Standing, StoreError, Tree};
@@ -180,7 +180,7 @@ impl Asking {
         let size = signed.head().size;
         // Once from where we think that it stands, and once more from where it says that it does.
         for _ in 0..2 {
-            let Some(proof) = self.proof(offered, old)? else {
+            let Some(proof) = consistency(&self.house, offered.tree, signed.head(), old)? else {
                 return Ok(None);
             };
             let request = AddCheckpoint {
@@ -229,23 +229,27 @@ impl Asking {
         }
         Ok(None)
     }
+}
 
-    /// The proof that what is published continues the tree of this size.
-    fn proof(&self, offered: &Offered, old: u64) -> Result<Option<Vec<sayso_log::Hash>>, Error> {
-        let head = offered.signed.head();
-        let made = self.house.read_log(|log| {
-            let tiles = Tiles::new(log, offered.tree);
-            let made = Reader::new(&tiles, head).map(|mut tree| make::consistency(&mut tree, old, head.size));
-            Ok::<_, StoreError>(made)
-        })?;
-        match made {
-            Some(Ok(proof)) => Ok(Some(proof)),
-            Some(Err(why)) => {
-                tracing::warn!(%why, "the public log’s tiles do not hold, so no witness is asked");
-                Ok(None)
-            }
-            None => Ok(None),
+/// The proof that a tree of this house continues what it was at this size. `None` where its tiles do not hold.
+pub(super) fn consistency(
+    house: &House,
+    tree: Tree,
+    head: Head,
+    old: u64,
+) -> Result<Option<Vec<sayso_log::Hash>>, Error> {
+    let made = house.read_log(|log| {
+        let tiles = Tiles::new(log, tree);
+        let made = Reader::new(&tiles, head).map(|mut tree| make::consistency(&mut tree, old, head.size));
+        Ok::<_, StoreError>(made)
+    })?;
+    match made {
+        Some(Ok(proof)) => Ok(Some(proof)),
+        Some(Err(why)) => {
+            tracing::warn!(%why, "the public log’s tiles do not hold, so no witness is asked");
+            Ok(None)
         }
+        None => Ok(None),
     }
 }
 

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use sayso_log::Hash;
 use sayso_log::checkpoint::Checkpoint;
 use sayso_log::leaf::{Document, Leaf, Slug};
@@ -15,6 +16,7 @@ use super::asking::{Asking, who_has};
 use super::gather::{Pending, stamp};
 use super::key::{Keeper, LAST, NoKeeper, finish_turn, known_by};
 use super::outside::Witnesses;
+use super::reserve::candidate;
 use super::round::{Outcome, Rounds};
 use super::trees;
 use crate::{Desk, Error, House};
@@ -51,6 +53,8 @@ pub struct Begun {
     pub lines: u64,
     /// The key of the log that goes on.
     pub new: String,
+    /// The key with which it reserves, where witnesses do that.
+    pub candidate: String,
 }
 
 /// Why no new log was begun. Nothing has changed then, but that the old one may have its last line.
@@ -122,7 +126,8 @@ pub struct Ending<'a> {
     pub because: Because,
     /// They say what they saw last before the old key signs once more, and countersign its last checkpoint.
     pub witnesses: &'a Arc<Witnesses>,
-    /// Go on where they are away. What one shows that answers counts all the same.
+    /// Go on where they are away. What one shows that answers counts all the same. Where they reserve, nothing goes on
+    /// without them: see [`Witnesses::reserving`].
     pub without_witnesses: bool,
 }
 
@@ -142,7 +147,9 @@ pub fn begin_next(house: &Arc<House>, ending: &Ending) -> Result<Begun, NotBegun
     let held = files::hold(&dir)?.ok_or(NoKeeper::Held)?;
     // A turn that was cut off: it is finished by itself at the next start, and must not be taken for the next one.
     finish_turn(house, &dir, old.as_bytes())?;
-    let new = Keeper::next_key(house, &dir, host)?.verifier().to_string();
+    let next = Keeper::next_key(house, &dir, host)?;
+    let candidate = candidate(&next).verifier().to_string();
+    let new = next.verifier().to_string();
     let held = if because == Because::Loss {
         held
     } else {
@@ -168,7 +175,32 @@ pub fn begin_next(house: &Arc<House>, ending: &Ending) -> Result<Begun, NotBegun
     })?;
     finish_turn(house, &dir, new.as_bytes())?;
     drop(held);
-    Ok(Begun { old, lines, new })
+    Ok(Begun {
+        old,
+        lines,
+        new,
+        candidate,
+    })
+}
+
+/// The line with which a log ends: why, and the key of the next one.
+#[derive(Clone)]
+pub(super) struct LastLine {
+    because: Because,
+    next: String,
+}
+
+impl LastLine {
+    /// As it is entered at this moment: no line before it has a later time.
+    pub(super) fn entered(&self, at: Timestamp) -> Pending {
+        let document = format!("{}\n", self.next).into_bytes();
+        let leaf = Leaf::NextLog {
+            at: stamp(at),
+            because: word(self.because),
+            hash: Document(Hash::of(&document)),
+        };
+        pending(&leaf, "next log", document)
+    }
 }
 
 /// The old log's last line, and a checkpoint over it that witnesses have countersigned.
@@ -189,15 +221,12 @@ fn last_line(
     if !witnesses.ask_now(&known_by(old), without_witnesses) && !without_witnesses {
         return Err(NotBegun::NobodyAnswers);
     }
-    let document = format!("{new}\n").into_bytes();
-    let leaf = Leaf::NextLog {
-        at: stamp(house.source().now()),
-        because: word(because),
-        hash: Document(Hash::of(&document)),
-    };
     let mut rounds = Rounds::with_key_in(house, dir, host)
         .witnessed_by(witnesses)
-        .ending_with(pending(&leaf, "next log", document));
+        .ending_with(LastLine {
+            because,
+            next: new.to_owned(),
+        });
     match rounds.round()? {
         // Nothing: it was signed before a turn that was cut off.
         Outcome::Signed(_) | Outcome::Nothing => {}

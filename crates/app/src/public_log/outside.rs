@@ -65,9 +65,27 @@ struct Seen {
     alarm: bool,
 }
 
+/// Witnesses that reserve each tree before it is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reserving {
+    /// How many can: those with an address.
+    pub can: usize,
+    /// How many are named. More than half of these must.
+    pub all: usize,
+}
+
+impl Reserving {
+    /// Are so many of them more than half of all?
+    #[must_use]
+    pub fn enough(self, have: usize) -> bool {
+        have * 2 > self.all
+    }
+}
+
 /// The witnesses of a deployment.
 pub struct Witnesses {
     all: Vec<Outside>,
+    reserve: bool,
     door: Box<dyn Door>,
     seen: Mutex<Seen>,
 }
@@ -84,9 +102,37 @@ impl Witnesses {
     pub fn new(all: Vec<Outside>, door: Box<dyn Door>) -> Self {
         Self {
             all,
+            reserve: false,
             door,
             seen: Mutex::default(),
         }
+    }
+
+    /// The same, and nothing is signed that more than half of all have not reserved (ADR 0036).
+    #[must_use]
+    pub fn reserving(mut self) -> Self {
+        self.reserve = true;
+        self
+    }
+
+    /// Whether each tree is reserved before it is signed, and by how many of them that can be done.
+    #[must_use]
+    pub fn reserve(&self) -> Option<Reserving> {
+        self.reserve.then(|| Reserving {
+            can: self.urls().len(),
+            all: self.all.len(),
+        })
+    }
+
+    fn urls(&self) -> Vec<&str> {
+        self.all.iter().filter_map(|w| w.url.as_deref()).collect()
+    }
+
+    /// Have enough of them answered? More than half of those that can; where they reserve, more than half of all.
+    fn enough(&self, answered: usize) -> bool {
+        let asked = self.urls().len();
+        self.reserve()
+            .map_or(asked == 0 || answered * 2 > asked, |r| r.enough(answered))
     }
 
     /// All of them.
@@ -154,42 +200,48 @@ impl Witnesses {
     /// Once, before the last line of a log: asks the witnesses that have an address, and does not wait. False where no
     /// more than half of them have answered; where `go_on`, what those say who did counts all the same.
     pub(super) fn ask_now(&self, known: &Known, go_on: bool) -> bool {
-        let urls: Vec<&str> = self.all.iter().filter_map(|w| w.url.as_deref()).collect();
-        let answered = urls.iter().filter(|url| self.look_at(url, known)).count();
-        let enough = urls.is_empty() || answered * 2 > urls.len();
-        self.seen().settled = enough || go_on;
+        let answered = self
+            .urls()
+            .into_iter()
+            .filter(|url| self.look_at(url, known))
+            .count();
+        let enough = self.enough(answered);
+        self.seen().settled = enough || go_on && !self.reserve;
         enough
     }
 
     /// Once after a start, before anything is signed: asks the witnesses that have an address. Goes on when more than
-    /// half of them have answered, or after an hour.
+    /// half of them have answered, or after an hour. Where they reserve, no hour stands for an answer.
     ///
     /// # Errors
     /// Why nothing is signed yet, in words.
     pub(super) fn ask_first(&self, known: &Known, now: Timestamp) -> Result<(), &'static str> {
         const WAITING: &str = "Nothing is signed yet. Since this server started, its outside witnesses have not said \
                                what they saw last. They are asked again, for an hour at most.";
-        let urls: Vec<&str> = self.all.iter().filter_map(|w| w.url.as_deref()).collect();
+        const FOR_EACH: &str = "Nothing is signed yet. Since this server started, no more than half of its outside \
+                                witnesses have said what they saw last. They are asked again until more have.";
+        let waiting = if self.reserve { FOR_EACH } else { WAITING };
+        let urls = self.urls();
         {
             let mut seen = self.seen();
             if seen.settled || urls.is_empty() {
                 return Ok(());
             }
             if seen.asked.is_some_and(|at| now.duration_since(at) < AGAIN) {
-                return Err(WAITING);
+                return Err(waiting);
             }
             seen.began.get_or_insert(now);
             seen.asked = Some(now);
         }
         let answered = urls.iter().filter(|url| self.look_at(url, known)).count();
         let mut seen = self.seen();
-        let waited = seen.began.is_some_and(|at| now.duration_since(at) >= PATIENCE);
-        seen.settled = answered * 2 > urls.len() || waited;
+        let waited = !self.reserve && seen.began.is_some_and(|at| now.duration_since(at) >= PATIENCE);
+        seen.settled = self.enough(answered) || waited;
         if waited && answered == 0 {
             tracing::warn!(
                 "no outside witness has answered for an hour: the public log is signed without asking"
             );
         }
-        if seen.settled { Ok(()) } else { Err(WAITING) }
+        if seen.settled { Ok(()) } else { Err(waiting) }
     }
 }

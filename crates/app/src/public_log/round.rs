@@ -17,9 +17,11 @@ use sayso_log::tile::reader::Reader;
 use sayso_log::{Edge, Hash};
 use sayso_store::{Lane, NewEntry, PublicLog, SealedRoot, Standing, StoreError, Tree};
 
-use super::gather::{Pending, stamp};
+use super::gather::stamp;
 use super::key::{Before, Keeper, NoKeeper};
+use super::next::LastLine;
 use super::outside::Witnesses;
+use super::reserve;
 use super::taking_in;
 use super::trees::{self, Early, Trouble, Upto};
 use crate::{Desk, Error, House};
@@ -51,7 +53,7 @@ pub struct Rounds {
     /// The last refusal, and when: everything is not read again each second.
     refused: Option<(Timestamp, String)>,
     /// The line with which this log ends.
-    last_line: Option<Pending>,
+    last_line: Option<LastLine>,
 }
 
 /// What a look at both trees came to.
@@ -94,7 +96,7 @@ impl Rounds {
     }
 
     /// Rounds of which the first one ends the log with this line.
-    pub(super) fn ending_with(mut self, line: Pending) -> Self {
+    pub(super) fn ending_with(mut self, line: LastLine) -> Self {
         self.last_line = Some(line);
         self
     }
@@ -159,7 +161,7 @@ impl Rounds {
         }
         let last_line = self.last_line.clone();
         let added = self.house.act(Lane::Normal, None, move |desk, _| {
-            told(desk, |desk| add_what_is_due(desk, last_line))
+            told(desk, |desk| add_what_is_due(desk, last_line.as_ref()))
         })?;
         if let Err(why) = added {
             return Ok(Outcome::Refused(format!("Nothing is signed. {why}")));
@@ -168,7 +170,17 @@ impl Rounds {
         let (note, outcome) = match self.look(keeper, read)?.0 {
             Looked::Refused(why) => return Ok(Outcome::Refused(why)),
             Looked::Sign(ready, before) => {
-                let size = ready.checkpoint().head().size;
+                let head = ready.checkpoint().head();
+                let (size, last) = (
+                    head.size,
+                    before.last.as_ref().map_or(0, |l| l.signed.head().size),
+                );
+                // Where witnesses reserve: only what no other server with this key can have reserved.
+                let unreserved = reserve::reserve(&self.house, &self.witnesses, keeper.key(), head, last)?;
+                if let Some(why) = unreserved {
+                    self.refused = Some((now, why.clone()));
+                    return Ok(Outcome::Refused(why));
+                }
                 // On the disk beside the key first: whatever happens next, nothing else is signed at this size.
                 match keeper.sign(*ready, &before) {
                     Ok(note) => (Some(note), Outcome::Signed(size)),
@@ -333,7 +345,7 @@ pub(super) fn size_of(checkpoint: &[u8]) -> Option<u64> {
     Some(sayso_log::checkpoint::Checkpoint::parse(note.text())?.head().size)
 }
 
-fn add_what_is_due(desk: &mut Desk, last_line: Option<Pending>) -> Result<(), Trouble> {
+fn add_what_is_due(desk: &mut Desk, last_line: Option<&LastLine>) -> Result<(), Trouble> {
     if has_ended(desk)? {
         return Ok(());
     }
@@ -369,7 +381,7 @@ fn add_what_is_due(desk: &mut Desk, last_line: Option<Pending>) -> Result<(), Tr
             root: *root.as_bytes(),
         })?;
     }
-    if let Some(last) = last_line {
+    if let Some(last) = last_line.map(|last| last.entered(now)) {
         for (hash, bytes) in &last.documents {
             desk.job.keep_document(hash, bytes)?;
         }

@@ -9,17 +9,24 @@ use super::round::told;
 use super::trees;
 use crate::{Error, House};
 
-/// Takes in whatever was recorded, a few thousand events in each job. How many leaves came; the inner error is the
-/// trouble with a stored tile.
+/// Takes in whatever was recorded by now, a few thousand events in each job. How many leaves came; the inner error is the
+/// trouble with a stored tile. What is recorded meanwhile is not waited for: under steady work that would never end.
 pub(super) fn all(house: &Arc<House>) -> Result<Result<usize, String>, Error> {
     let mut taken = 0;
     loop {
         let came = house.act(Lane::Normal, None, |desk, _| {
-            told(desk, |desk| trees::take_in(&mut desk.job))
+            told(desk, |desk| {
+                let came = trees::take_in(&mut desk.job)?;
+                Ok((came, desk.job.public_log().has_more()?))
+            })
         })?;
         match came {
-            Ok(0) => return Ok(Ok(taken)),
-            Ok(came) => taken += came,
+            Ok((came, more)) => {
+                taken += came;
+                if came == 0 || !more {
+                    return Ok(Ok(taken));
+                }
+            }
             Err(why) => return Ok(Err(why)),
         }
     }

@@ -55,6 +55,8 @@ pub struct Config {
     pub openid: Option<openid::Service>,
     /// Outside witnesses of the public log.
     pub witnesses: Vec<Outside>,
+    /// Nothing is signed that more than half of them have not reserved.
+    pub witnesses_reserve: bool,
     /// What "Exit this page" opens: an https address, or a path on this server.
     pub exit_to: String,
     /// How log lines look.
@@ -139,7 +141,8 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
     }
     let messages = messages::read(|name| text(name).to_owned(), &mut wrong);
     let openid = openid::read(&text, &mut wrong);
-    let witnesses = witnesses::read(text("witnesses"), &mut wrong);
+    let named = witnesses::read(text("witnesses"), &mut wrong);
+    let witnesses_reserve = witnesses::reserve(text("witnesses_reserve"), &named, &mut wrong);
     if !leads_out(text("exit_to")) {
         wrong(
             "exit_to",
@@ -179,7 +182,8 @@ pub fn usable(settings: &[Setting], problems: &mut Vec<String>) -> Option<Config
         sms: messages.sms,
         sms_replies_secret: messages.replies_secret,
         openid,
-        witnesses,
+        witnesses: named,
+        witnesses_reserve,
         exit_to: text("exit_to").to_owned(),
         log,
         log_level,

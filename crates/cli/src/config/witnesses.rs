@@ -7,16 +7,47 @@ use sayso_log::note::{Scheme, VerifierKey};
 use super::keys::{Key, key};
 use super::openid::is_safe;
 
-pub(super) const KEYS: [Key; 1] = [key(
-    "witnesses",
-    "",
-    &[
-        "Who countersigns the public log from outside (docs/witnessing.md): a name for people, a bar, the key that the",
-        "witness printed, and, if it answers on an address, a bar and that address. A semicolon before the next one:",
-        "\"Patients’ group | patients.example/witness+… | https://patients.example/witness; Union | union.example/w+…\"",
-        "Empty: nobody does, and the public page says so loudly.",
-    ],
-)];
+pub(super) const KEYS: [Key; 2] = [
+    key(
+        "witnesses",
+        "",
+        &[
+            "Who countersigns the public log from outside (docs/witnessing.md): a name for people, a bar, the key that the",
+            "witness printed, and, if it answers on an address, a bar and that address. A semicolon before the next one:",
+            "\"Patients’ group | patients.example/witness+… | https://patients.example/witness; Union | union.example/w+…\"",
+            "Empty: nobody does, and the public page says so loudly.",
+        ],
+    ),
+    key(
+        "witnesses_reserve",
+        "no",
+        &[
+            "\"yes\": nothing is signed that more than half of all these witnesses have not reserved first. Then no two",
+            "servers can sign two different logs, even with the same key. With half of them away, nothing is signed.",
+            "First give each witness both keys that sayso log-keys prints (docs/operating.md).",
+        ],
+    ),
+];
+
+/// Is each tree reserved before it is signed?
+pub(super) fn reserve(text: &str, all: &[Outside], mut wrong: impl FnMut(&str, &str)) -> bool {
+    let yes = match text {
+        "yes" => true,
+        "no" => false,
+        _ => {
+            wrong("witnesses_reserve", "\"yes\" or \"no\"");
+            false
+        }
+    };
+    let can = all.iter().filter(|w| w.url.is_some()).count();
+    if yes && can * 2 <= all.len() {
+        wrong(
+            "witnesses_reserve",
+            "more than half of the named witnesses need an address, or nothing could ever be signed",
+        );
+    }
+    yes
+}
 
 /// Reads the list; `wrong` is told what cannot be used.
 pub(super) fn read(text: &str, mut wrong: impl FnMut(&str, &str)) -> Vec<Outside> {
@@ -68,6 +99,28 @@ mod tests {
         let mut problems = 0;
         let found = read(text, |_, _| problems += 1);
         (found.len(), problems)
+    }
+
+    #[test]
+    fn witnesses_reserve_only_where_more_than_half_of_them_can() {
+        let one = key("patients.example/witness", Scheme::Timed, 1);
+        let two = key("union.example/w", Scheme::Timed, 2);
+        let given = |text: &str, yes: &str| {
+            let mut problems = 0;
+            let all = read(text, |_, _| problems += 1);
+            let reserves = reserve(yes, &all, |_, _| problems += 1);
+            (reserves, problems)
+        };
+        let with = format!("Patients | {one} | https://p.example");
+        assert_eq!(given(&with, "yes"), (true, 0));
+        assert_eq!(given(&with, "no"), (false, 0));
+        assert_eq!(given(&with, "true"), (false, 1));
+        assert_eq!(
+            given(&format!("{with}; Union | {two}"), "yes"),
+            (true, 1),
+            "one of two"
+        );
+        assert_eq!(given("", "yes"), (true, 1), "nobody");
     }
 
     #[test]

@@ -12,7 +12,6 @@ use axum::routing::{get, post};
 use maud::{DOCTYPE, html};
 use sayso_log::Hash;
 use sayso_log::note::MAX_NOTE;
-use sayso_log::witness::Answer;
 
 use super::{Desk, Refused};
 
@@ -84,9 +83,6 @@ async fn add_checkpoint(State(desk): State<Arc<Desk>>, body: Bytes) -> Response 
                 return broken();
             }
         };
-        if matches!(answer, Answer::Forked(_) | Answer::NotContinued(_)) {
-            eprintln!("sayso: refused, and kept as evidence: {answer}");
-        }
         let status = StatusCode::from_u16(answer.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         text(status, answer.content_type(), answer.body())
     })
@@ -130,9 +126,10 @@ async fn view(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
             return broken();
         };
         let wants = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok());
-        let mut lines = vec![];
+        let (mut lines, mut told) = (vec![], vec![]);
         for log in &desk.witness.logs {
             let hash = Hash::of(log.origin.as_bytes()).hex();
+            told.extend(desk.told(&log.origin));
             lines.push(match keep.state().latest(&log.origin) {
                 Some(latest) => (
                     format!(
@@ -160,6 +157,9 @@ async fn view(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
                     plain.push('\n');
                 }
             }
+            for said in &told {
+                plain.extend([said, "\n\n"]);
+            }
             for (names, words) in [(&forked, bad), (&unproved, odd)] {
                 if !names.is_empty() {
                     plain.extend(["Not countersigned: ", &names.join(", "), "\n", words, "\n\n"]);
@@ -182,6 +182,10 @@ async fn view(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
                                 p { "Compare it with what the log shows you: " a href=(path) { "this checkpoint as a file" } }
                                 pre { (note) }
                             }
+                        }
+                        @if !told.is_empty() {
+                            h2 { "Asked for, and not countersigned" }
+                            @for said in &told { p { (said) } }
                         }
                         @for (names, heading, words) in [(&forked, "Two histories", bad), (&unproved, "Not shown to continue", odd)] {
                             @if !names.is_empty() {

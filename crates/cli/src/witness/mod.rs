@@ -1,6 +1,7 @@
 //! `sayso witness`: an outside witness of somebody's public log (C2SP tlog-witness). Owns: its options and what it says.
 //! Needs no deployment and no account; trusts nothing that the log says. The rules are `sayso_log::witness`.
 
+mod asked;
 mod http;
 mod keep;
 mod pull;
@@ -16,6 +17,8 @@ use sayso_log::note::{Scheme, VerifierKey};
 use sayso_log::witness::{Answer, Watched, Witness};
 
 pub use keep::{Keep, Refused};
+
+use asked::Asked;
 
 use crate::source::System;
 use crate::{CliError, serve};
@@ -44,6 +47,7 @@ pub struct Options {
 pub struct Desk {
     witness: Witness,
     keep: Mutex<Keep>,
+    asked: Mutex<Asked>,
     source: Arc<dyn Source>,
 }
 
@@ -61,6 +65,7 @@ impl Desk {
         Ok(Self {
             witness,
             keep: Mutex::new(keep),
+            asked: Mutex::default(),
             source,
         })
     }
@@ -78,7 +83,19 @@ impl Desk {
     pub fn add_checkpoint(&self, body: &[u8]) -> Result<Answer, CliError> {
         // Held from reading the memory to writing it: two requests decided at once could take a log back.
         let mut keep = self.keep.lock().unwrap_or_else(PoisonError::into_inner);
-        keep.decide(&self.witness, body, self.now())
+        let now = self.now();
+        let answer = keep.decide(&self.witness, body, now)?;
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(said) = asked.note(body, &answer, keep.state(), now) {
+            eprintln!("sayso: {said}");
+        }
+        Ok(answer)
+    }
+
+    /// What was asked for last about a log and not countersigned, because it was older or another history.
+    fn told(&self, origin: &str) -> Option<String> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.about(origin)
     }
 
     /// The last checkpoint that was countersigned, by the SHA-256 of the log's name in hexadecimal.

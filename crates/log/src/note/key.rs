@@ -170,6 +170,20 @@ impl SigningKey {
         same.then_some(found).ok_or(NoKey)
     }
 
+    /// A key of its own for another purpose, under this key's name, a slash and that word. Made from this one's secret:
+    /// whoever has the one has both, and nobody gets from the other back to this.
+    ///
+    /// # Panics
+    /// Never with a word of letters: it makes a name.
+    #[must_use]
+    pub fn beside(&self, word: &str) -> Self {
+        let mut made_of = format!("sayso key beside\n{word}\n").into_bytes();
+        made_of.extend(self.secret.to_bytes());
+        let name = format!("{}/{word}", self.name);
+        let seed = Hash::of(&made_of);
+        Self::from_seed(&name, self.scheme, seed.as_bytes()).expect("a name, a slash and a word are a name")
+    }
+
     /// The text of a key file: the secret itself, for that file and nothing else.
     #[must_use]
     pub fn to_secret_text(&self) -> String {

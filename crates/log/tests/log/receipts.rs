@@ -257,6 +257,14 @@ fn the_proof_in_a_receipt_is_one_that_other_tools_read() {
         .verify(&Hash::leaf(line.as_bytes()), &trust(2).known)
         .unwrap();
     assert_eq!(signed.head().size, 21);
+    // Its path and root, by a tree that is not ours.
+    let theirs = |hash: &Hash| tlog_tiles::tlog::Hash(*hash.as_bytes());
+    let path: Vec<_> = proof.path.iter().map(theirs).collect();
+    let leaf = tlog_tiles::tlog::record_hash(line.as_bytes());
+    let head = signed.head();
+    let checked = |index| tlog_tiles::tlog::check_record(&path, head.size, theirs(&head.root), index, leaf);
+    checked(proof.index).unwrap();
+    assert!(checked(proof.index + 1).is_err(), "and not of another line");
 }
 
 #[test]

@@ -422,6 +422,7 @@ sayings! {
         asks_one();
         asks_several(count);
         too_few();
+        reserved(count, can);
         witness();
         row_countersigned();
         its_key();

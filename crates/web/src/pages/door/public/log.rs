@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use maud::{Markup, html};
-use sayso_app::public_log::{self, Shown, Witnessed};
+use sayso_app::public_log::{self, Reserving, Shown, Witnessed};
 use sayso_app::{Error, House};
 use sayso_words::Say;
 use sayso_words::sayings::openlog as say;
@@ -32,7 +32,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { (w.t(&say::written_into())) }
         p { (w.t(&say::holds())) }
         p { (w.t(&say::no_person())) }
-        (outside(&seen, asked_for, w))
+        (outside(&seen, asked_for, ctx.site.witnesses.reserve(), w))
         @if let Some(why) = &log.refusal {
             (warning_callout(&WarningCallout {
                 heading: w.t(&say::not_signed()),
@@ -93,7 +93,7 @@ fn countersigned(seen: &Witnessed, w: Words) -> Markup {
 }
 
 /// Who countersigned, and who did not.
-fn outside(seen: &[Witnessed], asked_for: u8, w: Words) -> Markup {
+fn outside(seen: &[Witnessed], asked_for: u8, reserve: Option<Reserving>, w: Words) -> Markup {
     let good = seen.iter().filter(|one| !one.late).count();
     let short = good < usize::from(asked_for);
     html! {
@@ -118,6 +118,9 @@ fn outside(seen: &[Witnessed], asked_for: u8, w: Words) -> Markup {
                 @if asked_for == 1 { (w.t(&say::asks_one())) } @else { (w.t(&say::asks_several(u32::from(asked_for)))) }
                 @if short { " " strong { (w.t(&say::too_few())) } }
             }
+        }
+        @if let Some(Reserving { can, all }) = reserve {
+            p { (w.t(&say::reserved(all.to_string(), can.to_string()))) }
         }
         @for one in seen {
             (summary_list(&SummaryList {
