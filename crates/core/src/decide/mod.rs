@@ -12,6 +12,7 @@ pub mod contract;
 pub mod cover;
 pub mod erase;
 pub mod evaluation;
+pub mod forgotten;
 pub mod guard;
 pub mod job;
 pub mod leave;

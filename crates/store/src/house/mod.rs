@@ -15,6 +15,7 @@ mod ended_log;
 mod erase;
 mod evaluation;
 mod events;
+mod forgotten;
 mod guard;
 mod holding;
 mod ledger;
@@ -180,6 +181,11 @@ pub const MIGRATIONS: &[Migration] = &[
         25,
         "seats",
         include_str!("../../../../migrations/sqlite/0025_seats.sql"),
+    ),
+    (
+        26,
+        "forgotten",
+        include_str!("../../../../migrations/sqlite/0026_forgotten.sql"),
     ),
 ];
 

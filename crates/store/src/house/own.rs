@@ -69,6 +69,7 @@ impl Job<'_> {
             }
             OwnChange::EnrolmentUndone(person) => {
                 self.end_all_supporters(*person)?;
+                self.forgotten_no_more(*person)?;
                 let sql = "UPDATE person SET word_ix = NULL, contact = NULL, simple_home = 0 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person])?)
             }

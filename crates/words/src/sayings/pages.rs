@@ -196,6 +196,8 @@ sayings! {
         have_word();
         choose_word();
         heading();
+        new_word_heading();
+        reach_stays();
         who_else();
         reach_me();
         when();

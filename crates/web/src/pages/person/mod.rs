@@ -36,6 +36,7 @@ mod standing;
 mod supporters;
 mod venue;
 pub(in crate::pages) mod why;
+mod word_ends;
 mod words;
 
 pub(in crate::pages) use screened::{Screened, offer_to_mask, screened};
@@ -67,6 +68,7 @@ pub(super) fn register(routes: &mut Routes) {
     more::register(routes);
     come_back::register(routes);
     contact::register(routes);
+    word_ends::register(routes);
     words::register(routes);
     explained::register(routes);
     copy::register(routes);
