@@ -19,3 +19,6 @@ CREATE TABLE forgotten (
     CHECK (gone_at IS NULL OR (agreed_by IS NOT NULL AND kept_at IS NULL))
 ) STRICT;
 CREATE INDEX forgotten_ends ON forgotten (ends_at) WHERE gone_at IS NULL AND kept_at IS NULL;
+
+-- The person wants no button that leaves their pages quickly. It is there until they say so.
+ALTER TABLE person ADD COLUMN exit_off INTEGER NOT NULL DEFAULT 0 CHECK (exit_off IN (0, 1));

@@ -13,6 +13,7 @@ mod data_directory;
 mod day;
 mod demo;
 mod evaluation;
+mod exit_button;
 mod forgotten_word;
 mod formats;
 mod guardian;

@@ -323,4 +323,6 @@ w_told = you told them that it was not you
 w_moved = you have another practice now
 w_kept_away = somebody who recorded it is kept away from your record
 w_over = contact is over
+w_exit_off = your pages have no button that leaves them quickly
+w_exit_on = your pages have the button that leaves them quickly
 in_reach_stays = Your private word is new. For a week, how we reach you stays as it is.

@@ -46,7 +46,7 @@ pub use record::{
     Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, set_reading, unseal,
 };
 pub use sayso_store::By;
-pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
+pub use sessions::{give_word, sessions, set_exit_off, set_simple_home, sign_out_everywhere, undo_enrolment};
 pub use why::{RulesAsked, WhyAllowed, row, why};
 
 /// The person themself.

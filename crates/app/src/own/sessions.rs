@@ -75,6 +75,19 @@ pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(
     Ok(())
 }
 
+/// The person switches the button that leaves their pages quickly off, or on again.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person; [`Error::PrivateWord`] for a session that does not open everything.
+pub fn set_exit_off(desk: &mut Desk, actor: &Actor, off: bool) -> Result<(), Error> {
+    let person = super::me(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
+    let decision = decide::exit_off(desk.now, person, off);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
 /// The person gives their private word, and the rest of their pages opens in this session. `false`: that is not it.
 ///
 /// # Errors

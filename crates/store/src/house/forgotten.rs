@@ -46,7 +46,7 @@ impl Job<'_> {
             }
             ForgottenChange::TakenAway(person) => {
                 self.end_all_supporters(person)?;
-                let sql = "UPDATE person SET word_ix = NULL, simple_home = 0 WHERE id = $1";
+                let sql = "UPDATE person SET word_ix = NULL, simple_home = 0, exit_off = 0 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![person])?)
             }
         }

@@ -562,5 +562,7 @@ sayings! {
         w_kept_away();
         w_over();
         in_reach_stays();
+        w_exit_off();
+        w_exit_on();
     }
 }

@@ -198,6 +198,13 @@ sayings! {
         heading();
         new_word_heading();
         reach_stays();
+        exit_heading();
+        exit_does();
+        exit_history();
+        exit_seen();
+        exit_is_off();
+        exit_switch_off();
+        exit_switch_on();
         who_else();
         reach_me();
         when();

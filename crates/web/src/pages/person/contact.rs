@@ -7,6 +7,7 @@ use sayso_app::{Error, Lane};
 use sayso_core::person::{Details, SafeContact, Way};
 
 use super::contact_limits;
+use super::exit_button;
 use super::held::way_in_words;
 use super::screened::{Screened, offer_to_mask, screened};
 use super::with_way_out;
@@ -76,6 +77,7 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Mark
                 (word("private", &say::private(), &say::choose_word()))
                 (button(&Button::primary(w.t(&say::save()))))
             }
+            (exit_button::part(ctx, false))
         };
     }
     html! {
@@ -119,6 +121,7 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Mark
             }
             (button(&Button::primary(w.t(&say::save()))))
         }
+        (exit_button::part(ctx, held.enrolled))
         h2 { (w.t(&say::lost_card())) }
         p { (w.t(&say::lost_card_new())) }
         form method="post" action="/home/card" novalidate {

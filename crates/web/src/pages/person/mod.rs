@@ -14,6 +14,7 @@ mod cover;
 mod details;
 mod entry;
 mod erase;
+mod exit_button;
 mod explained;
 mod first;
 mod held;
@@ -68,6 +69,7 @@ pub(super) fn register(routes: &mut Routes) {
     more::register(routes);
     come_back::register(routes);
     contact::register(routes);
+    exit_button::register(routes);
     word_ends::register(routes);
     words::register(routes);
     explained::register(routes);
