@@ -42,6 +42,7 @@ mod own_word;
 mod pairs;
 mod person;
 mod practice;
+mod preview;
 mod provider;
 mod public;
 mod public_log;
