@@ -347,7 +347,7 @@ fn the_seat_that_typed_the_yes_is_never_given_the_first_code() {
     );
     let mut alex = site.sit(Err(person));
     assert!(alex.open("/home/history").says(
-        "Dr Patel, clinician at Riverside Surgery asked for your sign-in code. They typed your yes, so they did not get it."
+        "Dr Patel, clinician at Riverside Surgery asked for your sign-in code. They typed your yes, or recorded that you forgot your private word, so they did not get it."
     ));
 }
 

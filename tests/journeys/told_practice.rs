@@ -12,10 +12,10 @@ use sayso_testkit::Town;
 
 use crate::shared::{DAY, NO_TIME, says, told};
 
-const AT: &str = "Thursday 21 May 2026 at 10:30am";
+pub(crate) const AT: &str = "Thursday 21 May 2026 at 10:30am";
 
 /// Sam books a meeting and writes a note.
-fn written(town: &Town, kept: &Kept) {
+pub(crate) fn written(town: &Town, kept: &Kept) {
     let (sam, person) = (town.actor(town.cast.sam), kept.person);
     for (kind, text, at) in [
         (
@@ -61,7 +61,7 @@ fn accepted(town: &Town, kept: &Kept) -> ProposalId {
 }
 
 /// Alex ticks these lines for the practice on their own page.
-fn ticks(town: &Town, kept: &Kept, lines: &[&str]) {
+pub(crate) fn ticks(town: &Town, kept: &Kept, lines: &[&str]) {
     let served = town.serve();
     let mut alex = served.sit(Err(kept.person));
     alex.open("/home/more");

@@ -6,6 +6,7 @@ private = Eich gair preifat
 private_hint = Os nad ydych wedi dewis un eto, rhowch eich dyddiad geni fel 1990-05-18.
 send_code = Anfon cod ataf
 never_online = Gallwch hefyd ffonio neu ymweld â’ch meddygfa. Nid oes rhaid i chi byth fod ar-lein.
+forgot = Ydych chi wedi anghofio eich gair preifat? Gofynnwch yn eich meddygfa. Gall dau berson yno eich helpu i gael un newydd.
 supports = Ydych chi’n cefnogi rhywun, â’ch cerdyn eich hun?
 supporter = Mewngofnodi fel cefnogwr
 work_here = Ydych chi’n gweithio yma?

@@ -15,3 +15,7 @@ tick = Ticiwch yr hyn y cânt ei gael, neu dywedwch dim diolch
 may_have = Caiff { $who } hwn tan { $until }:
 typed_waits = Fe ddywedoch ie, a rhywun a’i teipiodd ar eich rhan. Caiff { $who } hwn o { $from }. Gallwch ei stopio nawr:
 would_get = Byddai { $who } yn cael:
+today = Yr hyn y byddai { $who } yn ei ddarllen heddiw:
+nothing_yet = dim eto
+on_day = { $at }
+goes_too = Mae’r hyn a ychwanegir wedyn yn mynd hefyd, nes i chi ei stopio.

@@ -6,6 +6,7 @@ private = Your private word
 private_hint = If you have not chosen one yet, give your birth date like 1990-05-18.
 send_code = Send me a code
 never_online = You can also phone or visit your practice. You never have to be online.
+forgot = Have you forgotten your private word? Ask at your practice. Two people there can help you to a new one.
 supports = Do you support somebody, with a card of your own?
 supporter = Sign in as a supporter
 work_here = Do you work here?

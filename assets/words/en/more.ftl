@@ -15,3 +15,7 @@ tick = Tick what they may have, or say no thank you
 may_have = { $who } may have this until { $until }:
 typed_waits = You said yes, and somebody typed it for you. { $who } may have this from { $from }. You can stop it now:
 would_get = { $who } would get:
+today = What { $who } would read today:
+nothing_yet = nothing yet
+on_day = { $at }
+goes_too = What is added later goes too, until you stop it.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::NotNow;
 use sayso_core::decide::awkward::{self as decide, REMIND_AFTER, SILENT_AFTER};
+use sayso_core::decide::forgotten::Why as Forgotten;
 use sayso_core::decision::{MessageKind, Recall};
 use sayso_core::event::EventKind;
 use sayso_core::facts::About;
@@ -136,6 +137,7 @@ fn contact_over_on(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(
     let standing = desk.standing(person, about.practice)?;
     let decision = decide::contact_over(desk.now, &standing);
     desk.write(&may, &decision)?;
+    desk.word_stays(&may, person, Forgotten::Over)?;
     Ok(())
 }
 
@@ -321,6 +323,7 @@ pub fn keep_away(
     let back: Vec<MemberId> = before.iter().copied().filter(|s| !seats.contains(s)).collect();
     let decision = decide::seats_kept_away(desk.now, person, seats, &back, &referrals);
     desk.write(&may, &decision)?;
+    desk.word_stays_without(&may, person, seats)?;
     Ok(())
 }
 
@@ -338,6 +341,7 @@ pub fn keep_me_away(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
         Role::Clinician | Role::PracticeAdmin => {
             let may = desk.may::<act::OpenPatient>(actor, &about, Categories::NONE)?;
             desk.write(&may, &decision)?;
+            desk.word_stays_without(&may, person, &[member.id])?;
         }
         Role::Coach => {
             let may = desk.may::<act::ReadShared>(actor, &about, Categories::NONE)?;
@@ -381,6 +385,7 @@ fn move_on(desk: &mut Desk, actor: &Actor, person: PersonId, to: OrgId) -> Resul
     let standing = desk.standing(person, about.practice)?;
     let decision = decide::practice_moved(desk.now, &standing, to);
     desk.write(&may, &decision)?;
+    desk.word_stays(&may, person, Forgotten::Moved)?;
     // What two seats of the old practice saw carries nothing at the new one, nor again once the person comes back.
     for power in desk.job.powers_of(person)? {
         if power.ended_at.is_none() {

@@ -34,6 +34,8 @@ pub struct Visit {
     pub idle_minutes: i64,
     /// How the person reads, once they said; for anybody else nothing.
     pub reading: Option<Reads>,
+    /// The person has switched off the button that leaves their pages quickly.
+    pub exit_off: bool,
 }
 
 impl Visit {
@@ -49,6 +51,7 @@ impl Visit {
             label: String::new(),
             idle_minutes: 0,
             reading: None,
+            exit_off: false,
         }
     }
 }
@@ -208,8 +211,8 @@ impl House {
                 _ => return Ok(Visit::nobody()),
             },
         };
-        let reading = match actor {
-            Actor::Person(person) => desk.job.person(person)?.and_then(|f| f.person.details.reading),
+        let found = match actor {
+            Actor::Person(person) => desk.job.person(person)?,
             _ => None,
         };
         let (actor, locked) = if locked {
@@ -225,7 +228,8 @@ impl House {
             session: Some(open.id),
             label,
             idle_minutes: open.idle_minutes,
-            reading: reading.map(|n| n.reads),
+            exit_off: found.as_ref().is_some_and(|f| f.exit_off),
+            reading: found.and_then(|f| f.person.details.reading).map(|n| n.reads),
         })
     }
 

@@ -25,6 +25,7 @@ pub mod draft;
 pub mod error;
 pub mod evaluation;
 pub mod file;
+pub mod forgotten;
 pub mod guard;
 pub mod health;
 pub mod house;

@@ -46,7 +46,7 @@ pub use record::{
     Corrected, Named, beside_entry, beside_said, correct, entry, said, seal, set_reading, unseal,
 };
 pub use sayso_store::By;
-pub use sessions::{give_word, sessions, set_simple_home, sign_out_everywhere, undo_enrolment};
+pub use sessions::{give_word, sessions, set_exit_off, set_simple_home, sign_out_everywhere, undo_enrolment};
 pub use why::{RulesAsked, WhyAllowed, row, why};
 
 /// The person themself.
@@ -128,14 +128,37 @@ pub fn enrol(desk: &mut Desk, actor: &Actor, contact: SafeContact, word: &str) -
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
     // Whoever has only what staff may know sets the first word, and never another in its place.
-    if desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled {
+    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
+    if found.enrolled {
         return Err(Error::PrivateWord);
     }
     long_enough(word)?;
+    // In place of a forgotten word: the way to be reached stays, for whoever comes in here has no word to change it with.
+    let again = desk.in_place_of_forgotten(person)?;
+    let contact = found.contact.filter(|_| again).unwrap_or(contact);
     let decision = decide_agree::enrol(desk.now, person, contact, word);
     desk.write(&may, &decision)?;
+    if again {
+        // Whoever could set a word here shall not come to another record by it.
+        part_if_linked(desk, actor, person)?;
+    }
     Ok(())
 }
+
+impl Desk<'_> {
+    /// How to reach the person is not changed before a word that took the place of a forgotten one is a week old.
+    fn reach_stays(&mut self, person: PersonId, contact: &SafeContact) -> Result<(), Error> {
+        let same = self.job.person(person)?.and_then(|p| p.contact).as_ref() == Some(contact);
+        if !same && self.in_place_of_forgotten(person)? {
+            return Err(REACH_STAYS);
+        }
+        Ok(())
+    }
+}
+
+/// What somebody is told whose new word is in the place of a forgotten one.
+const REACH_STAYS: Error =
+    Error::Input("Your private word is new. For a week, how we reach you stays as it is.");
 
 fn long_enough(word: &str) -> Result<(), Error> {
     if spoken::tidy(word).chars().count() < 4 {
@@ -168,8 +191,10 @@ pub fn change_contact(
         desk.write(&may, &session::tried(desk.now, Some(person)))?;
         return Ok(false);
     }
+    desk.reach_stays(person, &contact)?;
     let kept = if another.is_empty() { word } else { another };
     long_enough(kept)?;
+    crate::forgotten::used(desk, person)?;
     let decision = decide_agree::enrol(desk.now, person, contact, kept);
     desk.write(&may, &decision)?;
     Ok(true)

@@ -16,7 +16,7 @@ use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_policy::act;
 
-use crate::{Desk, Error, Visit, own};
+use crate::{Desk, Error, Visit, forgotten, own};
 
 /// A fresh session's secret, for a cookie and nowhere else.
 #[derive(Clone, PartialEq, Eq)]
@@ -127,7 +127,7 @@ fn tried(desk: &mut Desk, found: Fit) -> Result<(), Error> {
 /// as at the door: told to the person whose card it was.
 pub(crate) fn proves(desk: &mut Desk, words: &str, word: &str, whose: PersonId) -> Result<bool, Error> {
     match fits(desk, words, word)? {
-        Fit::With(person, First::No) if person == whose => Ok(true),
+        Fit::With(person, First::No) if person == whose => forgotten::used(desk, person).map(|()| true),
         found => tried(desk, found).map(|()| false),
     }
 }
@@ -163,6 +163,9 @@ pub fn with_code(
     let right = right_code(desk, id, code)?;
     match found {
         Fit::With(person, first) if right => {
+            if first == First::No {
+                forgotten::used(desk, person)?;
+            }
             // Of two records that the person joined, either card opens the one that is kept.
             let pair = desk.job.pair_of(person)?;
             let joined = pair.filter(|p| p.joined_at.is_some() && p.other == person);

@@ -109,6 +109,14 @@ spelled! {
         Agreed = "agreed",
         /// The person set how to reach them safely, and a private word.
         Enrolled = "enrolled",
+        /// A seat of the practice heard that the person forgot their private word.
+        WordForgotten = "word_forgotten",
+        /// A second seat heard it too: the word ends in a week.
+        WordEnds = "word_ends",
+        /// The private word stays after all.
+        WordKept = "word_kept",
+        /// The private word ended, and everybody was signed out.
+        WordGone = "word_gone",
         /// Undone before it was sent.
         Undone = "undone",
         /// The person said "send it now".

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod evaluation;
 pub mod event;
 pub mod facts;
+pub mod forgotten;
 pub mod guard;
 pub mod holidays;
 pub mod id;

@@ -117,7 +117,7 @@ impl Frame {
                 title,
                 user: user.as_deref(),
                 nav: &nav,
-                exit_button: person || (!signed_in && title != staff),
+                exit_button: (person && !self.visit.exit_off) || (!signed_in && title != staff),
                 back,
                 demo: self.demo.as_deref().map(|clock| DemoBand { clock, seat: &seat }),
                 timeout: signed_in.then_some(Timeout {

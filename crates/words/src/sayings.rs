@@ -443,6 +443,14 @@ sayings! {
         word_was_you();
         word_not_you();
         not_me();
+        word_ends_on(when);
+        word_two_heard();
+        word_not_told_title();
+        word_not_told();
+        word_one_heard_title();
+        word_one_heard();
+        word_use_it();
+        word_keep();
         short_page();
         short_until();
         speak_up();

@@ -82,6 +82,8 @@ pub struct Checks {
     pub leavings: Vec<(String, i64)>,
     /// Stops of one thing that others typed in the last year: the same.
     pub of_one_thing: Vec<(String, i64)>,
+    /// How often each seat said in the last year that somebody forgot their private word.
+    pub forgotten: Vec<(String, i64)>,
 }
 
 /// The last whole month in London: its name (`2026-10`), beginning and end.
@@ -169,6 +171,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
         month: in_words(from),
         leavings: desk.typed_by_others(&watch, EventKind::Left, since)?,
         of_one_thing: desk.typed_by_others(&watch, EventKind::PurposeStopped, since)?,
+        forgotten: desk.said_forgotten(&watch, since)?,
     })
 }
 
@@ -193,6 +196,12 @@ impl Desk<'_> {
         let outside = outside.into_iter().filter(|(_, n)| *n > 0);
         all.extend(outside.map(|(who, n)| (who.to_owned(), n)));
         Ok(all)
+    }
+
+    fn said_forgotten(&mut self, watch: &Watch, since: Timestamp) -> Result<Vec<(String, i64)>, Error> {
+        let said = self.job.words_said_forgotten(watch, since)?.into_iter();
+        said.map(|(who, _, n)| Ok((self.seat_in_words(who)?, n)))
+            .collect()
     }
 
     /// The person whom one act concerned, for the rules to be asked again: nobody where it was a list, or where that person

@@ -36,6 +36,7 @@ pub fn take_copy(desk: &mut Desk, actor: &Actor, word: &str) -> Result<Option<He
         desk.write(&may, &session::tried(desk.now, Some(person)))?;
         return Ok(None);
     }
+    crate::forgotten::used(desk, person)?;
     let kind = EventKind::CopyTaken;
     let decision = look::opened(desk.now, kind, &[person], Why::default(), Detail::default());
     desk.write(&may, &decision)?;

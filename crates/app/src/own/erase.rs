@@ -79,6 +79,7 @@ pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, E
         desk.write(&may, &session::tried(desk.now, Some(person)))?;
         return Ok(false);
     }
+    crate::forgotten::used(desk, person)?;
     let decision = decide::ask(desk.now, person, &spoken::code(desk.now.source));
     desk.write(&may, &decision)?;
     Ok(true)

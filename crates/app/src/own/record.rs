@@ -11,7 +11,7 @@ use sayso_core::sayso::KeyedBy;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
-use super::{Said, Written, me, open};
+use super::{REACH_STAYS, Said, Written, me, open};
 use crate::agree::{EMAIL, HELPS, NAME, PHONE, READING};
 use crate::{Desk, Error};
 
@@ -164,7 +164,7 @@ impl Corrected {
 /// person's own page keeps what was sent, as it was sent.
 ///
 /// # Errors
-/// [`Error::Input`] where the safe way to reach them would be lost; [`Error::NotNow`] without a name.
+/// [`Error::Input`] where the safe way to reach them would be lost, or stays for now; [`Error::NotNow`] without a name.
 pub fn correct(desk: &mut Desk, actor: &Actor, c: &Corrected) -> Result<(), Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
@@ -185,6 +185,11 @@ pub fn correct(desk: &mut Desk, actor: &Actor, c: &Corrected) -> Result<(), Erro
         return Err(Error::Input(
             "You asked to be reached this way. Choose another way to be reached first.",
         ));
+    }
+    let before = &found.person.details;
+    let reached = |d: &Details| (d.phone.clone(), d.email.clone());
+    if reached(before) != reached(&now.details) && desk.in_place_of_forgotten(person)? {
+        return Err(REACH_STAYS);
     }
     let mut lines = desk.job.corrected(person)?;
     let mut fields = vec![];

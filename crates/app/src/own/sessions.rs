@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use sayso_core::category::Categories;
-use sayso_core::decide::{erase, own as own_rules, session as decide};
+use sayso_core::decide::{erase, forgotten, own as own_rules, session as decide};
 use sayso_core::event::EventKind;
 use sayso_core::id::{PersonId, SessionId};
 use sayso_core::seat::Actor;
@@ -75,6 +75,19 @@ pub fn set_simple_home(desk: &mut Desk, visit: &Visit, simple: bool) -> Result<(
     Ok(())
 }
 
+/// The person switches the button that leaves their pages quickly off, or on again.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person; [`Error::PrivateWord`] for a session that does not open everything.
+pub fn set_exit_off(desk: &mut Desk, actor: &Actor, off: bool) -> Result<(), Error> {
+    let person = super::me(actor)?;
+    let about = desk.about(person, actor)?;
+    let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
+    let decision = decide::exit_off(desk.now, person, off);
+    desk.write(&may, &decision)?;
+    Ok(())
+}
+
 /// The person gives their private word, and the rest of their pages opens in this session. `false`: that is not it.
 ///
 /// # Errors
@@ -93,6 +106,7 @@ pub fn give_word(desk: &mut Desk, visit: &Visit, word: &str) -> Result<bool, Err
     }
     let decision = decide::opened_full(desk.now, person, session);
     desk.write(&may, &decision)?;
+    crate::forgotten::used(desk, person)?;
     Ok(true)
 }
 
@@ -134,7 +148,11 @@ impl Desk<'_> {
 
     /// When the person's private word was first set, if that was within the time in which it can be taken back.
     pub(crate) fn just_enrolled(&mut self, person: PersonId) -> Result<Option<Timestamp>, Error> {
-        let kinds = [EventKind::Enrolled, EventKind::EnrolmentUndone];
+        let kinds = [
+            EventKind::Enrolled,
+            EventKind::EnrolmentUndone,
+            EventKind::WordGone,
+        ];
         let told = self.job.history_of(person, &kinds, None, 200)?;
         let since = told.iter().take_while(|t| t.kind == EventKind::Enrolled);
         let first = since.last().map(|t| t.recorded_at);
@@ -151,13 +169,21 @@ pub fn undo_enrolment(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Enrol>(actor, &about, Categories::NONE)?;
     desk.just_enrolled(person)?.ok_or(Error::NotFound)?;
-    let decision = decide::undo_enrolment(desk.now, person);
+    // In place of a forgotten word nobody could change how to reach the person: that stays as it was before.
+    let again = desk.in_place_of_forgotten(person)?;
+    let decision = if again {
+        forgotten::taken_away(desk.now, person)
+    } else {
+        decide::undo_enrolment(desk.now, person)
+    };
     desk.write(&may, &decision)?;
     // What somebody else did with that word goes with it: an erasure, and another number to reach them by.
     if desk.job.erasure(person)?.is_some() {
         desk.write(&may, &erase::undo(desk.now, person))?;
     }
-    desk.details_back(person, &may)?;
+    if !again {
+        desk.details_back(person, &may)?;
+    }
     // Whoever could set a word here shall not come to another record by it.
     super::part_if_linked(desk, actor, person)?;
     Ok(())

@@ -58,12 +58,15 @@ pub fn to_print(desk: &mut Desk, actor: &Actor) -> Result<Vec<Opened>, Error> {
 }
 
 /// Somebody at the practice says how these reached their people: only then has a letter told anybody anything. One that
-/// somebody else has said it of stays as they said.
+/// somebody else has said it of stays as they said, and one about a word that this seat recorded as forgotten stays for a
+/// colleague.
 ///
 /// # Errors
-/// [`Error::Denied`] at another practice. One that is not there any more holds up no other.
+/// [`Error::Denied`] at another practice; [`Error::Input`] where all of them are for a colleague. One that is not there any
+/// more holds up no other.
 pub fn handed(desk: &mut Desk, actor: &Actor, ids: &[MessageId], how: Handed) -> Result<(), Error> {
     let (member, _) = Desk::own_place(actor)?;
+    let (mut kept_back, mut done) = (0, 0);
     for id in ids {
         let Some(waiting) = desk.job.message(*id)? else {
             continue;
@@ -71,10 +74,21 @@ pub fn handed(desk: &mut Desk, actor: &Actor, ids: &[MessageId], how: Handed) ->
         let message = waiting.message;
         let about = desk.about(message.person, actor)?;
         let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;
+        // Whoever recorded that somebody forgot their word does not also say that they were told of it.
+        if waiting.to_hand && desk.recorded_as_forgotten(member.id, message.person)? {
+            kept_back += 1;
+            continue;
+        }
         if waiting.to_hand {
+            done += 1;
             let decision = decide::handed(desk.now, &message, member.id, how);
             desk.write(&may, &decision)?;
         }
+    }
+    if kept_back > 0 && done == 0 {
+        return Err(Error::Input(
+            "You recorded that they forgot their private word. A colleague says how this reached them.",
+        ));
     }
     Ok(())
 }

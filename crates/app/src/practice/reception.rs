@@ -17,6 +17,7 @@ use sayso_policy::{Action, act};
 
 use super::{Listed, identity};
 use crate::agree::Service;
+use crate::forgotten::Drawn;
 use crate::telling::Sentence;
 use crate::{Desk, Error};
 
@@ -55,6 +56,8 @@ pub struct Patient {
     pub contact_over: bool,
     /// How they read, once they said: letters and receipts come that way.
     pub reading: Option<ReadingNeed>,
+    /// Whether they forgot their private word.
+    pub forgotten: Drawn,
 }
 
 /// Opens a patient's page after its event. The name alone, and what reception can do.
@@ -101,6 +104,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Patient,
         messages,
         services: desk.services(about.practice)?,
         contact_over: desk.job.is_contact_over(person)?,
+        forgotten: desk.forgotten_word(actor, person)?,
     })
 }
 
@@ -248,6 +252,10 @@ impl Desk<'_> {
         let Actor::Member(seat) = actor else {
             return Ok(false);
         };
+        // Nor is either of two seats that recorded a word as forgotten.
+        if self.recorded_as_forgotten(seat.id, person)? {
+            return Ok(true);
+        }
         let found = self.job.person(person)?.ok_or(Error::NotFound)?;
         if found.enrolled && self.just_enrolled(person)?.is_none() {
             return Ok(false);

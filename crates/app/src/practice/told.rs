@@ -16,6 +16,7 @@ use sayso_policy::act;
 
 use super::identity;
 use super::reception::name_of;
+use crate::own::me;
 use crate::{Desk, Error};
 
 /// One thing that the person lets their practice know.
@@ -97,6 +98,26 @@ impl Desk<'_> {
         all.sort_by_key(|s| (s.category, s.at));
         Ok(all)
     }
+}
+
+/// What their practice would read of these lines today, as the person reads it before they say yes: what is sealed is not
+/// there, as it would not be there for the practice. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person; [`Error::PrivateWord`] for a session that does not open everything.
+pub fn would_read(
+    desk: &mut Desk,
+    actor: &Actor,
+    r: &Referral,
+    lines: Categories,
+) -> Result<Vec<Shown>, Error> {
+    if me(actor)? != r.person {
+        return Err(Error::NotFound);
+    }
+    let about = desk.about(r.person, actor)?;
+    desk.may::<act::KeyAgreement>(actor, &about, lines)?;
+    // No seat of a practice is ever named to open what is sealed: whoever is nobody reads what it would.
+    desk.under(r, lines, &Actor::Visitor)
 }
 
 /// Meetings that a patient lets the practice know of, as the practice team sees them.

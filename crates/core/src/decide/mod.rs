@@ -13,6 +13,7 @@ pub mod counted;
 pub mod cover;
 pub mod erase;
 pub mod evaluation;
+pub mod forgotten;
 pub mod guard;
 pub mod job;
 pub mod leave;

@@ -157,6 +157,19 @@ pub fn simple_home(m: Moment, person: PersonId, simple: bool) -> Decision {
     Decision::new(event).change(Change::Own(OwnChange::SimpleHome(person, simple)))
 }
 
+/// The person switches the button that leaves their pages quickly off, or on again.
+#[must_use]
+pub fn exit_off(m: Moment, person: PersonId, off: bool) -> Decision {
+    let mut event = m.event(EventKind::SettingChanged, &[person]);
+    let what = if off {
+        "your pages have no button that leaves them quickly"
+    } else {
+        "your pages have the button that leaves them quickly"
+    };
+    event.detail.what = Some(what.into());
+    Decision::new(event).change(Change::Own(OwnChange::ExitOff(person, off)))
+}
+
 /// The person gave their private word: the rest of their pages opens in this session.
 #[must_use]
 pub fn opened_full(m: Moment, person: PersonId, session: SessionId) -> Decision {

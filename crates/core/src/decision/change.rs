@@ -11,6 +11,7 @@ use crate::code::RecordCode;
 use crate::contract::ContractChange;
 use crate::decide::carry::Delivery;
 use crate::entry::{Entry, EntryState, Proposal, ProposalState};
+use crate::forgotten::ForgottenChange;
 use crate::guard::Guarding;
 use crate::id::{EntryId, MemberId, MessageId, OrgId, PersonId, ProposalId, ReferralId, SessionId};
 use crate::pair::PairChange;
@@ -179,6 +180,8 @@ pub enum Change {
     CodeUsed(PersonId),
     /// What the person does on their own pages.
     Own(OwnChange),
+    /// A private word that its person forgot.
+    Forgotten(ForgottenChange),
     /// A supporter is named, comes, or is taken back.
     Supporter(SupporterChange),
     /// A legal power, or the record about one decision.

@@ -69,6 +69,8 @@ pub enum OwnChange {
     },
     /// The first page shows the next meeting alone, or everything again.
     SimpleHome(PersonId, bool),
+    /// The button that leaves their pages quickly is switched off, or on again.
+    ExitOff(PersonId, bool),
     /// The private word was given in this session: the rest of the pages opens.
     OpenedFull(SessionId),
     /// Every session of the person ends.

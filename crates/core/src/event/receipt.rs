@@ -167,6 +167,10 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         // Their way in.
         | E::Enrolled
         | E::EnrolmentUndone
+        | E::WordForgotten
+        | E::WordEnds
+        | E::WordKept
+        | E::WordGone
         | E::CodeMade
         | E::CodeKeptBack
         | E::CardMade

@@ -45,8 +45,10 @@ impl Job<'_> {
                 )?;
                 let word = self.index("private word", &format!("{person} {word}"));
                 let sql = "UPDATE person SET contact = $2, word_ix = $3 WHERE id = $1";
-                exactly_one(self.tx.execute(sql, params![*person, contact, word])?)
+                exactly_one(self.tx.execute(sql, params![*person, contact, word])?)?;
+                self.forgotten_no_more(*person)
             }
+            Change::Forgotten(change) => self.apply_forgotten(change),
             Change::Remembered(person, what) => {
                 let (word, until) = match what {
                     None => (None, None),

@@ -65,6 +65,7 @@ const GOES: &[(&str, &str)] = &[
     ("power", "person_id = $1"),
     ("supporter", "person_id = $1"),
     ("erasure", "person_id = $1"),
+    ("forgotten", "person_id = $1"),
 ];
 
 /// What stays: say-sos are append-only facts without words, `kept` is the record of the rules themselves. A concern, a

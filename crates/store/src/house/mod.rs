@@ -15,6 +15,7 @@ mod ended_log;
 mod erase;
 mod evaluation;
 mod events;
+mod forgotten;
 mod guard;
 mod holding;
 mod ledger;
@@ -185,6 +186,11 @@ pub const MIGRATIONS: &[Migration] = &[
         26,
         "quarters",
         include_str!("../../../../migrations/sqlite/0026_quarters.sql"),
+    ),
+    (
+        27,
+        "forgotten",
+        include_str!("../../../../migrations/sqlite/0027_forgotten.sql"),
     ),
 ];
 

@@ -55,6 +55,10 @@ impl Job<'_> {
                 let sql = "UPDATE person SET corrected = $2 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person, lines])?)
             }
+            OwnChange::ExitOff(person, off) => {
+                let sql = "UPDATE person SET exit_off = $2 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*person, *off])?)
+            }
             OwnChange::SimpleHome(person, simple) => {
                 let sql = "UPDATE person SET simple_home = $2 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person, *simple])?)
@@ -69,7 +73,8 @@ impl Job<'_> {
             }
             OwnChange::EnrolmentUndone(person) => {
                 self.end_all_supporters(*person)?;
-                let sql = "UPDATE person SET word_ix = NULL, contact = NULL, simple_home = 0 WHERE id = $1";
+                self.forgotten_no_more(*person)?;
+                let sql = "UPDATE person SET word_ix = NULL, contact = NULL, simple_home = 0, exit_off = 0 WHERE id = $1";
                 exactly_one(self.tx.execute(sql, params![*person])?)
             }
             OwnChange::ErasureAsked {

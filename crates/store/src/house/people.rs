@@ -39,6 +39,8 @@ pub struct Found {
     pub enrolled: bool,
     /// Their first page shows the next meeting alone.
     pub simple_home: bool,
+    /// They want no button that leaves their pages quickly.
+    pub exit_off: bool,
 }
 
 impl Job<'_> {
@@ -60,7 +62,7 @@ impl Job<'_> {
     /// What the store gave.
     pub fn person(&mut self, person: PersonId) -> Result<Option<Found>, StoreError> {
         let sql = "SELECT practice_id, details, contact, word_ix IS NOT NULL, remembered, remembered_until, \
-                   simple_home \
+                   simple_home, exit_off \
                    FROM person WHERE id = $1 AND erased_at IS NULL";
         let row = self.tx.one(sql, params![person], |row| {
             let remembered = match row.text_opt(4)?.as_deref() {
@@ -76,9 +78,10 @@ impl Job<'_> {
                 row.flag(3)?,
                 remembered,
                 row.flag(6)?,
+                row.flag(7)?,
             ))
         })?;
-        let Some((practice, details, contact, enrolled, remembered, simple_home)) = row else {
+        let Some((practice, details, contact, enrolled, remembered, simple_home, exit_off)) = row else {
             return Ok(None);
         };
         let details = self.unlock(
@@ -102,6 +105,7 @@ impl Job<'_> {
             remembered,
             enrolled,
             simple_home,
+            exit_off,
         }))
     }
 

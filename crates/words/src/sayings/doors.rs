@@ -12,6 +12,7 @@ sayings! {
         private_hint();
         send_code();
         never_online();
+        forgot();
         supports();
         supporter();
         work_here();

@@ -63,6 +63,10 @@ sayings! {
         signed_out_everywhere(who);
         sign_in_tried();
         enrolment_undone(who);
+        word_forgotten(who);
+        word_ends(who, when);
+        word_kept(who, what);
+        word_gone();
         code_kept_back(who);
         setting_changed(who, what);
         plan_changed(who, what);
@@ -552,5 +556,14 @@ sayings! {
         by_brought();
         by_colleague();
         by_named_supporter();
+        w_used();
+        w_not_me();
+        w_told();
+        w_moved();
+        w_kept_away();
+        w_over();
+        in_reach_stays();
+        w_exit_off();
+        w_exit_on();
     }
 }

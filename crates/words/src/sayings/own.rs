@@ -331,6 +331,10 @@ sayings! {
         may_have(who, until);
         typed_waits(who, from);
         would_get(who);
+        today(who);
+        nothing_yet();
+        on_day(at);
+        goes_too();
     }
     /// Work and jobs.
     jobs {

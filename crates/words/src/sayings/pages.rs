@@ -196,6 +196,15 @@ sayings! {
         have_word();
         choose_word();
         heading();
+        new_word_heading();
+        reach_stays();
+        exit_heading();
+        exit_does();
+        exit_history();
+        exit_seen();
+        exit_is_off();
+        exit_switch_off();
+        exit_switch_on();
         who_else();
         reach_me();
         when();

@@ -72,6 +72,7 @@ fn ask_page(ctx: &Ctx, errors: &[(&str, Say)]) -> maud::Markup {
             }))
             (button(&Button::primary(w.t(&say::send_code()))))
         }
+        p { (w.t(&say::forgot())) }
         p { (w.t(&say::never_online())) }
         p { (w.t(&say::supports())) " " a href="/sign-in/supporter" { (w.t(&say::supporter())) } "." }
         p { (w.t(&say::work_here())) " " a href="/sign-in/staff" { (w.t(&say::staff())) } "." }

@@ -56,6 +56,7 @@ pub(super) fn parts(ctx: &Ctx, checks: &Checks) -> Markup {
         (five(ctx, checks))
         (typed(ctx, checks))
         (leavings(checks))
+        (forgotten(checks))
     }
 }
 
@@ -173,6 +174,16 @@ fn by_whom(typed: &[(String, i64)]) -> Markup {
     html! {
         ul { @for (who, n) in typed { li { (who) ": " (n) } } }
         p { "Each person was told, and can come back in one step for 30 days, while the terms are the same." }
+    }
+}
+
+fn forgotten(checks: &Checks) -> Markup {
+    html! {
+        h2 { "Private words recorded as forgotten, in a year" }
+        @if checks.forgotten.is_empty() { p { "Nobody recorded that." } } @else {
+            (by_whom(&checks.forgotten))
+            p { "It takes two of them each time. Each person was told, and had a week to keep their word." }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use sayso_app::{Error, Lane};
 use sayso_core::person::{Details, SafeContact, Way};
 
 use super::contact_limits;
+use super::exit_button;
 use super::held::way_in_words;
 use super::screened::{Screened, offer_to_mask, screened};
 use super::with_way_out;
@@ -66,6 +67,19 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Mark
             ..Input::default()
         })
     };
+    if in_place_of_a_forgotten_one(held) {
+        return html! {
+            (w.problems(errors))
+            h1 { (w.t(&say::new_word_heading())) }
+            p { (w.t(&say::reach_stays())) }
+            form method="post" action="/home/contact" novalidate {
+                (ctx.csrf())
+                (word("private", &say::private(), &say::choose_word()))
+                (button(&Button::primary(w.t(&say::save()))))
+            }
+            (exit_button::part(ctx, false))
+        };
+    }
     html! {
         (w.problems(errors))
         h1 { (w.t(&say::heading())) }
@@ -107,6 +121,7 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Mark
             }
             (button(&Button::primary(w.t(&say::save()))))
         }
+        (exit_button::part(ctx, held.enrolled))
         h2 { (w.t(&say::lost_card())) }
         p { (w.t(&say::lost_card_new())) }
         form method="post" action="/home/card" novalidate {
@@ -114,6 +129,24 @@ fn page(ctx: &Ctx, held: &Held, filled: &Filled, errors: &[(&str, Say)]) -> Mark
             (button(&Button::secondary(w.t(&say::make_card()))))
         }
     }
+}
+
+/// There was a word, and it ended because its person forgot it: they choose a new one, and nothing else.
+const fn in_place_of_a_forgotten_one(held: &Held) -> bool {
+    !held.enrolled && held.contact.is_some()
+}
+
+/// A new word in place of a forgotten one.
+async fn new_word(mut ctx: Ctx, held: &Held, contact: SafeContact, form: &Form) -> Answer {
+    let word = form.get("private").to_owned();
+    if sayso_core::spoken::tidy(&word).chars().count() < 4 {
+        return Ok(not_right(&ctx, held, form, &[("private", say::four_letters())]));
+    }
+    ctx.act(Lane::Normal, move |desk, visit| {
+        own::enrol(desk, &visit.actor, contact, &word)
+    })
+    .await?;
+    Ok(ctx.see("/home"))
 }
 
 /// Shown in answer to the form and nowhere else: the words are kept as a fingerprint alone.
@@ -161,6 +194,13 @@ fn check(form: &Form, details: &Details, enrolled: bool) -> (Option<Way>, Vec<(&
 
 async fn enrol(Posted { mut ctx, form }: Posted) -> Answer {
     let held = open(&mut ctx).await?;
+    if let Some(contact) = held
+        .contact
+        .clone()
+        .filter(|_| in_place_of_a_forgotten_one(&held))
+    {
+        return new_word(ctx, &held, contact, &form).await;
+    }
     let (way, mut errors) = check(&form, &held.person.details, held.enrolled);
     let limits = contact_limits::read(&form, &mut errors);
     let (Some(way), true) = (way, errors.is_empty()) else {

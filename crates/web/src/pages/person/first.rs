@@ -4,6 +4,7 @@
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
+use sayso_app::forgotten::Standing;
 use sayso_app::own::{self, Held, Written};
 use sayso_app::power::Mine;
 use sayso_app::{Error, Lane};
@@ -11,7 +12,7 @@ use sayso_core::referral::State;
 use sayso_words::sayings::{common, first as say_first, home as say};
 
 use super::home::{meets, not_enrolled, said_yes};
-use super::{power, service_field, standing, with_way_out};
+use super::{power, service_field, standing, with_way_out, word_ends};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Choice, Choices, Input, Label, Legend, button, input, radios};
@@ -33,9 +34,10 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 /// The next meeting, and nothing that says that there is more than on any page of this kind.
-pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
+pub(super) fn simple(ctx: &Ctx, next: Option<&Written>, word: Standing) -> Response {
     let w = ctx.words();
     let body = html! {
+        (word_ends::banner(ctx, word))
         @match next {
             Some(next) => {
                 h1 { (w.t(&say::meeting_heading())) }
@@ -52,10 +54,17 @@ pub(super) fn simple(ctx: &Ctx, next: Option<&Written>) -> Response {
 }
 
 /// What was said yes to and the way out, until the person signs in with a word that nobody else has.
-pub(super) fn limited(ctx: &Ctx, held: &Held, set: Option<Timestamp>, powers: &[Mine]) -> Response {
+pub(super) fn limited(
+    ctx: &Ctx,
+    held: &Held,
+    set: Option<Timestamp>,
+    powers: &[Mine],
+    word: Standing,
+) -> Response {
     let w = ctx.words();
     let body = html! {
         @if !held.enrolled { (not_enrolled(w)) }
+        (word_ends::banner(ctx, word))
         (power::banner(ctx, powers, false))
         h1 { (w.t(&standing::heading(held))) }
         @if held.said.iter().any(|s| s.live) { (said_yes(held, w)) }

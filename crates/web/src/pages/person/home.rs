@@ -7,7 +7,7 @@ use sayso_app::own::{self, Held, Home, Sent, Written};
 use sayso_app::power as app_power;
 use sayso_app::telling::Sentence;
 use sayso_app::terms::{self, Ahead};
-use sayso_app::{Error, Lane, agree, change_mind, closing, contract, cover};
+use sayso_app::{Error, Lane, agree, change_mind, closing, contract, cover, forgotten};
 use sayso_core::category::{Categories, Category};
 use sayso_core::entry::ProposalState;
 use sayso_core::job::JobState;
@@ -18,7 +18,7 @@ use sayso_words::sayings::{common, home as say};
 
 use super::{
     around, column, come_back, first, listed, me, pair, power, service_field, service_of, standing,
-    with_way_out,
+    with_way_out, word_ends,
 };
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -36,7 +36,7 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, stopped, ends, ahead, two, closes, powers) = ctx
+    let (home, left_for_you, stopped, ends, ahead, two, closes, powers, word) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
@@ -47,13 +47,14 @@ async fn home(mut ctx: Ctx) -> Answer {
                 own::two_records(desk, &visit.actor)?,
                 closing::for_person(desk, &visit.actor)?,
                 app_power::mine(desk, &visit.actor)?,
+                forgotten::mine(desk, &visit.actor)?,
             ))
         })
         .await?;
     let (held, looks) = match home {
         Home::Full(held, looks) => (held, looks),
-        Home::Simple(next) => return Ok(first::simple(&ctx, next.as_deref())),
-        Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set, &powers)),
+        Home::Simple(next) => return Ok(first::simple(&ctx, next.as_deref(), word)),
+        Home::Limited(held, set) => return Ok(first::limited(&ctx, &held, set, &powers, word)),
     };
     let shares = held.said.iter().any(|s| s.live);
     let services = held.services();
@@ -63,6 +64,7 @@ async fn home(mut ctx: Ctx) -> Answer {
         @for one in &stopped { (come_back::stopped_banner(&ctx, one)) }
         @if let Some(ends) = &ends { (contract_ends(ends, w)) }
         @if !held.enrolled { (not_enrolled(w)) }
+        (word_ends::banner(&ctx, word))
         @if let Some(closes) = &closes { (around::practice_closes(closes, w)) }
         @if let Some(two) = two { (pair::banner(two, w)) }
         (power::banner(&ctx, &powers, true))

@@ -14,6 +14,7 @@ mod cover;
 mod details;
 mod entry;
 mod erase;
+mod exit_button;
 mod explained;
 mod first;
 mod held;
@@ -36,6 +37,7 @@ mod standing;
 mod supporters;
 mod venue;
 pub(in crate::pages) mod why;
+mod word_ends;
 mod words;
 
 pub(in crate::pages) use screened::{Screened, offer_to_mask, screened};
@@ -67,6 +69,8 @@ pub(super) fn register(routes: &mut Routes) {
     more::register(routes);
     come_back::register(routes);
     contact::register(routes);
+    exit_button::register(routes);
+    word_ends::register(routes);
     words::register(routes);
     explained::register(routes);
     copy::register(routes);

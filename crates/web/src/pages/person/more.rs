@@ -3,51 +3,62 @@
 
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Said, Sent};
+use sayso_app::practice::told::{self, Shown};
 use sayso_app::{Error, Lane, change_mind};
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::NotNow;
-use sayso_core::id::OrgId;
+use sayso_core::id::{OrgId, ReferralId};
 use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
 use sayso_core::terms::Flow;
 
-use super::{kinds, listed, me, quiet_tag, sentence, service_field, service_of, with_way_out};
+use super::{as_written, kinds, listed, me, quiet_tag, sentence, service_field, service_of, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::Content;
 use crate::nhs::{Button, Card, Choice, Choices, Colour, Tag, button, card, checkboxes, tag};
+use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use sayso_words::Arg;
 use sayso_words::Say;
 use sayso_words::sayings::more as say;
+
+/// What the practice would read today of each referral.
+type Today = Vec<(ReferralId, Vec<Shown>)>;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/more", Who::Person, "open_own", "own_opened", ask);
     r.post("/home/more", Who::Person, "key_agreement", "purpose_given", give);
 }
 
-async fn open(ctx: &mut Ctx) -> Result<Held, crate::error::Failure> {
+async fn open(ctx: &mut Ctx) -> Result<(Held, Today), crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
-        own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)
+        let held = own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)?;
+        let mut today = vec![];
+        for (sent, flow) in flows(&held, Purpose::FeedbackToGp) {
+            let shown = told::would_read(desk, &visit.actor, &sent.referral, flow.categories)?;
+            today.push((sent.referral.id, shown));
+        }
+        Ok((held, today))
     })
     .await
 }
 
 async fn ask(mut ctx: Ctx) -> Answer {
-    let held = open(&mut ctx).await?;
+    let (held, today) = open(&mut ctx).await?;
     let w = ctx.words();
-    let body = page(&ctx, &held, &[]);
+    let body = page(&ctx, &held, &today, &[]);
     Ok(ctx.page_said(&say::title(), Some("/home"), &with_way_out(w, &body)))
 }
 
-fn page(ctx: &Ctx, held: &Held, errors: &[(&str, Say)]) -> Markup {
+fn page(ctx: &Ctx, held: &Held, today: &Today, errors: &[(&str, Say)]) -> Markup {
     let w = ctx.words();
     html! {
         (w.problems(errors))
         h1 { (w.t(&say::heading())) }
         p { (w.t(&say::own_yes())) }
         p { (w.t(&say::same())) }
-        @for purpose in Purpose::OPTIONAL { (one(ctx, held, purpose)) }
+        @for purpose in Purpose::OPTIONAL { (one(ctx, held, today, purpose)) }
     }
 }
 
@@ -67,7 +78,7 @@ fn flows(held: &Held, purpose: Purpose) -> Vec<(&Sent, &Flow)> {
     all
 }
 
-fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
+fn one(ctx: &Ctx, held: &Held, today: &Today, purpose: Purpose) -> Markup {
     let w = ctx.words();
     let several = held.all_open().count() > 1;
     let on: Vec<&Said> = held
@@ -95,7 +106,7 @@ fn one(ctx: &Ctx, held: &Held, purpose: Purpose) -> Markup {
             @for s in waiting(held, purpose) { (stop(ctx, s)) }
             @for (sent, flow) in offered {
                 @if several { h3 { (sent.service) } }
-                (offer(ctx, sent, flow))
+                (offer(ctx, today, sent, flow))
             }
         },
     ))
@@ -128,7 +139,7 @@ fn stop(ctx: &Ctx, s: &Said) -> Markup {
 }
 
 /// Two doors of the same size. Where there are several lines, each is ticked by itself, and none is ticked before.
-fn offer(ctx: &Ctx, sent: &Sent, flow: &Flow) -> Markup {
+fn offer(ctx: &Ctx, today: &Today, sent: &Sent, flow: &Flow) -> Markup {
     let w = ctx.words();
     let lines: Vec<Category> = flow.categories.iter().collect();
     let door = |value: &'static str, words: Content<'static>| {
@@ -163,9 +174,40 @@ fn offer(ctx: &Ctx, sent: &Sent, flow: &Flow) -> Markup {
                 p { (w.t(&say::would_get(flow.recipient_name.as_str()))) }
                 (listed(&kinds(w, flow.categories)))
             }
+            @if flow.recipient_kind == OrgKind::Practice {
+                @for (_, shown) in today.iter().filter(|(id, _)| *id == sent.referral.id) {
+                    (would_read(w, flow, shown))
+                }
+            }
+            p { (w.t(&say::goes_too())) }
             p { (w.t(&say::kept(Arg::published(&flow.kept)))) }
             div class="app-doors" { (door("yes", w.t(&say::yes()))) (door("no", w.t(&say::no()))) }
         }
+    }
+}
+
+/// What the practice would read today under each line: the very rows that its own page draws.
+fn would_read(w: Words, flow: &Flow, shown: &[Shown]) -> Markup {
+    html! {
+        p { strong { (w.t(&say::today(flow.recipient_name.as_str()))) } }
+        ul class="nhsuk-list nhsuk-list--bullet" {
+            @for line in flow.categories.iter() {
+                @let mut rows = shown.iter().filter(|s| s.category == line).peekable();
+                li {
+                    (w.t(&sayso_words::category(line))) ": "
+                    @if rows.peek().is_none() { (w.t(&say::nothing_yet())) }
+                    @else { ul class="nhsuk-list nhsuk-list--bullet" { @for row in rows { li { (one_row(w, row)) } } } }
+                }
+            }
+        }
+    }
+}
+
+fn one_row(w: Words, row: &Shown) -> Markup {
+    match row.at {
+        Some(at) => html! { (w.t(&say::on_day(at))) },
+        None if row.category == Category::Jobs => html! { (w.k(&row.text)) },
+        None => html! { (as_written(&row.text)) },
     }
 }
 
@@ -199,9 +241,9 @@ async fn give(Posted { mut ctx, form }: Posted) -> Answer {
     match given {
         Ok(()) => Ok(ctx.see("/home/changed")),
         Err(f) if matches!(f.error, Error::NotNow(NotNow::Empty)) => {
-            let held = open(&mut ctx).await?;
+            let (held, today) = open(&mut ctx).await?;
             let w = ctx.words();
-            let body = page(&ctx, &held, &[("maincontent", say::tick())]);
+            let body = page(&ctx, &held, &today, &[("maincontent", say::tick())]);
             Ok(ctx.page_said_with_errors(&say::title(), Some("/home"), &with_way_out(w, &body)))
         }
         Err(f) => Err(f),

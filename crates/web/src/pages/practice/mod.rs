@@ -6,6 +6,7 @@ mod danger;
 mod dangers;
 mod done;
 mod find;
+mod forgotten;
 mod front;
 mod heard;
 mod interpreted;
@@ -48,6 +49,7 @@ pub(super) fn register(routes: &mut Routes) {
     cards::register(routes);
     launch::register(routes);
     reception::register(routes);
+    forgotten::register(routes);
     mind::register(routes);
     mistake::register(routes);
     more::register(routes);

@@ -11,7 +11,7 @@ use sayso_core::person::Remembered;
 use sayso_core::reads::ReadingNeed;
 use sayso_core::seat::{Actor, Role};
 
-use super::{about, flag, id, keep, messages, mind};
+use super::{about, flag, forgotten, id, keep, messages, mind};
 use crate::baskets::Basket;
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{document, slip};
@@ -109,6 +109,7 @@ pub(super) fn page(ctx: &Ctx, patient: &Patient, form: &Form, errors: &[(&str, &
             (ctx.csrf())
             (button(&Button::secondary("Give a new card")))
         }
+        (forgotten::part(ctx, person, patient.forgotten))
         h2 class="nhsuk-heading-l" { "They want to see their record" }
         p { "Everything that Sayso holds is on their own page, with everybody who looked." }
         p { "They can open it here, at home or on a library computer. You cannot open it for them." }
