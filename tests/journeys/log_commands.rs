@@ -125,7 +125,6 @@ fn lines_of(checkpoint: &str) -> u64 {
     size.expect("a checkpoint")
 }
 
-#[cfg(unix)]
 #[test]
 fn the_commands_of_operator_witness_and_checker_work_together_as_processes() {
     let around = tempfile::tempdir().expect("a directory");
@@ -216,15 +215,19 @@ fn the_commands_of_operator_witness_and_checker_work_together_as_processes() {
     ends_with(0, &["doctor", "--data", text(&moved)]);
     server.end();
 
-    // A witness with a server: somebody sends it the first checkpoint again.
+    repeats(&first, &dir_arg, [&old, &new]);
+}
+
+/// A witness with a server: somebody sends it the log’s first checkpoint again.
+fn repeats(first: &str, dir: &str, [old, new]: [&str; 2]) {
     let args = [
         "witness",
         "--dir",
-        &dir_arg,
+        dir,
         "--log",
-        &old,
+        old,
         "--log",
-        &new,
+        new,
         "--listen",
         "127.0.0.1:0",
     ];
@@ -242,7 +245,7 @@ fn the_commands_of_operator_witness_and_checker_work_together_as_processes() {
         let sent = agent.post(open.url("/add-checkpoint")).send(request.to_string());
         assert_eq!(sent.expect("an answer").status().as_u16(), 409);
     }
-    let words = format!("to countersign {} lines, after ", lines_of(&first));
+    let words = format!("to countersign {} lines, after ", lines_of(first));
     let why = "The log went back, or somebody repeats an old request.";
     let page = open.get("/").1;
     assert!(

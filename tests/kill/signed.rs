@@ -20,10 +20,10 @@ const TEN: SignedDuration = SignedDuration::from_mins(10);
 /// So many rounds of ten minutes fit between the start of one child and that of the next.
 const MOST: u32 = 30;
 /// How much later each child lives than the one before.
-pub const LATER: SignedDuration = SignedDuration::from_hours(6);
+pub(crate) const LATER: SignedDuration = SignedDuration::from_hours(6);
 
 /// In the child: takes in and signs, as fast as it can, ten minutes later each time. What is wrong comes back.
-pub fn on(house: &Arc<House>, source: &Seeded) -> Option<String> {
+pub(crate) fn on(house: &Arc<House>, source: &Seeded) -> Option<String> {
     let mut log = Rounds::new(house, "log.example");
     let mut taking_in = TakingIn::new(house);
     for _ in 0..MOST {
@@ -42,20 +42,20 @@ pub fn on(house: &Arc<House>, source: &Seeded) -> Option<String> {
 
 /// Every tree that was ever seen under the log's key: by its size.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     roots: BTreeMap<u64, Hash>,
     /// How many kills fell between the keeping of a checkpoint and its publication.
-    pub between: usize,
+    pub(crate) between: usize,
 }
 
 impl Seen {
     /// How many trees were seen.
-    pub fn trees(&self) -> usize {
+    pub(crate) fn trees(&self) -> usize {
         self.roots.len()
     }
 
     /// After a kill: what lies beside the key, and what everybody could have read.
-    pub fn collect(&mut self, data: &Path) {
+    pub(crate) fn collect(&mut self, data: &Path) {
         let dir = data.join("keys/log");
         let Ok(secret) = std::fs::read_to_string(dir.join("signing.key")) else {
             return;
@@ -96,7 +96,7 @@ impl Seen {
 
     /// When all is over: the next round signs, what it signed continues everything that was ever seen, and the doctor
     /// finds nothing.
-    pub fn go_on(&self, data: &Path, source: &Arc<Seeded>) {
+    pub(crate) fn go_on(&self, data: &Path, source: &Arc<Seeded>) {
         let house = House::open(data, Arc::clone(source) as _, &Options::default()).expect("it opens");
         let house = Arc::new(house);
         source.advance(TEN);

@@ -98,18 +98,15 @@ fn why(reserving: Reserving, said: &[Said]) -> String {
              Another server may use this key, or this directory is an old copy."
         );
     }
-    let mut why = format!(
-        "Nothing is signed. More than half of all {all} outside witnesses must reserve the next lines first, and {} have. \
-         They are asked again each minute.",
-        count(said, Said::Reserved)
-    );
-    let strangers = count(said, Said::Stranger);
-    if strangers > 0 {
-        why.push_str(&format!(
-            " {strangers} of them do not know the key for reserving yet: sayso log-keys prints it."
-        ));
-    }
-    why
+    let have = count(said, Said::Reserved);
+    let strangers = match count(said, Said::Stranger) {
+        0 => String::new(),
+        some => format!(" {some} of them do not know the key for reserving yet: sayso log-keys prints it."),
+    };
+    format!(
+        "Nothing is signed. More than half of all {all} outside witnesses must reserve the next lines first, and {have} \
+         have. They are asked again each minute.{strangers}"
+    )
 }
 
 /// A tree that is to be reserved, signed as a candidate.
