@@ -274,7 +274,7 @@ fn the_guardian_checks_five_accesses_and_asks_about_typed_yeses_and_sees_no_name
     dele.open("/oversight");
     assert_eq!(five(&dele), drawn, "the same five for both");
     grace.send("/oversight/checked", &[("verdict", "ask")]);
-    assert!(grace.page.says("Still to check: 4.") && grace.page.says("please ask the organisation yourself"));
+    assert!(grace.page.says("Still to check: 4.") && grace.page.says("The organisation is asked about it"));
     assert!(grace.page.says("Typed by Dr Patel"));
     grace.send("/oversight/ask", &[]);
     assert!(grace.page.says("They were asked, and have not answered."));

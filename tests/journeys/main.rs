@@ -43,6 +43,7 @@ mod practice;
 mod provider;
 mod public;
 mod public_log;
+mod query;
 mod receipts;
 mod reception;
 mod restore;

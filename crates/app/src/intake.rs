@@ -36,6 +36,8 @@ pub struct Intake {
     pub waiting: Vec<Arrived>,
     /// Who left, until it is acknowledged.
     pub left: Vec<HasLeft>,
+    /// How many accesses the guardian asks about.
+    pub asked: usize,
     /// Coaches whose seat rests and who help somebody: the lead answers for them.
     pub resting: Vec<Coach>,
 }
@@ -97,6 +99,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Intake, Error> {
     let mut resting = desk.coaches(member.org)?;
     resting.retain(|c| c.paused && c.people > 0);
     Ok(Intake {
+        asked: desk.asked_of(member.org)?,
         waiting,
         left,
         resting,

@@ -181,6 +181,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "seats",
         include_str!("../../../../migrations/sqlite/0025_seats.sql"),
     ),
+    (
+        26,
+        "access_query",
+        include_str!("../../../../migrations/sqlite/0026_access_query.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

@@ -127,6 +127,7 @@ sayings! {
         withholding_proposed(who);
         withheld(who, when);
         withholding_ended(who);
+        query_answered(who);
         danger_read(who);
         danger_seen(who);
         danger_reviewed(who, what);

@@ -19,6 +19,7 @@ use crate::nhs::{
     Button, Cell, Choice, Choices, Colour, Details, Label, Look, Row, Size, SummaryList, Table, Tag, button,
     details, identity_bar, parcel_letter, problems, radios, summary_list, table, tag,
 };
+use crate::pages::guardian::asked_line;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -104,6 +105,7 @@ fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
     };
     html! {
         h1 { (title) }
+        (asked_line(came_in.asked, "/intake/asked"))
         (notices(ctx, &came_in.left))
         @for coach in &came_in.resting { (super::pause::you_answer(coach)) }
         @if came_in.waiting.is_empty() {
