@@ -448,7 +448,16 @@ fn a_legal_demand_takes_two_seats_and_the_dwp_gets_nothing_and_everybody_can_cou
     let mut grace = served.sit(Ok(town.cast.grace));
     grace.open("/demands");
     assert_eq!(grace.send("/demands", &[]).status, 422);
-    let person = alex.person.to_string();
+    let mut patel = served.sit(Ok(town.cast.patel));
+    patel.open("/practice/sent");
+    let reference = patel.follow("/practice/sent/").text();
+    let (_, reference) = reference.split_once("Reference ").expect("the practice sees it");
+    let reference: String = reference.chars().take(7).collect();
+    let somebody = [("demander", "court"), ("notice", "Zqnotice order")];
+    for wrong in [alex.person.to_string(), "K7M-4QX".into()] {
+        let fields = [&somebody[..], &[("reference", wrong.as_str())]].concat();
+        assert_eq!(grace.send("/demands", &fields).status, 422, "{wrong}");
+    }
     let bar = town.house.source().now() + days(10);
     let bar = bar.strftime("%Y-%m-%d").to_string();
     grace.send(
@@ -458,7 +467,8 @@ fn a_legal_demand_takes_two_seats_and_the_dwp_gets_nothing_and_everybody_can_cou
             ("notice", "Zqnotice order"),
             ("advice", "Counsel was asked"),
             ("scope", "identity"),
-            ("person", &person),
+            // As somebody says it aloud.
+            ("reference", &reference.to_lowercase().replace('-', " ")),
             ("bar", &bar),
         ],
     );
