@@ -30,6 +30,7 @@ mod log_witnessed;
 mod log_witnesses;
 mod lost_card;
 mod messages;
+mod moving;
 mod open_offers;
 mod openid;
 mod own_apart;

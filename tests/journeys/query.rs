@@ -165,3 +165,46 @@ fn whoever_looked_does_not_answer_for_themselves_and_silence_can_become_a_concer
     let mut jo = served.sit(Ok(town.cast.jo));
     assert!(jo.open("/practice/asked").says("Nothing waits for an answer."));
 }
+
+#[test]
+fn the_guardians_own_look_is_answered_by_whoever_did_not_look_and_closed_by_nobody_who_did() {
+    let town = Town::new();
+    let alex = town.alex_with_sam();
+    let served = town.serve();
+    let mut own = served.sit(Err(alex.person));
+    own.open("/home/concerns");
+    own.send("/home/concerns", &[("text", "Somebody looked")]);
+    let mut grace = served.sit(Ok(town.cast.grace));
+    grace.open("/concerns");
+    let links = grace.page.links();
+    let at = links
+        .iter()
+        .find(|l| l.starts_with("/concerns/") && *l != "/concerns/questions");
+    let at = at.expect("it waits").clone();
+    for _ in 0..60 {
+        grace.open(&at);
+    }
+    town.later(days(31));
+    let mut grace = served.sit(Ok(town.cast.grace));
+    let event = ask_about(&mut grace, "Adeyemi");
+    assert!(
+        !grace.page.body.contains("name=\"words\"") && !grace.page.body.contains("/oversight/query/close")
+    );
+    let token = grace.token().expect("a token");
+    let fields = [("csrf", token.as_str()), ("event", event.as_str())];
+    let words = [&fields[..], &[("words", "I had to")]].concat();
+    assert_eq!(grace.post("/oversight/query", &words).status, 404);
+    let outcome = [&fields[..], &[("outcome", "concern")]].concat();
+    assert_eq!(grace.post("/oversight/query/close", &outcome).status, 404);
+
+    let mut dele = served.sit(Ok(town.cast.dele));
+    assert!(
+        dele.open("/oversight")
+            .says("1 question to answer for your own side")
+    );
+    assert_eq!(dele.send("/oversight/query", &[("words", "")]).status, 422);
+    assert!(dele.page.says("Write the reason in a sentence") && dele.page.says("Five to check"));
+    dele.send("/oversight/query", &[("words", "Zqown: a concern was read")]);
+    dele.send("/oversight/query/close", &[("outcome", "reason")]);
+    assert!(dele.page.says("Zqown: a concern was read") && dele.page.says("there was a reason."));
+}

@@ -182,16 +182,4 @@ impl Job<'_> {
         let found = self.tx.one(sql, params![person, seat], |row| row.int(0))?;
         Ok(found.is_some())
     }
-
-    /// Is this number on that practice's own list, under whatever name?
-    ///
-    /// # Errors
-    /// What the store gave.
-    pub fn is_listed_at(
-        &mut self,
-        practice: OrgId,
-        number: sayso_core::nhs_number::NhsNumber,
-    ) -> Result<bool, StoreError> {
-        Ok(self.by_nhs_number(practice, number)?.is_some())
-    }
 }

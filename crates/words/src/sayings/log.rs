@@ -492,7 +492,6 @@ sayings! {
         in_reached();
         in_copy_word();
         in_four_letters();
-        in_on_list();
         j_under8();
         j_8_15();
         j_16_30();
