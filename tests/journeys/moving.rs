@@ -128,3 +128,37 @@ fn a_row_that_said_something_or_is_somebody_elses_stays_and_the_page_is_the_same
         .collect();
     assert!(pages.iter().all(|p| *p == pages[0]), "{pages:#?}");
 }
+
+#[test]
+fn another_provider_is_a_leaving_and_then_a_yes_of_its_own_and_nothing_moves_by_itself() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/change");
+    assert!(
+        alex.page
+            .says("Leave this one first. Then say yes to the other one yourself.")
+    );
+    alex.send("/home/change", &[("what", "leave")]);
+    let gone = town.later(jiff::SignedDuration::from_hours(24 * 30));
+    let referral = sayso_core::decision::MessageKind::Referral;
+    assert!(
+        gone.iter().all(|g| g.message.kind != referral),
+        "nothing left by itself"
+    );
+    let mut owen = served.sit(Ok(town.cast.owen));
+    assert_eq!(owen.open("/intake").status, 200);
+    assert!(!owen.page.body.contains("Alex") && !owen.page.body.contains(&kept.person.to_string()));
+    // The other one, on one page, by its own yes.
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/services");
+    let service = format!("/home/services/{}", town.cast.scheme);
+    alex.follow(&service);
+    assert!(alex.page.says("Who is"), "{}", alex.page.text());
+    assert_eq!(
+        alex.send(&service, &[]).status,
+        422,
+        "nothing is ticked for anybody"
+    );
+}

@@ -104,6 +104,26 @@ fn what_the_guardian_asks_reaches_the_organisation_and_its_answer_reaches_the_gu
     assert!(told.says("Lena") && told.says("Zqreason: a page was left open"));
     grace.send("/oversight/query/close", &[("outcome", "reason")]);
     assert!(grace.page.says("there was a reason.") && !grace.page.says("1 answer of an organisation"));
+    for seat in [
+        town.cast.jo,
+        town.cast.owen,
+        town.cast.sam,
+        town.cast.priya,
+        town.cast.kit,
+    ] {
+        let mut other = served.sit(Ok(seat));
+        for path in ["/oversight", "/practice/asked", "/intake/asked", "/start"] {
+            other.open(path);
+            assert!(!other.page.body.contains("Zqreason"), "{path}");
+        }
+    }
+    for file in std::fs::read_dir(town.data()).expect("the data").flatten() {
+        let Ok(bytes) = std::fs::read(file.path()) else {
+            continue;
+        };
+        let found = bytes.windows(8).any(|w| w == b"Zqreason");
+        assert!(!found, "{:?} holds it readably", file.path());
+    }
     let mut own = served.sit(Err(alex.person));
     let history = own.open("/home/history").text();
     assert!(!history.contains("Zqreason") && !history.contains("what the guardian asked"));

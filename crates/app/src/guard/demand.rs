@@ -39,11 +39,11 @@ pub struct Notice {
 /// # Errors
 /// [`Error::NotNow`] without a notice, or with a scope beyond the least; [`Error::NotFound`] for a reference of nobody here.
 pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) -> Result<(), Error> {
-    let (member, place, watch) = desk.post(actor)?;
+    let (member, place, _) = desk.post(actor)?;
     let at_all = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;
     let person = match &notice.reference {
         Some(reference) => {
-            let found = desk.job.by_reference_watched(&watch, reference)?;
+            let found = desk.job.person_by_reference(reference)?;
             Some(found.ok_or(Error::NotFound)?)
         }
         None => None,

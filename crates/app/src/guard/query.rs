@@ -98,9 +98,10 @@ impl Desk<'_> {
 /// [`Error::Denied`] for anybody but a practice's seats and a provider's lead.
 pub fn list(desk: &mut Desk, actor: &Actor, of: OrgKind) -> Result<Vec<Asked>, Error> {
     let (member, place) = Desk::own_place(actor)?;
-    match of {
-        OrgKind::Practice => drop(desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?),
-        _ => drop(desk.may::<act::ListIntake>(actor, &place, Categories::NONE)?),
+    if of == OrgKind::Practice {
+        desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
+    } else {
+        desk.may::<act::ListIntake>(actor, &place, Categories::NONE)?;
     }
     let queries = desk.job.queries_to(place.org)?;
     desk.as_asked(&member, queries)
@@ -142,12 +143,11 @@ impl Desk<'_> {
         event: EventId,
         words: &str,
     ) -> Result<sayso_core::decision::Decision, Error> {
-        let asked = match watch {
-            Some(watch) => self.asked_by_the_guardian(member, watch)?,
-            None => {
-                let queries = self.job.queries_to(member.org)?;
-                self.as_asked(member, queries)?
-            }
+        let asked = if let Some(watch) = watch {
+            self.asked_by_the_guardian(member, watch)?
+        } else {
+            let queries = self.job.queries_to(member.org)?;
+            self.as_asked(member, queries)?
         };
         let one = asked.into_iter().find(|a| a.query.event == event && a.can_answer);
         let one = one.ok_or(Error::NotFound)?;

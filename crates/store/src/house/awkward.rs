@@ -131,6 +131,15 @@ impl Job<'_> {
             .all(sql, params![left_before, all, most], |row| row.parsed(0))
     }
 
+    /// When the provider was asked once more about this referral.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn reminded(&mut self, referral: ReferralId) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT at FROM nudged WHERE referral_id = $1";
+        self.tx.one(sql, params![referral], |row| row.parsed(0))
+    }
+
     /// Has contact with this person stopped for good?
     ///
     /// # Errors

@@ -147,18 +147,11 @@ impl Job<'_> {
         Ok(self.demands_by(&rest, params![id])?.pop())
     }
 
-    /// Whose referral bears this reference, among the schemes overseen. None where two people's do: the clerk asks again.
-    pub fn by_reference_watched(
-        &mut self,
-        watch: &Watch,
-        reference: &str,
-    ) -> Result<Option<PersonId>, StoreError> {
-        let theirs = watch.scheme("r.scheme_id");
-        let sql = format!(
-            "SELECT DISTINCT r.person_id FROM referral r JOIN person p ON p.id = r.person_id \
-             WHERE r.reference = $1 AND p.erased_at IS NULL AND {theirs} LIMIT 2"
-        );
-        let found: Vec<PersonId> = self.tx.all(&sql, params![reference], |row| row.parsed(0))?;
+    /// Whose referral bears this reference, at any practice: who may say it is the policy's. None where two people's do.
+    pub fn person_by_reference(&mut self, reference: &str) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT DISTINCT r.person_id FROM referral r JOIN person p ON p.id = r.person_id \
+                   WHERE r.reference = $1 AND p.erased_at IS NULL LIMIT 2";
+        let found: Vec<PersonId> = self.tx.all(sql, params![reference], |row| row.parsed(0))?;
         Ok(match found[..] {
             [one] => Some(one),
             _ => None,

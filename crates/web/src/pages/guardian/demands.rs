@@ -208,8 +208,9 @@ async fn record(Posted { mut ctx, form }: Posted) -> Answer {
         .await;
     match kept {
         Ok(()) => Ok(ctx.see("/demands")),
-        // The only thing that is looked up is the person.
-        Err(failure) if failure.error == Error::NotFound => {
+        // The only thing that is looked up is the person: nobody, or nobody of theirs, reads the same. Whoever may not keep
+        // the register is turned away by the page itself.
+        Err(failure) if matches!(failure.error, Error::NotFound | Error::Denied) => {
             show(
                 ctx,
                 &[("reference", "Nobody here has a referral with that reference")],
