@@ -320,6 +320,9 @@ fn guarded(town: &Town, person: PersonId, note: EntryId) -> String {
         town.actor(town.cast.grace),
     );
     let eastgate = town.cast.eastgate;
+    let held = town.act(move |desk, _| own::open(desk, &alex, "your page", 0, None));
+    let held = held.expect("own page");
+    let reference = held.open().expect("with Sam").referral.reference.clone();
     town.act(move |desk, _| {
         let raised = sayso_core::decide::guard::concern::Raised {
             kind: ConcernKind::Pressed,
@@ -336,7 +339,7 @@ fn guarded(town: &Town, person: PersonId, note: EntryId) -> String {
         };
         switch::off(desk, &grace, target, Reason::Asked, "Zqswitch a call")?;
         let notice = demand::Notice {
-            person: Some(person),
+            reference: Some(reference.clone()),
             demander: Demander::Court,
             notice: "Zqnotice an order".into(),
             advice: String::new(),

@@ -384,8 +384,18 @@ fn a_provider_that_says_nothing_is_asked_once_more_and_then_it_ends_in_neutral_w
             .collect::<Vec<_>>()
     };
     assert!(asked(town.later(DAY * 4)).is_empty(), "four days are no silence");
+    let served = town.serve();
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    assert!(!lena.page.says("still waits for your answer"), "nobody asked yet");
     let first = asked(town.later(DAY));
     assert_eq!(first.len(), 1);
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    says(
+        &lena,
+        "Alex Morgan still waits for your answer, and Sayso has asked you again.",
+    );
     assert_eq!(first[0].message.to, Some(town.cast.northway));
     assert!(!first[0].message.text.contains("Alex"), "no name");
     assert!(asked(town.later(DAY * 10)).is_empty(), "once is enough");

@@ -274,7 +274,7 @@ fn the_guardian_checks_five_accesses_and_asks_about_typed_yeses_and_sees_no_name
     dele.open("/oversight");
     assert_eq!(five(&dele), drawn, "the same five for both");
     grace.send("/oversight/checked", &[("verdict", "ask")]);
-    assert!(grace.page.says("Still to check: 4.") && grace.page.says("please ask the organisation yourself"));
+    assert!(grace.page.says("Still to check: 4.") && grace.page.says("The organisation is asked about it"));
     assert!(grace.page.says("Typed by Dr Patel"));
     grace.send("/oversight/ask", &[]);
     assert!(grace.page.says("They were asked, and have not answered."));
@@ -448,7 +448,16 @@ fn a_legal_demand_takes_two_seats_and_the_dwp_gets_nothing_and_everybody_can_cou
     let mut grace = served.sit(Ok(town.cast.grace));
     grace.open("/demands");
     assert_eq!(grace.send("/demands", &[]).status, 422);
-    let person = alex.person.to_string();
+    let mut patel = served.sit(Ok(town.cast.patel));
+    patel.open("/practice/sent");
+    let reference = patel.follow("/practice/sent/").text();
+    let (_, reference) = reference.split_once("Reference ").expect("the practice sees it");
+    let reference: String = reference.chars().take(7).collect();
+    let somebody = [("demander", "court"), ("notice", "Zqnotice order")];
+    for wrong in [alex.person.to_string(), "K7M-4QX".into()] {
+        let fields = [&somebody[..], &[("reference", wrong.as_str())]].concat();
+        assert_eq!(grace.send("/demands", &fields).status, 422, "{wrong}");
+    }
     let bar = town.house.source().now() + days(10);
     let bar = bar.strftime("%Y-%m-%d").to_string();
     grace.send(
@@ -458,7 +467,8 @@ fn a_legal_demand_takes_two_seats_and_the_dwp_gets_nothing_and_everybody_can_cou
             ("notice", "Zqnotice order"),
             ("advice", "Counsel was asked"),
             ("scope", "identity"),
-            ("person", &person),
+            // As somebody says it aloud.
+            ("reference", &reference.to_lowercase().replace('-', " ")),
             ("bar", &bar),
         ],
     );

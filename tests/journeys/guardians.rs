@@ -380,13 +380,13 @@ fn what_is_reported_withheld_demanded_or_signed_at_one_service_is_on_no_list_of_
     says(&sam, "Nothing is withheld yet");
     let mut grace = served.sit(Ok(town.cast.grace));
     grace.open("/demands");
-    let whose = person.to_string();
+    let whose = two.alex.reference.clone();
     let demand = [
         ("demander", "court"),
         ("notice", "Zqnotice order"),
         ("advice", "Counsel was asked"),
         ("scope", "identity"),
-        ("person", whose.as_str()),
+        ("reference", whose.as_str()),
     ];
     grace.send("/demands", &demand);
     for (path, words) in [
@@ -407,18 +407,19 @@ fn what_is_reported_withheld_demanded_or_signed_at_one_service_is_on_no_list_of_
     let served = alone.town.serve();
     let mut ines = served.sit(Ok(alone.second.ines));
     ines.open("/demands");
-    let whose = alone.alex.person.to_string();
+    let whose = alone.alex.reference.clone();
     let demand: Vec<(&str, &str)> = demand
         .iter()
         .map(|(k, v)| {
-            if *k == "person" {
+            if *k == "reference" {
                 (*k, whose.as_str())
             } else {
                 (*k, *v)
             }
         })
         .collect();
-    assert_eq!(ines.send("/demands", &demand).status, 404);
+    assert_eq!(ines.send("/demands", &demand).status, 422);
+    says(&ines, "Nobody here has a referral with that reference");
     // That it was tried, Alex can read; on the register there is nothing.
     assert!(told(&alone.town, alone.alex.person).contains("Sayso did not allow it"));
     assert!(!ines.open("/demands").says("Zqnotice"));

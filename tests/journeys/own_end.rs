@@ -313,12 +313,12 @@ fn what_a_rule_keeps_of_somebody_erased_is_still_answered_about_nobody_and_holds
     let bar = town.house.source().now() + SignedDuration::from_hours(5 * 24);
     let bar = bar.strftime("%Y-%m-%d").to_string();
     let (id, notice) = (
-        person.to_string(),
+        kept.reference.clone(),
         [("demander", "court"), ("notice", "An order"), ("advice", "Asked")],
     );
     let demand: Vec<(&str, &str)> = notice
         .into_iter()
-        .chain([("person", id.as_str()), ("bar", &bar)])
+        .chain([("reference", id.as_str()), ("bar", &bar)])
         .collect();
     grace.send("/demands", &demand);
     assert!(grace.page.says("The law bars telling"), "{}", grace.page.text());

@@ -257,7 +257,6 @@ in_set_word = Gosodwch air preifat yn gyntaf. Mae’n agor gweddill eich tudalen
 in_reached = Fe ofynnoch i ni gysylltu â chi fel hyn. Dewiswch ffordd arall yn gyntaf.
 in_copy_word = Dewiswch air preifat yn gyntaf, fel na all neb arall gymryd copi.
 in_four_letters = Dewiswch air preifat o 4 llythyren neu fwy, un na fyddai neb ond chi yn meddwl amdano.
-in_on_list = Mae’r feddygfa hon eisoes â chi ar ei rhestr ei hun. Gofynnwch yno, os gwelwch yn dda.
 j_under8 = llai nag 8 awr yr wythnos
 j_8_15 = 8 i 15 awr yr wythnos
 j_16_30 = 16 i 30 awr yr wythnos

@@ -125,6 +125,7 @@ demand_told = Bu gofyniad cyfreithiol amdanoch, gan { $what }. Gallwch ddarllen 
 withholding_proposed = Cynigiwyd dal rhywbeth yn ôl am gyfnod { $who }.
 withheld = Cytunwyd i ddal rhywbeth yn ôl tan { $when } { $who }.
 withholding_ended = Rhoddwyd terfyn ar ddal rhywbeth yn ôl { $who }.
+query_answered = Atebwyd yr hyn a ofynnodd y gwarcheidwad am edrychiad gan { $who }.
 danger_read = Darllenwyd yr adroddiad o berygl { $who }.
 danger_seen = Dywedwyd { $who } fod yr adroddiad o berygl wedi’i ddarllen, a’u bod yn gweithredu arno.
 danger_reviewed = Edrychwyd eto ar yr adroddiad o berygl { $who }: { $what }.

@@ -257,7 +257,6 @@ in_set_word = Set a private word first. It opens the rest of your page.
 in_reached = You asked to be reached this way. Choose another way to be reached first.
 in_copy_word = Choose a private word first, so that nobody else can take a copy.
 in_four_letters = Choose a private word of at least 4 letters, one that only you would think of.
-in_on_list = This practice has you on its own list already. Please ask there.
 j_under8 = fewer than 8 hours a week
 j_8_15 = 8 to 15 hours a week
 j_16_30 = 16 to 30 hours a week

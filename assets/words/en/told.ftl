@@ -125,6 +125,7 @@ demand_told = There was a legal demand about you, by { $what }. You can read wha
 withholding_proposed = { $who } proposed to withhold something for a time.
 withheld = { $who } agreed to withhold something until { $when }.
 withholding_ended = { $who } ended a withholding.
+query_answered = { $who } answered what the guardian asked about an access.
 danger_read = { $who } read the report of a danger.
 danger_seen = { $who } said that they have read the report of a danger, and act on it.
 danger_reviewed = { $who } looked again at the report of a danger: { $what }.

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use sayso_core::category::Categories;
 use sayso_core::decide::NotNow;
-use sayso_core::decide::awkward::{self as decide, REMIND_AFTER, SILENT_AFTER};
+use sayso_core::decide::awkward::{self as decide, Listed, REMIND_AFTER, SILENT_AFTER};
 use sayso_core::decide::forgotten::Why as Forgotten;
 use sayso_core::decision::{MessageKind, Recall};
 use sayso_core::event::EventKind;
@@ -355,8 +355,7 @@ pub fn keep_me_away(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
 /// The person has another practice now.
 ///
 /// # Errors
-/// [`Error::NotFound`] for anybody but the person, and for what is no other practice here; [`Error::Input`] where the
-/// new practice has a row with their NHS number already: two rows are not made one here.
+/// [`Error::NotFound`] for anybody but the person, and for what is no other practice here.
 pub fn move_practice(desk: &mut Desk, actor: &Actor, to: OrgId) -> Result<(), Error> {
     let person = me(actor)?;
     match desk.joined_to(person)? {
@@ -374,16 +373,9 @@ fn move_on(desk: &mut Desk, actor: &Actor, person: PersonId, to: OrgId) -> Resul
     if !around(desk, actor)?.practices.iter().any(|(id, _)| *id == to) {
         return Err(Error::NotFound);
     }
-    let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
-    if let Some(number) = found.person.details.nhs_number
-        && desk.job.is_listed_at(to, number)?
-    {
-        return Err(Error::Input(
-            "This practice has you on its own list already. Please ask there.",
-        ));
-    }
+    let listed = desk.listed_at(person, to)?;
     let standing = desk.standing(person, about.practice)?;
-    let decision = decide::practice_moved(desk.now, &standing, to);
+    let decision = decide::practice_moved(desk.now, &standing, to, listed);
     desk.write(&may, &decision)?;
     desk.word_stays(&may, person, Forgotten::Moved)?;
     // What two seats of the old practice saw carries nothing at the new one, nor again once the person comes back.
@@ -393,6 +385,27 @@ fn move_on(desk: &mut Desk, actor: &Actor, person: PersonId, to: OrgId) -> Resul
         }
     }
     Ok(())
+}
+
+impl Desk<'_> {
+    /// What the new practice has under the number of somebody who moves there. Nobody but that person leads here, and the
+    /// page is the same whatever it is.
+    fn listed_at(&mut self, person: PersonId, to: OrgId) -> Result<Listed, Error> {
+        let mine = self.job.person(person)?.ok_or(Error::NotFound)?.person;
+        let row = match mine.details.nhs_number {
+            Some(number) => self.job.by_nhs_number(to, number)?,
+            None => None,
+        };
+        let Some(row) = row else { return Ok(Listed::Not) };
+        let theirs = self.job.person(row)?.ok_or(Error::NotFound)?.person;
+        let born = mine.details.birth_date;
+        let same = born.is_some() && theirs.details.birth_date == born;
+        Ok(if same && self.job.is_bare(row)? {
+            Listed::Bare(row)
+        } else {
+            Listed::Another(Box::new(mine))
+        })
+    }
 }
 
 /// Whether this seat may choose that coach: not one whom the person keeps away.

@@ -1,14 +1,16 @@
 //! What came in, and the team: for a provider's lead. The lead reads what was sent until a coach is assigned, and the
 //! name alone from then on. Accepting and assigning need the person's live say-so.
 
+use jiff::Timestamp;
 use sayso_core::category::Categories;
+use sayso_core::decide::awkward::SILENT_AFTER;
 use sayso_core::decide::provider as decide;
 use sayso_core::decision::Decision;
 use sayso_core::event::EventKind;
 use sayso_core::facts::About;
 use sayso_core::id::{MemberId, OrgId, PersonId, ReferralId};
 use sayso_core::parcel::Parcel;
-use sayso_core::referral::Referral;
+use sayso_core::referral::{Referral, State};
 use sayso_core::sayso::Purpose;
 use sayso_core::sayso::rule::Permit;
 use sayso_core::seat::{Actor, Member, Role};
@@ -27,6 +29,8 @@ pub struct Arrived {
     pub referral: Referral,
     /// The person's name.
     pub name: String,
+    /// Sayso asked the provider once more, and it ends by itself then: for what still waits for an answer.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// What came in and waits for somebody.
@@ -36,6 +40,8 @@ pub struct Intake {
     pub waiting: Vec<Arrived>,
     /// Who left, until it is acknowledged.
     pub left: Vec<HasLeft>,
+    /// How many accesses the guardian asks about.
+    pub asked: usize,
     /// Coaches whose seat rests and who help somebody: the lead answers for them.
     pub resting: Vec<Coach>,
 }
@@ -97,6 +103,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Intake, Error> {
     let mut resting = desk.coaches(member.org)?;
     resting.retain(|c| c.paused && c.people > 0);
     Ok(Intake {
+        asked: desk.asked_of(member.org)?,
         waiting,
         left,
         resting,
@@ -114,7 +121,12 @@ impl Desk<'_> {
             let about = self.facts_of(&referral, actor)?;
             if self.would(Action::ReadIdentity, actor, &about, name_only()) {
                 let name = self.name_of(referral.person)?;
-                rows.push(Arrived { referral, name });
+                let waits = referral.state == State::Sent && self.job.reminded(referral.id)?.is_some();
+                rows.push(Arrived {
+                    name,
+                    ends_at: waits.then(|| referral.held_until + SILENT_AFTER),
+                    referral,
+                });
             }
         }
         Ok(rows)

@@ -112,6 +112,8 @@ pub struct Front {
     pub clinician: bool,
     /// How many reports of a danger nobody here has said that they act on.
     pub dangers: usize,
+    /// How many accesses the guardian asks about.
+    pub asked: usize,
     /// How many messages to its people nobody has said yet that they reached them.
     pub letters: usize,
     /// How many notices that somebody left nobody has acknowledged.
@@ -131,6 +133,7 @@ pub fn front(desk: &mut Desk, actor: &Actor) -> Result<Front, Error> {
         practice: desk.org(place.org)?.name,
         taking: desk.taking(&member)?,
         clinician: member.role == Role::Clinician,
+        asked: desk.asked_of(place.org)?,
         letters: desk.job.to_hand_at(place.org)?.len(),
         dangers: danger::waiting(desk, actor, place.org)?,
         notices: reception::unseen(desk, place.org)?.len(),

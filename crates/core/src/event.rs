@@ -207,6 +207,8 @@ spelled! {
         DangerSeen = "danger_seen",
         /// A report of a danger was reviewed.
         DangerReviewed = "danger_reviewed",
+        /// An organisation answered what the guardian asked about one act of a seat there.
+        QueryAnswered = "query_answered",
         /// The guardian read who looked.
         AccessReviewed = "access_reviewed",
         /// A note was begun and not finished.

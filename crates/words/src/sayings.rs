@@ -534,6 +534,9 @@ sayings! {
         is_held();
         other_ways();
         yes_to_more();
+        instead_title();
+        instead();
+        instead_link();
         no_pause();
         choose();
         only_support();

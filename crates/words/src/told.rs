@@ -218,6 +218,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::WithholdingProposed => say::withholding_proposed(by()),
         E::Withheld => say::withheld(by(), when()),
         E::WithholdingEnded => say::withholding_ended(by()),
+        E::QueryAnswered => say::query_answered(by()),
         E::DangerRead => say::danger_read(by()),
         E::DangerSeen => say::danger_seen(by()),
         E::DangerReviewed => say::danger_reviewed(by(), what()),

@@ -7,7 +7,7 @@ use sayso_core::decide::guard::demand as decide;
 use sayso_core::decide::practice;
 use sayso_core::event::EventKind;
 use sayso_core::guard::{Demand, DemandAnswer, Demander};
-use sayso_core::id::{DemandId, PersonId, SourceExt as _};
+use sayso_core::id::{DemandId, SourceExt as _};
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
@@ -18,8 +18,8 @@ use crate::{Desk, Error, own};
 /// What is typed about a demand.
 #[derive(Debug, Clone)]
 pub struct Notice {
-    /// About whom, where somebody here is meant: their id, as the practice or provider gives it.
-    pub person: Option<PersonId>,
+    /// About whom, where somebody here is meant: the reference of a referral of theirs, as the practice or provider says it.
+    pub reference: Option<String>,
     /// Who demands.
     pub demander: Demander,
     /// What the notice says, in short.
@@ -37,13 +37,20 @@ pub struct Notice {
 /// Records a demand.
 ///
 /// # Errors
-/// [`Error::NotNow`] without a notice, or with a scope beyond the least; [`Error::NotFound`] for an unknown person.
+/// [`Error::NotNow`] without a notice, or with a scope beyond the least; [`Error::NotFound`] for a reference of nobody here.
 pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) -> Result<(), Error> {
     let (member, place, _) = desk.post(actor)?;
     let at_all = desk.may::<act::KeepDemands>(actor, &place, Categories::NONE)?;
+    let person = match &notice.reference {
+        Some(reference) => {
+            let found = desk.job.person_by_reference(reference)?;
+            Some(found.ok_or(Error::NotFound)?)
+        }
+        None => None,
+    };
     let demand = Demand {
         id: desk.now.source.id(),
-        person: notice.person,
+        person,
         demander: notice.demander,
         notice: notice.notice.trim().into(),
         advice: notice.advice.trim().into(),
@@ -57,7 +64,7 @@ pub fn record(desk: &mut Desk, actor: &Actor, _fresh: &Recent, notice: &Notice) 
         decided: None,
     };
     let decision = decide::record(desk.now, demand)?;
-    match notice.person {
+    match person {
         Some(person) => {
             let about = desk.about(person, actor)?;
             let may = desk.may::<act::HandleDemand>(actor, &about, Categories::NONE)?;

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_core::category::Categories;
-use sayso_core::decide::guard::checks as decide;
+use sayso_core::decide::guard::{checks as decide, query as decide_query};
 use sayso_core::event::EventKind;
 use sayso_core::facts::About;
 use sayso_core::guard::unusual::{self, Finding, Seen};
@@ -15,6 +15,7 @@ use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 use sayso_store::{Act, Watch};
 
+use super::query::Asked;
 use crate::own::{RulesAsked, me};
 use crate::telling::{Sentence, looks};
 use crate::{Desk, Error, own};
@@ -76,6 +77,8 @@ pub struct Checks {
     pub month: String,
     /// Its five accesses.
     pub five: Vec<Drawn>,
+    /// What organisations were asked, and what they answered.
+    pub asked: Vec<Asked>,
     /// Its five typed yeses.
     pub typed: Vec<Typed>,
     /// Leavings that others typed in the last year: who, and how many; supporters by number alone.
@@ -102,7 +105,7 @@ fn in_words(from: Timestamp) -> String {
 }
 
 impl Desk<'_> {
-    fn seat_in_words(&mut self, id: MemberId) -> Result<String, Error> {
+    pub(super) fn seat_in_words(&mut self, id: MemberId) -> Result<String, Error> {
         Ok(format!("{}, {}", self.seat_name(id)?, self.seat_in_public(id)?))
     }
 
@@ -143,7 +146,7 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] for anybody but guardian and deputy.
 pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
-    let (_, place, watch) = desk.post(actor)?;
+    let (member, place, watch) = desk.post(actor)?;
     desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let now = desk.now.at;
     let mut kinds = looks();
@@ -165,6 +168,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
     let (month, from, to) = last_month(now)?;
     let since = now - SignedDuration::from_hours(365 * 24);
     Ok(Checks {
+        asked: desk.asked_by_the_guardian(&member, &watch)?,
         unusual: found,
         five: desk.five(actor, &watch, &month, from, to)?,
         typed: desk.typed(&watch, &month, from, to)?,
@@ -271,10 +275,11 @@ impl Desk<'_> {
     }
 }
 
-/// One of the month's five was checked.
+/// One of the month's five was checked: there was a reason, or the organisation is asked. Where nobody there could answer,
+/// it stands as to be asked about.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an access that was not drawn.
+/// [`Error::NotFound`] for an access that was not drawn; [`Error::Conflict`] once it was asked about.
 pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Result<(), Error> {
     let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
@@ -283,7 +288,13 @@ pub fn check(desk: &mut Desk, actor: &Actor, event: EventId, fine: bool) -> Resu
     if !drawn.iter().any(|d| d.event == event) {
         return Err(Error::NotFound);
     }
-    let decision = decide::checked(desk.now, event, member.id, fine);
+    if desk.job.query_about(event)?.is_some() {
+        return Err(Error::Conflict);
+    }
+    let decision = match desk.whom_to_ask(event)?.filter(|_| !fine) {
+        Some(org) => decide_query::asked(desk.now, event, member.id, org),
+        None => decide::checked(desk.now, event, member.id, fine),
+    };
     desk.write(&may, &decision)?;
     Ok(())
 }

@@ -5,6 +5,7 @@ pub mod concern;
 pub mod danger;
 pub mod demand;
 pub mod looked;
+pub mod query;
 pub mod question;
 pub mod switch;
 pub mod withholding;

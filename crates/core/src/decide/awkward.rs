@@ -7,10 +7,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::carry::to_person;
 use super::leave::{Standing, to_org, words_back};
 use super::{Moment, NotNow};
-use crate::decision::{AwkwardChange, Change, Decision, Message, MessageKind, Notice, Recall, RecallWhy};
+use crate::decision::{
+    AwkwardChange, Change, Decision, Message, MessageKind, Notice, OwnChange, Recall, RecallWhy,
+};
 use crate::entry::{EntryState, ProposalState};
 use crate::event::EventKind;
 use crate::id::{MemberId, OrgId, PersonId, ReferralId, SaidId, SourceExt as _};
+use crate::person::Person;
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::{Ended, Ending, SaySo};
 
@@ -331,10 +334,22 @@ pub fn kept_themselves_away(m: Moment, person: PersonId, seat: MemberId, referra
         .changes_from(helped)
 }
 
+/// What the new practice's own list has under the number of somebody who moves there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// Nothing.
+    Not,
+    /// A line of its list and nothing else, with the same birth date: the record that comes takes its place.
+    Bare(PersonId),
+    /// More than that, or another birth date. That row stays as it is; the record that comes (here, as it was) comes
+    /// without its number, and the practice and the person join the two with a word on each.
+    Another(Box<Person>),
+}
+
 /// The person has another practice now. What they said the old one may be told ends; words that wait for it are the
-/// person's; support goes on. Nothing is handed on.
+/// person's; support goes on. Nothing is handed on, and `listed` says what becomes of the row that the new one has already.
 #[must_use]
-pub fn practice_moved(m: Moment, s: &Standing, to: OrgId) -> Decision {
+pub fn practice_moved(m: Moment, s: &Standing, to: OrgId, listed: Listed) -> Decision {
     let mut event = m.event(EventKind::PracticeMoved, &[s.person]);
     event.detail.org = Some(to);
     let old = s.ledger.given.iter().filter(|said| said.recipient == s.practice);
@@ -344,6 +359,18 @@ pub fn practice_moved(m: Moment, s: &Standing, to: OrgId) -> Decision {
         drafts: vec![],
         ..s.clone()
     };
+    let first = match listed {
+        Listed::Not => None,
+        Listed::Bare(row) => Some(Change::Own(OwnChange::Erased {
+            person: row,
+            kept: vec![],
+        })),
+        Listed::Another(mut person) => {
+            person.details.nhs_number = None;
+            Some(Change::PersonKept(*person))
+        }
+    };
     hold_what_is_unfinished(&words_alone, decision)
+        .changes_from(first)
         .change(Change::Awkward(AwkwardChange::PracticeMoved(s.person, to)))
 }

@@ -100,6 +100,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::IdentityOpened
         | E::AccessReviewed
         | E::AccessChecked
+        | E::QueryAnswered
         | E::SupporterLooked
         | E::SupporterTried
         | E::PatientLookedFor

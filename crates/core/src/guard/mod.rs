@@ -5,6 +5,7 @@ mod checks;
 mod concern;
 mod danger;
 mod demand;
+pub mod query;
 mod question;
 mod switch;
 pub mod unusual;
@@ -16,6 +17,7 @@ pub use checks::{Called, Checked, YesAnswer};
 pub use concern::{Concern, ConcernKind, Handler, Seats, handler_of, is_named_in, may_handle};
 pub use danger::{Danger, Outcome, Reviewed};
 pub use demand::{Answer as DemandAnswer, Demand, Demander, Step as DemandStep};
+pub use query::{Query, QueryOutcome};
 pub use question::Question;
 pub use switch::{Reason, Switch, Target};
 pub use withholding::{Ground, LONGEST, Withholding, withheld};
@@ -61,6 +63,8 @@ pub enum Guarding {
     QuestionSetAside(QuestionId, Timestamp),
     /// One access was checked.
     AccessChecked(Checked),
+    /// An organisation is asked about one act of a seat there.
+    Querying(query::Querying),
     /// Somebody whose yes was typed by staff is asked whether it was their own.
     YesAsked(Called),
     /// They answered.

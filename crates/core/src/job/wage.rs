@@ -10,6 +10,9 @@ use crate::org::spelled;
 /// The published rates, with their source.
 pub const TABLE: &str = include_str!("living_wage.txt");
 
+/// Who announces the rates: a name that pages show beside them, with the day. The table says the same (a test).
+pub const SOURCE: &str = "Living Wage Foundation";
+
 spelled! {
     /// Where the work is done, for the rate.
     Region {
@@ -148,6 +151,11 @@ mod tests {
             assert_eq!(band(amount, region, day), Some(expected), "{text} {region}");
         }
         assert_eq!(band(2000, Region::Uk, date(2020, 1, 1)), None);
+    }
+
+    #[test]
+    fn the_source_that_pages_name_is_the_tables() {
+        assert!(TABLE.contains(&format!("# Source: {SOURCE}.")), "{TABLE}");
     }
 
     #[test]

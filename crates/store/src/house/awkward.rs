@@ -131,6 +131,15 @@ impl Job<'_> {
             .all(sql, params![left_before, all, most], |row| row.parsed(0))
     }
 
+    /// When the provider was asked once more about this referral.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn reminded(&mut self, referral: ReferralId) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT at FROM nudged WHERE referral_id = $1";
+        self.tx.one(sql, params![referral], |row| row.parsed(0))
+    }
+
     /// Has contact with this person stopped for good?
     ///
     /// # Errors
@@ -181,17 +190,5 @@ impl Job<'_> {
         let sql = "SELECT 1 FROM kept_away WHERE person_id = $1 AND member_id = $2";
         let found = self.tx.one(sql, params![person, seat], |row| row.int(0))?;
         Ok(found.is_some())
-    }
-
-    /// Is this number on that practice's own list, under whatever name?
-    ///
-    /// # Errors
-    /// What the store gave.
-    pub fn is_listed_at(
-        &mut self,
-        practice: OrgId,
-        number: sayso_core::nhs_number::NhsNumber,
-    ) -> Result<bool, StoreError> {
-        Ok(self.by_nhs_number(practice, number)?.is_some())
     }
 }

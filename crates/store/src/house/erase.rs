@@ -70,7 +70,6 @@ const GOES: &[(&str, &str)] = &[
 
 /// What stays: say-sos are append-only facts without words, `kept` is the record of the rules themselves. A concern, a
 /// legal demand and a report of a danger are each under a key of their own, for as long as a rule keeps it.
-#[cfg(test)]
 const STAYS: &[&str] = &["said", "kept", "concern", "legal_demand", "danger"];
 
 /// The retention class whose key this is.
@@ -96,6 +95,31 @@ impl Job<'_> {
                    remembered = NULL, remembered_until = NULL, corrected = NULL, erased_at = $2 WHERE id = $1";
         exactly_one(self.tx.execute(sql, params![person, self.source.now()])?)?;
         self.keys.destroy(self.tx, person, &[Class::Service]).map(drop)
+    }
+
+    /// Is this row a line of a practice's list and nothing else: no answer, no say-so, no word, nothing in any table with a
+    /// person in it? An outside number alone (`named`) is part of the line.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn is_bare(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM person WHERE id = $1 AND erased_at IS NULL AND contact IS NULL AND word_ix IS NULL \
+                   AND remembered IS NULL AND corrected IS NULL";
+        if self.tx.one(sql, params![person], |row| row.int(0))?.is_none() {
+            return Ok(false);
+        }
+        let stays = STAYS.iter().map(|table| (*table, "person_id = $1"));
+        for (table, which) in GOES.iter().copied().chain(stays) {
+            if table == "named" {
+                continue;
+            }
+            let sql = format!("SELECT 1 FROM {table} WHERE {which} LIMIT 1");
+            let id = person.to_string();
+            if self.tx.one(&sql, params![id], |row| row.int(0))?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     pub(super) fn kept_no_longer(&mut self, person: PersonId, what: Kept) -> Result<(), StoreError> {

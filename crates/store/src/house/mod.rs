@@ -192,6 +192,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "forgotten",
         include_str!("../../../../migrations/sqlite/0027_forgotten.sql"),
     ),
+    (
+        28,
+        "access_query",
+        include_str!("../../../../migrations/sqlite/0028_access_query.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

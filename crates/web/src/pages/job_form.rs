@@ -179,7 +179,14 @@ pub(super) fn capital(words: &str) -> String {
 fn pay(form: &Form, wrong: &Wrong, rate: Option<Rate>, w: Words) -> Markup {
     let hint = rate.map_or_else(
         || w.s(&say::only_band()),
-        |r| w.s(&say::rate_hint(pounds(r.uk), pounds(r.london), r.from)),
+        |r| {
+            w.s(&say::rate_hint(
+                wage::SOURCE,
+                pounds(r.uk),
+                pounds(r.london),
+                r.from,
+            ))
+        },
     );
     let kept = PayBand::parse(form.get("pay_kept"));
     html! {

@@ -84,7 +84,7 @@ sayings! {
         r_wanted();
         r_ended();
         r_why();
-        rate_hint(uk, london, day);
+        rate_hint(source, uk, london, day);
         since(access, day);
         yes_small();
         no_small();

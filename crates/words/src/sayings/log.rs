@@ -131,6 +131,7 @@ sayings! {
         withholding_proposed(who);
         withheld(who, when);
         withholding_ended(who);
+        query_answered(who);
         danger_read(who);
         danger_seen(who);
         danger_reviewed(who, what);
@@ -496,7 +497,6 @@ sayings! {
         in_reached();
         in_copy_word();
         in_four_letters();
-        in_on_list();
         j_under8();
         j_8_15();
         j_16_30();

@@ -194,6 +194,8 @@ sayings! {
         no_other();
         moved();
         handed_on();
+        listed();
+        other_row();
         power_ends();
         moved_to();
         i_moved();

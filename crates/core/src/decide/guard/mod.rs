@@ -5,6 +5,7 @@ pub mod checks;
 pub mod concern;
 pub mod danger;
 pub mod demand;
+pub mod query;
 pub mod question;
 pub mod switch;
 pub mod withholding;

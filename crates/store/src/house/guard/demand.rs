@@ -147,6 +147,17 @@ impl Job<'_> {
         Ok(self.demands_by(&rest, params![id])?.pop())
     }
 
+    /// Whose referral bears this reference, at any practice: who may say it is the policy's. None where two people's do.
+    pub fn person_by_reference(&mut self, reference: &str) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT DISTINCT r.person_id FROM referral r JOIN person p ON p.id = r.person_id \
+                   WHERE r.reference = $1 AND p.erased_at IS NULL LIMIT 2";
+        let found: Vec<PersonId> = self.tx.all(sql, params![reference], |row| row.parsed(0))?;
+        Ok(match found[..] {
+            [one] => Some(one),
+            _ => None,
+        })
+    }
+
     /// Those about a person that the person was told of, newest first.
     pub fn demands_told(&mut self, person: PersonId) -> Result<Vec<Demand>, StoreError> {
         let rest = "WHERE person_id = $1 AND told_at IS NOT NULL ORDER BY recorded_at DESC, id";

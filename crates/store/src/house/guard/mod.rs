@@ -5,6 +5,7 @@ mod concern;
 mod danger;
 mod demand;
 mod looked;
+mod query;
 mod switch;
 mod watch;
 mod write;

@@ -78,6 +78,7 @@ impl Job<'_> {
                  ON CONFLICT (event_id) DO UPDATE SET member_id = $2, at = $3, fine = $4",
                 params![c.event, c.by, c.at, c.fine].to_vec(),
             ),
+            Guarding::Querying(q) => return self.querying(q),
             Guarding::YesAsked(c) => (
                 "INSERT INTO yes_check (event_id, person_id, asked_at) VALUES ($1, $2, $3)",
                 params![c.event, c.person, c.asked_at].to_vec(),

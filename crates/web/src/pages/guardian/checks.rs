@@ -9,6 +9,7 @@ use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::{Error, Lane};
 use sayso_core::guard::unusual::Rule;
 
+use super::asked::Wrong;
 use super::concerns::{kind, why_page};
 use super::id;
 use crate::ctx::{Answer, Ctx};
@@ -50,10 +51,11 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 /// All of it, in the order in which it is worth doing.
-pub(super) fn parts(ctx: &Ctx, checks: &Checks) -> Markup {
+pub(super) fn parts(ctx: &Ctx, checks: &Checks, wrong: Option<&Wrong>) -> Markup {
     html! {
         (unusual(checks))
         (five(ctx, checks))
+        (super::asked::for_the_guardian(ctx, &checks.asked, wrong))
         (typed(ctx, checks))
         (leavings(checks))
         (forgotten(checks))
@@ -114,7 +116,8 @@ fn five(ctx: &Ctx, checks: &Checks) -> Markup {
                 }
                 @match &d.checked {
                     Some(c) if c.fine => p { "Checked: there was a reason for it." },
-                    Some(_) => p { "Checked: it is to be asked about. Sayso asks nobody by itself, so please ask the organisation yourself." },
+                    Some(_) if checks.asked.iter().any(|a| a.query.event == d.event) => p { "The organisation is asked about it: " a href="#asked" { "see below" } "." },
+                    Some(_) => p { "Checked: it is to be asked about. Nobody sits there who could answer here, so please ask the organisation yourself." },
                     None => form method="post" action="/oversight/checked" novalidate {
                         (ctx.csrf())
                         input type="hidden" name="event" value=(d.event);

@@ -9,7 +9,8 @@ use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
 use sayso_core::category::{Categories, Category};
 use sayso_core::guard::{Demand, DemandAnswer, Demander};
-use sayso_core::id::{DemandId, PersonId};
+use sayso_core::id::DemandId;
+use sayso_core::spoken;
 
 use super::id;
 use crate::ctx::{Answer, Ctx};
@@ -99,13 +100,14 @@ fn record_form(ctx: &Ctx, errors: &[(&str, &str)], form: &Form) -> Markup {
                 ..Choices::default()
             }))
             (input(&Input {
-                name: "person",
-                id: Some("person"),
-                label: "The number of the person’s page here, if it is about somebody here".into(),
-                hint: "Their practice can give it to you. Leave it empty if nobody here is meant.".into(),
-                value: Some(form.get("person")),
-                error: wrong(errors, "person"),
+                name: "reference",
+                id: Some("reference"),
+                label: "The reference of the person’s referral, if it is about somebody here".into(),
+                hint: "Like K7M-4QX. Their practice sees it under “What the practice sent”. Leave it empty if nobody here is meant.".into(),
+                value: Some(form.get("reference")),
+                error: wrong(errors, "reference"),
                 autocomplete: Some("off"),
+                width: Some(10),
                 ..Input::default()
             }))
             (input(&Input {
@@ -173,9 +175,9 @@ async fn record(Posted { mut ctx, form }: Posted) -> Answer {
     if form.get("notice").is_empty() {
         errors.push(("notice", "Write what the notice says"));
     }
-    let person: Option<Result<PersonId, _>> = form.some("person").map(|p| p.parse());
-    if matches!(person, Some(Err(_))) {
-        errors.push(("person", "This is not the number of a page here"));
+    let reference = form.some("reference").map(|r| spoken::tidy_reference(&r));
+    if reference == Some(None) {
+        errors.push(("reference", "Check the reference: it looks like K7M-4QX"));
     }
     let bar = form.some("bar").map(|b| until(&b));
     if bar == Some(None) {
@@ -191,7 +193,7 @@ async fn record(Posted { mut ctx, form }: Posted) -> Answer {
         }
     }
     let notice = Notice {
-        person: person.and_then(Result::ok),
+        reference: reference.flatten(),
         demander,
         notice: form.get("notice").to_owned(),
         advice: form.get("advice").to_owned(),
@@ -206,11 +208,12 @@ async fn record(Posted { mut ctx, form }: Posted) -> Answer {
         .await;
     match kept {
         Ok(()) => Ok(ctx.see("/demands")),
-        // The only thing that is looked up is the person.
-        Err(failure) if failure.error == Error::NotFound => {
+        // The only thing that is looked up is the person: nobody, or nobody of theirs, reads the same. Whoever may not keep
+        // the register is turned away by the page itself.
+        Err(failure) if matches!(failure.error, Error::NotFound | Error::Denied) => {
             show(
                 ctx,
-                &[("person", "Nobody here has a page with that number")],
+                &[("reference", "Nobody here has a referral with that reference")],
                 &form,
             )
             .await

@@ -1,5 +1,6 @@
 //! The guardian and the deputy: who looked, never what they saw; concerns, dangers, switches, legal demands.
 
+mod asked;
 mod checks;
 mod closing;
 mod concerns;
@@ -13,6 +14,8 @@ mod questions;
 mod switches;
 mod withholdings;
 
+pub(super) use asked::line as asked_line;
+
 use std::str::FromStr;
 
 use sayso_app::Error;
@@ -22,6 +25,7 @@ use crate::routes::Routes;
 pub(super) fn register(routes: &mut Routes) {
     oversight::register(routes);
     checks::register(routes);
+    asked::register(routes);
     concerns::register(routes);
     questions::register(routes);
     dangers::register(routes);

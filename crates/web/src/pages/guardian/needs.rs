@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 use sayso_app::guard::looked::Checks;
+use sayso_app::guard::query::Asked;
 use sayso_app::oversee::Oversight;
 
 /// The list, or that nothing waits.
@@ -14,7 +15,26 @@ pub(super) fn now(seen: &Oversight, checks: &Checks) -> Markup {
         .iter()
         .filter(|b| b.recall.seen_at.is_none())
         .count();
+    let asked = |which: fn(&Asked) -> bool| checks.asked.iter().filter(|a| which(a)).count();
     let waiting = [
+        (
+            "#asked",
+            asked(|a| a.is_late && !a.can_answer),
+            "answer of an organisation that is late",
+            "answers of organisations that are late",
+        ),
+        (
+            "#asked",
+            asked(|a| a.can_close && a.query.answered.is_some()),
+            "answer of an organisation to read",
+            "answers of organisations to read",
+        ),
+        (
+            "#asked",
+            asked(|a| a.can_answer),
+            "question to answer for your own side",
+            "questions to answer for your own side",
+        ),
         (
             "#unusual",
             checks.unusual.len(),

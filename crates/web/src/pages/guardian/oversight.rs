@@ -1,16 +1,18 @@
 //! Who looked: acts in words without content, what was not allowed first. Names staff, never anybody they looked at.
 
+use axum::response::Response;
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::awkward::AskedBack;
-use sayso_app::guard::looked;
-use sayso_app::oversee::{self, Looked};
+use sayso_app::guard::looked::{self, Checks};
+use sayso_app::oversee::{self, Looked, Oversight};
 use sayso_app::telling::moment_in_words;
 use sayso_core::decision::RecallWhy;
 
+use super::asked::Wrong;
 use super::{checks, needs};
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{Cell, Content, Details, Look, Table, details, inset_text, table};
+use crate::nhs::{Cell, Content, Details, Look, Table, details, inset_text, problems, table};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -26,9 +28,17 @@ async fn oversight(mut ctx: Ctx) -> Answer {
             ))
         })
         .await?;
+    Ok(page(&ctx, &seen, &checks, None))
+}
+
+/// The whole page; with what is to be put right in an answer of the guardian's own side.
+pub(super) fn page(ctx: &Ctx, seen: &Oversight, checks: &Checks, wrong: Option<&Wrong>) -> Response {
+    let summary = wrong.map(Wrong::summary);
+    let errors: Vec<(&str, &str)> = summary.iter().map(|(f, e)| (f.as_str(), *e)).collect();
     let body = html! {
+        (problems(&errors))
         h1 { "Has anyone looked who should not have?" }
-        (needs::now(&seen, &checks))
+        (needs::now(seen, checks))
         (inset_text(&Content::from(answer(&seen.denied, &seen.looked))))
         (details(&Details {
             summary: "What this page shows, and what it never shows".into(),
@@ -39,7 +49,7 @@ async fn oversight(mut ctx: Ctx) -> Answer {
             }.into(),
             ..Details::default()
         }))
-        (checks::parts(&ctx, &checks))
+        (checks::parts(ctx, checks, wrong))
         h2 id="tried" { "Tried and not allowed" }
         @if seen.denied.is_empty() {
             p { "Nobody has tried anything that the rules do not allow." }
@@ -55,7 +65,11 @@ async fn oversight(mut ctx: Ctx) -> Answer {
             (acts("Who looked, newest first", &seen.looked))
         }
     };
-    Ok(ctx.page("Who looked", None, &body))
+    if wrong.is_some() {
+        ctx.page_with_errors("Who looked", None, &body)
+    } else {
+        ctx.page("Who looked", None, &body)
+    }
 }
 
 /// What left and should not have: to whom and when, and whether they have seen that they are to delete it.

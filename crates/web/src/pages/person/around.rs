@@ -98,6 +98,8 @@ fn page(ctx: &Ctx, around: &Around, errors: &[(&str, Say)]) -> Markup {
         } @else {
             p { (w.t(&say::moved())) }
             p { (w.t(&say::handed_on())) }
+            p { (w.t(&say::listed())) }
+            p { (w.t(&say::other_row())) }
             p { (w.t(&say::power_ends())) }
             form method="post" action="/home/around/practice" novalidate {
                 (ctx.csrf())

@@ -172,6 +172,9 @@ fn choices(ctx: &Ctx, held: &Held) -> Markup {
             p { a href="/home" { (w.t(&say::is_held())) } }
         }
         p { (w.t(&say::other_ways())) }
+        h2 class="nhsuk-heading-s" { (w.t(&say::instead_title())) }
+        p { (w.t(&say::instead())) }
+        p { a href="/home/services" { (w.t(&say::instead_link())) } }
         @if held.open().is_some() { p { a href="/home/more" { (w.t(&say::yes_to_more())) } } }
     }
 }

@@ -9,6 +9,7 @@ use super::{at_a_practice, dangers};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Card, CardKind, Content, Size, button, card, inset_text, say_aloud};
+use crate::pages::guardian::asked_line;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -59,6 +60,7 @@ fn clinician(ctx: &Ctx, front: &Front) -> Markup {
     html! {
         h1 { "Offer support with work" }
         (dangers::waiting(front.dangers))
+        (asked_line(front.asked, "/practice/asked"))
         @if front.taking.both() {
             p { "Say it only if it fits. Read this aloud:" }
             (say_aloud(&words::ALOUD.into()))
@@ -122,6 +124,7 @@ fn reception(ctx: &Ctx, front: &Front) -> Markup {
     html! {
         h1 { "What are they asking?" }
         (dangers::waiting(front.dangers))
+        (asked_line(front.asked, "/practice/asked"))
         ul class="app-grid" {
             li { (choice("/practice/find?for=mind", "They have changed their mind", "Stop one thing, or leave. About 15 seconds.")) }
             @if front.taking.both() {

@@ -17,8 +17,9 @@ use crate::error::Failure;
 use crate::form::Posted;
 use crate::nhs::{
     Button, Cell, Choice, Choices, Colour, Details, Label, Look, Row, Size, SummaryList, Table, Tag, button,
-    details, identity_bar, parcel_letter, problems, radios, summary_list, table, tag,
+    details, identity_bar, inset_text, parcel_letter, problems, radios, summary_list, table, tag,
 };
+use crate::pages::guardian::asked_line;
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -104,7 +105,15 @@ fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
     };
     html! {
         h1 { (title) }
+        (asked_line(came_in.asked, "/intake/asked"))
         (notices(ctx, &came_in.left))
+        @for one in &came_in.waiting {
+            @if let Some(ends) = one.ends_at {
+                (inset_text(&html! {
+                    p { strong { (one.name) } " still waits for your answer, and Sayso has asked you again. Without an answer it ends on " (moment_in_words(ends)) "." }
+                }.into()))
+            }
+        }
         @for coach in &came_in.resting { (super::pause::you_answer(coach)) }
         @if came_in.waiting.is_empty() {
             p { "When somebody says yes and their referral is sent, it appears here." }

@@ -156,7 +156,7 @@ fn watch(desk: &mut Desk, grace: &Actor) -> Result<(), Error> {
 /// The benefits department asks who of its people uses the service. It is given nothing.
 fn asked_by_the_dwp(desk: &mut Desk, seats: &[Actor; 2]) -> Result<(), Error> {
     let notice = demand::Notice {
-        person: None,
+        reference: None,
         demander: Demander::Benefits,
         notice: texts::DEMAND.into(),
         advice: texts::ADVICE.into(),
