@@ -49,12 +49,12 @@ fn agrees_to_be_counted(town: &Town, person: PersonId) {
     .expect("a yes of its own");
 }
 
-const COUNTED: &str = "counted what you told about a job";
+const COUNTED: &str = "counted what you told about a job into the public numbers for 2026-Q2";
 
 #[test]
 fn jobs_are_counted_once_of_whoever_agreed_and_each_of_them_reads_it() {
     let town = Town::new();
-    let people = at_work(&town, 13);
+    let people = at_work(&town, 14);
     let (never, stopped, counted) = (people[0], people[1], &people[2..]);
     for person in &people[1..] {
         agrees_to_be_counted(&town, *person);
@@ -74,7 +74,7 @@ fn jobs_are_counted_once_of_whoever_agreed_and_each_of_them_reads_it() {
     says(&priya, "No quarter is counted yet");
     drop((reader, priya, site));
 
-    // So is the next one. Eleven are counted, and shown as ten; the four who wanted theirs are a star, two of them not counted.
+    // So is the next one. Twelve are counted, and shown as ten: one more would be fifteen; the four who wanted theirs are a star, two of them not counted.
     town.later(DAY * 70);
     signs(&mut rounds(&town));
     let site = town.serve();
@@ -95,7 +95,7 @@ fn jobs_are_counted_once_of_whoever_agreed_and_each_of_them_reads_it() {
         "attachment; filename=\"figures.csv\""
     );
     for line in [
-        "2026-Q2,agreed,10",
+        "2026-Q2,people,10",
         "2026-Q2,started,10",
         "2026-Q2,met_the_floor,*",
         "2026-Q2,wanted,*",

@@ -279,7 +279,7 @@ fn the_public_page_says_who_can_reserve_and_why_nothing_is_signed() {
     let web = it.town.serve_with(|web| web.witnesses = witnesses);
     let page = web.browser().open("/public-log").clone();
     for said in [
-        "Nothing is signed before more than half of these 3 have reserved the next lines. 2 of them can.",
+        "Nothing is signed before more than half of these 3 have reserved the next lines. 2 of them have an address for it.",
         "More than half of all 2 outside witnesses must reserve the next lines first, and 1 have.",
         "They are asked again each minute.",
     ] {

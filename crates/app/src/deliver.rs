@@ -140,7 +140,7 @@ const RUNS_OUT: [ByTheClock; 13] = [
     crate::own::due,
     crate::forgotten::due,
     cover::carry_out,
-    counted::quarters,
+    counted::quarter,
 ];
 
 /// Ends the say-sos whose time has run out.

@@ -297,7 +297,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::LeavingSeen => say::leaving_seen(by()),
         E::DraftDecided => say::draft_decided(by(), what()),
         E::RanOut => say::ran_out(),
-        E::JobsCounted => say::jobs_counted(),
+        E::JobsCounted => say::jobs_counted(what()),
         E::NotCarriedOver => say::not_carried_over(what()),
         E::ContractEndSet => say::contract_end_set(by(), org(), when()),
         E::ContractGoesOn => say::contract_goes_on(by(), org()),

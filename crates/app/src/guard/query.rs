@@ -169,10 +169,16 @@ pub fn close(desk: &mut Desk, actor: &Actor, event: EventId, outcome: QueryOutco
     let decision = match outcome {
         QueryOutcome::Reason => decide::had_a_reason(desk.now, &one.query, member.id)?,
         QueryOutcome::Concern => {
-            let goes_to = desk.job.concern_goes_to(None, Some(one.query.org))?;
+            // To the schemes that the question was shown in, and no other of that organisation's.
+            let all = desk.job.concern_goes_to(None, Some(one.query.org))?;
+            let theirs: Vec<_> = all.iter().copied().filter(|s| watch.has(*s)).collect();
+            // None would mean every scheme: that is so only where the seat oversees everything.
+            let goes_to = if theirs.is_empty() { all } else { theirs };
+            let acted = desk.job.act(event)?.ok_or(Error::NotFound)?.member;
+            let acted = desk.job.member(acted)?.ok_or(Error::NotFound)?.role;
             let seats = desk.guardians(goes_to)?;
             let by = (member.id, member.role);
-            decide::raised(desk.now, &one.query, by, in_a_concern(&one), &seats)?
+            decide::raised(desk.now, &one.query, by, acted, in_a_concern(&one), &seats)?
         }
     };
     desk.write(&may, &decision)?;

@@ -77,7 +77,11 @@ pub(super) fn reserve(
     let mut said = vec![];
     for witness in witnesses.all() {
         if let Some(url) = &witness.url {
-            said.push(wanted.ask(house, witnesses.door(), (witness, url), last)?);
+            let answer = wanted.ask(house, witnesses.door(), (witness, url), last)?;
+            if answer == Said::Taken {
+                tracing::error!(witness = %witness.key.name(), "this witness has reserved another continuation of the log, for another server with this key or for lines that were lost");
+            }
+            said.push(answer);
         }
     }
     // All were asked, and not just enough: what one has reserved, no copy of this server reserves with it.

@@ -8,6 +8,17 @@ use sayso_log::witness::{AddCheckpoint, Answer, State};
 
 use super::http::moment;
 
+/// Why one was not countersigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// Fewer lines than were countersigned.
+    Fewer,
+    /// It came without a proof that it continues what was countersigned. Anybody can send that, with the log's own lines.
+    Unproved,
+    /// As many lines as were countersigned, and others.
+    Others,
+}
+
 /// The last request of this kind for one log.
 #[derive(Debug, Clone, Copy)]
 struct Last {
@@ -15,8 +26,8 @@ struct Last {
     at: u64,
     lines: u64,
     after: u64,
-    /// Not fewer lines, but others.
-    other: bool,
+    /// What was wrong with it.
+    why: Why,
 }
 
 /// For each log that is watched, since this process began. No other log gets so far that it is noted.
@@ -27,16 +38,17 @@ impl Asked {
     /// Notes a request whose checkpoint the log’s own key has signed, where it was for an older log or another history.
     /// What to say about it now: the first time, and then each time that the number doubles.
     pub(super) fn note(&mut self, body: &[u8], answer: &Answer, state: &State, at: u64) -> Option<String> {
-        let other = match answer {
-            Answer::Forked(_) | Answer::NotContinued(_) => true,
-            Answer::Conflict { .. } | Answer::Backwards => false,
+        let why = match answer {
+            Answer::Forked(_) => Why::Others,
+            Answer::NotContinued(_) => Why::Unproved,
+            Answer::Conflict { .. } | Answer::Backwards => Why::Fewer,
             _ => return None,
         };
         let request = AddCheckpoint::parse(body).ok()?;
         let claimed = Checkpoint::parse(request.checkpoint.text())?;
         let after = state.latest(claimed.origin())?.head().size;
         let lines = claimed.head().size;
-        if !other && lines >= after {
+        if why == Why::Fewer && lines >= after {
             // It only did not know where this witness stands, and asks again.
             return None;
         }
@@ -46,8 +58,16 @@ impl Asked {
             at,
             lines,
             after,
-            other,
+            why,
         };
+        // What tells of two histories is not pushed out by what anybody can send.
+        if let Some(before) = self.0.get_mut(claimed.origin())
+            && before.why == Why::Others
+            && why != Why::Others
+        {
+            before.times = times;
+            return None;
+        }
         self.0.insert(claimed.origin().to_owned(), last);
         times.is_power_of_two().then(|| said(claimed.origin(), &last))
     }
@@ -59,10 +79,12 @@ impl Asked {
 }
 
 fn said(origin: &str, last: &Last) -> String {
-    let why = if last.other {
-        "These do not continue those. It was not countersigned, and is kept."
-    } else {
-        "The log went back, or somebody repeats an old request."
+    let why = match last.why {
+        Why::Others => "These are other lines than those. It was not countersigned.",
+        Why::Unproved => {
+            "It came without a proof that these continue those, which anybody can send. It was not countersigned."
+        }
+        Why::Fewer => "The log went back, or somebody repeats an old request.",
     };
     format!(
         "{origin}: asked at {} to countersign {} lines, after {}. {why} Such requests since this witness started: {}.",

@@ -66,19 +66,6 @@ pub struct Counts {
     pub wanted: u32,
 }
 
-impl Counts {
-    /// These and others, each count by itself.
-    #[must_use]
-    pub const fn and(self, others: Self) -> Self {
-        Self {
-            started: self.started + others.started,
-            met_the_floor: self.met_the_floor + others.met_the_floor,
-            floor_not_told: self.floor_not_told + others.floor_not_told,
-            wanted: self.wanted + others.wanted,
-        }
-    }
-}
-
 /// Counts jobs as of `day`.
 #[must_use]
 pub fn counts(jobs: &[Job], day: Date) -> Counts {

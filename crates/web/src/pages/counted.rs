@@ -24,7 +24,7 @@ pub(super) const ANSWERS: [Column; 6] = [
 
 /// How the jobs of a quarter are.
 pub(super) const JOBS: [Column; 5] = [
-    ("agreed", say::agreed),
+    ("people", say::people),
     ("started", say::started),
     ("met_the_floor", say::met_the_floor),
     ("floor_not_told", say::floor_not_told),

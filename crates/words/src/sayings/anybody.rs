@@ -201,8 +201,9 @@ sayings! {
         jobs_none();
         jobs_wait();
         jobs_floor();
+        jobs_few();
         jobs_wanted();
-        agreed();
+        people();
         started();
         met_the_floor();
         floor_not_told();

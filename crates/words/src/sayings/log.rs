@@ -208,7 +208,7 @@ sayings! {
         leaving_seen(who);
         draft_decided(who, what);
         ran_out();
-        jobs_counted();
+        jobs_counted(what);
         not_carried_over(what);
         contract_end_set(who, org, when);
         contract_goes_on(who, org);

@@ -72,7 +72,8 @@ pub fn had_a_reason(m: Moment, query: &Query, by: MemberId) -> Result<Decision, 
     Ok(Decision::new(told).change(change(closed)))
 }
 
-/// A concern is raised about it, which the other of the two seats handles. `text` says which act, and what was answered.
+/// A concern is raised about it, which the other of the two seats handles, and never whoever acted: `acted` is the role of that
+/// seat. `text` says which act, and what was answered.
 ///
 /// # Errors
 /// [`NotNow::Done`] when it was closed.
@@ -80,6 +81,7 @@ pub fn raised(
     m: Moment,
     query: &Query,
     (by, role): (MemberId, Role),
+    acted: Role,
     text: String,
     seats: &Seats,
 ) -> Result<Decision, NotNow> {
@@ -89,12 +91,73 @@ pub fn raised(
     let raised = Raised {
         kind: ConcernKind::Other,
         about: Some(query.org),
-        to: match role {
-            Role::Guardian => Handler::Deputy,
+        to: match (acted, role) {
+            (Role::Deputy, _) => Handler::Guardian,
+            (Role::Guardian, _) | (_, Role::Guardian) => Handler::Deputy,
             _ => Handler::Guardian,
         },
         text,
     };
+    // The guardian stands back from their own organisation, but not for the benefit of the deputy who acted there.
+    let nobody_stands_back = Seats {
+        schemes: seats.schemes.clone(),
+        ..Seats::default()
+    };
+    let seats = if acted == Role::Deputy {
+        &nobody_stands_back
+    } else {
+        seats
+    };
     let closed = Querying::Closed(query.event, by, m.at, QueryOutcome::Concern);
     Ok(raise(m, None, &raised, None, seats).change(change(closed)))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::id::{Id, Source};
+
+    struct Still;
+    impl Source for Still {
+        fn now(&self) -> Timestamp {
+            Timestamp::UNIX_EPOCH
+        }
+        fn fill(&self, buf: &mut [u8]) {
+            buf.fill(1);
+        }
+    }
+
+    #[test]
+    fn a_concern_about_an_access_is_never_with_whoever_looked() {
+        let m = Moment::now(&Still);
+        let org = Id::new(m.at, [3; 10]);
+        let seats = Seats {
+            guardians: vec!["Grace Adeyemi".into()],
+            guardian_orgs: vec![org],
+            schemes: vec![],
+        };
+        let decision = asked(m, Id::new(m.at, [4; 10]), Id::new(m.at, [5; 10]), org);
+        let query = decision.changes().iter().find_map(|c| match c {
+            Change::Guarded(Guarding::Querying(Querying::Asked(query))) => Some(query.clone()),
+            _ => None,
+        });
+        let query = query.expect("a question");
+        for (role, acted, with) in [
+            (Role::Guardian, Role::Deputy, Handler::Guardian),
+            (Role::Deputy, Role::Guardian, Handler::Deputy),
+            (Role::Guardian, Role::Guardian, Handler::Deputy),
+            (Role::Guardian, Role::Coach, Handler::Deputy),
+        ] {
+            let by = (query.asked_by, role);
+            let text = "An access by Grace Adeyemi.".to_owned();
+            let decision = raised(m, &query, by, acted, text, &seats).expect("raised");
+            let handler = decision.changes().iter().find_map(|c| match c {
+                Change::Guarded(Guarding::ConcernRaised { concern, .. }) => Some(concern.handler),
+                _ => None,
+            });
+            assert_eq!(handler, Some(with), "{acted} acted, {role} raised it");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::{Watch, code};
 use crate::engine::Row;
 use crate::house::Job;
 use crate::house::apply::exactly_one;
+use crate::house::closing::CLOSED;
 use crate::house::seat_pause::PAUSED;
 use crate::{Cell, Class, Encrypted, Owner, StoreError, Value, params};
 
@@ -116,8 +117,8 @@ impl Job<'_> {
             _ => (None, "'guardian', 'deputy'"),
         };
         let sql = format!(
-            "SELECT m.id FROM member m WHERE ($1 IS NULL OR m.org_id = $1) AND m.role IN ({roles}) AND m.from_at <= $2 \
-             AND (m.until_at IS NULL OR m.until_at > $2) AND NOT {PAUSED} ORDER BY m.id"
+            "SELECT m.id FROM member m JOIN organisation o ON o.id = m.org_id WHERE ($1 IS NULL OR m.org_id = $1) AND m.role IN ({roles}) AND m.from_at <= $2 \
+             AND (m.until_at IS NULL OR m.until_at > $2) AND NOT {PAUSED} AND NOT {CLOSED} ORDER BY m.id"
         );
         let now = self.source.now();
         let mut sitting: Vec<MemberId> = self.tx.all(&sql, params![at, now], |row| row.parsed(0))?;

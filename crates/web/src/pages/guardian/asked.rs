@@ -113,7 +113,7 @@ fn closing(ctx: &Ctx, a: &Asked) -> Markup {
             @if a.query.answered.is_some() { (choice(QueryOutcome::Reason, "There was a reason")) " " }
             (choice(QueryOutcome::Concern, "Raise a concern"))
         }
-        p class="app-quiet" { "A concern is handled by the other of the two: guardian or deputy." }
+        p class="app-quiet" { "A concern is handled by the other of the two, guardian or deputy, and never by whoever looked. One about the guardian’s own organisation is the deputy’s." }
     }
 }
 

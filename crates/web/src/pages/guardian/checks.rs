@@ -117,7 +117,7 @@ fn five(ctx: &Ctx, checks: &Checks) -> Markup {
                 @match &d.checked {
                     Some(c) if c.fine => p { "Checked: there was a reason for it." },
                     Some(_) if checks.asked.iter().any(|a| a.query.event == d.event) => p { "The organisation is asked about it: " a href="#asked" { "see below" } "." },
-                    Some(_) => p { "Checked: it is to be asked about. Nobody sits there who could answer here, so please ask the organisation yourself." },
+                    Some(_) => p { "Checked: it is to be asked about. Sayso has asked nobody about it, so please ask the organisation yourself." },
                     None => form method="post" action="/oversight/checked" novalidate {
                         (ctx.csrf())
                         input type="hidden" name="event" value=(d.event);

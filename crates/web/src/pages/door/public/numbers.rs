@@ -30,6 +30,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         ul class="nhsuk-list nhsuk-list--bullet" {
             li { (w.t(&say::jobs_wait())) }
             li { (w.t(&say::jobs_floor())) }
+            li { (w.t(&say::jobs_few())) }
             li { (w.t(&say::jobs_wanted())) }
         }
         h2 { (w.t(&say::how())) }
