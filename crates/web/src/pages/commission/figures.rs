@@ -121,7 +121,7 @@ async fn figures(mut ctx: Ctx) -> Answer {
             li { "each was counted once, and stands in " a href="/public-log" { "the public log" } ", signed" }
             li { "anybody can read the same on " a href="/numbers" { "the page of numbers" } }
         }
-        p { a href="/figures/file" { "Download the file (CSV)" } }
+        p { a href="/figures/file" download { "Download the file (CSV)" } }
         h2 { "What you will never see here" }
         ul class="nhsuk-list nhsuk-list--bullet" {
             li { "anything about one person" }
