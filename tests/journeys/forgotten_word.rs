@@ -1,8 +1,9 @@
 //! Somebody forgot their private word. Two seats of their practice record it, the person is told, the old word counts for a
 //! week after that, and then they choose a new one; at every step they can keep the word they have.
 
+use sayso_app::carry::Rounds;
 use sayso_app::practice::{letters, reception};
-use sayso_app::{Error, awkward, forgotten, members, own};
+use sayso_app::{Error, awkward, card, change_mind, forgotten, members, own};
 use sayso_core::decide::NotNow;
 use sayso_core::decide::carry::Handed;
 use sayso_core::decision::MessageKind;
@@ -11,6 +12,7 @@ use sayso_core::person::Way;
 use sayso_core::seat::Role;
 use sayso_testkit::{Browser, Served, Town};
 
+use crate::messages::Outside;
 use crate::own_session::{code, signs_in};
 use crate::shared::{DAY, HOUR, NO_TIME, enrolled, says, told};
 
@@ -66,7 +68,7 @@ fn messages(town: &Town, person: PersonId) -> usize {
     let gone = town.later(NO_TIME);
     let to_them = gone.iter().filter(|g| g.message.person == person);
     to_them
-        .filter(|g| g.message.kind == MessageKind::ToPerson)
+        .filter(|g| matches!(g.message.kind, MessageKind::ToPerson | MessageKind::WordForgotten))
         .count()
 }
 
@@ -208,10 +210,11 @@ fn the_week_begins_only_once_somebody_else_has_told_the_person() {
     let served = town.serve();
     records(&served, town.cast.jo, person);
     records(&served, town.cast.patel, person);
+    tells(&town, town.cast.jo, person).expect("the message about the first may be Jo’s to read out");
     for seat in [town.cast.jo, town.cast.patel] {
         assert!(
             matches!(tells(&town, seat, person), Err(Error::Input(_))),
-            "neither of the two says that Alex was told"
+            "neither of the two says that Alex was told of the second"
         );
     }
     town.later(DAY * 30);
@@ -256,6 +259,7 @@ fn that_was_not_me_undoes_it_and_the_guardian_hears() {
         "{}",
         phone.page.text()
     );
+    assert_eq!(messages(&town, person), 1, "whoever pressed, Alex is told");
     // The back button says it no second time, and a page that Jo drew before begins nothing again.
     assert_eq!(phone.post("/home/keep-word", &[("csrf", &token)]).status, 200);
     assert_eq!(
@@ -446,4 +450,154 @@ fn the_simple_first_page_shows_it_too_and_stays_simple() {
     home.send("/home/open", &[("private", "juniper")]);
     home.open("/home/held");
     says(&home, "Mornings");
+}
+
+#[test]
+fn an_open_page_turns_no_code_elsewhere_and_the_right_word_at_the_door_is_enough_to_keep_it() {
+    let town = Town::new();
+    let ((person, card), noor) = (alex(&town), noor(&town));
+    let served = town.serve();
+    // Somebody else has Alex’s page open.
+    let me = town.person(person);
+    let number = move |town: &Town| {
+        town.act(move |desk, _| {
+            let held = own::open(desk, &me, "your page", 0, None)?;
+            let mut theirs = own::Corrected::from(&held.person.details);
+            theirs.phone = "020 7946 0999".into();
+            own::correct(desk, &me, &theirs)
+        })
+    };
+    let new_card = move |town: &Town| {
+        town.act(move |desk, _| card::replace(desk, &me, person))
+            .map(drop)
+    };
+    records(&served, town.cast.jo, person);
+    assert!(
+        matches!(number(&town), Err(Error::Input(_))),
+        "after the first already"
+    );
+    records(&served, town.cast.patel, person);
+    tells(&town, noor, person).expect("told");
+    let mut page = served.sit(Err(person));
+    page.open("/home/contact");
+    assert_eq!(page.send("/home/card", &[]).status, 422);
+    says(&page, "Keep it on your first page, then change this.");
+    town.later(DAY * 6);
+    for tried in [number(&town), new_card(&town)] {
+        assert!(matches!(tried, Err(Error::Input(_))), "{tried:?}");
+    }
+    // Alex types the right word at the door. No code is needed for it to stay.
+    let mut door = served.browser();
+    door.open("/sign-in");
+    door.send("/sign-in", &[("words", &card), ("private", "marigold")]);
+    assert!(told(&town, person).contains("You kept your private word as it is: it was used."));
+    town.later(DAY * 2);
+    signs_in(&town, &served, &card, "marigold", "no");
+    assert_eq!(number(&town), Ok(()));
+    assert_eq!(new_card(&town), Ok(()));
+}
+
+#[test]
+fn a_seat_that_recorded_it_makes_no_card_and_a_card_from_a_colleague_is_told_to_alex() {
+    let town = Town::new();
+    let ((person, card), noor) = (alex(&town), noor(&town));
+    let served = town.serve();
+    let makes = |seat| {
+        let actor = town.actor(seat);
+        town.act(move |desk, _| card::replace(desk, &actor, person))
+    };
+    week_begins(&town, &served, noor, person);
+    for seat in [town.cast.jo, town.cast.patel] {
+        assert!(matches!(makes(seat), Err(Error::Input(_))));
+    }
+    assert_eq!(messages(&town, person), 0);
+    signs_in(&town, &served, &card, "marigold", "no");
+    let new = makes(noor).expect("a colleague helps Alex, who lost the card");
+    assert_eq!(messages(&town, person), 1, "and Alex is told");
+    opens_nothing(&town, &served, &card, "marigold");
+    signs_in(&town, &served, &new, "marigold", "no");
+}
+
+#[test]
+fn the_second_is_refused_where_nobody_could_tell_them_or_read_the_code_out() {
+    let town = Town::new();
+    let ((person, _), noor) = (alex(&town), noor(&town));
+    let served = town.serve();
+    let me = town.person(person);
+    town.act(move |desk, _| {
+        let held = own::open(desk, &me, "your page", 0, None)?;
+        let mut contact = held.contact.expect("a way");
+        contact.way = Way::AskAtPractice;
+        own::change_contact(desk, &me, contact, "marigold", "")
+    })
+    .expect("Alex chooses to be told at the practice");
+    // Dr Patel typed the yes: beside Jo and Noor nobody is left.
+    records(&served, town.cast.jo, person);
+    let mut second = records(&served, noor, person);
+    assert_eq!(second.page.status, 422);
+    says(&second, "A third colleague is needed");
+    assert!(!told(&town, person).contains("as the second of two"));
+    second.open(&format!("/practice/person/{person}"));
+    says(&second, "You can be the second, until");
+    // With Dr Patel as the second, Noor is.
+    let third = records(&served, town.cast.patel, person);
+    says(&third, "The week begins once our message has reached them.");
+}
+
+#[test]
+fn leaving_does_not_take_back_the_message_on_which_the_week_hangs() {
+    let town = Town::new();
+    let ((person, card), noor) = (alex(&town), noor(&town));
+    let served = town.serve();
+    records(&served, town.cast.jo, person);
+    records(&served, town.cast.patel, person);
+    let me = town.person(person);
+    town.act(move |desk, _| change_mind::leave(desk, &me, person, change_mind::Heard::ONLINE))
+        .expect("Alex leaves");
+    tells(&town, noor, person).expect("the message lies there still");
+    town.later(DAY * 7 + HOUR);
+    opens_nothing(&town, &served, &card, "marigold");
+    signs_in(&town, &served, &card, BORN, "yes");
+}
+
+#[test]
+fn a_text_that_was_taken_begins_the_week_and_needs_no_third_seat() {
+    let town = Town::new();
+    let (person, card) = alex(&town);
+    let served = town.serve();
+    records(&served, town.cast.jo, person);
+    records(&served, town.cast.patel, person);
+    let outside = Outside::default();
+    // Mid-morning, when a text may arrive.
+    town.source.advance(HOUR);
+    Rounds::default()
+        .round(&town.house, &outside)
+        .expect("the worker writes");
+    let texts = outside.taken();
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert!(texts.iter().all(|t| !t.out.body.contains("word")), "{texts:?}");
+    let mut phone = served.sit(Err(person));
+    phone.open("/home");
+    says(&phone, "Your private word ends on");
+    town.later(DAY * 6);
+    assert_eq!(phone.open("/home").status, 200);
+    town.later(DAY + HOUR);
+    opens_nothing(&town, &served, &card, "marigold");
+}
+
+#[test]
+fn the_short_first_page_keeps_the_word_too() {
+    let town = Town::new();
+    let ((person, card), noor) = (alex(&town), noor(&town));
+    let served = town.serve();
+    let mut home = signs_in(&town, &served, &card, "marigold", "no");
+    home.open("/home/first");
+    home.send("/home/first", &[("shows", "meeting")]);
+    week_begins(&town, &served, noor, person);
+    let mut simple = served.sit(Err(person));
+    simple.open("/home");
+    simple.send("/home/keep-word", &[]);
+    assert!(!simple.page.says("Your private word ends on"));
+    town.later(DAY * 9);
+    signs_in(&town, &served, &card, "marigold", "no");
 }

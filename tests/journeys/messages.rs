@@ -20,7 +20,7 @@ use crate::practice::told;
 
 /// The outside, as a story needs it: answers in turn, then takes everything.
 #[derive(Default)]
-struct Outside {
+pub(crate) struct Outside {
     answers: Mutex<VecDeque<Trouble>>,
     always: Option<Trouble>,
     taken: Mutex<Vec<Envelope>>,
@@ -34,7 +34,7 @@ impl Outside {
             ..Self::default()
         }
     }
-    fn taken(&self) -> Vec<Envelope> {
+    pub(crate) fn taken(&self) -> Vec<Envelope> {
         self.taken.lock().expect("no story breaks here").clone()
     }
     fn tried(&self) -> Vec<Envelope> {

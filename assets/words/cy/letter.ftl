@@ -195,6 +195,21 @@ left_for_you_wrong = Os na wnaethoch adael, gallwch ei dynnu’n ôl ar eich tud
         Dywedwch wrth eich meddygfa, neu defnyddiwch eich tudalen.
         Mae gennych 30 diwrnod.
     .picture = back
+word_forgotten = Cofnododd eich meddygfa eich bod wedi anghofio eich gair preifat.
+    .easy =
+        Ysgrifennodd eich meddygfa rywbeth.
+        Ysgrifennon nhw eich bod wedi anghofio eich gair preifat.
+    .picture = person
+word_forgotten_right = Os yw hynny’n gywir, nid oes dim i’w wneud. Wedi i ddau ohonynt ei gofnodi, daw eich gair i ben wythnos ar ôl i chi gael gwybod.
+    .easy =
+        Os yw’n gywir, gwnewch ddim.
+        Mewn wythnos dewiswch air newydd.
+    .picture = care
+word_forgotten_wrong = Os na ddywedoch hynny, dywedwch wrth eich meddygfa, neu cadwch eich gair ar eich tudalen gyntaf.
+    .easy =
+        Os yw’n anghywir, dywedwch wrth eich meddygfa.
+        Neu pwyswch y botwm ar eich tudalen gyntaf.
+    .picture = ask
 to_sign_in = I fewngofnodi mae angen eich cerdyn a’ch gair preifat arnoch. Gall eich meddygfa helpu dros y ffôn neu wrth y ddesg.
     .easy =
         Mae angen eich cerdyn a’ch gair preifat i fewngofnodi.

@@ -324,4 +324,5 @@ w_kept_away = mae rhywun a’i cofnododd yn cael ei gadw draw o’ch cofnod
 w_over = mae’r cysylltiad ar ben
 w_exit_off = nid oes botwm ar eich tudalennau sy’n eu gadael yn gyflym
 w_exit_on = mae’r botwm sy’n gadael eich tudalennau’n gyflym yno
+in_word_under_way = Cofnododd eich meddygfa eich bod wedi anghofio eich gair preifat. Cadwch ef ar eich tudalen gyntaf, yna newidiwch hyn.
 in_reach_stays = Mae eich gair preifat yn newydd. Am wythnos, mae’r ffordd rydym yn cysylltu â chi’n aros fel y mae.

@@ -195,6 +195,21 @@ left_for_you_wrong = If you did not leave, you can take it back on your page wit
         Tell your practice, or use your page.
         You have 30 days.
     .picture = back
+word_forgotten = Your practice recorded that you forgot your private word.
+    .easy =
+        Your practice wrote something down.
+        They wrote that you forgot your private word.
+    .picture = person
+word_forgotten_right = If that is right, there is nothing to do. Once two of them have recorded it, your word ends a week after you are told.
+    .easy =
+        If that is right, do nothing.
+        In a week you choose a new word.
+    .picture = care
+word_forgotten_wrong = If you did not say so, tell your practice, or keep your word on your first page.
+    .easy =
+        If it is wrong, tell your practice.
+        Or press the button on your first page.
+    .picture = ask
 to_sign_in = To sign in you need your card and your private word. Your practice can help by phone or at the desk.
     .easy =
         You need your card and your private word to sign in.

@@ -324,4 +324,5 @@ w_kept_away = somebody who recorded it is kept away from your record
 w_over = contact is over
 w_exit_off = your pages have no button that leaves them quickly
 w_exit_on = your pages have the button that leaves them quickly
+in_word_under_way = Your practice recorded that you forgot your private word. Keep it on your first page, then change this.
 in_reach_stays = Your private word is new. For a week, how we reach you stays as it is.

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::agree::{lasts_until, leaves_at};
 use sayso_core::decide::practice;
-use sayso_core::decision::Decision;
 use sayso_core::facts::About;
 use sayso_core::id::{PersonId, SchemeId};
 use sayso_core::seat::Actor;
@@ -56,31 +55,41 @@ pub fn confirm(desk: &mut Desk, words: &str, yes: &Yes, shown: Shown) -> Result<
 }
 
 /// A lost card: the person who is signed in, or reception at their practice, burns it and gets new words, once. Words
-/// alone open nothing, so whoever reads them out still needs the person's private word and a code.
+/// alone open nothing, so whoever reads them out still needs the person's private word and a code. While a private word is
+/// recorded as forgotten, an open page makes no card, and a seat that recorded it is given none.
 ///
 /// # Errors
-/// [`Error::Denied`] for anybody else; [`Error::NotFound`] for somebody who never had a card.
+/// [`Error::Denied`] for anybody else; [`Error::NotFound`] for somebody who never had a card; [`Error::Input`] where it
+/// stays for now.
 pub fn replace(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<String, Error> {
     let about = desk.about(person, actor)?;
     // Helping somebody to sign in is one act for a practice, whether a code is read out or a card handed over.
     if matches!(actor, Actor::Person(_)) {
         let may = desk.may::<act::WriteOwn>(actor, &about, Categories::NONE)?;
-        let (words, decision) = new_words(desk, &about)?;
+        desk.way_in_stays(person)?;
+        let words = new_words(desk, &about)?;
+        let decision = practice::card_replaced(desk.now, person, about.practice, words.clone());
         desk.write(&may, &decision)?;
         Ok(words)
     } else {
         let may = desk.may::<act::ReadOutCode>(actor, &about, Categories::of(&[Category::Identity]))?;
-        let (words, decision) = new_words(desk, &about)?;
+        if let Actor::Member(seat) = actor
+            && desk.recorded_as_forgotten(seat.id, person)?
+        {
+            return Err(Error::Input(
+                "You recorded that they forgot their private word. A colleague gives them a new card.",
+            ));
+        }
+        let words = new_words(desk, &about)?;
+        let decision = practice::card_replaced_for(desk.now, person, about.practice, words.clone());
         desk.write(&may, &decision)?;
         Ok(words)
     }
 }
 
-fn new_words(desk: &mut Desk, about: &About) -> Result<(String, Decision), Error> {
+fn new_words(desk: &mut Desk, about: &About) -> Result<String, Error> {
     if !desk.job.has_card(about.person)? {
         return Err(Error::NotFound);
     }
-    let words = desk.fresh_card()?;
-    let decision = practice::card_replaced(desk.now, about.person, about.practice, words.clone());
-    Ok((words, decision))
+    desk.fresh_card()
 }

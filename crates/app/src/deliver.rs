@@ -100,7 +100,7 @@ const fn in_words(kind: MessageKind) -> &'static str {
         MessageKind::Referral => "your referral",
         MessageKind::HasLeft => "the two words “has left”, and nothing else",
         MessageKind::File => "the words you agreed to your practice’s own system",
-        MessageKind::ToPerson | MessageKind::LeftForYou => "you a message",
+        MessageKind::ToPerson | MessageKind::LeftForYou | MessageKind::WordForgotten => "you a message",
         MessageKind::Code => "you a sign-in code",
         MessageKind::Reminder => "that somebody waits for an answer, and no name",
         MessageKind::Safeguarding => "the report of a danger",

@@ -7,10 +7,12 @@ use sayso_core::category::Categories;
 use sayso_core::decide::NotNow;
 use sayso_core::decide::forgotten::{self as decide, DELAY, Why};
 use sayso_core::decide::guard::concern::Raised;
+use sayso_core::facts::About;
 use sayso_core::forgotten::Forgotten;
 use sayso_core::guard::{ConcernKind, Handler};
-use sayso_core::id::{MemberId, PersonId};
-use sayso_core::seat::Actor;
+use sayso_core::id::{MemberId, MessageId, PersonId};
+use sayso_core::person::Way;
+use sayso_core::seat::{Actor, Role};
 use sayso_policy::{Act, Authorised, act};
 
 use crate::guard::concern;
@@ -86,6 +88,18 @@ impl Desk<'_> {
         Ok(row.is_open(self.now.at) || self.in_place_of_forgotten(person)?)
     }
 
+    /// Is this the message on which the week of a word hangs that this seat recorded as forgotten? Somebody else says that it
+    /// reached them.
+    pub(crate) fn tells_of_a_word_recorded_by(
+        &mut self,
+        seat: MemberId,
+        person: PersonId,
+        message: MessageId,
+    ) -> Result<bool, Error> {
+        let row = self.job.forgotten(person)?.filter(|f| f.is_of(seat));
+        Ok(row.and_then(|f| f.agreed).is_some_and(|a| a.told_by == message))
+    }
+
     /// A forgotten word ended, and there is no new one yet or it is less than a week old. Until then how to reach the
     /// person stays as it is: who came in without a word does not choose where the next code goes.
     pub(crate) fn in_place_of_forgotten(&mut self, person: PersonId) -> Result<bool, Error> {
@@ -94,6 +108,41 @@ impl Desk<'_> {
         }
         let enrolled = self.job.person(person)?.ok_or(Error::NotFound)?.enrolled;
         Ok(!enrolled || self.just_enrolled(person)?.is_some())
+    }
+
+    /// What leads to the person's pages stays as it is while a word is under way, and until one that took its place is a week
+    /// old: an open page, which asked for no word, changes neither card nor where codes go.
+    ///
+    /// # Errors
+    /// [`Error::Input`], with what to do.
+    pub(crate) fn way_in_stays(&mut self, person: PersonId) -> Result<(), Error> {
+        if self.in_place_of_forgotten(person)? {
+            return Err(Error::Input(
+                "Your private word is new. For a week, how we reach you stays as it is.",
+            ));
+        }
+        if self.under_way(person)?.is_some() {
+            return Err(Error::Input(
+                "Your practice recorded that you forgot your private word. Keep it on your first page, then change this.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Would anybody at the practice be left to read out the message and the code? Neither of the two seats does, nor one
+    /// that had a hand in a yes of theirs or is kept away.
+    fn a_third_can_help(&mut self, about: &About, first: MemberId, second: MemberId) -> Result<bool, Error> {
+        let away = self.job.kept_away(about.person)?;
+        for seat in self.job.seats(Some(about.practice))? {
+            let reads_out = matches!(seat.role, Role::Clinician | Role::PracticeAdmin)
+                && ![first, second].contains(&seat.id)
+                && !away.contains(&seat.id)
+                && self.job.member(seat.id)?.is_some_and(|m| m.active);
+            if reads_out && !self.had_a_hand_in_a_yes(seat.id, about.person)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Something ends what was under way: the word stays. With the leave that was given for that something.
@@ -135,19 +184,11 @@ pub fn heard(desk: &mut Desk, actor: &Actor, person: PersonId, step: i64) -> Res
     let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;
     crate::awkward::still_here(desk, person)?;
     let found = desk.job.person(person)?.ok_or(Error::NotFound)?;
-    if !found.enrolled {
+    let no_word = !found.enrolled || desk.just_enrolled(person)?.is_some();
+    if no_word || found.person.details.birth_date.is_none() || !desk.job.has_card(person)? {
+        // One sentence for all of it: whether a birth date opens anything is nobody's to learn here.
         return Err(Error::Input(
-            "They have no private word yet. They sign in with their three words and birth date.",
-        ));
-    }
-    if desk.just_enrolled(person)?.is_some() {
-        return Err(Error::Input(
-            "Their word is less than a week old. They sign in with their three words and birth date, and take it away themselves.",
-        ));
-    }
-    if found.person.details.birth_date.is_none() || !desk.job.has_card(person)? {
-        return Err(Error::Input(
-            "Without a card and a birth date here they could not come in again. Put that right with them first.",
+            "This cannot be recorded now. They need a card and a birth date here. Then they try their three words and birth date first.",
         ));
     }
     let before = desk.under_way(person)?;
@@ -156,6 +197,15 @@ pub fn heard(desk: &mut Desk, actor: &Actor, person: PersonId, step: i64) -> Res
     }
     if desk.job.forgotten(person)?.map_or(0, |f| f.step) != step {
         return Err(Error::Conflict);
+    }
+    let by_wire = matches!(found.contact.map(|c| c.way), Some(Way::Text | Way::Email));
+    if let Some(first) = before.filter(|f| f.agreed.is_none())
+        && !by_wire
+        && !desk.a_third_can_help(&about, first.asked_by, member.id)?
+    {
+        return Err(Error::Input(
+            "Nobody else here could read our message and the code out to them. A third colleague is needed, who typed and explained no yes of theirs.",
+        ));
     }
     let decision = decide::heard(desk.now, person, member.id, before.as_ref())?;
     desk.write(&may, &decision)?;

@@ -149,16 +149,9 @@ impl Desk<'_> {
     /// How to reach the person is not changed before a word that took the place of a forgotten one is a week old.
     fn reach_stays(&mut self, person: PersonId, contact: &SafeContact) -> Result<(), Error> {
         let same = self.job.person(person)?.and_then(|p| p.contact).as_ref() == Some(contact);
-        if !same && self.in_place_of_forgotten(person)? {
-            return Err(REACH_STAYS);
-        }
-        Ok(())
+        if same { Ok(()) } else { self.way_in_stays(person) }
     }
 }
-
-/// What somebody is told whose new word is in the place of a forgotten one.
-const REACH_STAYS: Error =
-    Error::Input("Your private word is new. For a week, how we reach you stays as it is.");
 
 fn long_enough(word: &str) -> Result<(), Error> {
     if spoken::tidy(word).chars().count() < 4 {

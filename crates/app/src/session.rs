@@ -61,9 +61,13 @@ pub fn with_link(desk: &mut Desk, link: &str) -> Result<(Cookie, Actor), Error> 
 pub fn ask_for_code(desk: &mut Desk, words: &str, word_or_date: &str) -> Result<(), Error> {
     let code = spoken::code(desk.now.source);
     let found = fits(desk, words, word_or_date)?;
-    let Fit::With(person, _) = found else {
+    let Fit::With(person, first) = found else {
         return tried(desk, found);
     };
+    // Whoever knows the word has not forgotten it, wherever the code goes.
+    if first == First::No {
+        forgotten::used(desk, person)?;
+    }
     let who = Actor::Person(person);
     let may = desk.may::<act::SignIn>(&who, &DOOR, Categories::NONE)?;
     let decision = practice::code_made(desk.now, person, &code);

@@ -55,6 +55,8 @@ spelled! {
         ToPerson = "to_person",
         /// The person is told, by their safe channel, that somebody else wrote down that they left.
         LeftForYou = "left_for_you",
+        /// The person is told, by their safe channel, that seats of their practice recorded their private word as forgotten.
+        WordForgotten = "word_forgotten",
         /// A sign-in code for the person.
         Code = "code",
         /// A provider that has not answered is asked once more.

@@ -12,6 +12,8 @@ pub struct Agreed {
     pub by: MemberId,
     /// The word counts until then, whatever comes.
     pub ends: Timestamp,
+    /// The message that tells the person of it.
+    pub told_by: MessageId,
     /// When the person was told of it; `None` while the message is on its way or lies at the practice.
     pub told_at: Option<Timestamp>,
 }

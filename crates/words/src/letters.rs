@@ -291,6 +291,12 @@ pub fn message(kind: MessageKind, text: &str, shared: bool) -> Document {
             letter::left_for_you_right(),
             letter::left_for_you_wrong(),
         ])
+    } else if kind == MessageKind::WordForgotten && !shared {
+        doc.paragraphs([
+            letter::word_forgotten(),
+            letter::word_forgotten_right(),
+            letter::word_forgotten_wrong(),
+        ])
     } else if text == sayso_core::words::NEW_MESSAGE {
         doc.with(Block::Para(letter::new_message()))
     } else {

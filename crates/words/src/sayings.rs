@@ -227,6 +227,9 @@ sayings! {
         left_for_you();
         left_for_you_right();
         left_for_you_wrong();
+        word_forgotten();
+        word_forgotten_right();
+        word_forgotten_wrong();
         to_sign_in();
     }
     /// The way from home with a card.

@@ -131,12 +131,10 @@ fn documents() -> Vec<Document> {
         }
     }
     all.push(sayso_words::slip(None));
-    for shared in [false, true] {
-        all.push(sayso_words::message(
-            MessageKind::LeftForYou,
-            words::NEW_MESSAGE,
-            shared,
-        ));
+    for kind in [MessageKind::LeftForYou, MessageKind::WordForgotten] {
+        for shared in [false, true] {
+            all.push(sayso_words::message(kind, words::NEW_MESSAGE, shared));
+        }
     }
     all
 }
@@ -272,12 +270,17 @@ fn plain_text_has_no_markup_and_a_script_spells_its_codes() {
 #[test]
 fn a_letter_to_a_shared_address_says_no_more_than_a_text() {
     for reads in Reads::all() {
-        let said = |shared| {
-            let doc = sayso_words::message(MessageKind::LeftForYou, words::NEW_MESSAGE, shared);
-            let keys: Vec<String> = doc.lines(reads).into_iter().map(|l| l.key).collect();
-            keys.iter().any(|k| k.starts_with("letter.left_for_you"))
-        };
-        assert!(said(false) && !said(true), "{reads}");
+        for (kind, key) in [
+            (MessageKind::LeftForYou, "letter.left_for_you"),
+            (MessageKind::WordForgotten, "letter.word_forgotten"),
+        ] {
+            let said = |shared| {
+                let doc = sayso_words::message(kind, words::NEW_MESSAGE, shared);
+                let keys: Vec<String> = doc.lines(reads).into_iter().map(|l| l.key).collect();
+                keys.iter().any(|k| k.starts_with(key))
+            };
+            assert!(said(false) && !said(true), "{kind} {reads}");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use sayso_core::sayso::KeyedBy;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
 
-use super::{REACH_STAYS, Said, Written, me, open};
+use super::{Said, Written, me, open};
 use crate::agree::{EMAIL, HELPS, NAME, PHONE, READING};
 use crate::{Desk, Error};
 
@@ -188,8 +188,8 @@ pub fn correct(desk: &mut Desk, actor: &Actor, c: &Corrected) -> Result<(), Erro
     }
     let before = &found.person.details;
     let reached = |d: &Details| (d.phone.clone(), d.email.clone());
-    if reached(before) != reached(&now.details) && desk.in_place_of_forgotten(person)? {
-        return Err(REACH_STAYS);
+    if reached(before) != reached(&now.details) {
+        desk.way_in_stays(person)?;
     }
     let mut lines = desk.job.corrected(person)?;
     let mut fields = vec![];

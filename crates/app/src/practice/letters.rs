@@ -75,7 +75,7 @@ pub fn handed(desk: &mut Desk, actor: &Actor, ids: &[MessageId], how: Handed) ->
         let about = desk.about(message.person, actor)?;
         let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;
         // Whoever recorded that somebody forgot their word does not also say that they were told of it.
-        if waiting.to_hand && desk.recorded_as_forgotten(member.id, message.person)? {
+        if waiting.to_hand && desk.tells_of_a_word_recorded_by(member.id, message.person, message.id)? {
             kept_back += 1;
             continue;
         }

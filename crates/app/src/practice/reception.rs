@@ -8,7 +8,7 @@ use sayso_core::decide::practice as decide;
 use sayso_core::decision::{Message, MessageKind, Notice};
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
-use sayso_core::id::{MessageId, OrgId, PersonId};
+use sayso_core::id::{MemberId, MessageId, OrgId, PersonId};
 use sayso_core::person::{Remembered, Way};
 use sayso_core::reads::ReadingNeed;
 use sayso_core::sayso::{How, KeyedBy};
@@ -260,9 +260,13 @@ impl Desk<'_> {
         if found.enrolled && self.just_enrolled(person)?.is_none() {
             return Ok(false);
         }
+        self.had_a_hand_in_a_yes(seat.id, person)
+    }
+
+    /// Did this seat type or explain a yes of this person?
+    pub(crate) fn had_a_hand_in_a_yes(&mut self, seat: MemberId, person: PersonId) -> Result<bool, Error> {
         let ledger = self.job.ledger(person)?;
-        let had_a_hand =
-            |how: &How| how.keyed_by == KeyedBy::Member(seat.id) || how.explained_by == Some(seat.id);
+        let had_a_hand = |how: &How| how.keyed_by == KeyedBy::Member(seat) || how.explained_by == Some(seat);
         Ok(ledger.given.iter().any(|s| had_a_hand(&s.how)))
     }
 }

@@ -48,8 +48,8 @@ impl Why {
     }
 }
 
-fn message(m: Moment, person: PersonId) -> Message {
-    to_person(m, MessageKind::ToPerson, person, crate::words::NEW_MESSAGE)
+fn message(m: Moment, kind: MessageKind, person: PersonId) -> Message {
+    to_person(m, kind, person, crate::words::NEW_MESSAGE)
 }
 
 /// A seat heard from the person, there at the desk, that they forgot their word. Nothing changes before a second seat
@@ -63,7 +63,7 @@ pub fn heard(
     by: MemberId,
     before: Option<&Forgotten>,
 ) -> Result<Decision, NotNow> {
-    let told = message(m, person);
+    let told = message(m, MessageKind::WordForgotten, person);
     let (event, change) = match before.filter(|f| f.is_open(m.at)) {
         None => (
             m.event(EventKind::WordForgotten, &[person]),
@@ -83,17 +83,17 @@ pub fn heard(
         .message(told))
 }
 
-/// The word stays. Where somebody else says so for them, the person is told.
+/// The word stays. Whoever said so may not be the person, who may not be able to sign in: they are told by their safe channel.
 #[must_use]
 pub fn kept(m: Moment, person: PersonId, why: Why) -> Decision {
     let mut event = m.event(EventKind::WordKept, &[person]);
     event.detail.what = Some(why.in_words().into());
     let change = ForgottenChange::Kept(person, m.at);
     let decision = Decision::new(event).change(Change::Forgotten(change));
-    if why == Why::Told {
-        decision.message(message(m, person))
-    } else {
+    if why == Why::Over {
         decision
+    } else {
+        decision.message(message(m, MessageKind::ToPerson, person))
     }
 }
 
@@ -103,7 +103,7 @@ pub fn gone(m: Moment, person: PersonId) -> Decision {
     let change = ForgottenChange::Gone(person, m.at);
     Decision::new(m.event(EventKind::WordGone, &[person]))
         .change(Change::Forgotten(change))
-        .message(message(m, person))
+        .message(message(m, MessageKind::ToPerson, person))
 }
 
 /// “That was not me”, of a word that was set in place of a forgotten one: everybody is signed out, and how to reach the

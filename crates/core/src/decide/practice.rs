@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use super::Moment;
+use super::carry::to_person;
 use crate::decision::{Change, Counter, Decision, Message, MessageKind};
 use crate::entry::{Author, Entry, EntryKind, EntryState};
 use crate::event::{Detail, EventKind};
@@ -120,6 +121,17 @@ pub fn offer_lapsed(m: Moment, person: PersonId, offer: EntryId) -> Decision {
 #[must_use]
 pub fn offer_answered(m: Moment, person: PersonId, offer: EntryId) -> Decision {
     Decision::new(m.event(EventKind::OfferAnswered, &[person])).change(Change::OutsideErased(offer))
+}
+
+/// The same by somebody at the practice: the person, whose old card opens nothing now, is told by their safe channel.
+#[must_use]
+pub fn card_replaced_for(m: Moment, person: PersonId, practice: OrgId, words: String) -> Decision {
+    card_replaced(m, person, practice, words).message(to_person(
+        m,
+        MessageKind::ToPerson,
+        person,
+        crate::words::NEW_MESSAGE,
+    ))
 }
 
 /// A lost card: every card of this person is burned, and these words take their place.

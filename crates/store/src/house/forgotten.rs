@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sayso_core::decide::forgotten::DELAY;
 use sayso_core::forgotten::{Agreed, Forgotten, ForgottenChange};
-use sayso_core::id::{MemberId, OrgId, PersonId};
+use sayso_core::id::{MemberId, MessageId, OrgId, PersonId};
 
 use super::apply::exactly_one;
 use super::{Job, Watch};
@@ -70,20 +70,26 @@ impl Job<'_> {
     /// What the store gave.
     pub fn forgotten(&mut self, person: PersonId) -> Result<Option<Forgotten>, StoreError> {
         let sql = format!(
-            "SELECT f.step, f.asked_by, f.asked_at, f.expires_at, f.agreed_by, f.ends_at, {TOLD}, f.kept_at, f.gone_at \
+            "SELECT f.step, f.asked_by, f.asked_at, f.expires_at, f.agreed_by, f.ends_at, {TOLD}, f.kept_at, f.gone_at, f.told_id \
              FROM forgotten f LEFT JOIN message m ON m.id = f.told_id WHERE f.person_id = $1"
         );
         self.tx.one(&sql, params![person], |row| {
             let by: Option<MemberId> = row.parsed_opt(4)?;
             let ends: Option<Timestamp> = row.parsed_opt(5)?;
             let told_at = row.parsed_opt(6)?;
+            let told_by: Option<MessageId> = row.parsed_opt(9)?;
             Ok(Forgotten {
                 person,
                 step: row.int(0)?,
                 asked_by: row.parsed(1)?,
                 asked_at: row.parsed(2)?,
                 expires: row.parsed(3)?,
-                agreed: by.zip(ends).map(|(by, ends)| Agreed { by, ends, told_at }),
+                agreed: by.zip(ends).zip(told_by).map(|((by, ends), told_by)| Agreed {
+                    by,
+                    ends,
+                    told_by,
+                    told_at,
+                }),
                 kept_at: row.parsed_opt(7)?,
                 gone_at: row.parsed_opt(8)?,
             })

@@ -562,6 +562,7 @@ sayings! {
         w_moved();
         w_kept_away();
         w_over();
+        in_word_under_way();
         in_reach_stays();
         w_exit_off();
         w_exit_on();

@@ -91,7 +91,9 @@ impl Guide {
             MessageKind::Referral => ("A referral", format!("What {who} agreed to send.")),
             MessageKind::HasLeft => ("A notice", format!("{who}: {}", message.text)),
             MessageKind::File => ("Words for the GP record", message.text.clone()),
-            MessageKind::ToPerson | MessageKind::LeftForYou => ("A message", message.text.clone()),
+            MessageKind::ToPerson | MessageKind::LeftForYou | MessageKind::WordForgotten => {
+                ("A message", message.text.clone())
+            }
             MessageKind::Reminder => ("A reminder", message.text.clone()),
             MessageKind::Code => ("A sign-in code", message.text.clone()),
             MessageKind::Safeguarding => ("A report of a danger", format!("About {who}: {}", message.text)),

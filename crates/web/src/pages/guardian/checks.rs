@@ -185,7 +185,7 @@ fn forgotten(checks: &Checks) -> Markup {
         h2 { "Private words recorded as forgotten, in a year" }
         @if checks.forgotten.is_empty() { p { "Nobody recorded that." } } @else {
             (by_whom(&checks.forgotten))
-            p { "It takes two of them each time. Each person was told, and had a week to keep their word." }
+            p { "It takes two of them for a word to end. Each person is told each time, and a word ends a week after they were told of the second." }
         }
     }
 }

@@ -242,7 +242,9 @@ pub(super) fn outgoing_line(o: &Outgoing, now: Timestamp, w: Words) -> String {
         MessageKind::File => say::m_file(),
         MessageKind::Reminder => say::m_reminder(),
         MessageKind::Safeguarding => say::m_danger(),
-        MessageKind::ToPerson | MessageKind::LeftForYou | MessageKind::Code => say::m_message(),
+        MessageKind::ToPerson | MessageKind::LeftForYou | MessageKind::WordForgotten | MessageKind::Code => {
+            say::m_message()
+        }
     };
     match o.sent_at {
         Some(at) => w.s(&say::got(o.to.as_str(), what, at)),

@@ -47,7 +47,7 @@ pub(super) fn part(ctx: &Ctx, person: PersonId, drawn: Drawn) -> Markup {
         @match drawn.standing {
             Standing::Word => {
                 p { "They must be here with you. Check first who they are. Never by phone." }
-                p { "Two of you record it, within a day. They are told each time. A week later the word ends, and they choose a new one." }
+                p { "Two of you record it, within a day. They are told each time. A week after they were told of the second, the word ends, and they choose a new one." }
                 p { "Nobody here sees or sets a word. Until then they can do everything by voice." }
                 (record("Record that they forgot it"))
             }
