@@ -18,6 +18,25 @@ fn rows(body: &str, words: &str) -> Vec<String> {
     found
 }
 
+/// Alex raises a concern about who looked; the guardian has the rows behind it open, under the address that is given.
+fn asks_who_looked(alex: &mut Browser, grace: &mut Browser) -> String {
+    alex.open("/home/concerns");
+    alex.send("/home/concerns", &[("kind", "pressed"), ("text", "Who looked?")]);
+    let links = grace.open("/concerns").links();
+    let mut concerns = links.iter().filter(|l| l.starts_with("/concerns/"));
+    let concern = concerns.find(|l| *l != "/concerns/questions");
+    let looked = format!("{}/looked", concern.expect("it waits for her"));
+    grace.open(&looked);
+    looked
+}
+
+/// The questions that the guardian's page offers of the month's five.
+fn questions(browser: &mut Browser) -> Vec<String> {
+    browser.open("/oversight");
+    let links = browser.page.links().into_iter();
+    links.filter(|l| l.starts_with("/oversight/five/")).collect()
+}
+
 #[test]
 fn from_a_look_in_the_history_to_the_rule_that_allowed_it_and_to_a_file_that_is_decided_again() {
     let town = Town::new();
@@ -141,16 +160,8 @@ fn the_guardian_learns_why_a_look_was_allowed_and_not_at_whom() {
         200
     );
     let mut alex = site.sit(Err(person));
-    alex.open("/home/concerns");
-    alex.send("/home/concerns", &[("kind", "pressed"), ("text", "Who looked?")]);
-
     let mut grace = site.sit(Ok(town.cast.grace));
-    let links = grace.open("/concerns").links();
-    let concern = links
-        .iter()
-        .find(|l| l.starts_with("/concerns/") && *l != "/concerns/questions");
-    let looked = format!("{}/looked", concern.expect("it waits for her"));
-    grace.open(&looked);
+    asks_who_looked(&mut alex, &mut grace);
     assert!(grace.page.says("opened their page"), "{}", grace.page.text());
     let row = grace
         .page
@@ -207,12 +218,7 @@ fn the_guardian_asks_why_one_of_the_months_five_was_allowed_and_learns_no_name()
     town.later(crate::shared::DAY * 40);
     let site = town.serve();
     let mut grace = site.sit(Ok(town.cast.grace));
-    let month = |browser: &mut Browser| -> Vec<String> {
-        browser.open("/oversight");
-        let links = browser.page.links().into_iter();
-        links.filter(|l| l.starts_with("/oversight/five/")).collect()
-    };
-    let drawn = month(&mut grace);
+    let drawn = questions(&mut grace);
     assert!(!drawn.is_empty(), "{}", grace.page.text());
     let mut of_sam = 0;
     for link in &drawn {
@@ -254,26 +260,15 @@ fn the_guardian_asks_of_the_five_only_what_somebody_can_still_answer() {
     let site = town.serve();
     site.sit(Ok(town.cast.sam)).open(&format!("/person/{person}"));
     let mut alex = site.sit(Err(person));
-    alex.open("/home/concerns");
-    alex.send("/home/concerns", &[("kind", "pressed"), ("text", "Who looked?")]);
     // Grace's own look is one to check as well, and hers is a seat at no organisation that helps anybody.
     let mut grace = site.sit(Ok(town.cast.grace));
-    let links = grace.open("/concerns").links();
-    let concern = links
-        .iter()
-        .find(|l| l.starts_with("/concerns/") && *l != "/concerns/questions");
-    grace.open(&format!("{}/looked", concern.expect("it waits for her")));
+    asks_who_looked(&mut alex, &mut grace);
     drop((alex, grace, site));
 
     town.later(crate::shared::DAY * 15);
     let site = town.serve();
     let mut grace = site.sit(Ok(town.cast.grace));
-    let offered = |browser: &mut Browser| -> Vec<String> {
-        browser.open("/oversight");
-        let links = browser.page.links().into_iter();
-        links.filter(|l| l.starts_with("/oversight/five/")).collect()
-    };
-    let drawn = offered(&mut grace);
+    let drawn = questions(&mut grace);
     assert!(
         grace.page.says("Grace Adeyemi, the scheme’s guardian"),
         "{}",
@@ -289,7 +284,7 @@ fn the_guardian_asks_of_the_five_only_what_somebody_can_still_answer() {
     town.later(crate::shared::DAY * 8);
     let site = town.serve();
     let mut grace = site.sit(Ok(town.cast.grace));
-    assert_eq!(offered(&mut grace), Vec::<String>::new());
+    assert_eq!(questions(&mut grace), Vec::<String>::new());
     assert!(grace.page.says("Sam Okoro"), "{}", grace.page.text());
     assert_eq!(grace.open(&drawn[0]).status, 404);
 }

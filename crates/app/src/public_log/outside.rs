@@ -245,3 +245,16 @@ impl Witnesses {
         if seen.settled { Ok(()) } else { Err(waiting) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reserving;
+
+    #[test]
+    fn more_than_half_of_all_that_are_named_reserve_and_not_of_those_that_can() {
+        let of_five = Reserving { can: 3, all: 5 };
+        assert!(of_five.enough(3) && !of_five.enough(2));
+        let of_four = Reserving { can: 4, all: 4 };
+        assert!(of_four.enough(3) && !of_four.enough(2));
+    }
+}

@@ -143,8 +143,9 @@ async fn view(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
                 None => (format!("{}: nothing countersigned yet.", log.origin), None),
             });
         }
-        let bad = "These have another history than what was countersigned, and the log’s own key has signed them. \
-                   Something is wrong with that log, or with whoever runs it.";
+        let bad = "These have another history than what was countersigned, and a key of that log has signed them. \
+                   Where the name ends in /candidate, two servers have that key, or lines were lost: it does not say that \
+                   two were signed. Elsewhere something is wrong with that log, or with whoever runs it.";
         let odd = "These came without a proof that they continue what was countersigned. Anybody can send such a \
                    thing. If the log goes on from the view above, nothing is wrong.";
         if !wants.is_some_and(|w| w.contains("text/html")) {

@@ -3,9 +3,7 @@
 
 use maud::{Markup, html};
 use sayso_app::Lane;
-use sayso_app::guard::looked;
 use sayso_app::guard::query::{self, Asked};
-use sayso_app::oversee;
 use sayso_app::telling::moment_in_words;
 use sayso_core::guard::QueryOutcome;
 use sayso_core::id::EventId;
@@ -139,15 +137,7 @@ async fn from_us(posted: Posted) -> Answer {
 
 async fn show(mut ctx: Ctx, home: &'static str, wrong: Option<Wrong>) -> Answer {
     if home == "/oversight" {
-        let (seen, checks) = ctx
-            .act(Lane::Normal, |desk, visit| {
-                Ok((
-                    oversee::open(desk, &visit.actor)?,
-                    looked::checks(desk, &visit.actor)?,
-                ))
-            })
-            .await?;
-        return Ok(oversight::page(&ctx, &seen, &checks, wrong.as_ref()));
+        return oversight::show(ctx, wrong.as_ref()).await;
     }
     let of = if home == "/practice" {
         OrgKind::Practice

@@ -19,7 +19,12 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/oversight", Who::Guardian, "oversee", "place_opened", oversight);
 }
 
-async fn oversight(mut ctx: Ctx) -> Answer {
+async fn oversight(ctx: Ctx) -> Answer {
+    show(ctx, None).await
+}
+
+/// The whole page; with what is to be put right in an answer of the guardian's own side.
+pub(super) async fn show(mut ctx: Ctx, wrong: Option<&Wrong>) -> Answer {
     let (seen, checks) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
@@ -28,11 +33,10 @@ async fn oversight(mut ctx: Ctx) -> Answer {
             ))
         })
         .await?;
-    Ok(page(&ctx, &seen, &checks, None))
+    Ok(page(&ctx, &seen, &checks, wrong))
 }
 
-/// The whole page; with what is to be put right in an answer of the guardian's own side.
-pub(super) fn page(ctx: &Ctx, seen: &Oversight, checks: &Checks, wrong: Option<&Wrong>) -> Response {
+fn page(ctx: &Ctx, seen: &Oversight, checks: &Checks, wrong: Option<&Wrong>) -> Response {
     let summary = wrong.map(Wrong::summary);
     let errors: Vec<(&str, &str)> = summary.iter().map(|(f, e)| (f.as_str(), *e)).collect();
     let body = html! {
