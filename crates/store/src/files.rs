@@ -1,9 +1,10 @@
 //! Small files that only their owner can read, beside the database and not in it. Owns: that one is replaced whole or
 //! not at all, that a second process cannot hold what a first one holds, and what tells one place from a copy of it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::engine::{private_dir, private_file, sync_dir};
 use crate::error::OpenError;
@@ -78,14 +79,32 @@ const LOCK: &str = "held.lock";
 /// [`OpenError::File`].
 pub fn hold(dir: &Path) -> Result<Option<File>, OpenError> {
     private_dir(dir)?;
-    let path = dir.join(LOCK);
+    hold_file(&dir.join(LOCK))
+}
+
+/// How often a lock is tried for, and how long between.
+const TRIES: (u32, Duration) = (25, Duration::from_millis(10));
+
+/// The same of one file, which is made where there is none. Tried for a moment: whoever starts another process shares its
+/// open files with that one until it runs, so that a lock that was let go of can be held a little longer.
+///
+/// # Errors
+/// [`OpenError::File`].
+pub(crate) fn hold_file(path: &Path) -> Result<Option<File>, OpenError> {
     let file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
-        .open(&path)
-        .map_err(OpenError::file(&path))?;
-    Ok(file.try_lock().is_ok().then_some(file))
+        .open(path)
+        .map_err(OpenError::file(path))?;
+    for _ in 0..TRIES.0 {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => std::thread::park_timeout(TRIES.1),
+            Err(TryLockError::Error(why)) => return Err(OpenError::file(path)(why)),
+        }
+    }
+    Ok(None)
 }
 
 /// Is the file that [`hold`] gave still the one that others would have to hold? No where it was deleted or replaced:

@@ -2,7 +2,7 @@
 //! Never touches a row.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions},
     io::{self, Seek, SeekFrom, Write},
     path::Path,
     time::Duration,
@@ -11,6 +11,7 @@ use std::{
 use rusqlite::{Connection, config::DbConfig};
 
 use crate::error::{OpenError, StoreError};
+use crate::files::hold_file;
 
 /// Frames in the log before a commit copies them itself (80 MB): only a long spell without any quiet gets there.
 const LOG_FRAMES: i64 = 20_000;
@@ -110,16 +111,5 @@ pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
 
 /// Holds the data directory for this process until the file is dropped.
 pub(super) fn lock(dir: &Path) -> Result<File, OpenError> {
-    let path = dir.join("sayso.lock");
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(OpenError::file(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(dir.to_owned())),
-        Err(TryLockError::Error(why)) => Err(OpenError::File { path, why }),
-    }
+    hold_file(&dir.join("sayso.lock"))?.ok_or_else(|| OpenError::InUse(dir.to_owned()))
 }
