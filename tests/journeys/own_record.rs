@@ -6,6 +6,8 @@ use sayso_core::entry::EntryKind;
 use sayso_core::id::{EntryId, PersonId};
 use sayso_testkit::{Served, Town};
 
+use crate::shared::says;
+
 fn writing(kind: EntryKind, text: &str) -> Writing {
     Writing {
         kind,
@@ -353,4 +355,37 @@ fn a_plan_that_is_not_shared_is_the_persons_alone() {
     let site = town.serve();
     let plan = site.sit(Err(person)).open("/home/plan").clone();
     assert!(plan.says("Nobody but you can read this now.") && plan.says("A garden"));
+}
+
+#[test]
+fn what_alex_writes_on_the_page_for_work_is_in_the_file_they_save_and_is_kept_nowhere() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/passport");
+    says(&alex, "Nothing is written down yet.");
+    says(&alex, "We do not keep what you write here.");
+
+    let words = "A seat by the window on bad days";
+    alex.send("/home/passport", &[("own", words)]);
+    says(&alex, "In my own words");
+    says(&alex, words);
+    assert!(!alex.page.says("Nothing is written down yet."));
+    alex.send("/home/passport", &[("as", "pdf")]);
+    assert!(alex.page.body.starts_with("%PDF-1.7"));
+    assert_eq!(
+        alex.page.headers["content-disposition"],
+        "attachment; filename=\"at-work.pdf\""
+    );
+
+    alex.open("/home/passport");
+    assert!(!alex.page.says(words), "it was kept");
+    for file in ["sayso.db", "sayso.db-wal"] {
+        let Ok(bytes) = std::fs::read(town.data().join(file)) else {
+            continue;
+        };
+        let there = bytes.windows(words.len()).any(|w| w == words.as_bytes());
+        assert!(!there, "the words stand in {file}");
+    }
 }

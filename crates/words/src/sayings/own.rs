@@ -381,6 +381,11 @@ sayings! {
         in_that_job(made);
         access(access);
         please_talk();
+        own_label();
+        own_hint();
+        own_show();
+        own_pdf();
+        own_heading();
         page_of_yours();
         count_started(count);
         count_floor(count, unknown);

@@ -1,8 +1,7 @@
-//! Work: jobs in the person's own words and bands, what work can mean for benefits, where advice is, and a page to
-//! show to an employer if the person wants to. Sayso sends none of it to anybody outside.
+//! Work: jobs in the person's own words and bands, what work can mean for benefits, and where advice is.
+//! Sayso sends none of it to anybody outside.
 
 use axum::extract::Path;
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::job::{self, Mine};
 use sayso_app::own::{Held, JobTold};
@@ -11,14 +10,13 @@ use sayso_core::id::JobId;
 use sayso_core::job::{JobState, Made, Verdict, WhyEnded, quality};
 
 use super::super::job_form::{Wrong, fields, filled, read, told};
-use super::{as_written, with_way_out};
+use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::Content;
 use crate::nhs::{Button, Card, button, card, inset_text};
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
-use crate::shell::print_button;
 use sayso_words::Arg;
 use sayso_words::Say;
 use sayso_words::sayings::jobs as say;
@@ -37,10 +35,9 @@ pub(super) fn register(r: &mut Routes) {
         "job_agreed job_taken_out",
         answer,
     );
-    r.get("/home/passport", me, "open_own", "own_opened", passport);
 }
 
-async fn open(ctx: &mut Ctx, page: &'static str) -> Result<Mine, crate::error::Failure> {
+pub(super) async fn open(ctx: &mut Ctx, page: &'static str) -> Result<Mine, crate::error::Failure> {
     ctx.act(Lane::Normal, move |desk, visit| {
         job::mine(desk, &visit.actor, page)
     })
@@ -266,35 +263,4 @@ async fn answer(Path(job): Path<String>, Posted { mut ctx, form }: Posted) -> An
     })
     .await?;
     Ok(ctx.see("/home/jobs"))
-}
-
-/// The person's own page to print. It is theirs: it names no service and no doctor.
-async fn passport(mut ctx: Ctx) -> Answer {
-    let mine = open(&mut ctx, "the page about what you need at work").await?;
-    let person = &mine.held.person.details;
-    let jobs = mine.held.jobs.iter().filter(|j| j.job.state == JobState::Kept);
-    let needs: Vec<_> = jobs.filter(|j| j.job.told.asked_for.is_some()).collect();
-    let w = ctx.words();
-    let body = html! {
-        div class="app-screen-only" {
-            p { (w.t(&say::yours())) }
-            p { (w.t(&say::comes_from())) }
-            (print_button(&w.s(&say::print())))
-        }
-        article class="app-letter" {
-            h1 { (w.t(&say::what_helps())) }
-            p { strong { (person.name) } }
-            @if let Some(needs) = &person.access_needs { h2 { (w.t(&say::talk_write())) } (as_written(needs)) }
-            h2 { (w.t(&say::changes_help())) }
-            @if needs.is_empty() { p { (w.t(&say::nothing_yet())) } }
-            @for j in &needs {
-                @if let Some(asked) = &j.job.told.asked_for { (as_written(asked)) }
-                @if let Some(made) = j.job.told.made { p { (w.t(&say::in_that_job(sayso_words::known(made.in_words())))) } }
-                @if let Some(access) = j.job.told.access_to_work { p { (w.t(&say::access(sayso_words::known(access.in_words())))) } }
-            }
-            p { (w.t(&say::please_talk())) }
-            p { (w.t(&say::date(mine.held.now.to_zoned(TimeZone::UTC).date()))) }
-        }
-    };
-    Ok(ctx.page_said(&say::page_of_yours(), Some("/home/jobs"), &with_way_out(w, &body)))
 }

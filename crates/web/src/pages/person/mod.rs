@@ -25,6 +25,7 @@ mod letter;
 mod more;
 mod notes;
 mod pair;
+mod passport;
 mod pay;
 mod plan;
 mod power;
@@ -84,6 +85,7 @@ pub(super) fn register(routes: &mut Routes) {
     supporters::register(routes);
     power::register(routes);
     jobs::register(routes);
+    passport::register(routes);
     pay::register(routes);
     cover::register(routes);
     around::register(routes);
