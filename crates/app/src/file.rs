@@ -11,8 +11,8 @@ use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, Subject}
 use sayso_core::event::{Detail, EventKind};
 use sayso_core::facts::About;
 use sayso_core::id::{EntryId, JobId, OrgId, PersonId};
+use sayso_core::job::Job;
 use sayso_core::job::pay::Exact;
-use sayso_core::job::{Job, JobState};
 use sayso_core::org::OrgKind;
 use sayso_core::parcel::Line;
 use sayso_core::person::SafeContact;
@@ -21,6 +21,10 @@ use sayso_core::sayso::{Ledger, Purpose, rule};
 use sayso_core::seat::{Actor, Member, Role};
 use sayso_core::venue::What;
 use sayso_policy::{Act, Action, Authorised, act};
+
+mod within;
+
+pub use within::{WouldRead, would_read};
 
 use crate::cover::Named;
 use crate::own::Written;
@@ -253,13 +257,12 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
     }
     // What they said to another service is not this one's to know.
     let ledger = desk.job.ledger_in(person, referral.scheme)?;
-    let sent = desk.sent_now(person, referral.parcel)?;
     let mut file = File {
         name: found.person.details.name,
         practice: desk.org(referral.practice)?.name,
         by_power: desk.is_by_power(&referral)?,
         safe: found.contact.filter(|_| shown.has(Category::Contact)),
-        lines: sent.map_or(vec![], |p| p.lines),
+        lines: desk.lines_within(&referral, shown)?,
         shares: shown,
         not_said: not_said(&ledger, desk.now()),
         until: ledger
@@ -284,7 +287,6 @@ pub fn open(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Opened, 
         proposals: vec![],
         referral,
     };
-    file.lines.retain(|l| shown.has(l.category));
     add_written(desk, &mut file, actor, member)?;
     Ok(Opened::File(Box::new(file)))
 }
@@ -296,20 +298,12 @@ fn not_said(ledger: &Ledger, now: Timestamp) -> Vec<Purpose> {
         .collect()
 }
 
-/// What was written within this referral and by the person, each within its category. Another service's notes, and
-/// what somebody else recorded, are no part of it.
+/// What was written within this referral and by the person, each within its category.
 fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) -> Result<(), Error> {
     let (person, this) = (file.referral.person, Some(file.referral.id));
     let mut besides = desk.job.besides(person)?;
-    for entry in desk.job.entries(person, actor)?.into_iter().rev() {
-        let theirs = entry.author.is_for_the_person() && entry.referral.is_none();
+    for entry in desk.entries_within(&file.referral, file.shares, actor)? {
         let mine = entry.author == Author::Member(member.id);
-        if !file.shares.has(entry.kind.category())
-            || entry.kind == EntryKind::Outside
-            || !(theirs || entry.referral == this)
-        {
-            continue;
-        }
         match entry.state {
             EntryState::Draft if mine => file.drafts.push(entry),
             EntryState::Kept => {
@@ -344,12 +338,8 @@ fn add_written(desk: &mut Desk, file: &mut File, actor: &Actor, member: Member) 
         venues.retain(|id, _| of(id) || next == Some(*id));
         file.venues = venues;
     }
+    file.jobs = desk.jobs_within(&file.referral, file.shares)?;
     if file.shares.has(Category::Jobs) {
-        file.jobs = desk.job.jobs_told(person)?;
-        // Another service's words about a job are no part of it.
-        file.jobs
-            .retain(|j| j.referral == this || j.referral.is_none() && j.state == JobState::Kept);
-        file.jobs.reverse();
         file.pay = desk.exact_pay(&file.referral)?;
     }
     if file.shares.has(Category::CoachNotes) {

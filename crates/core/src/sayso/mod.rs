@@ -61,6 +61,12 @@ impl Purpose {
         Self::Evaluation,
     ];
 
+    /// Does a yes to it let somebody read? What is given to evaluation is counted, and read by nobody.
+    #[must_use]
+    pub const fn opens(self) -> bool {
+        !matches!(self, Self::Evaluation)
+    }
+
     /// What a yes to it means, as a person reads it before they answer.
     #[must_use]
     pub const fn meaning(self) -> &'static str {

@@ -189,11 +189,12 @@ pub fn is_off(off: &[Off], ask: &Ask) -> bool {
 /// What stays readable at a recipient that is switched off: enough that nobody waits in vain for a meeting.
 const MEETINGS: [Category; 3] = [Category::Identity, Category::Contact, Category::Appointments];
 
-/// Everything that live say-sos let `recipient` read, whatever for; while it is switched off, meetings alone.
+/// Everything that live say-sos let `recipient` read, whatever for; while it is switched off, meetings alone. A yes to be
+/// counted opens nothing.
 #[must_use]
 pub fn shared(ledger: &Ledger, recipient: OrgId, now: Timestamp) -> Categories {
     live_ones(ledger, now)
-        .filter(|s| s.recipient == recipient)
+        .filter(|s| s.recipient == recipient && s.purpose.opens())
         .fold(Categories::NONE, |all, s| {
             let ask = Ask {
                 person: s.person,

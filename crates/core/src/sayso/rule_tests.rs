@@ -213,3 +213,19 @@ fn stopping_one_thing_leaves_the_rest() {
     };
     assert_eq!(permit(&ledger, &employers, at(13)), Err(WhyNot::Stopped));
 }
+
+#[test]
+fn a_yes_to_be_counted_lets_nobody_read() {
+    let counted = SaySo {
+        id: id(8),
+        purpose: Purpose::Evaluation,
+        ..yes()
+    };
+    let ledger = said(vec![counted]);
+    let evaluation = Ask {
+        purpose: Purpose::Evaluation,
+        ..ask()
+    };
+    assert!(permit(&ledger, &evaluation, at(12)).is_ok());
+    assert_eq!(shared(&ledger, id(3), at(12)), Categories::NONE);
+}

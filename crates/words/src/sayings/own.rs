@@ -334,6 +334,11 @@ sayings! {
         typed_waits(who, from);
         would_get(who);
         today(who);
+        counted_today(who);
+        already(who);
+        exact_later();
+        not_sealed();
+        how_to_reach();
         nothing_yet();
         on_day(at);
         goes_too();

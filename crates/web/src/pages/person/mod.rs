@@ -29,6 +29,7 @@ mod passport;
 mod pay;
 mod plan;
 mod power;
+mod preview;
 mod reading;
 mod receipt;
 mod screened;

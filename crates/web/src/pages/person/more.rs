@@ -3,28 +3,24 @@
 
 use maud::{Markup, html};
 use sayso_app::own::{self, Held, Said, Sent};
-use sayso_app::practice::told::{self, Shown};
 use sayso_app::{Error, Lane, change_mind};
 use sayso_core::category::{Categories, Category};
 use sayso_core::decide::NotNow;
-use sayso_core::id::{OrgId, ReferralId};
+use sayso_core::id::OrgId;
 use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
 use sayso_core::terms::Flow;
 
-use super::{as_written, kinds, listed, me, quiet_tag, sentence, service_field, service_of, with_way_out};
+use super::preview::{Today, would_read};
+use super::{kinds, listed, me, quiet_tag, sentence, service_field, service_of, with_way_out};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::Content;
 use crate::nhs::{Button, Card, Choice, Choices, Colour, Tag, button, card, checkboxes, tag};
-use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use sayso_words::Arg;
 use sayso_words::Say;
 use sayso_words::sayings::more as say;
-
-/// What the practice would read today of each referral.
-type Today = Vec<(ReferralId, Vec<Shown>)>;
 
 pub(super) fn register(r: &mut Routes) {
     r.get("/home/more", Who::Person, "open_own", "own_opened", ask);
@@ -34,10 +30,9 @@ pub(super) fn register(r: &mut Routes) {
 async fn open(ctx: &mut Ctx) -> Result<(Held, Today), crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
         let held = own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)?;
-        let mut today = vec![];
-        for (sent, flow) in flows(&held, Purpose::FeedbackToGp) {
-            let shown = told::would_read(desk, &visit.actor, &sent.referral, flow.categories)?;
-            today.push((sent.referral.id, shown));
+        let mut today = Today::default();
+        for (sent, flow) in Purpose::OPTIONAL.into_iter().flat_map(|p| flows(&held, p)) {
+            today.read(desk, &visit.actor, sent, flow)?;
         }
         Ok((held, today))
     })
@@ -174,40 +169,11 @@ fn offer(ctx: &Ctx, today: &Today, sent: &Sent, flow: &Flow) -> Markup {
                 p { (w.t(&say::would_get(flow.recipient_name.as_str()))) }
                 (listed(&kinds(w, flow.categories)))
             }
-            @if flow.recipient_kind == OrgKind::Practice {
-                @for (_, shown) in today.iter().filter(|(id, _)| *id == sent.referral.id) {
-                    (would_read(w, flow, shown))
-                }
-            }
+            (would_read(w, today, sent, flow))
             p { (w.t(&say::goes_too())) }
             p { (w.t(&say::kept(Arg::published(&flow.kept)))) }
             div class="app-doors" { (door("yes", w.t(&say::yes()))) (door("no", w.t(&say::no()))) }
         }
-    }
-}
-
-/// What the practice would read today under each line: the very rows that its own page draws.
-fn would_read(w: Words, flow: &Flow, shown: &[Shown]) -> Markup {
-    html! {
-        p { strong { (w.t(&say::today(flow.recipient_name.as_str()))) } }
-        ul class="nhsuk-list nhsuk-list--bullet" {
-            @for line in flow.categories.iter() {
-                @let mut rows = shown.iter().filter(|s| s.category == line).peekable();
-                li {
-                    (w.t(&sayso_words::category(line))) ": "
-                    @if rows.peek().is_none() { (w.t(&say::nothing_yet())) }
-                    @else { ul class="nhsuk-list nhsuk-list--bullet" { @for row in rows { li { (one_row(w, row)) } } } }
-                }
-            }
-        }
-    }
-}
-
-fn one_row(w: Words, row: &Shown) -> Markup {
-    match row.at {
-        Some(at) => html! { (w.t(&say::on_day(at))) },
-        None if row.category == Category::Jobs => html! { (w.k(&row.text)) },
-        None => html! { (as_written(&row.text)) },
     }
 }
 
