@@ -1,6 +1,7 @@
 //! Stories, told over HTTP to a whole house. Each ends on its consequence. Compiled as a test of the `sayso` package;
 //! one file for each part of the house.
 
+mod alike;
 mod anybody;
 mod attorneys;
 mod awkward;

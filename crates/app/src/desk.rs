@@ -11,7 +11,7 @@ use sayso_core::referral::Referral;
 use sayso_core::sayso::Purpose;
 use sayso_core::sayso::rule::{self, Ask, Permit};
 use sayso_core::seat::{Actor, Member};
-use sayso_policy::{Act, Action, Authorised, On, Policy};
+use sayso_policy::{Act, Action, Authorised, On, Policy, act};
 use sayso_store::{Job, Receipt};
 
 use crate::Error;
@@ -102,7 +102,7 @@ impl<'a> Desk<'a> {
             Ok(may) => Ok(may),
             Err(denied) => {
                 self.job.record_denied(&denied)?;
-                self.denied_about = denied.about().map(|about| about.person);
+                self.denied_about = denied.person();
                 Err(Error::Denied)
             }
         }
@@ -119,9 +119,24 @@ impl<'a> Desk<'a> {
         self.policy.would_allow(action, actor, on, categories)
     }
 
-    /// The facts about a person for an act by `actor`.
+    /// The facts about a person for an act by `actor`. About somebody who does not exist a seat has the facts of a stranger,
+    /// so that what follows is the same.
     pub(crate) fn about(&mut self, person: PersonId, actor: &Actor) -> Result<About, Error> {
-        self.job.about(person, actor)?.ok_or(Error::NotFound)
+        match (self.job.about(person, actor)?, actor) {
+            (Some(about), _) => Ok(about),
+            (None, Actor::Member(_)) => Ok(About::of_nobody_known(PersonId::NIL)),
+            (None, _) => Err(Error::NotFound),
+        }
+    }
+
+    /// What `actor` named by its id. Where there is none, a seat is asked and denied as about somebody who is nothing to it:
+    /// the same work and the same rows, and so the same time.
+    pub(crate) fn there<T>(&mut self, actor: &Actor, found: Option<T>) -> Result<T, Error> {
+        if found.is_none() && matches!(actor, Actor::Member(_)) {
+            let nobody = About::of_nobody_known(PersonId::NIL);
+            self.may::<act::ReadShared>(actor, &nobody, Categories::NONE)?;
+        }
+        found.ok_or(Error::NotFound)
     }
 
     /// The same as far as the service of one referral goes.

@@ -164,7 +164,8 @@ impl Desk<'_> {
 /// [`Error::Denied`] at another provider, and when the person no longer shares.
 pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Opened, Error> {
     let (member, _) = Desk::own_place(actor)?;
-    let referral = desk.referral(id)?;
+    let referral = desk.job.referral(id)?;
+    let referral = desk.there(actor, referral)?;
     let about = desk.about(referral.person, actor)?;
     let parcel = desk
         .sent_now(referral.person, referral.parcel)?
@@ -205,7 +206,8 @@ fn decided<A: Act>(
     rule: impl FnOnce(&mut Desk, Member, &Permit, &Referral) -> Result<Decision, Error>,
 ) -> Result<(), Error> {
     let (member, _) = Desk::own_place(actor)?;
-    let referral = desk.referral(id)?;
+    let referral = desk.job.referral(id)?;
+    let referral = desk.there(actor, referral)?;
     let about: About = desk.about(referral.person, actor)?;
     let may = desk.may::<A>(actor, &about, Categories::NONE)?;
     let permit = desk.ask_in(&referral, Purpose::Refer, Categories::NONE)?;

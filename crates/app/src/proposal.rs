@@ -67,7 +67,8 @@ impl Desk<'_> {
     }
 
     fn words_about(&mut self, id: ProposalId, actor: &Actor) -> Result<(Proposal, About), Error> {
-        let proposal = self.job.proposal(id)?.ok_or(Error::NotFound)?;
+        let proposal = self.job.proposal(id)?;
+        let proposal = self.there(actor, proposal)?;
         let about = self.about_words(&proposal, actor)?;
         Ok((proposal, about))
     }

@@ -10,6 +10,7 @@ use cedar_policy::{
 };
 use sayso_core::category::Categories;
 use sayso_core::facts::{About, Place};
+use sayso_core::id::PersonId;
 use sayso_core::seat::Actor;
 
 use crate::slice::{Case, Inexpressible, Vocabulary};
@@ -156,6 +157,11 @@ impl Denied {
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         self.tried.1.about()
+    }
+    /// The same by their id; `None` where it was about nobody who exists.
+    #[must_use]
+    pub fn person(&self) -> Option<PersonId> {
+        self.about().map(|a| a.person).filter(|p| *p != PersonId::NIL)
     }
     /// The place it would have been on.
     #[must_use]

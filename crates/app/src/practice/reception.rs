@@ -276,7 +276,8 @@ impl Desk<'_> {
 /// # Errors
 /// [`Error::Denied`] at another practice; [`Error::NotFound`] for one that is not to a person, or is too old.
 pub fn read_out(desk: &mut Desk, actor: &Actor, id: MessageId) -> Result<Opened, Error> {
-    let waiting = desk.job.message(id)?.ok_or(Error::NotFound)?;
+    let waiting = desk.job.message(id)?;
+    let waiting = desk.there(actor, waiting)?;
     let message = waiting.message;
     let about = desk.about(message.person, actor)?;
     let may = desk.may::<act::ReadOutCode>(actor, &about, identity())?;

@@ -122,12 +122,13 @@ pub struct Sent {
 /// # Errors
 /// [`Error::Denied`] for anybody but a clinician of the practice, which is recorded.
 pub fn open(desk: &mut Desk, actor: &Actor, id: ReferralId) -> Result<Sent, Error> {
-    let r = desk.referral(id)?;
+    let r = desk.job.referral(id)?;
+    let r = desk.there(actor, r)?;
     let about = desk.about_in(&r, actor)?;
     let ticked = desk.ticked(&r, about.practice)?;
     if r.from_home && ticked.is_empty() {
         // Nothing here says that there is one: it looks as for any other address.
-        return Err(Error::NotFound);
+        return desk.there(actor, None);
     }
     let here = sent_here(&r, about.practice);
     let parcel = desk.sent_now(r.person, r.parcel)?.ok_or(Error::NotFound)?;

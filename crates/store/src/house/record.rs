@@ -55,16 +55,18 @@ impl Job<'_> {
         self.tell(may.actor(), "allowed", decision.event(), &why)
     }
 
-    /// Writes that something was tried and not allowed. The person sees it.
+    /// Writes that something was tried and not allowed. The person sees it. What was tried about nobody who exists leaves the
+    /// same rows.
     ///
     /// # Errors
     /// What the store gave; then the answer must not be given either.
     pub fn record_denied(&mut self, denied: &Denied) -> Result<Receipt, StoreError> {
         let at = self.source.now();
+        let of = denied.person();
         let event = NewEvent {
             id: self.source.id(),
             kind: EventKind::NotAllowed,
-            people: denied.about().map(|a| a.person).into_iter().collect(),
+            people: of.into_iter().collect(),
             happened_at: at,
             recorded_at: at,
             purpose: None,
@@ -75,7 +77,6 @@ impl Job<'_> {
                 ..Detail::default()
             },
         };
-        let of = denied.about().map(|about| about.person);
         let why = (of, denied.question().to_string());
         self.tell(denied.actor(), "not_allowed", &event, &why)
     }
