@@ -95,11 +95,11 @@ fn jobs_are_counted_once_of_whoever_agreed_and_each_of_them_reads_it() {
         "attachment; filename=\"figures.csv\""
     );
     for line in [
-        "2026-Q2,people,10",
-        "2026-Q2,started,10",
-        "2026-Q2,met_the_floor,*",
-        "2026-Q2,wanted,*",
-        "2026-05,yes,15",
+        "2026-Q2,people,10,version 1",
+        "2026-Q2,started,10,version 1",
+        "2026-Q2,met_the_floor,*,version 1",
+        "2026-Q2,wanted,*,version 1",
+        "2026-05,yes,15,\r\n",
     ] {
         assert!(file.body.contains(line), "{line} in {}", file.body);
     }

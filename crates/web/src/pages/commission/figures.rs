@@ -132,17 +132,21 @@ async fn figures(mut ctx: Ctx) -> Answer {
     Ok(ctx.page("Figures", None, &body))
 }
 
-/// Every number, one on each line: period, what, number.
+/// Every number, one on each line: period, what, number, and for jobs the version of what is counted, as the page says it.
 async fn file(mut ctx: Ctx) -> Answer {
     let numbers = read(&mut ctx).await?;
-    let mut lines = vec!["period,what,number".to_owned()];
-    for (all, columns) in [(&numbers.months, &ANSWERS[..]), (&numbers.quarters, &JOBS[..])] {
+    let mut lines = vec!["period,what,number,definition".to_owned()];
+    let jobs = format!("version {}", quality::VERSION);
+    for (all, columns, definition) in [
+        (&numbers.months, &ANSWERS[..], ""),
+        (&numbers.quarters, &JOBS[..], jobs.as_str()),
+    ] {
         for (period, counts) in all {
             let number = |what: &str| counts.get(what).map_or("", String::as_str);
             lines.extend(
                 columns
                     .iter()
-                    .map(|(what, _)| format!("{period},{what},{}", number(what))),
+                    .map(|(what, _)| format!("{period},{what},{},{definition}", number(what))),
             );
         }
     }
