@@ -168,6 +168,8 @@ pub(crate) enum More {
     CoverYes,
     /// The person had not left: somebody typed it who had not heard them right.
     ComeBack,
+    /// A seat of their practice hears that they forgot their private word.
+    Forget(usize),
     /// Somebody at the practice opens a page for which there is no reason that anybody can see.
     Curious,
     /// The lead says how many people each coach has time for.
@@ -181,8 +183,10 @@ pub(crate) enum More {
     SwitchOn,
     /// The benefits system demands something.
     Demand,
-    /// The guardian checks last month's five, dangers and questions.
-    Watch,
+    /// The guardian checks last month's five, dangers and questions, and closes what was answered. Asks about so many.
+    Watch(usize),
+    /// The oldest question that waits for an organisation is answered there.
+    Answer,
 }
 
 /// One thing at its time: who it is about (a number; of a practice for acts about nobody), and in which order.

@@ -2,6 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use sayso_core::seat::Role;
+
 use super::acts::{Act, Fate, More, Planned};
 use super::life::{self, DAYS, Plan};
 use super::places::{Borough, EASTGATE, GRACE, NORTHWAY, PRACTICES, SEATS};
@@ -103,16 +105,21 @@ fn beside(dice: &mut Dice, acts: &mut Vec<Planned>, (people, fates): (&[Invented
     for provider in [NORTHWAY, EASTGATE] {
         once(provider, 40, Act::More(More::Places(Borough::lead(provider))));
     }
-    for (n, days) in [150, 100, 12].into_iter().enumerate() {
+    for (n, days) in [150, 100, 5].into_iter().enumerate() {
         once(n, days, Act::More(More::Ask));
     }
-    for days in [145, 114, 84, 54, 24] {
-        once(0, days, Act::More(More::Watch));
+    for days in [145, 114, 84, 54] {
+        once(0, days, Act::More(More::Watch(1)));
+        once(0, days - 3, Act::More(More::Answer));
     }
+    // Of last month's two one is answered, and one still waits.
+    once(0, 9, Act::More(More::Watch(2)));
+    once(0, 6, Act::More(More::Answer));
     once(0, 110, Act::More(More::SpeakUp));
     once(0, 96, Act::More(More::Demand));
     once(0, 80, Act::More(More::SwitchOff));
     once(0, 76, Act::More(More::SwitchOn));
+    somebody_forgets_their_word(dice, acts, (people, fates), now);
     // Last Saturday but one, somebody at the second practice was curious. Nobody has found it yet.
     let listed = people
         .iter()
@@ -127,4 +134,37 @@ fn beside(dice: &mut Dice, acts: &mut Vec<Planned>, (people, fates): (&[Invented
         };
         plan.put(life::a_saturday(now), Act::More(More::Curious));
     }
+}
+
+/// Somebody of the first practice, who chose a private word long ago, comes by: two seats hear that it is forgotten, and their
+/// week runs while the tour is taken.
+fn somebody_forgets_their_word(
+    dice: &mut Dice,
+    acts: &mut Vec<Planned>,
+    (people, fates): (&[Invented], &[Fate]),
+    now: Timestamp,
+) {
+    let long_ago = now - SignedDuration::from_hours(24 * 60);
+    let enrolled = |nth: usize| {
+        let mut all = acts.iter();
+        all.any(|p| p.whom == nth && p.act == Act::Enrol && p.at < long_ago)
+    };
+    let who = people
+        .iter()
+        .find(|p| p.practice == 0 && fates[p.nth] == Fate::Active && enrolled(p.nth));
+    let Some(who) = who else { return };
+    let from = life::office(now - SignedDuration::from_hours(24 * 2), dice);
+    let mut plan = Plan {
+        whom: who.nth,
+        at: from,
+        now,
+        dice,
+        acts,
+    };
+    let practice = [Role::PracticeAdmin, Role::Clinician].map(|role| Borough::first(0, role));
+    for (n, seat) in practice.into_iter().enumerate() {
+        let later = SignedDuration::from_mins(9 * i64::try_from(n).unwrap_or(0));
+        plan.put(from + later, Act::More(More::Forget(seat)));
+    }
+    plan.put(from + SignedDuration::from_mins(11), Act::Deliver);
 }

@@ -175,7 +175,8 @@ impl<'a> Play<'a> {
                 | More::SwitchOff
                 | More::SwitchOn
                 | More::Demand
-                | More::Watch),
+                | More::Watch(_)
+                | More::Answer),
             ) => self.beside(desk, nth, more),
             act => {
                 let known = *self.known.get(&nth).ok_or(Error::NotFound)?;

@@ -232,6 +232,12 @@ fn six_months_have_trouble_in_them_and_it_is_dealt_with_in_public() {
         ))
     });
     let (checks, concerns, questions, switches, demands) = seen.unwrap();
+    let of = |which: fn(&guard::query::Asked) -> bool| checks.asked.iter().filter(|a| which(a)).count();
+    assert!(of(|a| a.query.closed.is_some()) > 0, "some had a reason");
+    assert_eq!(of(|a| a.query.closed.is_none() && a.query.answered.is_some()), 1);
+    assert_eq!(of(|a| a.query.closed.is_none() && a.query.answered.is_none()), 1);
+    let forgotten: i64 = checks.forgotten.iter().map(|(_, n)| n).sum();
+    assert_eq!(forgotten, 2, "two seats, and one word");
     let curious = checks.unusual.iter().any(|u| u.finding.rule == Rule::Hours);
     assert!(curious, "a Saturday that nobody has asked about yet");
     let unnamed = concerns.iter().filter(|l| l.concern.person.is_none()).count();

@@ -123,6 +123,10 @@ pub(super) const QUESTIONS: &[(&str, &str)] = &[
 pub(super) const PRESSED: &str =
     "I was told that everybody else had said yes. I only wanted to think about it for a week.";
 
+/// What an organisation answers the guardian.
+pub(super) const ANSWERED: &str =
+    "They rang that morning to ask whether we had their new number. It stands in the diary of the desk.";
+
 /// Why the guardian switched a flow off, for the two seats alone.
 pub(super) const SWITCHED: &str =
     "Until we know what was said to an employer on the phone, no more calls are made.";

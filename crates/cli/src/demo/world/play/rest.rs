@@ -2,20 +2,25 @@
 //! in, and the guardian's desk. Each through the use case of its page.
 
 use jiff::{SignedDuration, Timestamp};
-use sayso_app::guard::{concern, danger, demand, looked, question, switch};
+use sayso_app::guard::{concern, danger, demand, looked, query, question, switch};
 use sayso_app::own::{beside_entry, seal};
-use sayso_app::{Desk, Error, Visit, coaching, come_back, cover, file, own, practice, session, team};
+use sayso_app::{
+    Desk, Error, Visit, coaching, come_back, cover, file, forgotten, own, practice, session, team,
+};
 use sayso_core::coaching::Outcome;
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::entry::EntryKind;
-use sayso_core::guard::{ConcernKind, DemandAnswer, Demander, Handler, Outcome as Review, Reason, Target};
+use sayso_core::guard::{
+    ConcernKind, DemandAnswer, Demander, Handler, Outcome as Review, QueryOutcome, Reason, Target,
+};
 use sayso_core::id::{EntryId, PersonId};
+use sayso_core::org::OrgKind;
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::{Actor, Role};
 
 use super::Play;
 use crate::demo::world::acts::More;
-use crate::demo::world::places::{Borough, EASTGATE, GRACE, TOMASZ};
+use crate::demo::world::places::{Borough, EASTGATE, GRACE, SEATS, TOMASZ};
 use crate::demo::world::texts;
 
 /// How long a colleague stands in.
@@ -65,9 +70,36 @@ impl Play<'_> {
                 switch::on(desk, &tomasz, off.switch.id).map(drop)
             }
             More::Demand => asked_by_the_dwp(desk, &[grace, tomasz]),
-            More::Watch => watch(desk, &grace),
+            More::Watch(about) => watch(desk, &grace, about),
+            More::Answer => self.answer(desk, &grace),
             _ => Err(Error::NotFound),
         }
+    }
+
+    /// The organisation that is asked longest of all answers, by its own seat.
+    fn answer(&self, desk: &mut Desk, grace: &Actor) -> Result<(), Error> {
+        let asked = looked::checks(desk, grace)?.asked;
+        let waits = asked
+            .iter()
+            .filter(|a| a.query.answered.is_none() && a.query.closed.is_none());
+        let Some(oldest) = waits.min_by_key(|a| a.query.asked_at) else {
+            return Ok(());
+        };
+        for (nth, plan) in SEATS.iter().enumerate() {
+            if self.borough.orgs[plan.org] != oldest.query.org {
+                continue;
+            }
+            let actor = self.borough.actor(nth);
+            let theirs = match plan.role {
+                Role::PracticeAdmin | Role::Clinician => query::list(desk, &actor, OrgKind::Practice)?,
+                Role::ProviderLead => query::list(desk, &actor, OrgKind::Provider)?,
+                _ => continue,
+            };
+            if let Some(one) = theirs.iter().find(|a| a.can_answer) {
+                return query::answer(desk, &actor, one.query.event, texts::ANSWERED);
+            }
+        }
+        Ok(())
     }
 
     /// What the guardian switches off for three days: one flow, to one provider.
@@ -124,6 +156,11 @@ impl Play<'_> {
                 cover::answer(desk, &own_seat, person, id, true, Channel::Online)
             }
             More::ComeBack => come_back::come_back(desk, &own_seat),
+            More::Forget(seat) => {
+                let seat = self.borough.actor(seat);
+                let step = practice::reception::open(desk, &seat, person)?.forgotten.step;
+                forgotten::heard(desk, &seat, person, step)
+            }
             More::Curious => {
                 let desk_seat = Borough::first(self.people[nth].practice, Role::PracticeAdmin);
                 practice::reception::open(desk, &self.borough.actor(desk_seat), person).map(drop)
@@ -133,12 +170,21 @@ impl Play<'_> {
     }
 }
 
-/// The guardian looks at what the rules found and at last month's five: four had a reason, one is asked about.
-fn watch(desk: &mut Desk, grace: &Actor) -> Result<(), Error> {
+/// The guardian looks at what was answered, and at last month's five: some are asked about, the others had a reason.
+fn watch(desk: &mut Desk, grace: &Actor, ask: usize) -> Result<(), Error> {
     let checks = looked::checks(desk, grace)?;
-    for (n, drawn) in checks.five.iter().enumerate() {
+    for asked in &checks.asked {
+        if asked.can_close && asked.query.answered.is_some() {
+            query::close(desk, grace, asked.query.event, QueryOutcome::Reason)?;
+        }
+    }
+    let mut to_ask = ask;
+    for drawn in &checks.five {
         if drawn.checked.is_none() {
-            looked::check(desk, grace, drawn.event, n != 3)?;
+            // Not all at once: one is as good as another.
+            let fine = to_ask == 0;
+            looked::check(desk, grace, drawn.event, fine)?;
+            to_ask = to_ask.saturating_sub(1);
         }
     }
     for line in danger::list(desk, grace)? {
