@@ -153,7 +153,7 @@ fn somebody_forgets_their_word(
         .iter()
         .find(|p| p.practice == 0 && fates[p.nth] == Fate::Active && enrolled(p.nth));
     let Some(who) = who else { return };
-    let from = life::office(now - SignedDuration::from_hours(24 * 2), dice);
+    let from = life::office(now - SignedDuration::from_hours(24 * 5), dice);
     let mut plan = Plan {
         whom: who.nth,
         at: from,

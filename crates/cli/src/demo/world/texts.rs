@@ -124,8 +124,11 @@ pub(super) const PRESSED: &str =
     "I was told that everybody else had said yes. I only wanted to think about it for a week.";
 
 /// What an organisation answers the guardian.
-pub(super) const ANSWERED: &str =
-    "They rang that morning to ask whether we had their new number. It stands in the diary of the desk.";
+pub(super) const ANSWERED: &[&str] = &[
+    "They rang that morning with a new number, and it was written down the same day.",
+    "A meeting was moved that day. Both days stand in the diary.",
+    "A letter had come back. We looked up whether the address was right.",
+];
 
 /// Why the guardian switched a flow off, for the two seats alone.
 pub(super) const SWITCHED: &str =

@@ -82,6 +82,7 @@ impl Play<'_> {
         let waits = asked
             .iter()
             .filter(|a| a.query.answered.is_none() && a.query.closed.is_none());
+        let said = texts::ANSWERED[asked.len() % texts::ANSWERED.len()];
         let Some(oldest) = waits.min_by_key(|a| a.query.asked_at) else {
             return Ok(());
         };
@@ -96,7 +97,7 @@ impl Play<'_> {
                 _ => continue,
             };
             if let Some(one) = theirs.iter().find(|a| a.can_answer) {
-                return query::answer(desk, &actor, one.query.event, texts::ANSWERED);
+                return query::answer(desk, &actor, one.query.event, said);
             }
         }
         Ok(())
