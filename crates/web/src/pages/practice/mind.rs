@@ -33,7 +33,10 @@ fn parts() -> impl Iterator<Item = Purpose> {
 /// Words to the patient, as staff read them about the patient.
 pub(super) fn their(words: &str) -> String {
     let words = words.replace("your", "their");
-    words.replace("you are", "they are").replace(" you", " them")
+    let words = words
+        .replace("you are", "they are")
+        .replace("you need", "they need");
+    words.replace(" you", " them")
 }
 
 /// The form, on the patient's page.
