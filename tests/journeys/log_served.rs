@@ -142,7 +142,9 @@ fn a_started_server_signs_its_terms_and_asks_its_witness() {
     });
     let witness = SigningKey::from_seed("patients.example/w", Scheme::Timed, &[3; 32]).expect("a key");
     let named = format!("Patients’ group | {} | {url}", witness.verifier());
-    let server = Server::start(&data, &[("SAYSO_WITNESSES", &named)]);
+    // It reserves nothing either: that the log then waits is told in `log_commands`.
+    let set = [("SAYSO_WITNESSES", &*named), ("SAYSO_WITNESSES_RESERVE", "no")];
+    let server = Server::start(&data, &set);
     let signed = soon(|| lines(&server.1));
     assert!(
         signed.iter().any(|l| matches!(l, Leaf::Terms { number: 1, .. })),
