@@ -129,7 +129,15 @@ const STANDS_ON: &[(&str, &[&str])] = &[
     ),
     (
         "sayso-words",
-        &["fluent-bundle", "jiff", "sayso-core", "sha2", "unic-langid"],
+        &[
+            "fluent-bundle",
+            "jiff",
+            // Squares from a text: no file, no network, no clock.
+            "qrcodegen",
+            "sayso-core",
+            "sha2",
+            "unic-langid",
+        ],
     ),
 ];
 

@@ -144,7 +144,7 @@ fn the_commands_of_operator_witness_and_checker_work_together_as_processes() {
     let keys = ends_with(0, &["log-keys", "--data", &data_arg]);
     let old = key_after(&keys, "The key of the log.");
     assert_eq!(server.get("/log/key").1.trim(), old);
-    assert!(key_after(&keys, "The key with which it reserves.").contains("/candidate+"));
+    assert!(key_after(&keys, "The second key, with which it reserves.").contains("/candidate+"));
 
     // A witness from cron, and somebody who checks.
     let log = server.url("/log");
@@ -216,6 +216,121 @@ fn the_commands_of_operator_witness_and_checker_work_together_as_processes() {
     server.end();
 
     repeats(&first, &dir_arg, [&old, &new]);
+}
+
+#[test]
+fn a_started_server_signs_once_its_witness_was_given_both_keys_and_says_so_before() {
+    let around = tempfile::tempdir().expect("a directory");
+    let (data, dir) = (around.path().join("data"), around.path().join("w"));
+    let made = ends_with(
+        0,
+        &[
+            "witness",
+            "--dir",
+            text(&dir),
+            "--name",
+            "patients.example/witness",
+        ],
+    );
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let at = free.local_addr().expect("an address").to_string();
+    drop(free);
+    let named = format!(
+        "Patients | {} | http://{at}",
+        key_after(&made, "The key of this witness:")
+    );
+    let refuses = |why: &str| {
+        let server = Answers::serve(&data, &named);
+        server.until("/public-log", |page| page.contains(why));
+        assert_eq!(server.get("/log/checkpoint").0, 404, "nothing is signed");
+        server.end();
+    };
+    refuses("have said what they saw last");
+    let keys = ends_with(0, &["log-keys", "--data", text(&data)]);
+    let log = key_after(&keys, "The key of the log.");
+    let candidate = key_after(&keys, "The second key, with which it reserves.");
+
+    let mut args = vec!["witness", "--dir", text(&dir), "--listen", &at, "--log", &log];
+    let witness = Answers::start(&args, "", "It answers on");
+    refuses("1 of them do not know the second key of this log yet.");
+    witness.end();
+    args.extend(["--log", &candidate]);
+    let witness = Answers::start(&args, "", "It answers on");
+    let server = Answers::serve(&data, &named);
+    server.until("/log/checkpoint", |note| {
+        note.contains("— patients.example/witness ")
+    });
+    server.end();
+    witness.end();
+}
+
+#[test]
+fn the_doctor_says_whether_checkpoints_are_reserved_and_why_not() {
+    let around = tempfile::tempdir().expect("a directory");
+    let data = around.path().join("data");
+    let witness = |nth: u8| {
+        let dir = around.path().join(format!("w{nth}"));
+        let name = format!("w{nth}.example/w");
+        let made = ends_with(0, &["witness", "--dir", text(&dir), "--name", &name]);
+        format!("Witness {nth} | {}", key_after(&made, "The key of this witness:"))
+    };
+    let (one, two) = (witness(1), witness(2));
+    let (one_at, two_at) = (
+        format!("{one} | https://one.example/w"),
+        format!("{two} | https://two.example/w"),
+    );
+    let server = Answers::serve(&data, "");
+    server.until("/log/checkpoint", |_| true);
+    server.end();
+    let doctor = |named: &[&str], reserve: &str| {
+        let out = Command::new(SAYSO)
+            .args(["doctor", "--data", text(&data)])
+            .env("SAYSO_WITNESSES", named.join("; "))
+            .env("SAYSO_WITNESSES_RESERVE", reserve)
+            .output()
+            .expect("it runs");
+        let said = [out.stdout, out.stderr].concat();
+        (out.status.code(), String::from_utf8_lossy(&said).into_owned())
+    };
+    let copy = "A complete copy of this server could sign another log";
+    let on = "Each checkpoint is reserved with more than half of the 2 outside witnesses";
+    for (named, reserve, code, words, warns) in [
+        (vec![&*one_at, &*two_at], "", 0, on, false),
+        (
+            vec![&one_at, &two_at],
+            "no",
+            0,
+            "witnesses_reserve = \"no\"",
+            true,
+        ),
+        (
+            vec![&one, &two],
+            "",
+            0,
+            "of 2 outside witnesses 0 have an address",
+            true,
+        ),
+        (
+            vec![&one_at, &two],
+            "",
+            0,
+            "of 2 outside witnesses 1 have an address",
+            true,
+        ),
+        (
+            vec![&one_at, &two],
+            "yes",
+            2,
+            "more than half of the named witnesses need an address",
+            false,
+        ),
+        (vec![], "", 0, "Everything that was looked at holds.", false),
+    ] {
+        let (ended, said) = doctor(&named, reserve);
+        assert_eq!(ended, Some(code), "{said}");
+        assert!(said.contains(words), "{words}: {said}");
+        assert_eq!(said.contains(copy), warns, "{said}");
+    }
 }
 
 /// A witness with a server: somebody sends it the log’s first checkpoint again.

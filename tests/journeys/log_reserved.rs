@@ -13,7 +13,7 @@ use sayso_app::public_log::{
     here, keys,
 };
 use sayso_app::{House, doctor};
-use sayso_log::note::VerifierKey;
+use sayso_log::note::{Scheme, SigningKey, VerifierKey};
 use sayso_testkit::Town;
 
 use crate::log_kit::{TEN, ends, refuses, signs};
@@ -40,12 +40,30 @@ impl Hall {
             .expect("a witness")
             .1 = there;
     }
+
+    fn url_of_first(&self) -> String {
+        let desks = self.0.lock().expect("a hall");
+        desks.keys().next().expect("a witness").clone()
+    }
 }
 
-/// The way to them. `cut`: the power goes right after the first of them has reserved.
+/// What becomes of an answer on its way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Arrives,
+    /// The power goes right after the first of them has reserved.
+    Cut,
+    /// The answers of all but the first are what the first one said: a true signature, of somebody else.
+    OfAnother,
+    /// They are what each said first, before: its own true signature, under another tree.
+    OfBefore,
+}
+
+/// The way to them.
 struct Way {
     hall: Arc<Hall>,
-    cut: bool,
+    fate: Fate,
+    before: Arc<Mutex<BTreeMap<String, Reply>>>,
 }
 
 impl Door for Way {
@@ -68,13 +86,44 @@ impl Door for Way {
                 body: answer.body(),
             }
         });
-        assert!(!self.cut, "the power is cut");
-        reply
+        assert!(self.fate != Fate::Cut, "the power is cut");
+        let first = self.hall.url_of_first();
+        let mut before = self.before.lock().expect("what was said before");
+        match self.fate {
+            Fate::OfAnother if !url.starts_with(&first) => self.hall.at(&first, |desk, _| {
+                let answer = desk.add_checkpoint(body.as_bytes()).expect("it can write");
+                Reply {
+                    status: answer.status(),
+                    body: answer.body(),
+                }
+            }),
+            Fate::OfBefore if !url.starts_with(&first) => before.get(url).cloned(),
+            _ => {
+                if let Some(reply) = reply.clone().filter(|r| r.status == 200) {
+                    before.entry(url.to_owned()).or_insert(reply);
+                }
+                reply
+            }
+        }
     }
 }
 
 fn url(nth: usize) -> String {
     format!("https://witness-{nth}.example")
+}
+
+fn named(nth: usize, key: VerifierKey, url: Option<String>) -> Outside {
+    Outside {
+        name: format!("Witness {nth}"),
+        key,
+        url,
+    }
+}
+
+/// The key of somebody whom nobody asks here.
+fn stranger(seed: u8) -> VerifierKey {
+    let key = SigningKey::from_seed("elsewhere.example/w", Scheme::Timed, &[seed; 32]);
+    key.expect("a key").verifier()
 }
 
 /// A town whose log is signed only with a reservation, and so many witnesses.
@@ -83,6 +132,7 @@ struct Reserved {
     data: PathBuf,
     hall: Arc<Hall>,
     all: Vec<Outside>,
+    before: Arc<Mutex<BTreeMap<String, Reply>>>,
 }
 
 impl Reserved {
@@ -94,22 +144,21 @@ impl Reserved {
             data,
             hall: Arc::default(),
             all: vec![],
+            before: Arc::default(),
         };
         // Nobody knows its keys before its first start: they are made, and nothing is signed.
+        it.all.push(named(0, stranger(9), Some(url(0))));
         let mut first = it.rounds(&it.town.house);
         refuses(
             &mut first,
-            "More than half of all 0 outside witnesses must reserve",
+            "no more than half of its outside witnesses have said what they saw",
         );
+        it.all.clear();
         let Keys { log, candidate } = it.keys();
         assert_eq!(candidate.name(), format!("{}/candidate", log.name()));
         for nth in 0..witnesses {
             let key = it.employ(nth, &[log.clone(), candidate.clone()]);
-            it.all.push(Outside {
-                name: format!("Witness {nth}"),
-                key,
-                url: Some(url(nth)),
-            });
+            it.all.push(named(nth, key, Some(url(nth))));
         }
         it
     }
@@ -136,16 +185,17 @@ impl Reserved {
         key
     }
 
-    fn way(&self, cut: bool) -> Arc<Witnesses> {
+    fn way(&self, fate: Fate) -> Arc<Witnesses> {
         let way = Way {
             hall: Arc::clone(&self.hall),
-            cut,
+            fate,
+            before: Arc::clone(&self.before),
         };
-        Arc::new(Witnesses::new(self.all.clone(), Box::new(way)).reserving())
+        Arc::new(Witnesses::new(self.all.clone(), Box::new(way)))
     }
 
     fn rounds(&self, house: &Arc<House>) -> Rounds {
-        Rounds::new(house, "log.example").witnessed_by(&self.way(false))
+        Rounds::new(house, "log.example").witnessed_by(&self.way(Fate::Arrives))
     }
 
     /// A second directory that is a copy of everything, both with somebody’s word that it is the only one.
@@ -228,6 +278,67 @@ fn of_two_servers_that_ask_at_the_same_moment_exactly_one_signs() {
 }
 
 #[test]
+fn an_answer_without_the_witnesss_own_signature_under_that_tree_reserves_nothing() {
+    let it = Reserved::new(3);
+    signs(&mut it.rounds(&it.town.house));
+    let signed = last_signed(&it.data);
+    for fate in [Fate::OfAnother, Fate::OfBefore] {
+        it.town.later(TEN);
+        let mut log = Rounds::new(&it.town.house, "log.example").witnessed_by(&it.way(fate));
+        refuses(&mut log, "More than half of all 3 outside witnesses must reserve");
+        refuses(&mut log, "and 1 have.");
+        assert_eq!(last_signed(&it.data), signed, "nothing new under the log’s key");
+    }
+    it.town.later(TEN);
+    signs(&mut it.rounds(&it.town.house));
+}
+
+#[test]
+fn witnesses_with_an_address_reserve_unless_somebody_says_no_and_the_page_says_why_nobody_does() {
+    let town = Town::new();
+    let at = |nth: u8, url: Option<String>| named(nth.into(), stranger(nth), url);
+    let of = |all: Vec<Outside>| Witnesses::new(all, Box::new(sayso::front::Front::default()));
+    let both = || vec![at(1, Some(url(1))), at(2, Some(url(2)))];
+    let copy = "a copy of this server could sign another log";
+    let page = |witnesses: &Arc<Witnesses>| {
+        let web = town.serve_with(|web| web.witnesses = Arc::clone(witnesses));
+        web.browser().open("/public-log").clone()
+    };
+
+    // Two from cron, and one of three with an address: signed as ever, and it is said what that means.
+    for (all, words) in [
+        (vec![at(1, None), at(2, None)], "0 of them have one."),
+        (
+            vec![at(1, None), at(2, None), at(3, Some(url(3)))],
+            "1 of them have one.",
+        ),
+    ] {
+        let witnesses = Arc::new(of(all));
+        let page = page(&witnesses);
+        for said in ["Nothing is reserved before we sign it.", words, copy] {
+            assert!(page.says(said), "{said}: {}", page.text());
+        }
+    }
+    let from_cron = Arc::new(of(vec![at(1, None), at(2, None)]));
+    signs(&mut Rounds::new(&town.house, "log.example").witnessed_by(&from_cron));
+
+    // Two with an address: nobody set anything, and nothing is signed that they have not reserved.
+    let two = Arc::new(of(both()));
+    assert!(page(&two).says("2 of them have an address for it."));
+    town.later(TEN);
+    refuses(
+        &mut Rounds::new(&town.house, "log.example").witnessed_by(&two),
+        "Nothing is signed yet.",
+    );
+
+    let off = Arc::new(of(both()).without_reserving());
+    let page = page(&off);
+    for said in ["Whoever runs this server switched that off.", copy] {
+        assert!(page.says(said), "{said}: {}", page.text());
+    }
+}
+
+#[test]
 fn with_half_of_the_witnesses_away_neither_signs_and_everything_else_goes_on() {
     let it = Reserved::new(2);
     let before = signs(&mut it.rounds(&it.town.house));
@@ -268,14 +379,8 @@ fn the_public_page_says_who_can_reserve_and_why_nothing_is_signed() {
     it.town.later(TEN);
     it.hall.is_there(0, false);
     refuses(&mut log, "and 1 have.");
-    let cron =
-        sayso_log::note::SigningKey::from_seed("post.example/w", sayso_log::note::Scheme::Timed, &[7; 32]);
-    it.all.push(Outside {
-        name: "The Riverside Post".into(),
-        key: cron.expect("a key").verifier(),
-        url: None,
-    });
-    let witnesses = it.way(false);
+    it.all.push(named(2, stranger(7), None));
+    let witnesses = it.way(Fate::Arrives);
     let web = it.town.serve_with(|web| web.witnesses = witnesses);
     let page = web.browser().open("/public-log").clone();
     for said in [
@@ -303,18 +408,26 @@ fn a_turn_renews_both_keys_and_reserves_how_the_old_log_ended() {
     it.town.later(TEN);
     // With half of them away there is no turn, whatever the operator says.
     it.hall.is_there(0, false);
-    let witnesses = it.way(false);
+    let witnesses = it.way(Fate::Arrives);
     let ending = Ending {
         host: "log.example",
         because: Because::Key,
         witnesses: &witnesses,
         without_witnesses: true,
     };
+    let entries = || {
+        let mut lines = 0;
+        let each = house.read_log(|log| log.each_entry(0, |_| lines += 1));
+        each.expect("the lines");
+        lines
+    };
+    let before = entries();
     let why = begin_next(&house, &ending).expect_err("half of them are away");
     assert!(matches!(why, NotBegun::NotSigned(_)), "{why}");
     assert_eq!(it.keys(), old);
+    assert_eq!(entries(), before, "no last line that nobody can sign");
     it.hall.is_there(0, true);
-    let begun = ends(&house, Because::Key, &it.way(false)).expect("a new log");
+    let begun = ends(&house, Because::Key, &it.way(Fate::Arrives)).expect("a new log");
     assert_eq!(begun.lines, lines + 2, "a sealed number, and the next key");
     let new = it.keys();
     assert_eq!(
@@ -324,7 +437,13 @@ fn a_turn_renews_both_keys_and_reserves_how_the_old_log_ended() {
     assert!(new.log != old.log && new.candidate.public() != old.candidate.public());
 
     let mut log = it.rounds(&house);
-    refuses(&mut log, "2 of them do not know the key for reserving yet");
+    for said in [
+        "2 of them do not know the second key of this log yet.",
+        "sayso log-keys prints it, and each witness adds it with --log.",
+        "Or set witnesses_reserve = \"no\" and start again.",
+    ] {
+        refuses(&mut log, said);
+    }
     for nth in 0..2 {
         it.employ(
             nth,
@@ -338,7 +457,7 @@ fn a_turn_renews_both_keys_and_reserves_how_the_old_log_ended() {
     }
     it.town.later(MINUTE);
     signs(&mut log);
-    let witnesses = it.way(false);
+    let witnesses = it.way(Fate::Arrives);
     assert_eq!(Asking::new(&house, &witnesses).round(), Ok(2));
     let web = it.town.serve_with(|web| web.witnesses = witnesses);
     let named: Vec<VerifierKey> = it.all.iter().map(|w| w.key.clone()).collect();
@@ -352,7 +471,7 @@ fn a_server_cut_off_between_reserving_and_signing_goes_on_after_its_start() {
     let before = signs(&mut it.rounds(&house));
     let signed = last_signed(&it.data);
     it.town.later(TEN);
-    let mut cut = Rounds::new(&house, "log.example").witnessed_by(&it.way(true));
+    let mut cut = Rounds::new(&house, "log.example").witnessed_by(&it.way(Fate::Cut));
     catch_unwind(AssertUnwindSafe(|| cut.round())).expect_err("cut off");
     drop(cut);
     assert_eq!(last_signed(&it.data), signed, "reserved, and not signed");

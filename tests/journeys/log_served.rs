@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 use sayso_app::guard::switch;
-use sayso_app::public_log::Rounds;
+use sayso_app::public_log::{Because, Rounds};
 use sayso_app::register;
 use sayso_core::decision::Org;
 use sayso_core::guard::{Reason, Target};
@@ -23,7 +23,7 @@ use sayso_log::note::{Note, Scheme, SigningKey};
 use sayso_log::tile::{Kind, TilePath, bundle};
 use sayso_testkit::{Browser, Served, Town};
 
-use crate::log_kit::{TEN, pause, signs};
+use crate::log_kit::{Outsider, TEN, ends, operator_edits, pause, signs};
 use crate::public_log::rounds;
 
 /// Long enough for the slowest machine; nothing here says how fast it is.
@@ -142,7 +142,9 @@ fn a_started_server_signs_its_terms_and_asks_its_witness() {
     });
     let witness = SigningKey::from_seed("patients.example/w", Scheme::Timed, &[3; 32]).expect("a key");
     let named = format!("Patients’ group | {} | {url}", witness.verifier());
-    let server = Server::start(&data, &[("SAYSO_WITNESSES", &named)]);
+    // It reserves nothing either: that the log then waits is told in `log_commands`.
+    let set = [("SAYSO_WITNESSES", &*named), ("SAYSO_WITNESSES_RESERVE", "no")];
+    let server = Server::start(&data, &set);
     let signed = soon(|| lines(&server.1));
     assert!(
         signed.iter().any(|l| matches!(l, Leaf::Terms { number: 1, .. })),
@@ -287,6 +289,29 @@ fn each_public_act_stands_in_the_lines_with_the_document_that_says_it() {
     ));
 
     // Who owns an organisation changes.
+    new_owners(&town);
+    let owned = signed(&town, &web, &mut log);
+    assert_eq!(counts(&owned), [2, 2, 11, 1, 0]);
+    says(&web, &of(&owned, INTERESTS)[10], &["a fund on an island"]);
+}
+
+/// A document of the log, as it is served.
+fn read(web: &Served, leaf: &Leaf) -> serde_json::Value {
+    let path = format!("/log/document/{}", leaf.documents()[0].hex());
+    let body = web.browser().open(&path).body.clone();
+    serde_json::from_str(&body).expect("a document")
+}
+
+/// The hash of the interests alone in the newest document about this organisation.
+fn interests_of(web: &Served, lines: &[Leaf], name: &str) -> String {
+    let all = of(lines, INTERESTS);
+    let documents = all.iter().map(|line| read(web, line));
+    let newest = documents.filter(|d| d["organisation"] == name).last();
+    let interests = format!("{:#}\n", newest.expect("a line about it")["interests"]);
+    sayso_log::Hash::of(interests.as_bytes()).hex()
+}
+
+fn new_owners(town: &Town) {
     let northway = town.cast.northway;
     town.act(move |desk, _| {
         let org = Org {
@@ -296,18 +321,69 @@ fn each_public_act_stands_in_the_lines_with_the_document_that_says_it() {
             ods: None,
             interests: Interests {
                 owners: vec!["a fund on an island".into()],
-                benefits_contracts: vec![],
-                paid_by: None,
-                payment_by_result: None,
+                ..Interests::default()
             },
             takes_part: true,
         };
         register::organisation(desk, &Actor::Sayso, org).map(drop)
     })
     .expect("registered again");
-    let owned = signed(&town, &web, &mut log);
-    assert_eq!(counts(&owned), [2, 2, 11, 1, 0]);
-    says(&web, &of(&owned, INTERESTS)[10], &["a fund on an island"]);
+}
+
+/// What a version of terms says of the interests behind Northway.
+fn rests_on(web: &Served, leaf: &Leaf) -> Option<String> {
+    let document = read(web, leaf);
+    let all = document["interests"].as_array()?.clone();
+    let one = all
+        .into_iter()
+        .find(|one| one["organisation"] == "Northway Work")?;
+    Some(one["hash"].as_str().expect("a hash").to_owned())
+}
+
+#[test]
+fn terms_name_the_interests_that_they_rest_on_and_changed_ones_have_another_hash() {
+    let town = Town::new();
+    let web = town.serve();
+    let mut log = rounds(&town);
+    let lines = signed(&town, &web, &mut log);
+    let then = rests_on(&web, &of(&lines, TERMS)[0]).expect("it says so");
+    assert_eq!(then, interests_of(&web, &lines, "Northway Work"));
+    new_owners(&town);
+    let lines = signed(&town, &web, &mut log);
+    assert_eq!(counts(&lines), [1, 1, 11, 1, 0], "the version stays as it was");
+    assert_ne!(then, interests_of(&web, &lines, "Northway Work"));
+    assert_eq!(rests_on(&web, &of(&lines, TERMS)[0]), Some(then.clone()));
+    town.publish_terms(28, |p| p.hold_hours = 48);
+    let lines = signed(&town, &web, &mut log);
+    let now = rests_on(&web, &of(&lines, TERMS)[1]).expect("it says so");
+    assert!(now != then && now == interests_of(&web, &lines, "Northway Work"));
+    assert_eq!(Outsider::default().verifies(&town, &web, "/log"), Ok(()));
+}
+
+#[test]
+fn terms_that_were_published_before_that_was_said_stay_as_they_are_and_still_check() {
+    let town = Town::new();
+    let web = town.serve();
+    let mut log = rounds(&town);
+    operator_edits(
+        &town.data(),
+        "CREATE TABLE aside AS SELECT * FROM terms_interests; DELETE FROM terms_interests;",
+    );
+    let first = signed(&town, &web, &mut log);
+    assert_eq!(rests_on(&web, &of(&first, TERMS)[0]), None);
+    operator_edits(
+        &town.data(),
+        "INSERT INTO terms_interests SELECT * FROM aside; DROP TABLE aside;",
+    );
+    let later = signed(&town, &web, &mut log);
+    assert_eq!(counts(&later), counts(&first), "no version a second time");
+    drop(log);
+    // Nor in the log after it.
+    ends(&town.house, Because::Year, &std::sync::Arc::default()).expect("a new log");
+    let next = signed(&town, &web, &mut rounds(&town));
+    assert_eq!(of(&next, TERMS).len(), 1);
+    assert_eq!(rests_on(&web, &of(&next, TERMS)[0]), None);
+    assert_eq!(Outsider::default().verifies(&town, &web, "/log"), Ok(()));
 }
 
 #[test]

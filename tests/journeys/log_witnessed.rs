@@ -113,7 +113,9 @@ fn a_log_whose_last_line_nobody_countersigned_waits_and_is_offered_until_somebod
     let (house, all) = (Arc::clone(&it.town.house), it.witnesses.all().to_vec());
     // Stopped: nobody holds the key.
     it.log = Rounds::new(&house, "log.example");
-    let silent = Arc::new(Witnesses::new(all, Box::new(Silent(Front::default()))));
+    // It was never given the second key: this is about countersigning how a log ended.
+    let silent = Witnesses::new(all, Box::new(Silent(Front::default()))).without_reserving();
+    let silent = Arc::new(silent);
     for _ in 0..2 {
         let why = ends(&house, Because::Key, &silent).expect_err("nobody countersigned");
         assert!(matches!(why, NotBegun::NotCountersigned), "{why}");

@@ -74,6 +74,29 @@ pub(crate) fn verify_file(file: &Path, more: &[&str]) -> (Option<i32>, String) {
     (out.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
 
+/// What one of poppler's tools makes of a file, or nothing where it is not installed.
+fn stranger(name: &str, args: &[&str], file: &Path) -> Option<String> {
+    let args = args.iter().map(|a| {
+        if *a == "FILE" {
+            file.as_os_str()
+        } else {
+            std::ffi::OsStr::new(a)
+        }
+    });
+    let out = Command::new(name).args(args).output();
+    let Ok(out) = out else {
+        eprintln!("{name} is not installed: not read by a stranger");
+        return None;
+    };
+    assert!(out.status.success(), "{name} cannot read the file");
+    Some(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// A text without its spaces and line ends.
+fn letters(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// The links to receipts on the page that is open, each with the row that it stands in.
 fn receipts(browser: &Browser) -> Vec<(String, String)> {
     let mut found = vec![];
@@ -155,6 +178,92 @@ fn alex_leaves_and_takes_a_receipt_that_is_checked_without_us() {
     let mut grace = site.sit(Ok(it.town.cast.grace));
     grace.open("/concerns");
     says(&grace, "I was asked to show my receipt");
+}
+
+#[test]
+fn a_receipt_goes_along_as_a_letter_and_what_stands_in_it_is_genuine() {
+    let it = Signed::new();
+    let site = it.town.serve_with(with_address);
+    let mut alex = site.sit(Err(it.person));
+    let link = receipt_of(&mut alex, "recorded your yes");
+    let page = alex.open(&link).clone();
+    let way = format!("href=\"{link}/pdf\" download");
+    assert!(page.body.contains(&way), "{}", page.body);
+    let text = alex.open(&format!("{link}/file")).body.clone();
+    let sheet = alex.open(&format!("{link}/print")).clone();
+    let before = asked(&mut alex);
+    let pdf = alex.open(&format!("{link}/pdf")).clone();
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    assert_eq!(
+        pdf.headers["content-disposition"],
+        "attachment; filename=\"receipt.pdf\""
+    );
+    assert!(
+        asked(&mut alex) > before,
+        "a letter is a row of the history like a file"
+    );
+
+    let file = it.town.around().join("receipt.pdf");
+    std::fs::write(&file, &pdf.bytes).expect("written");
+    let Some(read) = stranger("pdftotext", &["FILE", "-"], &file) else {
+        return;
+    };
+    for name in ["Alex", "Morgan", "Northway", "Sam"] {
+        assert!(!read.contains(name), "{name} in {read}");
+    }
+    assert!(read.contains("Nobody may require you to show this."), "{read}");
+    // The words of the sheet, and the whole receipt letter for letter.
+    let code = text_after(&sheet.text(), "Short code ");
+    assert!(read.contains(&format!("Short code: {code}")), "{code}: {read}");
+    let whole = letters(&text);
+    let words = |line: &&str| !["1/2", "2/2", "1/3", "2/3", "3/3"].contains(&line.trim());
+    let read: String = read.lines().filter(words).collect();
+    assert!(letters(&read).contains(&whole), "{text} in {read}");
+    let tree = stranger("pdfinfo", &["-struct-text", "FILE"], &file).expect("it is installed");
+    for part in ["H1", "H2", "P", "Figure", "Code"] {
+        assert!(
+            tree.lines().any(|l| l.trim_start().starts_with(part)),
+            "{part}: {tree}"
+        );
+    }
+    let parts = pdf.body.split("/Type/StructElem");
+    let figures: Vec<&str> = parts.filter(|p| p.starts_with("/S/Figure")).collect();
+    let alternative = "/Alt(A code that opens the page that checks receipts)";
+    assert!(
+        figures.len() == 1 && figures[0].contains(alternative),
+        "{figures:?}"
+    );
+    let inside = stranger("pdfdetach", &["-save", "1", "-o", "/dev/stdout", "FILE"], &file);
+    let inside = inside.expect("it is installed");
+    assert_eq!(inside, text);
+    let (code, said) = it.verify(&inside, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("This receipt is genuine."), "{said}");
+
+    // Nobody else gets one.
+    let mut sam = site.sit(Ok(it.town.cast.sam));
+    assert_eq!(sam.open(&format!("{link}/pdf")).status, 404);
+    let outside = site.browser().open(&format!("{link}/pdf")).clone();
+    assert_ne!(outside.headers["content-type"], "application/pdf");
+    operator_edits(
+        &it.town.data(),
+        "UPDATE event SET kind = 'paused' WHERE kind = 'agreed'",
+    );
+    assert_eq!(
+        alex.open(&format!("{link}/pdf")).status,
+        404,
+        "nor of a row that was changed"
+    );
+}
+
+fn asked(browser: &mut Browser) -> usize {
+    let history = browser.open("/home/history");
+    history.body.matches("You asked for a receipt.").count()
+}
+
+fn text_after(text: &str, label: &str) -> String {
+    let (_, rest) = text.split_once(label).expect("it is there");
+    rest.split_whitespace().next().expect("a word").to_owned()
 }
 
 #[test]

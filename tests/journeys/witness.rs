@@ -238,13 +238,15 @@ pub(crate) struct Watched {
     pub(crate) asking: Asking,
 }
 
+/// A witness with an address that is given the log's first key alone and reserves nothing: these stories are about what
+/// holds without that (ADR 0015). What holds with it is told in `log_reserved`.
 pub(crate) fn asked(url: &str, key: &VerifierKey) -> Arc<Witnesses> {
     let outside = Outside {
         name: "Riverside Patients’ Group".into(),
         key: key.clone(),
         url: Some(url.into()),
     };
-    Arc::new(Witnesses::new(vec![outside], Box::new(Front::default())))
+    Arc::new(Witnesses::new(vec![outside], Box::new(Front::default())).without_reserving())
 }
 
 /// A start of the server on this house, with this witness.
@@ -416,7 +418,8 @@ fn a_witness_that_is_away_stops_nothing_and_is_asked_again_with_growing_pauses()
     signs(&mut it.log);
     let door = Arc::new(AtomicUsize::new(0));
     let outside = it.witnesses.all().to_vec();
-    let witnesses = Arc::new(Witnesses::new(outside, Box::new(Shut(Arc::clone(&door)))));
+    let witnesses = Witnesses::new(outside, Box::new(Shut(Arc::clone(&door)))).without_reserving();
+    let witnesses = Arc::new(witnesses);
     let mut asking = Asking::new(&it.town.house, &witnesses);
     // Ten minutes, second by second: at 0, 10, 30, 70, 150 and 310 seconds.
     for _ in 0..600 {

@@ -77,7 +77,7 @@ pub enum Command {
     LogHere(Deployment),
     /// Print the log’s keys for its outside witnesses; changes nothing
     #[command(after_help = "Example: sayso log-keys --config sayso.toml\n\n\
-        Works while the server runs. The second key is for witnesses that reserve: witnesses_reserve in the configuration.")]
+        Works while the server runs. Give both to each witness with an address: nothing is signed before more than half watch both.")]
     LogKeys(Deployment),
     /// Be an outside witness: countersign somebody's public log while it only grows
     #[command(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sayso_app::doctor;
 
 use crate::args::Deployment;
-use crate::{CliError, System, config, house};
+use crate::{CliError, System, config, front, house};
 
 /// Examines the deployment and says what was found.
 ///
@@ -25,6 +25,9 @@ pub fn run(at: &Deployment) -> Result<(), CliError> {
     let found = doctor::examine_house(&config.data, Some(&key_file), &log_dir, source)
         .map_err(|why| CliError::input(why.to_string()))?;
     found.said.iter().for_each(|line| println!("{line}"));
+    if let Some(line) = front::reservation(&front::witnesses(&config)) {
+        println!("{line}");
+    }
     if found.wrong.is_empty() {
         println!("Everything that was looked at holds. Nothing was changed.");
         return Ok(());

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sayso_app::public_log::{Door, Reply, Witnesses};
+use sayso_app::public_log::{Door, Reply, Reservation, Reserving, Witnesses};
 use ureq::Agent;
 
 use crate::config::Config;
@@ -22,10 +22,32 @@ pub struct Front(Agent);
 pub fn witnesses(config: &Config) -> Arc<Witnesses> {
     let all = Witnesses::new(config.witnesses.clone(), Box::new(Front::default()));
     Arc::new(if config.witnesses_reserve {
-        all.reserving()
-    } else {
         all
+    } else {
+        all.without_reserving()
     })
+}
+
+/// Whether each checkpoint is reserved before it is signed, or why not, for whoever runs the server. Nothing where no
+/// witness is named.
+#[must_use]
+pub fn reservation(witnesses: &Witnesses) -> Option<String> {
+    const COPY: &str =
+        "A complete copy of this server could sign another log, and it would show only afterwards.";
+    match witnesses.reservation() {
+        Reservation::Nobody => None,
+        Reservation::On(Reserving { can, all }) => Some(format!(
+            "Each checkpoint is reserved with more than half of the {all} outside witnesses before it is signed; {can} have \
+             an address."
+        )),
+        Reservation::SwitchedOff(_) => Some(format!(
+            "No checkpoint is reserved before it is signed: witnesses_reserve = \"no\". {COPY}"
+        )),
+        Reservation::TooFew(Reserving { can, all }) => Some(format!(
+            "NO CHECKPOINT IS RESERVED before it is signed: of {all} outside witnesses {can} have an address, and more than \
+             half must. {COPY}"
+        )),
+    }
 }
 
 impl Default for Front {

@@ -63,7 +63,7 @@ pub fn run(args: &Options) -> Result<(), CliError> {
     println!("  {}", begun.old);
     println!("The key of the new log:");
     println!("  {}", begun.new);
-    if config.witnesses_reserve {
+    if witnesses.reserve().is_some() {
         println!(
             "The key with which it reserves. Nothing is signed before more than half of the witnesses watch both:"
         );
@@ -92,7 +92,9 @@ pub fn keys(at: &Deployment) -> Result<(), CliError> {
     })?;
     println!("The key of the log. Witnesses watch it, and everybody checks with it:");
     println!("  {}", keys.log);
-    println!("The key with which it reserves. Witnesses that reserve watch it too:");
+    println!(
+        "The second key, with which it reserves. Witnesses with an address watch it too, from the start:"
+    );
     println!("  {}", keys.candidate);
     Ok(())
 }

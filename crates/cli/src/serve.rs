@@ -51,6 +51,11 @@ pub fn run(args: &Serve) -> Result<(), CliError> {
         introduce(args, &config, at, &house)?;
         let worker = start_worker(&house, sends_to_people, told_to_stop)?;
         let witnesses = front::witnesses(&config);
+        if witnesses.reserve().is_none()
+            && let Some(why) = front::reservation(&witnesses)
+        {
+            tracing::warn!("{why}");
+        }
         let rounds =
             public_log::Rounds::new(&house, host_of(config.public_url.as_deref())).witnessed_by(&witnesses);
         let logging = start_logging(rounds, told_to_stop_logging)?;

@@ -1,12 +1,12 @@
 //! Laying a document out on pages. Owns: sizes, distances, which line stands on which page. A heading never stands alone
-//! at the foot of a page, and a row of Easy Read is never torn apart.
+//! at the foot of a page, and neither a row of Easy Read nor a QR code is ever torn apart.
 
 use sayso_core::reads::Reads;
 use sayso_core::sayso::Format;
-use sayso_words::{Document, Kind, Line, Part, Picture, not_checked};
+use sayso_words::{Document, Kind, Line, Part, Picture, Square, not_checked, plain};
 
 use crate::fonts::Fonts;
-use crate::lines::{Run, broken};
+use crate::lines::{Run, broken, cut};
 
 /// A4, in points.
 pub(crate) const PAGE: (f32, f32) = (595.28, 841.89);
@@ -16,6 +16,10 @@ pub(crate) const MARGIN: f32 = 56.69;
 pub(crate) const PICTURE: f32 = 48.0;
 const BESIDE: f32 = 66.0;
 const BULLET: f32 = 18.0;
+/// A QR code with its clear edge: 45 mm, as on the printed page.
+const SQUARE: f32 = 127.56;
+/// How large a file's text is beside the words: it is there to be whole, and is read by programs.
+const SMALL: f32 = 0.65;
 
 /// What a block is to those who listen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub(crate) enum Role {
     Heading,
     Para,
     Item,
+    Figure,
+    File,
 }
 
 /// One block, in reading order.
@@ -41,14 +47,16 @@ pub(crate) enum What {
     Words(Run),
     Bullet,
     Picture(Picture),
+    Square(Square),
 }
 
-/// One thing at its place: the baseline for words, the upper left corner for a picture.
+/// One thing at its place: the baseline for words, the upper left corner for a picture and a code.
 #[derive(Debug, Clone)]
 pub(crate) struct Mark {
     pub(crate) block: usize,
     pub(crate) x: f32,
     pub(crate) y: f32,
+    /// Of the words, or of one square of a code.
     pub(crate) size: f32,
     pub(crate) what: What,
 }
@@ -124,6 +132,8 @@ impl Flow<'_> {
         let (role, words) = match &line.kind {
             Kind::Title => (Role::Title, runs(&line.words, true)),
             Kind::Heading => (Role::Heading, runs(&line.words, true)),
+            Kind::Square(square) => return self.square(square, plain(&line.words)),
+            Kind::File(_) => return self.file(&runs(&line.words, false)),
             Kind::Item if !self.easy => (Role::Item, runs(&line.words, false)),
             Kind::Item | Kind::Para | Kind::Own => (Role::Para, runs(&line.words, false)),
             Kind::Fact(label) | Kind::Code(label) => {
@@ -144,12 +154,12 @@ impl Flow<'_> {
         let size = match role {
             Role::Title => self.size * 1.4,
             Role::Heading => self.size * 1.15,
-            Role::Para | Role::Item => self.size,
+            Role::Para | Role::Item | Role::Figure | Role::File => self.size,
         };
         let indent = match role {
             _ if self.easy => BESIDE,
             Role::Item => BULLET,
-            Role::Title | Role::Heading | Role::Para => 0.0,
+            Role::Title | Role::Heading | Role::Para | Role::Figure | Role::File => 0.0,
         };
         let step = size * 1.35;
         let width = PAGE.0 - 2.0 * MARGIN - indent;
@@ -159,8 +169,8 @@ impl Flow<'_> {
         let keep = match role {
             // With the first lines of what follows it.
             Role::Title | Role::Heading => tall + 3.0 * self.size * 1.35,
-            Role::Para | Role::Item if self.easy => tall,
-            Role::Para | Role::Item => tall.min(2.0 * step),
+            _ if self.easy => tall,
+            Role::Para | Role::Item | Role::Figure | Role::File => tall.min(2.0 * step),
         };
         if role == Role::Heading {
             self.y += self.size * 0.6;
@@ -168,13 +178,8 @@ impl Flow<'_> {
         if self.y + keep > PAGE.1 - MARGIN && self.y > MARGIN {
             self.turn();
         }
-        let block = self.laid.blocks.len();
         let text = words.iter().map(|r| r.text.as_str()).collect();
-        self.laid.blocks.push(Block {
-            role,
-            text,
-            starts: (self.laid.pages.len() - 1, self.y),
-        });
+        let block = self.begin(role, text);
         let top = self.y;
         if let Some(picture) = picture {
             self.mark(block, MARGIN, top, PICTURE, What::Picture(picture));
@@ -199,6 +204,50 @@ impl Flow<'_> {
             self.y = self.y.max(top + tall);
         }
         self.y += self.size * if self.easy { 0.9 } else { 0.55 };
+    }
+
+    /// A code in one piece, on this page or on the next.
+    fn square(&mut self, square: &Square, words: String) {
+        if self.y + SQUARE > PAGE.1 - MARGIN {
+            self.turn();
+        }
+        let block = self.begin(Role::Figure, words);
+        let size = SQUARE / f32::from(square.side);
+        self.mark(block, MARGIN, self.y, size, What::Square(square.clone()));
+        self.y += SQUARE + self.size * 0.55;
+    }
+
+    /// A file's text, line for line. What goes on from the line above is set in; no other line is.
+    fn file(&mut self, words: &[Run]) {
+        let size = self.size * SMALL;
+        let step = size * 1.35;
+        let block = self.begin(Role::File, String::new());
+        for run in words {
+            for line in self.fonts.shown(&run.text, run.bold).lines() {
+                let width = PAGE.0 - 2.0 * MARGIN - BULLET;
+                for (nth, text) in cut(line, size, width, self.fonts).into_iter().enumerate() {
+                    if self.y + step > PAGE.1 - MARGIN {
+                        self.turn();
+                    }
+                    if !text.is_empty() {
+                        let x = MARGIN + if nth > 0 { BULLET } else { 0.0 };
+                        let piece = Run { text, ..run.clone() };
+                        self.mark(block, x, self.y + size, size, What::Words(piece));
+                    }
+                    self.y += step;
+                }
+            }
+        }
+        self.y += self.size * 0.55;
+    }
+
+    fn begin(&mut self, role: Role, text: String) -> usize {
+        self.laid.blocks.push(Block {
+            role,
+            text,
+            starts: (self.laid.pages.len() - 1, self.y),
+        });
+        self.laid.blocks.len() - 1
     }
 
     fn turn(&mut self) {
@@ -250,6 +299,35 @@ mod tests {
                 let last = page.last().map(|m| laid.blocks[m.block].role);
                 assert!(!matches!(last, Some(Role::Heading | Role::Title)), "{reads}");
             }
+        }
+    }
+
+    #[test]
+    fn a_code_is_whole_on_one_page_wherever_it_comes_and_a_file_goes_over_several() {
+        let fonts = Fonts::new().unwrap();
+        for before in 0..40 {
+            let doc = Document::default()
+                .with(Said::Title(offer::title()))
+                .paragraphs((0..before).map(|_| offer::law_can_force()))
+                .with(Said::Square(offer::title(), "https://example.org".into()))
+                .with(Said::File("a.txt", "line\n".repeat(100)));
+            let laid = lay(&doc, Reads::default(), &fonts);
+            let (mut codes, mut lines) = (0, 0);
+            for mark in laid.pages.iter().flatten() {
+                match (&mark.what, laid.blocks[mark.block].role) {
+                    (What::Square(square), _) => {
+                        codes += 1;
+                        let foot = mark.y + f32::from(square.side) * mark.size;
+                        assert!(foot <= PAGE.1 - MARGIN + 0.1, "{before}: {foot}");
+                    }
+                    (_, Role::File) => {
+                        lines += 1;
+                        assert!(mark.y <= PAGE.1 - MARGIN, "{before}: {}", mark.y);
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!((codes, lines), (1, 100), "{before}");
         }
     }
 

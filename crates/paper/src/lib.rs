@@ -9,9 +9,10 @@ mod tags;
 use krilla::Document as Pdf;
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::metadata::Metadata;
 use sayso_core::reads::Reads;
-use sayso_words::Document;
+use sayso_words::{Block, Document};
 
 /// Why a letter was not made. Says nothing of what stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,8 @@ impl std::fmt::Display for NotMade {
 impl std::error::Error for NotMade {}
 
 /// The letter as PDF 1.7 that passes krilla's validator for PDF/UA-1: in large print and Easy Read in those shapes, in any
-/// other in standard print.
+/// other in standard print. A file whose text stands in it is inside it as a file too: on paper long lines are cut, and a
+/// letter that the font does not have is a question mark.
 ///
 /// # Errors
 /// [`NotMade`]; nothing half made is given out.
@@ -53,10 +55,25 @@ pub fn letter(document: &Document, reads: Reads) -> Result<Vec<u8>, NotMade> {
     });
     pdf.set_metadata(
         Metadata::new()
-            .title(title)
+            .title(title.clone())
             .language(reads.language.to_string())
             .producer("Sayso".into()),
     );
+    for block in &document.blocks {
+        if let Block::File(name, text) = block {
+            let file = EmbeddedFile {
+                path: (*name).to_owned(),
+                mime_type: MimeType::new("text/plain"),
+                description: Some(title.clone()),
+                association_kind: AssociationKind::Data,
+                data: text.clone().into_bytes().into(),
+                modification_date: None,
+                compress: None,
+                location: None,
+            };
+            pdf.embed_file(file).ok_or(NotMade::NotAccessible)?;
+        }
+    }
     let tree = tags::draw(&mut pdf, &laid, reads, &fonts)?;
     pdf.set_outline(tags::outline(&laid));
     pdf.set_tag_tree(tree);

@@ -74,6 +74,29 @@ fn parts(word: &str, size: f32, width: f32, bold: bool, fonts: &Fonts) -> Vec<St
     all
 }
 
+/// One line of a file, in pieces that fit. Cut between letters and never beside a space, so that nothing of it is lost
+/// where it is put together again.
+pub(crate) fn cut(line: &str, size: f32, width: f32, fonts: &Fonts) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for c in line.chars() {
+        let last = all.last_mut().expect("there is always an open piece");
+        last.push(c);
+        if fonts.width(last, size, false) > width {
+            let whole: Vec<char> = last.chars().collect();
+            // At the last place where no space stands on either side; a line of spaces is cut where it must be.
+            let at = (1..whole.len())
+                .rev()
+                .find(|at| whole[*at] != ' ' && whole[at - 1] != ' ')
+                .unwrap_or(whole.len() - 1);
+            if at > 0 {
+                *last = whole[..at].iter().collect();
+                all.push(whole[at..].iter().collect());
+            }
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +122,19 @@ mod tests {
             whole.extend(line.iter().map(|(_, r)| r.text.as_str()));
         }
         assert_eq!(whole, text);
+    }
+
+    #[test]
+    fn a_line_of_a_file_is_cut_between_letters_and_put_together_again() {
+        let fonts = Fonts::new().unwrap();
+        let line = format!("a b cd {} e f", "0123456789abcdef ".repeat(12));
+        let pieces = cut(&line, 9.0, 120.0, &fonts);
+        assert!(pieces.len() > 5 && pieces.concat() == line);
+        for piece in &pieces {
+            assert!(fonts.width(piece, 9.0, false) <= 120.0, "{piece}");
+            assert_eq!(piece.trim(), piece);
+        }
+        assert_eq!(cut("", 9.0, 120.0, &fonts), [""]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Drawing the pages and telling those who listen what is what: headings, paragraphs, lists, languages, an outline.
-//! Pictures stand beside words that say the same, so they are not read out.
+//! Pictures stand beside words that say the same, so they are not read out; a QR code is a figure that says what it is.
 
 use std::num::NonZeroU16;
 
 use krilla::Document as Pdf;
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point};
+use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
@@ -16,7 +16,7 @@ use krilla::tagging::{
 };
 use krilla::text::TextDirection;
 use sayso_core::reads::{Language, Reads};
-use sayso_words::{Picture, Shape};
+use sayso_words::{Picture, Shape, Square};
 
 use crate::NotMade;
 use crate::flow::{Block, Laid, MARGIN, Mark, PAGE, PICTURE, Role, What};
@@ -58,6 +58,12 @@ pub(crate) fn draw(pdf: &mut Pdf, laid: &Laid, reads: Reads, fonts: &Fonts) -> R
                     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other)));
                     strokes(&mut surface, mark, *picture);
                     surface.end_tagged();
+                }
+                What::Square(square) => {
+                    let id = surface.start_tagged(ContentTag::Other);
+                    squares(&mut surface, mark, square);
+                    surface.end_tagged();
+                    into.words.push(id);
                 }
             }
         }
@@ -130,6 +136,36 @@ fn strokes(surface: &mut Surface<'_>, mark: &Mark, picture: Picture) {
     surface.set_stroke(None);
 }
 
+/// Black squares on a white one: the clear edge belongs to the code, whatever colour the paper is.
+fn squares(surface: &mut Surface<'_>, mark: &Mark, square: &Square) {
+    let one = mark.size;
+    let part = |(x, y, wide, tall): (u8, u8, u8, u8)| {
+        let [x, y, wide, tall] = [x, y, wide, tall].map(|n| f32::from(n) * one);
+        Rect::from_xywh(mark.x + x, mark.y + y, wide, tall)
+    };
+    let mut paper = PathBuilder::new();
+    let mut ink = PathBuilder::new();
+    if let Some(all) = part((0, 0, square.side, square.side)) {
+        paper.push_rect(all);
+    }
+    for run in square
+        .dark
+        .iter()
+        .filter_map(|(x, y, wide)| part((*x, *y, *wide, 1)))
+    {
+        ink.push_rect(run);
+    }
+    surface.set_stroke(None);
+    for (path, colour) in [(paper, rgb::Color::white()), (ink, rgb::Color::black())] {
+        let Some(path) = path.finish() else { continue };
+        surface.set_fill(Some(Fill {
+            paint: colour.into(),
+            ..Fill::default()
+        }));
+        surface.draw_path(&path);
+    }
+}
+
 /// Four curves, as near to a circle as an eye can tell.
 fn circle(path: &mut PathBuilder, (x, y): (f32, f32), r: f32) {
     let k = r * 0.552_285;
@@ -162,6 +198,14 @@ fn tree(blocks: &[Block], drawn: Vec<Drawn>, reads: Reads) -> TagTree {
                 tree.push(TagGroup::with_children(tag, nodes(drawn.words)));
             }
             Role::Para => tree.push(TagGroup::with_children(Tag::P, nodes(drawn.words))),
+            Role::Figure => {
+                let tag = Tag::Figure(Some(block.text.clone()));
+                tree.push(TagGroup::with_children(tag, nodes(drawn.words)));
+            }
+            Role::File => {
+                let code = TagGroup::with_children(Tag::Code, nodes(drawn.words));
+                tree.push(TagGroup::with_children(Tag::P, vec![code.into()]));
+            }
             Role::Item => {
                 let label = TagGroup::with_children(Tag::Lbl, nodes(drawn.bullet));
                 let body = TagGroup::with_children(Tag::LBody, nodes(drawn.words));

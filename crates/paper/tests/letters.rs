@@ -48,6 +48,35 @@ fn every_shape_passes_the_validator() {
     }
 }
 
+/// A letter with a code and a file in it, after so many paragraphs.
+fn with_code(paragraphs: usize) -> Document {
+    let file = format!(
+        "First line\n\n{}\nLast line\n",
+        "0123456789abcdef ".repeat(20).trim()
+    );
+    Document::default()
+        .with(Block::Title(sayings::receipt::title()))
+        .paragraphs((0..paragraphs).map(|_| sayings::receipt::nobody()))
+        .with(Block::Square(
+            sayings::receipt::qr(),
+            "https://example.org/check#AAAA".into(),
+        ))
+        .with(Block::File("receipt.txt", file))
+}
+
+#[test]
+fn a_code_is_a_figure_with_words_and_a_file_is_inside_in_every_shape() {
+    for reads in Reads::all() {
+        let pdf = made(&with_code(20), reads);
+        let text = String::from_utf8_lossy(&pdf);
+        let figure = text
+            .split("/Type/StructElem")
+            .find(|p| p.starts_with("/S/Figure"));
+        assert!(figure.is_some_and(|f| f.contains("/Alt")), "{reads}");
+        assert!(text.contains("/Type/EmbeddedFile"), "{reads}");
+    }
+}
+
 #[test]
 fn the_same_letter_is_the_same_file() {
     let reads = Reads::default();

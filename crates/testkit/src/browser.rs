@@ -13,6 +13,8 @@ pub struct Answer {
     pub path: String,
     /// The page.
     pub body: String,
+    /// The same as it came, where it is a file and no page.
+    pub bytes: Vec<u8>,
     /// Its headers, in lower case.
     pub headers: BTreeMap<String, String>,
 }
@@ -197,6 +199,7 @@ impl Browser {
             status: 0,
             path: "/".into(),
             body: String::new(),
+            bytes: vec![],
             headers: BTreeMap::new(),
         };
         Self {
@@ -338,11 +341,12 @@ impl Browser {
         });
         let headers = headers.collect();
         let status = response.status().as_u16();
-        let body = response.body_mut().read_to_vec().expect("the body arrives");
+        let bytes = response.body_mut().read_to_vec().expect("the body arrives");
         Answer {
             status,
             path,
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
             headers,
         }
     }

@@ -5,6 +5,7 @@ use sayso_core::reads::Reads;
 use sayso_core::sayso::Format;
 use sayso_words::{Document, Kind, Line, Picture, aloud, not_checked, plain_text};
 
+use crate::qr::qr;
 use crate::reading::{Words, drawn};
 
 /// What is said where nobody qualified has checked the words: nothing for English in standard print.
@@ -110,10 +111,14 @@ fn broken(line: &Line) -> Markup {
 }
 
 fn alone(line: &Line, level: u8) -> Markup {
-    match line.kind {
+    match &line.kind {
         Kind::Title => heading(level, &drawn(&line.words)),
         Kind::Heading => heading(level + 1, &drawn(&line.words)),
-        _ => html! { p class="app-wrap" { (broken(line)) } },
+        Kind::Square(square) => qr(square, &sayso_words::plain(&line.words)),
+        Kind::File(_) => html! { pre class="app-receipt" { (drawn(&line.words)) } },
+        Kind::Para | Kind::Item | Kind::Fact(_) | Kind::Code(_) | Kind::Own => {
+            html! { p class="app-wrap" { (broken(line)) } }
+        }
     }
 }
 
@@ -128,7 +133,7 @@ fn with_pictures(lines: &[Line], level: u8) -> Markup {
                         Kind::Title => (heading(level, &drawn(&line.words))),
                         Kind::Heading => (heading(level + 1, &drawn(&line.words))),
                         Kind::Fact(label) | Kind::Code(label) => p class="app-wrap" { strong { (drawn(label)) } br; (broken(line)) },
-                        Kind::Para | Kind::Item | Kind::Own => p class="app-wrap" { (broken(line)) },
+                        Kind::Para | Kind::Item | Kind::Own | Kind::Square(_) | Kind::File(_) => (alone(line, level)),
                     }
                 }
             }

@@ -5,7 +5,7 @@ use sayso_core::reads::{Language, Reads};
 use sayso_core::sayso::Format;
 
 use crate::say::{Arg, Part, Piece, Say};
-use crate::{Picture, catalogue};
+use crate::{Picture, Square, catalogue};
 
 /// One part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub enum Block {
     Code(Say, String),
     /// What somebody wrote, as they wrote it.
     Own(String),
+    /// A QR code: what is said of it, and what it holds. Left out where there is only text.
+    Square(Say, String),
+    /// A file of ours in whole, that nobody may change by a letter: its name, and its text.
+    File(&'static str, String),
 }
 
 /// What it says, block by block.
@@ -52,6 +56,10 @@ pub enum Kind {
     Code(Vec<Piece>),
     /// What somebody wrote.
     Own,
+    /// A QR code, with words for whoever cannot see it.
+    Square(Square),
+    /// A file's text, with the file's name.
+    File(&'static str),
 }
 
 /// One line in one language and shape.
@@ -137,15 +145,33 @@ fn lines(block: &Block, reads: Reads) -> Vec<Line> {
             };
             vec![line(Kind::Code(what), label, vec![word], reads)]
         }
-        Block::Own(text) => vec![Line {
-            kind: Kind::Own,
-            key: String::new(),
-            words: vec![Piece {
-                words: text.clone(),
-                english: false,
-            }],
-            picture: None,
+        Block::Own(text) => vec![untold(Kind::Own, text, false)],
+        Block::Square(..) if matches!(reads.format, Format::PlainText | Format::Audio) => vec![],
+        Block::Square(say, holds) => {
+            let words = || say.pieces(reads.language, Part::Standard);
+            let square = Square::of(holds).into_iter();
+            square
+                .map(|square| line(Kind::Square(square), say, words(), reads))
+                .collect()
+        }
+        Block::File(name, text) => vec![untold(
+            Kind::File(name),
+            text,
+            reads.language != Language::English,
+        )],
+    }
+}
+
+/// A line that is no text of ours.
+fn untold(kind: Kind, text: &str, english: bool) -> Line {
+    Line {
+        kind,
+        key: String::new(),
+        words: vec![Piece {
+            words: text.to_owned(),
+            english,
         }],
+        picture: None,
     }
 }
 

@@ -13,6 +13,7 @@ mod promises;
 mod say;
 pub mod sayings;
 mod script;
+mod square;
 mod told;
 
 pub use catalogue::{files, version};
@@ -27,6 +28,7 @@ pub use picture::{Picture, Shape};
 pub use promises::{about_benefits, category, flows, if_no, interests, never_sent, purpose};
 pub use say::{Arg, Part, Piece, Say, plain};
 pub use script::{aloud, plain_text};
+pub use square::Square;
 pub use told::{Who, author, told};
 
 /// The banner's saying for words that no qualified person has checked: `None` where there is nothing to say.

@@ -19,7 +19,13 @@ pub fn plain_text(document: &Document, language: Language) -> String {
         let words = plain(&line.words);
         parts.push(match &line.kind {
             Kind::Fact(label) | Kind::Code(label) => format!("{}: {words}", plain(label)),
-            Kind::Title | Kind::Heading | Kind::Para | Kind::Item | Kind::Own => words,
+            Kind::Title
+            | Kind::Heading
+            | Kind::Para
+            | Kind::Item
+            | Kind::Own
+            | Kind::Square(_)
+            | Kind::File(_) => words,
         });
     }
     parts.join("\n\n") + "\n"
@@ -45,7 +51,7 @@ fn spoken(line: &Line, language: Language) -> String {
         Kind::Title | Kind::Heading => format!("{pause} {words}. {pause}").replace("?.", "?"),
         Kind::Fact(label) => format!("{}: {words}.", plain(label)),
         Kind::Code(label) => format!("{}: {}. {pause}", plain(label), spelt(&words)),
-        Kind::Para | Kind::Item | Kind::Own => words,
+        Kind::Para | Kind::Item | Kind::Own | Kind::Square(_) | Kind::File(_) => words,
     }
 }
 

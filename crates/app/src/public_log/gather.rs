@@ -115,12 +115,7 @@ impl Desk<'_> {
     }
 
     fn terms_of(&mut self, terms: &Terms, pending: &mut Vec<Pending>) -> Result<(), Error> {
-        let bytes = text(&json!({
-            "version": terms.version,
-            "published": instant(terms.published_at),
-            "in_effect": instant(terms.in_effect_at),
-            "promise": terms.promise,
-        }));
+        let bytes = self.text_of(terms)?;
         let leaf = Leaf::Terms {
             at: stamp(self.now.at),
             number: terms.version,
@@ -139,6 +134,31 @@ impl Desk<'_> {
             hash: document(&bytes),
         };
         self.add(&format!("flows {}", terms.id), &leaf, vec![bytes], pending)
+    }
+
+    /// What is published of one version. It names the hash of the interests behind each recipient at that time, so that
+    /// anybody can see whether they are others now. What was published without that stays as it was.
+    fn text_of(&mut self, terms: &Terms) -> Result<Vec<u8>, Error> {
+        let mut version = json!({
+            "version": terms.version,
+            "published": instant(terms.published_at),
+            "in_effect": instant(terms.in_effect_at),
+            "promise": terms.promise,
+        });
+        let without = text(&version);
+        let hash = Hash::of(&without).hex();
+        let behind = self.job.behind_terms(terms.id)?;
+        if behind.is_empty() || self.job.public_log().document(&hash)?.is_some() {
+            return Ok(without);
+        }
+        let rests = behind.iter().filter_map(|(org, interests)| {
+            // By the name in these terms: they never change, and a name can.
+            let flow = terms.promise.flows.iter().find(|f| f.recipient == *org)?;
+            let hash = Hash::of(&text(&json!(interests))).hex();
+            Some(json!({ "organisation": flow.recipient_name, "hash": hash }))
+        });
+        version["interests"] = rests.collect();
+        Ok(text(&version))
     }
 
     fn code_of(&mut self, org: OrgId) -> Result<Slug, Error> {

@@ -23,7 +23,7 @@ pub use asking::Asking;
 pub use countersigned::{NotTaken, Witnessed, add_cosignature, asked_for, by_witness, witnessed};
 pub use key::{Keeper, NoKeeper};
 pub use next::{Because, Begun, Ending, NotBegun, begin_next};
-pub use outside::{Door, Outside, Reply, Reserving, Witnesses};
+pub use outside::{Door, Outside, Reply, Reservation, Reserving, Witnesses};
 pub use place::here;
 pub use receipt::{Made, Stamp};
 pub use reserve::{Keys, keys};

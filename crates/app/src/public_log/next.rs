@@ -127,7 +127,7 @@ pub struct Ending<'a> {
     /// They say what they saw last before the old key signs once more, and countersign its last checkpoint.
     pub witnesses: &'a Arc<Witnesses>,
     /// Go on where they are away. What one shows that answers counts all the same. Where they reserve, nothing goes on
-    /// without them: see [`Witnesses::reserving`].
+    /// without them: see [`Witnesses::reserve`].
     pub without_witnesses: bool,
 }
 

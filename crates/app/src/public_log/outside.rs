@@ -65,7 +65,7 @@ struct Seen {
     alarm: bool,
 }
 
-/// Witnesses that reserve each tree before it is signed.
+/// How many witnesses there are to reserve each tree before it is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reserving {
     /// How many can: those with an address.
@@ -82,10 +82,24 @@ impl Reserving {
     }
 }
 
+/// Is each tree reserved before it is signed (ADR 0036)?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reservation {
+    /// No witness is named.
+    Nobody,
+    /// It is.
+    On(Reserving),
+    /// It could be, and whoever runs the server said that it is not to be.
+    SwitchedOff(Reserving),
+    /// It cannot be: no more than half of all named witnesses have an address.
+    TooFew(Reserving),
+}
+
 /// The witnesses of a deployment.
 pub struct Witnesses {
     all: Vec<Outside>,
-    reserve: bool,
+    /// Nobody said that they are not to reserve.
+    may_reserve: bool,
     door: Box<dyn Door>,
     seen: Mutex<Seen>,
 }
@@ -97,31 +111,47 @@ impl Default for Witnesses {
 }
 
 impl Witnesses {
-    /// These witnesses, reached through this door.
+    /// These witnesses, reached through this door. Where more than half of all have an address, nothing is signed that more
+    /// than half of all have not reserved (ADR 0036).
     #[must_use]
     pub fn new(all: Vec<Outside>, door: Box<dyn Door>) -> Self {
         Self {
             all,
-            reserve: false,
+            may_reserve: true,
             door,
             seen: Mutex::default(),
         }
     }
 
-    /// The same, and nothing is signed that more than half of all have not reserved (ADR 0036).
+    /// The same, and nothing is reserved: somebody said so.
     #[must_use]
-    pub fn reserving(mut self) -> Self {
-        self.reserve = true;
+    pub fn without_reserving(mut self) -> Self {
+        self.may_reserve = false;
         self
     }
 
-    /// Whether each tree is reserved before it is signed, and by how many of them that can be done.
+    /// Whether each tree is reserved before it is signed, or why not.
     #[must_use]
-    pub fn reserve(&self) -> Option<Reserving> {
-        self.reserve.then(|| Reserving {
+    pub fn reservation(&self) -> Reservation {
+        let named = Reserving {
             can: self.urls().len(),
             all: self.all.len(),
-        })
+        };
+        match named {
+            Reserving { all: 0, .. } => Reservation::Nobody,
+            _ if !named.enough(named.can) => Reservation::TooFew(named),
+            _ if self.may_reserve => Reservation::On(named),
+            _ => Reservation::SwitchedOff(named),
+        }
+    }
+
+    /// Where each tree is reserved before it is signed: by how many of them that can be done.
+    #[must_use]
+    pub fn reserve(&self) -> Option<Reserving> {
+        match self.reservation() {
+            Reservation::On(named) => Some(named),
+            Reservation::Nobody | Reservation::SwitchedOff(_) | Reservation::TooFew(_) => None,
+        }
     }
 
     fn urls(&self) -> Vec<&str> {
@@ -197,16 +227,23 @@ impl Witnesses {
         reply.status == 200 || reply.status == 404
     }
 
+    /// Asks each that has an address, all at the same time: how many answered.
+    fn answered(&self, known: &Known) -> usize {
+        std::thread::scope(|scope| {
+            let asked = self.urls().into_iter();
+            let asked: Vec<_> = asked
+                .map(|url| scope.spawn(|| self.look_at(url, known)))
+                .collect();
+            let answers = asked.into_iter().map(joined);
+            answers.filter(|answered| *answered).count()
+        })
+    }
+
     /// Once, before the last line of a log: asks the witnesses that have an address, and does not wait. False where no
     /// more than half of them have answered; where `go_on`, what those say who did counts all the same.
     pub(super) fn ask_now(&self, known: &Known, go_on: bool) -> bool {
-        let answered = self
-            .urls()
-            .into_iter()
-            .filter(|url| self.look_at(url, known))
-            .count();
-        let enough = self.enough(answered);
-        self.seen().settled = enough || go_on && !self.reserve;
+        let enough = self.enough(self.answered(known));
+        self.seen().settled = enough || go_on && self.reserve().is_none();
         enough
     }
 
@@ -220,11 +257,11 @@ impl Witnesses {
                                what they saw last. They are asked again, for an hour at most.";
         const FOR_EACH: &str = "Nothing is signed yet. Since this server started, no more than half of its outside \
                                 witnesses have said what they saw last. They are asked again until more have.";
-        let waiting = if self.reserve { FOR_EACH } else { WAITING };
-        let urls = self.urls();
+        let reserve = self.reserve().is_some();
+        let waiting = if reserve { FOR_EACH } else { WAITING };
         {
             let mut seen = self.seen();
-            if seen.settled || urls.is_empty() {
+            if seen.settled || self.urls().is_empty() {
                 return Ok(());
             }
             if seen.asked.is_some_and(|at| now.duration_since(at) < AGAIN) {
@@ -233,9 +270,9 @@ impl Witnesses {
             seen.began.get_or_insert(now);
             seen.asked = Some(now);
         }
-        let answered = urls.iter().filter(|url| self.look_at(url, known)).count();
+        let answered = self.answered(known);
         let mut seen = self.seen();
-        let waited = !self.reserve && seen.began.is_some_and(|at| now.duration_since(at) >= PATIENCE);
+        let waited = !reserve && seen.began.is_some_and(|at| now.duration_since(at) >= PATIENCE);
         seen.settled = self.enough(answered) || waited;
         if waited && answered == 0 {
             tracing::warn!(
@@ -246,9 +283,44 @@ impl Witnesses {
     }
 }
 
+/// What a thread came to. Where it broke off, so does whoever waits for it.
+pub(super) fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|broke_off| std::panic::resume_unwind(broke_off))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Reserving;
+    use super::{Nobody, Outside, Reservation, Reserving, Witnesses};
+    use sayso_log::note::{Scheme, SigningKey};
+
+    #[test]
+    fn each_tree_is_reserved_wherever_it_can_be_and_nobody_said_no() {
+        let named = |can: u8, all: u8| {
+            let one = |nth| {
+                let key = SigningKey::from_seed("w.example/w", Scheme::Timed, &[nth; 32]);
+                Outside {
+                    name: nth.to_string(),
+                    key: key.unwrap().verifier(),
+                    url: (nth < can).then(|| "https://w.example".into()),
+                }
+            };
+            Witnesses::new((0..all).map(one).collect(), Box::new(Nobody))
+        };
+        let of = |can, all| Reserving { can, all };
+        assert_eq!(named(0, 0).reservation(), Reservation::Nobody);
+        assert_eq!(named(1, 1).reservation(), Reservation::On(of(1, 1)));
+        assert_eq!(named(2, 3).reservation(), Reservation::On(of(2, 3)));
+        for (can, all) in [(0, 1), (1, 2), (1, 3), (2, 4)] {
+            let few = Reservation::TooFew(of(can.into(), all.into()));
+            assert_eq!(named(can, all).reservation(), few);
+            assert_eq!(named(can, all).reserve(), None);
+        }
+        let off = named(2, 2).without_reserving();
+        assert_eq!(off.reservation(), Reservation::SwitchedOff(of(2, 2)));
+        assert_eq!(off.reserve(), None);
+    }
 
     #[test]
     fn more_than_half_of_all_that_are_named_reserve_and_not_of_those_that_can() {

@@ -11,7 +11,7 @@ use sayso_store::{Tree, files};
 
 use super::asking::consistency;
 use super::key::{KEY, NoKeeper, known_by};
-use super::outside::{Door, Outside, Reserving, Witnesses};
+use super::outside::{Door, Outside, Reserving, Witnesses, joined};
 use crate::{Error, House};
 
 /// What stands behind a log's name in the name under which it reserves.
@@ -74,16 +74,17 @@ pub(super) fn reserve(
         .ok_or_else(|| Error::Fault("a log with a name that is none".into()))?
         .sign(&key);
     let wanted = Wanted { known, note, head };
-    let mut said = vec![];
-    for witness in witnesses.all() {
-        if let Some(url) = &witness.url {
-            let answer = wanted.ask(house, witnesses.door(), (witness, url), last)?;
-            if answer == Said::Taken {
-                tracing::error!(witness = %witness.key.name(), "this witness has reserved another continuation of the log, for another server with this key or for lines that were lost");
-            }
-            said.push(answer);
-        }
-    }
+    // All at the same time, so that one that is silent holds nobody up but for as long as its door waits.
+    let said = std::thread::scope(|scope| {
+        let all = witnesses.all().iter();
+        let asked = all.filter_map(|witness| Some((witness, witness.url.as_deref()?)));
+        let wanted = &wanted;
+        let asked: Vec<_> = asked
+            .map(|one| scope.spawn(move || wanted.ask(house, witnesses.door(), one, last)))
+            .collect();
+        let said = asked.into_iter().map(joined);
+        said.collect::<Result<Vec<Said>, Error>>()
+    })?;
     // All were asked, and not just enough: what one has reserved, no copy of this server reserves with it.
     let enough = reserving.enough(count(&said, Said::Reserved));
     Ok((!enough).then(|| why(reserving, &said)))
@@ -105,7 +106,11 @@ fn why(reserving: Reserving, said: &[Said]) -> String {
     let have = count(said, Said::Reserved);
     let strangers = match count(said, Said::Stranger) {
         0 => String::new(),
-        some => format!(" {some} of them do not know the key for reserving yet: sayso log-keys prints it."),
+        some => format!(
+            " {some} of them do not know the second key of this log yet. What to do: sayso log-keys prints it, and each \
+             witness adds it with --log. Or set witnesses_reserve = \"no\" and start again. Then a copy of this server \
+             could sign another log."
+        ),
     };
     format!(
         "Nothing is signed. More than half of all {all} outside witnesses must reserve the next lines first, and {have} \
@@ -145,7 +150,10 @@ impl Wanted {
             match (reply.status, conflict_size(&reply.body)) {
                 (200, _) => return Ok(self.signed_by(witness, &reply.body)),
                 (409, Some(its)) if its <= self.head.size && its != old => old = its,
-                (409 | 422, _) => return Ok(Said::Taken),
+                (409 | 422, _) => {
+                    tracing::error!(witness = %witness.key.name(), "this witness has reserved another continuation of the log, for another server with this key or for lines that were lost");
+                    return Ok(Said::Taken);
+                }
                 (403 | 404, _) => return Ok(Said::Stranger),
                 _ => return Ok(Said::Nothing),
             }

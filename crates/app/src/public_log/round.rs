@@ -154,9 +154,16 @@ impl Rounds {
         }
         let (looked, read) = self.look(keeper, Early::default())?;
         self.refused = None;
-        if let Looked::Refused(why) = looked {
+        if let Looked::Refused(why) = &looked {
+            let why = why.clone();
             self.witnesses.calm();
             self.refused = Some((now, why.clone()));
+            return Ok(Outcome::Refused(why));
+        }
+        // What is entered stays entered: a log gets its last line only where what stands now can be reserved.
+        if self.last_line.is_some()
+            && let Some(why) = self.unreserved(keeper, &looked)?
+        {
             return Ok(Outcome::Refused(why));
         }
         let last_line = self.last_line.clone();
@@ -204,6 +211,20 @@ impl Rounds {
             })?;
         }
         Ok(outcome)
+    }
+
+    /// Why the tree as it stands is not reserved, where that is asked for.
+    fn unreserved(&self, keeper: &Keeper, looked: &Looked) -> Result<Option<String>, Error> {
+        let signed = |before: &Before| before.last.as_ref().map(|l| l.signed.head());
+        let (head, last) = match looked {
+            Looked::Sign(ready, before) => (Some(ready.checkpoint().head()), signed(before)),
+            Looked::Stands => keeper.before().map_or((None, None), |b| (signed(&b), signed(&b))),
+            Looked::Refused(_) => (None, None),
+        };
+        head.map_or(Ok(None), |head| {
+            let last = last.map_or(0, |l| l.size);
+            reserve::reserve(&self.house, &self.witnesses, keeper.key(), head, last)
+        })
     }
 
     /// Reads both trees twice, each time from other rows and another connection, and compares.

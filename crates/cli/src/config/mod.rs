@@ -55,7 +55,8 @@ pub struct Config {
     pub openid: Option<openid::Service>,
     /// Outside witnesses of the public log.
     pub witnesses: Vec<Outside>,
-    /// Nothing is signed that more than half of them have not reserved.
+    /// Nothing is signed that more than half of them have not reserved, where more than half have an address. False where
+    /// somebody said no.
     pub witnesses_reserve: bool,
     /// What "Exit this page" opens: an https address, or a path on this server.
     pub exit_to: String,

@@ -20,33 +20,30 @@ pub(super) const KEYS: [Key; 2] = [
     ),
     key(
         "witnesses_reserve",
-        "no",
+        "",
         &[
-            "\"yes\": nothing is signed that more than half of all these witnesses have not reserved first. Then no two",
-            "servers can sign two different logs, even with the same key. With half of them away, nothing is signed.",
-            "First give each witness both keys that sayso log-keys prints (docs/operating.md).",
+            "Empty: where more than half of all these witnesses have an address, nothing is signed that more than half of",
+            "all have not reserved first. Then no two servers can sign two different logs, even with the same key. With",
+            "half of them away, nothing is signed. Give each witness both keys that sayso log-keys prints",
+            "(docs/operating.md). \"no\": nothing is reserved, and the public page says so. \"yes\": as empty, and where it",
+            "is not possible the server does not start.",
         ],
     ),
 ];
 
-/// Is each tree reserved before it is signed?
+/// Is each tree reserved before it is signed, wherever that is possible? Not where somebody said no.
 pub(super) fn reserve(text: &str, all: &[Outside], mut wrong: impl FnMut(&str, &str)) -> bool {
-    let yes = match text {
-        "yes" => true,
-        "no" => false,
-        _ => {
-            wrong("witnesses_reserve", "\"yes\" or \"no\"");
-            false
-        }
-    };
+    if !["", "yes", "no"].contains(&text) {
+        wrong("witnesses_reserve", "\"yes\" or \"no\", or leave it empty");
+    }
     let can = all.iter().filter(|w| w.url.is_some()).count();
-    if yes && can * 2 <= all.len() {
+    if text == "yes" && can * 2 <= all.len() {
         wrong(
             "witnesses_reserve",
             "more than half of the named witnesses need an address, or nothing could ever be signed",
         );
     }
-    yes
+    text != "no"
 }
 
 /// Reads the list; `wrong` is told what cannot be used.
@@ -114,7 +111,9 @@ mod tests {
         let with = format!("Patients | {one} | https://p.example");
         assert_eq!(given(&with, "yes"), (true, 0));
         assert_eq!(given(&with, "no"), (false, 0));
-        assert_eq!(given(&with, "true"), (false, 1));
+        assert_eq!(given(&with, ""), (true, 0), "unless somebody says no");
+        assert_eq!(given("", ""), (true, 0), "nobody, and nobody asked for it");
+        assert_eq!(given(&with, "true"), (true, 1));
         assert_eq!(
             given(&format!("{with}; Union | {two}"), "yes"),
             (true, 1),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sayso_app::House;
-use sayso_app::public_log::{self, Door, Outside, Reply, Rounds, Witnesses};
+use sayso_app::public_log::{self, Door, Keeper, Outside, Reply, Rounds, Witnesses};
 use sayso_core::id::Source;
 
 use crate::CliError;
@@ -50,18 +50,16 @@ pub(super) fn witnesses(
     clock: Arc<dyn Source>,
     dir: &Path,
 ) -> Result<Arc<Witnesses>, CliError> {
-    // The log has a name and a key once something was signed.
-    let key = public_log::key(house).or_else(|_| {
+    // The log has a name and its keys once something was signed.
+    public_log::key(house).or_else(|_| {
         Rounds::new(house, "localhost").round()?;
         public_log::key(house)
     })?;
-    let key = key
-        .parse()
-        .map_err(|_| CliError::failed("the demo’s log has no key that can be read"))?;
+    let keys = public_log::keys(&Keeper::dir(house)).map_err(|why| CliError::failed(why.to_string()))?;
     let options = Options {
         dir: dir.to_owned(),
         name: Some("patients.example/witness".into()),
-        logs: vec![key],
+        logs: vec![keys.log, keys.candidate],
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         once: None,
     };

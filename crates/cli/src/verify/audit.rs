@@ -13,7 +13,7 @@ use sayso_log::tile::{TileFault, Unreadable, audit};
 
 use super::lines::{Lines, moment};
 use super::turn::{self, Before};
-use super::{Log, source::Source, terms, witnesses};
+use super::{Log, behind, source::Source, terms, witnesses};
 use crate::CliError;
 
 /// What was found.
@@ -205,6 +205,9 @@ fn held(
     let terms = terms::check(&lines.terms, |hash| documents.get(hash).cloned(), &before.past());
     report.said.extend(terms.said);
     report.wrong.extend(terms.wrong);
+    report
+        .said
+        .extend(behind::said(&lines.terms, &lines.interests, documents));
     if let Some(from) = terms.first_published {
         report.wrong.extend(lines.counted.left_out(from, until));
     }

@@ -64,6 +64,8 @@ pub(super) struct Lines {
     moved: Vec<(u64, i64)>,
     /// Plans of evaluation, and results.
     pub(super) planned: Planned,
+    /// Who stands behind organisations.
+    pub(super) interests: Vec<(u64, Document)>,
     /// Policies and flows.
     pub(super) published: Published,
     /// When a number was sealed last; before the first one, when the log began.
@@ -143,7 +145,8 @@ impl Lines {
             Leaf::PolicySet {
                 hash, certificate, ..
             } => self.published.policies(index, &hash, &certificate),
-            Leaf::Interests { .. } | Leaf::SwitchOff { .. } => {}
+            Leaf::Interests { hash, .. } => self.interests.push((index, hash)),
+            Leaf::SwitchOff { .. } => {}
         }
     }
 

@@ -2,6 +2,7 @@
 //! and how it ends: 0 all holds, 1 something does not, 2 it cannot be checked.
 
 mod audit;
+mod behind;
 mod counted;
 mod lines;
 mod planned;

@@ -424,6 +424,10 @@ sayings! {
         asks_several(count);
         too_few();
         reserved(count, can);
+        not_reserved();
+        reserve_off();
+        reserve_few(count, can);
+        copy_could();
         witness();
         row_countersigned();
         its_key();

@@ -412,6 +412,7 @@ sayings! {
         stamped();
         short_code();
         as_file();
+        as_letter();
         print();
         what_in_it();
         what_in_it_is();
@@ -430,10 +431,10 @@ sayings! {
         can_report();
         unstamped();
         proves_nothing();
-        code_is();
         qr();
         check_at(address);
         itself();
         long_line();
+        inside(file);
     }
 }

@@ -1,4 +1,4 @@
-//! A receipt, on request: what it is, how far it is stamped, as a file and as a sheet for paper. Its name in a list of
+//! A receipt, on request: what it is, how far it is stamped, as a file, as a letter and as a sheet for paper. Its name in a list of
 //! downloads is neutral. What a code on paper holds is an address and a short code: nothing about anybody.
 
 use axum::extract::Path;
@@ -10,22 +10,26 @@ use sayso_core::id::{EventId, SaidId};
 
 use super::with_way_out;
 use crate::ctx::{Answer, Ctx};
-use crate::download::{TEXT, saved};
+use crate::download::{PDF, TEXT, saved};
+use crate::drawing::{document, print_of};
 use crate::error::Failure;
 use crate::nhs::{
     Button, Row, SummaryList, WarningCallout, button, inset_text, summary_list, warning_callout,
 };
-use crate::qr::qr;
 use crate::reading::Words;
 use crate::routes::{Routes, Who};
 use crate::shell::print_button;
-use sayso_words::Say;
 use sayso_words::sayings::receipt as say;
+use sayso_words::{Block, Document, Say};
+
+/// What the file is called, alone and inside the letter.
+const FILE: &str = "receipt.txt";
 
 pub(super) fn register(r: &mut Routes) {
     let (action, event) = ("open_own", "receipt_asked");
     r.get("/home/receipt/{id}", Who::Person, action, event, page);
     r.get("/home/receipt/{id}/file", Who::Person, action, event, file);
+    r.get("/home/receipt/{id}/pdf", Who::Person, action, event, pdf);
     r.get("/home/receipt/{id}/print", Who::Person, action, event, sheet);
     r.get("/home/receipt-of/{id}", Who::Person, action, event, of_said);
 }
@@ -97,6 +101,7 @@ fn offered(receipt: &Receipt, made: &Made, w: Words) -> Markup {
         @match made.stamp {
             Stamp::Stamped => {
                 p { a class="nhsuk-button" href={ (here) "/file" } download draggable="false" { (w.t(&say::as_file())) } }
+                p { a href={ (here) "/pdf" } download { (w.t(&say::as_letter())) } }
                 p { a href={ (here) "/print" } { (w.t(&say::print())) } }
                 h2 { (w.t(&say::what_in_it())) }
                 p { (w.t(&say::what_in_it_is())) }
@@ -126,35 +131,58 @@ fn how_far(made: &Made) -> Say {
 async fn file(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
     let receipt = read(&mut ctx, id).await?;
     let made = receipt.made.ok_or_else(|| ctx.failure(Error::NotFound))?;
-    Ok(saved("receipt.txt", TEXT, made.text))
+    Ok(saved(FILE, TEXT, made.text))
 }
 
-/// One sheet: in words, the short code, and the whole text, so that paper alone is enough to check it.
+/// What sheet and letter both say: in words, the short code, and the whole text, so that either alone is enough to check
+/// it. No name: paper lies about.
+fn on_paper(receipt: &Receipt, made: &Made, address: Option<&str>) -> Document {
+    let mut doc = Document::default().with(Block::Title(say::title())).paragraphs([
+        say::nobody(),
+        say::can_report(),
+        say::written_down(receipt.sentence.recorded_at),
+    ]);
+    if made.stamp != Stamp::Stamped {
+        doc = doc.paragraphs([say::unstamped(), say::proves_nothing()]);
+    }
+    doc = doc.with(Block::Code(say::short_code(), made.code.clone()));
+    if let Some(address) = address {
+        // The part after the # stays in the browser: no server is ever told which receipt somebody looks at.
+        let holds = format!("{address}/check#{}", made.code);
+        doc = doc
+            .with(Block::Square(say::qr(), holds))
+            .paragraphs([say::check_at(address)]);
+    }
+    doc.with(Block::Heading(say::itself()))
+        .paragraphs([say::long_line()])
+        .with(Block::File(FILE, made.text.clone()))
+}
+
+/// What goes on paper, of a row that there is a receipt of.
+async fn for_paper(ctx: &mut Ctx, id: String) -> Result<(EventId, Document), Failure> {
+    let receipt = read(ctx, id).await?;
+    let Some(made) = &receipt.made else {
+        return Err(ctx.failure(Error::NotFound));
+    };
+    let site = ctx.site.relying.as_ref().map(|site| site.origin.as_str());
+    Ok((receipt.sentence.id, on_paper(&receipt, made, site)))
+}
+
 async fn sheet(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
-    let receipt = read(&mut ctx, id).await?;
-    let made = receipt
-        .made
-        .as_ref()
-        .ok_or_else(|| ctx.failure(Error::NotFound))?;
-    let address = ctx.site.relying.as_ref().map(|site| site.origin.clone());
-    let back = format!("/home/receipt/{}", receipt.sentence.id);
+    let (event, doc) = for_paper(&mut ctx, id).await?;
     let w = ctx.words();
     let body = html! {
-        h1 { (w.t(&say::title())) }
         div class="app-screen-only" { (print_button(&w.s(&say::print_it()))) }
-        // No name on paper either: a sheet lies about.
-        p { (w.t(&say::written_down(receipt.sentence.recorded_at))) }
-        p { strong { (w.t(&say::nobody())) } " " (w.t(&say::can_report())) }
-        @if made.stamp != Stamp::Stamped { p { strong { (w.t(&say::unstamped())) } " " (w.t(&say::proves_nothing())) } }
-        p { (w.t(&say::code_is())) " " strong { (made.code) } }
-        @if let Some(address) = address {
-            // The part after the # stays in the browser: no server is ever told which receipt somebody looks at.
-            (qr(&format!("{address}/check#{}", made.code), &w.s(&say::qr())))
-            p { (w.t(&say::check_at(address.as_str()))) }
-        }
-        h2 { (w.t(&say::itself())) }
-        p { (w.t(&say::long_line())) }
-        pre class="app-receipt" { (made.text) }
+        (document(&doc, print_of(w.0), 1))
     };
+    let back = format!("/home/receipt/{event}");
     Ok(ctx.page_said(&say::title(), Some(&back), &with_way_out(w, &body)))
+}
+
+async fn pdf(Path(id): Path<String>, mut ctx: Ctx) -> Answer {
+    let (_, doc) = for_paper(&mut ctx, id).await?;
+    let doc = doc.paragraphs([say::inside(FILE)]);
+    let made = sayso_paper::letter(&doc, print_of(ctx.reads()));
+    let bytes = made.map_err(|_| ctx.failure(Error::Fault("a PDF was not made".into())))?;
+    Ok(saved("receipt.pdf", PDF, bytes))
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use maud::{Markup, html};
-use sayso_app::public_log::{self, Reserving, Shown, Witnessed};
+use sayso_app::public_log::{self, Reservation, Reserving, Shown, Witnessed};
 use sayso_app::{Error, House};
 use sayso_words::Say;
 use sayso_words::sayings::openlog as say;
@@ -32,7 +32,7 @@ pub(super) async fn page(mut ctx: Ctx) -> Answer {
         p { (w.t(&say::written_into())) }
         p { (w.t(&say::holds())) }
         p { (w.t(&say::no_person())) }
-        (outside(&seen, asked_for, ctx.site.witnesses.reserve(), w))
+        (outside(&seen, asked_for, ctx.site.witnesses.reservation(), w))
         @if let Some(why) = &log.refusal {
             (warning_callout(&WarningCallout {
                 heading: w.t(&say::not_signed()),
@@ -92,8 +92,29 @@ fn countersigned(seen: &Witnessed, w: Words) -> Markup {
     }
 }
 
+/// Whether somebody outside reserves what is signed next, or why nobody does.
+fn reserved(reservation: Reservation, w: Words) -> Markup {
+    match reservation {
+        Reservation::Nobody => html! {},
+        Reservation::On(Reserving { can, all }) => html! {
+            p { (w.t(&say::reserved(all.to_string(), can.to_string()))) }
+        },
+        Reservation::SwitchedOff(_) => html! {
+            p { strong { (w.t(&say::not_reserved())) } " " (w.t(&say::reserve_off())) " " (w.t(&say::copy_could())) }
+        },
+        Reservation::TooFew(Reserving { can, all }) => warning_callout(&WarningCallout {
+            heading: w.t(&say::not_reserved()),
+            heading_level: Some(3),
+            content: html! {
+                p { (w.t(&say::reserve_few(all.to_string(), can.to_string()))) " " (w.t(&say::copy_could())) }
+            }
+            .into(),
+        }),
+    }
+}
+
 /// Who countersigned, and who did not.
-fn outside(seen: &[Witnessed], asked_for: u8, reserve: Option<Reserving>, w: Words) -> Markup {
+fn outside(seen: &[Witnessed], asked_for: u8, reservation: Reservation, w: Words) -> Markup {
     let good = seen.iter().filter(|one| !one.late).count();
     let short = good < usize::from(asked_for);
     html! {
@@ -119,9 +140,7 @@ fn outside(seen: &[Witnessed], asked_for: u8, reserve: Option<Reserving>, w: Wor
                 @if short { " " strong { (w.t(&say::too_few())) } }
             }
         }
-        @if let Some(Reserving { can, all }) = reserve {
-            p { (w.t(&say::reserved(all.to_string(), can.to_string()))) }
-        }
+        (reserved(reservation, w))
         @for one in seen {
             (summary_list(&SummaryList {
                 rows: vec![
