@@ -305,8 +305,8 @@ fn read(web: &Served, leaf: &Leaf) -> serde_json::Value {
 /// The hash of the interests alone in the newest document about this organisation.
 fn interests_of(web: &Served, lines: &[Leaf], name: &str) -> String {
     let all = of(lines, INTERESTS);
-    let documents = all.iter().map(|line| read(web, line));
-    let newest = documents.filter(|d| d["organisation"] == name).last();
+    let mut documents = all.iter().map(|line| read(web, line)).rev();
+    let newest = documents.find(|d| d["organisation"] == name);
     let interests = format!("{:#}\n", newest.expect("a line about it")["interests"]);
     sayso_log::Hash::of(interests.as_bytes()).hex()
 }

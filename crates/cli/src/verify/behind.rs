@@ -127,14 +127,14 @@ mod tests {
         );
         let old = shelf.terms(1, None);
         let new = shelf.terms(2, Some(&trust));
-        let found = |terms: &[terms::Line], lines: &[(u64, Document)]| said(terms, lines, &shelf.0);
+        let tells = |terms: &[terms::Line], lines: &[(u64, Document)]| said(terms, lines, &shelf.0);
         assert_eq!(
-            found(&[old.clone()], &[(3, then), (4, now)]),
+            tells(std::slice::from_ref(&old), &[(3, then), (4, now)]),
             [""; 0],
             "no word of it"
         );
-        assert_eq!(found(&[old.clone(), new.clone()], &[(3, then)]), [""; 0]);
-        let changed = found(&[old, new], &[(3, then), (4, now)]);
+        assert_eq!(tells(&[old.clone(), new.clone()], &[(3, then)]), [""; 0]);
+        let changed = tells(&[old, new], &[(3, then), (4, now)]);
         assert_eq!(changed.len(), 1, "{changed:?}");
         assert!(
             changed[0].contains("others stood behind Northway Work. Line 4 says"),
