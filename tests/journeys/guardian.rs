@@ -7,7 +7,10 @@ use sayso_app::{Error, agree, support};
 use sayso_core::decide::NotNow;
 use sayso_core::entry::EntryKind;
 use sayso_core::id::PersonId;
+use sayso_core::person::{Limits, Way};
 use sayso_testkit::{Browser, Served, Town};
+
+use crate::shared::{NO_TIME, told};
 
 const WORDS: &str = "They said my money would stop. My number is QQ 12 34 56 C.";
 
@@ -291,6 +294,56 @@ fn the_guardian_checks_five_accesses_and_asks_about_typed_yeses_and_sees_no_name
             .open("/oversight")
             .says("I did not feel that I could say no.")
     );
+}
+
+#[test]
+fn who_is_asked_by_letter_can_answer_after_the_month_and_the_guardian_still_reads_it() {
+    let town = Town::new();
+    let alex = town.alex_with_sam();
+    crate::messages::enrolled(&town, &alex, Way::Post, Limits::default());
+    town.later(days(31));
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    if jo.open("/practice/letters").says("posted") {
+        jo.send("/practice/letters", &[("how", "posted")]);
+    }
+    assert!(jo.open("/practice/letters").says("No letter waits."));
+
+    let mut grace = served.sit(Ok(town.cast.grace));
+    assert!(grace.open("/oversight").says("Typed by Dr Patel"));
+    grace.send("/oversight/ask", &[]);
+    town.later(NO_TIME);
+    let page = jo.open("/practice/letters");
+    assert!(page.says("You have a new message."), "{}", page.text());
+    for word in ["guardian", "choice", "typed", "Dr Patel"] {
+        assert!(!page.says(word), "{word}: {}", page.text());
+    }
+    jo.send("/practice/letters", &[("how", "posted")]);
+    assert!(told(&town, alex.person).contains("printed and posted"));
+
+    // A month later it is not one of the five any more, and not forgotten. Nobody has to answer, and it is not held
+    // against a yes.
+    town.later(days(14));
+    let mut grace = served.sit(Ok(town.cast.grace));
+    let page = grace.open("/oversight");
+    assert!(page.says("Nobody typed a yes in that month."));
+    assert!(page.says("Typed yeses that you asked about before"));
+    assert!(page.says("They were asked, and have not answered. They need not."));
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert_eq!(sam.open(&format!("/person/{}", alex.person)).status, 200);
+
+    let mut page = served.sit(Err(alex.person));
+    page.open("/home/your-yes");
+    page.send("/home/your-yes", &[("answer", "not_said")]);
+    for seat in [town.cast.grace, town.cast.dele] {
+        let mut guardian = served.sit(Ok(seat));
+        let page = guardian.open("/oversight");
+        assert!(page.says("I did not say yes.") && !page.body.contains("Alex"));
+    }
+    // After three months it is no longer there to read.
+    town.later(days(92));
+    let mut grace = served.sit(Ok(town.cast.grace));
+    assert!(!grace.open("/oversight").says("I did not say yes."));
 }
 
 #[test]

@@ -24,6 +24,8 @@ use crate::{Desk, Error, own};
 pub const FIVE: usize = 5;
 /// How far back unusual access is looked for.
 const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// So long after its month a typed yes that was asked about stays to be read.
+const STILL_ASKED: SignedDuration = SignedDuration::from_hours(92 * 24);
 /// Something else about the person in this time makes a tie.
 const NEAR: SignedDuration = SignedDuration::from_hours(24);
 
@@ -81,6 +83,8 @@ pub struct Checks {
     pub asked: Vec<Asked>,
     /// Its five typed yeses.
     pub typed: Vec<Typed>,
+    /// Typed yeses of the three months before that were asked about: an answer may come late, by letter above all.
+    pub asked_before: Vec<Typed>,
     /// Leavings that others typed in the last year: who, and how many; supporters by number alone.
     pub leavings: Vec<(String, i64)>,
     /// Stops of one thing that others typed in the last year: the same.
@@ -172,6 +176,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
         unusual: found,
         five: desk.five(actor, &watch, &month, from, to)?,
         typed: desk.typed(&watch, &month, from, to)?,
+        asked_before: desk.asked_before(&watch, from)?,
         month: in_words(from),
         leavings: desk.typed_by_others(&watch, EventKind::Left, since)?,
         of_one_thing: desk.typed_by_others(&watch, EventKind::PurposeStopped, since)?,
@@ -272,6 +277,25 @@ impl Desk<'_> {
             });
         }
         Ok(typed)
+    }
+
+    /// What was asked about and has left the month's five, newest first.
+    fn asked_before(&mut self, watch: &Watch, month: Timestamp) -> Result<Vec<Typed>, Error> {
+        let mut asked = vec![];
+        for (event, _, who, at) in self.job.typed_yeses(watch, month - STILL_ASKED, month)? {
+            let Some(called) = self.job.called(event)? else {
+                continue;
+            };
+            asked.push(Typed {
+                who: self.seat_in_words(who)?,
+                at,
+                brought: self.job.brought_interpreted(event)?,
+                called: Some(called),
+                event,
+            });
+        }
+        asked.sort_by_key(|t| std::cmp::Reverse(t.at));
+        Ok(asked)
     }
 }
 

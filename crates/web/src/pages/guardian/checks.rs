@@ -3,10 +3,11 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::guard::looked::{self, Checks};
+use sayso_app::guard::looked::{self, Checks, Typed};
 use sayso_app::own::RulesAsked;
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::{Error, Lane};
+use sayso_core::guard::Called;
 use sayso_core::guard::unusual::Rule;
 
 use super::asked::Wrong;
@@ -57,6 +58,7 @@ pub(super) fn parts(ctx: &Ctx, checks: &Checks, wrong: Option<&Wrong>) -> Markup
         (five(ctx, checks))
         (super::asked::for_the_guardian(ctx, &checks.asked, wrong))
         (typed(ctx, checks))
+        (asked_before(checks))
         (leavings(checks))
         (forgotten(checks))
     }
@@ -148,10 +150,9 @@ fn typed(ctx: &Ctx, checks: &Checks) -> Markup {
         @if checks.typed.is_empty() { p { "Nobody typed a yes in that month." } }
         @for t in &checks.typed {
             (card(&Card::titled(format!("Typed by {}", t.who), html! {
-                p { "On " (moment_in_words(t.at)) "." @if t.brought { " Somebody whom the patient brought interpreted it." } }
-                @match t.called.as_ref().map(|c| c.answer) {
-                    Some(Some((answer, at))) => p { "They answered on " (moment_in_words(at)) ": " strong { (answer.in_words()) } },
-                    Some(None) => p { "They were asked, and have not answered. They need not." },
+                (typed_when(t))
+                @match &t.called {
+                    Some(called) => (answered(called)),
                     None => form method="post" action="/oversight/ask" novalidate {
                         (ctx.csrf())
                         input type="hidden" name="event" value=(t.event);
@@ -159,6 +160,37 @@ fn typed(ctx: &Ctx, checks: &Checks) -> Markup {
                     }
                 }
             })))
+        }
+    }
+}
+
+fn typed_when(t: &Typed) -> Markup {
+    html! {
+        p { "On " (moment_in_words(t.at)) "." @if t.brought { " Somebody whom the patient brought interpreted it." } }
+    }
+}
+
+fn answered(called: &Called) -> Markup {
+    html! {
+        @match called.answer {
+            Some((answer, at)) => p { "They answered on " (moment_in_words(at)) ": " strong { (answer.in_words()) } },
+            None => p { "They were asked, and have not answered. They need not." },
+        }
+    }
+}
+
+/// What they answer after the month has changed, as somebody who reads letters does, is read here.
+fn asked_before(checks: &Checks) -> Markup {
+    html! {
+        @if !checks.asked_before.is_empty() {
+            h2 id="asked-before" { "Typed yeses that you asked about before" }
+            p { "Typed in the three months before " (checks.month) ". An answer can come late, most of all after a letter." }
+            @for t in &checks.asked_before {
+                (card(&Card::titled(format!("Typed by {}", t.who), html! {
+                    (typed_when(t))
+                    @if let Some(called) = &t.called { (answered(called)) }
+                })))
+            }
         }
     }
 }
