@@ -10,7 +10,7 @@ use sayso_core::id::PersonId;
 use sayso_core::person::{Limits, Way};
 use sayso_testkit::{Browser, Served, Town};
 
-use crate::shared::{NO_TIME, told};
+use crate::shared::{NO_TIME, says, told};
 
 const WORDS: &str = "They said my money would stop. My number is QQ 12 34 56 C.";
 
@@ -297,7 +297,7 @@ fn the_guardian_checks_five_accesses_and_asks_about_typed_yeses_and_sees_no_name
 }
 
 #[test]
-fn who_is_asked_by_letter_can_answer_after_the_month_and_the_guardian_still_reads_it() {
+fn who_is_asked_by_letter_can_answer_after_the_month_and_a_yes_that_was_not_said_ends_at_once() {
     let town = Town::new();
     let alex = town.alex_with_sam();
     crate::messages::enrolled(&town, &alex, Way::Post, Limits::default());
@@ -334,7 +334,11 @@ fn who_is_asked_by_letter_can_answer_after_the_month_and_the_guardian_still_read
 
     let mut page = served.sit(Err(alex.person));
     page.open("/home/your-yes");
+    says(&page, "sharing stops at once");
     page.send("/home/your-yes", &[("answer", "not_said")]);
+    says(&page, "You have left");
+    sam.open(&format!("/person/{}", alex.person));
+    says(&sam, "Nothing further to do");
     for seat in [town.cast.grace, town.cast.dele] {
         let mut guardian = served.sit(Ok(seat));
         let page = guardian.open("/oversight");

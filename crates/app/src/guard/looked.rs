@@ -16,6 +16,7 @@ use sayso_policy::{Action, act};
 use sayso_store::{Act, Watch};
 
 use super::query::Asked;
+use crate::change_mind::{self, Heard};
 use crate::own::{RulesAsked, me};
 use crate::telling::{Sentence, looks};
 use crate::{Desk, Error, own};
@@ -387,7 +388,8 @@ pub fn asked_of_me(desk: &mut Desk, actor: &Actor) -> Result<Vec<Called>, Error>
     Ok(desk.job.called_of(person)?)
 }
 
-/// The person answers.
+/// The person answers. Where they did not say that yes, what rests on it stops in this transaction, and this is true: give it
+/// to [`sayso_store::Lane::Stop`].
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's question.
@@ -396,14 +398,24 @@ pub fn answer_about_yes(
     actor: &Actor,
     event: EventId,
     answer: YesAnswer,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::AnswerGuardian>(actor, &about, Categories::NONE)?;
     let called = desk.job.called(event)?.filter(|c| c.person == person);
     let decision = decide::yes_answered(desk.now, &called.ok_or(Error::NotFound)?, answer)?;
     desk.write(&may, &decision)?;
-    Ok(())
+    if answer != YesAnswer::NotSaid {
+        return Ok(false);
+    }
+    let said = desk.job.said_of(event)?;
+    let referrals = desk.job.referrals(person)?;
+    let rests = referrals
+        .iter()
+        .find(|r| Some(r.said) == said && r.state.is_open());
+    let Some(rests) = rests else { return Ok(false) };
+    change_mind::leave_one(desk, actor, person, Some(rests.scheme), Heard::ONLINE)?;
+    Ok(true)
 }
 
 /// Who looked at one person, newest first, without what they saw.

@@ -154,6 +154,7 @@ sayings! {
         was_it_yours();
         somebody_typed();
         need_not();
+        not_said_stops();
         what_say();
         send_answer();
         did_not_want();

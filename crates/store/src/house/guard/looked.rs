@@ -163,6 +163,13 @@ impl Job<'_> {
         })
     }
 
+    /// The say-so that an event gave.
+    pub fn said_of(&mut self, event: EventId) -> Result<Option<SaidId>, StoreError> {
+        let sql = "SELECT said_id FROM event WHERE id = $1";
+        let found = self.tx.one(sql, params![event], |row| row.parsed_opt(0))?;
+        Ok(found.flatten())
+    }
+
     /// Did somebody whom the person brought interpret the yes of this event? It stands under the person's key alone, so
     /// after an erasure nobody knows.
     pub fn brought_interpreted(&mut self, event: EventId) -> Result<bool, StoreError> {

@@ -31,8 +31,8 @@ pub(super) fn register(r: &mut Routes) {
     r.post(
         "/home/your-yes",
         Who::Person,
-        "answer_guardian",
-        "yes_confirmed",
+        "answer_guardian stop",
+        "yes_confirmed left",
         answer,
     );
     r.get("/home/demands", Who::Person, "open_own", "own_opened", demands);
@@ -112,6 +112,7 @@ async fn show_yes(mut ctx: Ctx, wrong: bool) -> Answer {
                 h1 { (w.t(&say::was_it_yours())) }
                 p { (w.t(&say::somebody_typed())) }
                 p { (w.t(&say::need_not())) }
+                p { (w.t(&say::not_said_stops())) }
                 form method="post" action="/home/your-yes" novalidate {
                     (ctx.csrf())
                     input type="hidden" name="event" value=(called.event);
@@ -141,12 +142,17 @@ async fn answer(Posted { mut ctx, form }: Posted) -> Answer {
         return show_yes(ctx, true).await;
     };
     let event: Option<EventId> = form.get("event").parse().ok();
-    ctx.act(Lane::Normal, move |desk, visit| {
-        let event = event.ok_or(Error::NotFound)?;
-        looked::answer_about_yes(desk, &visit.actor, event, answer)
-    })
-    .await?;
-    Ok(ctx.see("/home/your-yes"))
+    let stopped = ctx
+        .act(Lane::Stop, move |desk, visit| {
+            let event = event.ok_or(Error::NotFound)?;
+            looked::answer_about_yes(desk, &visit.actor, event, answer)
+        })
+        .await?;
+    Ok(ctx.see(if stopped {
+        "/home/changed"
+    } else {
+        "/home/your-yes"
+    }))
 }
 
 async fn demands(mut ctx: Ctx) -> Answer {
