@@ -283,7 +283,10 @@ impl Desk<'_> {
     /// What was asked about and has left the month's five, newest first.
     fn asked_before(&mut self, watch: &Watch, month: Timestamp) -> Result<Vec<Typed>, Error> {
         let mut asked = vec![];
-        for (event, _, who, at) in self.job.typed_yeses(watch, month - STILL_ASKED, month)? {
+        let all = self.job.called_since(month - STILL_ASKED)?;
+        let mut typed = self.job.typed_yeses(watch, month - STILL_ASKED, month)?;
+        typed.retain(|(event, ..)| all.contains(event));
+        for (event, _, who, at) in typed {
             let Some(called) = self.job.called(event)? else {
                 continue;
             };

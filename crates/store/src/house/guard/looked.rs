@@ -1,6 +1,6 @@
 //! Who looked, for the guardian: acts without content, the month's draws, what was checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 use sayso_core::event::EventKind;
@@ -256,6 +256,13 @@ impl Job<'_> {
     /// One yes that was asked about.
     pub fn called(&mut self, event: EventId) -> Result<Option<Called>, StoreError> {
         Ok(self.called_by("WHERE event_id = $1", params![event])?.pop())
+    }
+
+    /// What was asked about since then: the events of the yeses.
+    pub fn called_since(&mut self, since: Timestamp) -> Result<HashSet<EventId>, StoreError> {
+        let sql = "SELECT event_id FROM yes_check WHERE asked_at >= $1";
+        let all = self.tx.all(sql, params![since], |row| row.parsed(0))?;
+        Ok(all.into_iter().collect())
     }
 
     /// What a person is asked about and has not answered.
