@@ -40,7 +40,8 @@ try {
       ['therapist-noor', '/today', 'therapist'],
       ['guardian-tomasz', '/oversight', 'deputy'],
       ['nominee-nia', '/terms', 'nominee'],
-      ['evaluator-ezra', '/plans', 'evaluator'],    ].map(([seat, path, name]) => ({ seat, path, name, small: true })),
+      ['evaluator-ezra', '/plans', 'evaluator'],
+    ].map(([seat, path, name]) => ({ seat, path, name, small: true })),
   ];
   for (const shot of asked.length ? asked : usual) await take(shot, seats.find((s) => s.value === shot.seat));
 } finally {

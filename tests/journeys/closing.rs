@@ -113,6 +113,12 @@ fn when_a_practice_closes_nobody_is_moved_and_support_goes_on() {
     );
     says(&alex, "It is Hilltop Practice.");
     assert!(!alex.open("/home").says("has closed here"));
+    alex.open("/home/around");
+    let closed = town.cast.riverside.to_string();
+    assert!(
+        alex.page.choices().iter().all(|(_, v)| *v != closed),
+        "nobody moves to a practice that has closed"
+    );
     // Whoever has the other practice says yes there, as ever.
     let hart = town.actor(town.cast.hart);
     let yes = Yes {

@@ -288,12 +288,17 @@ pub fn around(desk: &mut Desk, actor: &Actor) -> Result<Around, Error> {
             }
         }
     }
-    let all = desk.job.orgs()?.into_iter();
-    let others = all.filter(|o| o.kind == OrgKind::Practice && o.id != practice);
+    let mut practices = vec![];
+    for org in desk.job.orgs()? {
+        // One that has closed takes nobody on.
+        if org.kind == OrgKind::Practice && org.id != practice && !desk.contract_is_over(org.id)? {
+            practices.push((org.id, org.name));
+        }
+    }
     Ok(Around {
         seats,
         practice: desk.org(practice)?.name,
-        practices: others.map(|o| (o.id, o.name)).collect(),
+        practices,
     })
 }
 
