@@ -97,7 +97,7 @@ fn the_guardian_of_one_service_sees_no_access_of_the_other() {
         .expect("the month's checks")
         .typed[0]
         .event;
-    let tried = town.act(move |desk, _| guard::looked::ask_about_yes(desk, &ines, theirs));
+    let tried = town.act(move |desk, _| guard::typed::ask_about_yes(desk, &ines, theirs));
     assert!(matches!(tried, Err(sayso_app::Error::NotFound)));
     assert!(
         !told(town, person).contains("asked whether"),

@@ -7,8 +7,8 @@ use sayso_core::category::Categories;
 use sayso_core::decide::guard::{checks as decide, query as decide_query};
 use sayso_core::event::EventKind;
 use sayso_core::facts::About;
+use sayso_core::guard::Checked;
 use sayso_core::guard::unusual::{self, Finding, Seen};
-use sayso_core::guard::{Called, Checked, YesAnswer};
 use sayso_core::id::{EventId, MemberId, PersonId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
@@ -16,17 +16,15 @@ use sayso_policy::{Action, act};
 use sayso_store::{Act, Watch};
 
 use super::query::Asked;
-use crate::change_mind::{self, Heard};
-use crate::own::{RulesAsked, me};
+use super::typed::Typed;
+use crate::own::RulesAsked;
 use crate::telling::{Sentence, looks};
-use crate::{Desk, Error, own};
+use crate::{Desk, Error};
 
 /// How many of each are drawn each month.
 pub const FIVE: usize = 5;
 /// How far back unusual access is looked for.
 const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// So long after its month a typed yes that was asked about stays to be read.
-const STILL_ASKED: SignedDuration = SignedDuration::from_hours(92 * 24);
 /// Something else about the person in this time makes a tie.
 const NEAR: SignedDuration = SignedDuration::from_hours(24);
 
@@ -56,21 +54,6 @@ pub struct Drawn {
     pub checked: Option<Checked>,
 }
 
-/// One typed yes of the month's five.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed {
-    /// The event.
-    pub event: EventId,
-    /// Who typed it.
-    pub who: String,
-    /// When.
-    pub at: Timestamp,
-    /// Somebody whom the person brought interpreted it. Who that was is not known here.
-    pub brought: bool,
-    /// What was asked, and what the person said.
-    pub called: Option<Called>,
-}
-
 /// What the guardian checks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checks {
@@ -95,7 +78,7 @@ pub struct Checks {
 }
 
 /// The last whole month in London: its name (`2026-10`), beginning and end.
-fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
+pub(super) fn last_month(now: Timestamp) -> Result<(String, Timestamp, Timestamp), Error> {
     let fault = |_| Error::Fault("a month that cannot be named".into());
     let zone = sayso_core::time::london();
     let this: Date = now.to_zoned(zone.clone()).date().first_of_month();
@@ -251,56 +234,6 @@ impl Desk<'_> {
         }
         Ok(five)
     }
-
-    fn typed(
-        &mut self,
-        watch: &Watch,
-        month: &str,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<Vec<Typed>, Error> {
-        let mut all = self.job.typed_yeses(watch, from, to)?;
-        all.sort_by_key(|(event, ..)| self.job.lot("yes", month, *event));
-        // What family or friends interpreted is asked about first: whoever pressed may have been in the room.
-        let (mut first, mut rest) = (vec![], vec![]);
-        for yes in all {
-            let brought = self.job.brought_interpreted(yes.0)?;
-            if brought { &mut first } else { &mut rest }.push((yes, brought));
-        }
-        let mut typed = vec![];
-        for ((event, _, who, at), brought) in first.into_iter().chain(rest).take(FIVE) {
-            typed.push(Typed {
-                who: self.seat_in_words(who)?,
-                at,
-                brought,
-                called: self.job.called(event)?,
-                event,
-            });
-        }
-        Ok(typed)
-    }
-
-    /// What was asked about and has left the month's five, newest first.
-    fn asked_before(&mut self, watch: &Watch, month: Timestamp) -> Result<Vec<Typed>, Error> {
-        let mut asked = vec![];
-        let all = self.job.called_since(month - STILL_ASKED)?;
-        let mut typed = self.job.typed_yeses(watch, month - STILL_ASKED, month)?;
-        typed.retain(|(event, ..)| all.contains(event));
-        for (event, _, who, at) in typed {
-            let Some(called) = self.job.called(event)? else {
-                continue;
-            };
-            asked.push(Typed {
-                who: self.seat_in_words(who)?,
-                at,
-                brought: self.job.brought_interpreted(event)?,
-                called: Some(called),
-                event,
-            });
-        }
-        asked.sort_by_key(|t| std::cmp::Reverse(t.at));
-        Ok(asked)
-    }
 }
 
 /// One of the month's five was checked: there was a reason, or the organisation is asked. Where nobody there could answer,
@@ -352,73 +285,6 @@ pub fn why_drawn(
     desk.write(&may, &decision)?;
     let (told, asked) = desk.rules_asked(person, event)?;
     Ok((desk.sentence_without_content(&told)?, asked))
-}
-
-/// Asks the person behind a drawn yes, by their safe channel, whether it was their own. Whom it is, is not shown.
-///
-/// # Errors
-/// [`Error::NotFound`] for a yes that was not drawn; [`Error::Conflict`] when they were asked.
-pub fn ask_about_yes(desk: &mut Desk, actor: &Actor, event: EventId) -> Result<(), Error> {
-    let (_, place, watch) = desk.post(actor)?;
-    desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
-    let (month, from, to) = last_month(desk.now.at)?;
-    if !desk
-        .typed(&watch, &month, from, to)?
-        .iter()
-        .any(|t| t.event == event)
-    {
-        return Err(Error::NotFound);
-    }
-    if desk.job.called(event)?.is_some() {
-        return Err(Error::Conflict);
-    }
-    let all = desk.job.typed_yeses(&watch, from, to)?;
-    let person = all.iter().find(|(e, ..)| *e == event).map(|(_, p, ..)| *p);
-    let person = person.ok_or(Error::NotFound)?;
-    let about = desk.about(person, actor)?;
-    let may = desk.may::<act::AskAboutYes>(actor, &about, Categories::NONE)?;
-    let decision = decide::ask_about_yes(desk.now, event, person);
-    desk.write(&may, &decision)?;
-    Ok(())
-}
-
-/// What a person is asked about their typed yes.
-///
-/// # Errors
-/// [`Error::NotFound`] for anybody but a person.
-pub fn asked_of_me(desk: &mut Desk, actor: &Actor) -> Result<Vec<Called>, Error> {
-    let person = own::opened(desk, actor, "a question about your yes")?;
-    Ok(desk.job.called_of(person)?)
-}
-
-/// The person answers. Where they did not say that yes, what rests on it stops in this transaction, and this is true: give it
-/// to [`sayso_store::Lane::Stop`].
-///
-/// # Errors
-/// [`Error::NotFound`] for somebody else's question.
-pub fn answer_about_yes(
-    desk: &mut Desk,
-    actor: &Actor,
-    event: EventId,
-    answer: YesAnswer,
-) -> Result<bool, Error> {
-    let person = me(actor)?;
-    let about = desk.about(person, actor)?;
-    let may = desk.may::<act::AnswerGuardian>(actor, &about, Categories::NONE)?;
-    let called = desk.job.called(event)?.filter(|c| c.person == person);
-    let decision = decide::yes_answered(desk.now, &called.ok_or(Error::NotFound)?, answer)?;
-    desk.write(&may, &decision)?;
-    if answer != YesAnswer::NotSaid {
-        return Ok(false);
-    }
-    let said = desk.job.said_of(event)?;
-    let referrals = desk.job.referrals(person)?;
-    let rests = referrals
-        .iter()
-        .find(|r| Some(r.said) == said && r.state.is_open());
-    let Some(rests) = rests else { return Ok(false) };
-    change_mind::leave_one(desk, actor, person, Some(rests.scheme), Heard::ONLINE)?;
-    Ok(true)
 }
 
 /// Who looked at one person, newest first, without what they saw.

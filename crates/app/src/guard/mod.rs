@@ -8,6 +8,7 @@ pub mod looked;
 pub mod query;
 pub mod question;
 pub mod switch;
+pub mod typed;
 pub mod withholding;
 
 use sayso_core::decide::look::{self, Why};

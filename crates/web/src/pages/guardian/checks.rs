@@ -3,7 +3,8 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use sayso_app::guard::looked::{self, Checks, Typed};
+use sayso_app::guard::looked::{self, Checks};
+use sayso_app::guard::typed::{self, Typed};
 use sayso_app::own::RulesAsked;
 use sayso_app::telling::{Sentence, moment_in_words};
 use sayso_app::{Error, Lane};
@@ -235,7 +236,7 @@ async fn checked(Posted { mut ctx, form }: Posted) -> Answer {
 async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     let event = form.get("event").to_owned();
     ctx.act(Lane::Normal, move |desk, visit| {
-        looked::ask_about_yes(desk, &visit.actor, id(&event)?)
+        typed::ask_about_yes(desk, &visit.actor, id(&event)?)
     })
     .await?;
     Ok(ctx.see("/oversight"))

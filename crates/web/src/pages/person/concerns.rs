@@ -3,7 +3,7 @@
 
 use axum::extract::Query;
 use maud::html;
-use sayso_app::guard::{concern, demand, looked};
+use sayso_app::guard::{concern, demand, typed};
 use sayso_app::{Error, Lane, own};
 use sayso_core::guard::{DemandAnswer, YesAnswer};
 use sayso_core::id::EventId;
@@ -95,9 +95,7 @@ async fn yes(ctx: Ctx) -> Answer {
 
 async fn show_yes(mut ctx: Ctx, wrong: bool) -> Answer {
     let asked = ctx
-        .act(Lane::Normal, |desk, visit| {
-            looked::asked_of_me(desk, &visit.actor)
-        })
+        .act(Lane::Normal, |desk, visit| typed::asked_of_me(desk, &visit.actor))
         .await?;
     let w = ctx.words();
     let error = say::choose_answer();
@@ -145,7 +143,7 @@ async fn answer(Posted { mut ctx, form }: Posted) -> Answer {
     let stopped = ctx
         .act(Lane::Stop, move |desk, visit| {
             let event = event.ok_or(Error::NotFound)?;
-            looked::answer_about_yes(desk, &visit.actor, event, answer)
+            typed::answer_about_yes(desk, &visit.actor, event, answer)
         })
         .await?;
     Ok(ctx.see(if stopped {
