@@ -30,10 +30,11 @@ pub(super) fn register(r: &mut Routes) {
 async fn open(ctx: &mut Ctx) -> Result<(Held, Today), crate::error::Failure> {
     ctx.act(Lane::Normal, |desk, visit| {
         let held = own::open(desk, &visit.actor, "the page for saying yes to more", 0, None)?;
-        let mut today = Today::default();
-        for (sent, flow) in Purpose::OPTIONAL.into_iter().flat_map(|p| flows(&held, p)) {
-            today.read(desk, &visit.actor, sent, flow)?;
-        }
+        let all: Vec<_> = Purpose::OPTIONAL
+            .into_iter()
+            .flat_map(|p| flows(&held, p))
+            .collect();
+        let today = Today::read(desk, &visit.actor, &all)?;
         Ok((held, today))
     })
     .await

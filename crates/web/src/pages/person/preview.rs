@@ -5,8 +5,8 @@ use sayso_app::file::{self, WouldRead};
 use sayso_app::own::Sent;
 use sayso_app::practice::told::{self, Shown};
 use sayso_app::{Desk, Error};
-use sayso_core::category::Category;
-use sayso_core::id::{OrgId, ReferralId};
+use sayso_core::category::{Categories, Category};
+use sayso_core::id::ReferralId;
 use sayso_core::org::OrgKind;
 use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
@@ -20,46 +20,41 @@ use crate::reading::Words;
 /// What the recipients of one page's flows would read today.
 #[derive(Default)]
 pub(super) struct Today {
-    practice: Vec<((ReferralId, OrgId), Vec<Shown>)>,
-    provider: Vec<((ReferralId, Purpose), WouldRead)>,
+    practice: Vec<(ReferralId, Vec<Shown>)>,
+    provider: Vec<(ReferralId, WouldRead)>,
 }
 
 impl Today {
-    /// Reads what the recipient of `flow` would read.
-    pub(super) fn read(
-        &mut self,
-        desk: &mut Desk,
-        actor: &Actor,
-        sent: &Sent,
-        flow: &Flow,
-    ) -> Result<(), Error> {
-        let r = &sent.referral;
-        match flow.recipient_kind {
-            OrgKind::Practice => {
+    /// Reads, once for each referral, what the recipients of these flows would read.
+    pub(super) fn read(desk: &mut Desk, actor: &Actor, flows: &[(&Sent, &Flow)]) -> Result<Self, Error> {
+        let mut today = Self::default();
+        for (sent, flow) in flows {
+            let r = &sent.referral;
+            if flow.recipient_kind == OrgKind::Practice {
                 let shown = told::would_read(desk, actor, r, flow.categories)?;
-                self.practice.push(((r.id, flow.recipient), shown));
+                today.practice.push((r.id, shown));
+            } else if flow.recipient_kind == OrgKind::Provider
+                && !today.provider.iter().any(|(id, _)| *id == r.id)
+            {
+                let theirs = flows
+                    .iter()
+                    .filter(|(s, f)| s.referral.id == r.id && f.recipient_kind == OrgKind::Provider);
+                let all = theirs.fold(Categories::NONE, |all, (_, f)| all.union(f.categories));
+                today
+                    .provider
+                    .push((r.id, file::would_read(desk, actor, r, all)?));
             }
-            OrgKind::Provider => {
-                let would = file::would_read(desk, actor, r, flow.categories)?;
-                self.provider.push(((r.id, flow.purpose), would));
-            }
-            _ => {}
         }
-        Ok(())
+        Ok(today)
     }
 }
 
 /// What the recipient would read today, under each line.
 pub(super) fn would_read(w: Words, today: &Today, sent: &Sent, flow: &Flow) -> Markup {
     let who = flow.recipient_name.as_str();
-    let practice = today
-        .practice
-        .iter()
-        .find(|(of, _)| *of == (sent.referral.id, flow.recipient));
-    let provider = today
-        .provider
-        .iter()
-        .find(|(of, _)| *of == (sent.referral.id, flow.purpose));
+    let r = sent.referral.id;
+    let practice = today.practice.iter().find(|(of, _)| *of == r);
+    let provider = today.provider.iter().find(|(of, _)| *of == r);
     match (flow.recipient_kind, practice, provider) {
         (OrgKind::Practice, Some((_, shown)), _) => html! {
             p { strong { (w.t(&say::today(who))) } }
