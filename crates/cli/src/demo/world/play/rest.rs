@@ -14,7 +14,6 @@ use sayso_core::guard::{
     ConcernKind, DemandAnswer, Demander, Handler, Outcome as Review, QueryOutcome, Reason, Target,
 };
 use sayso_core::id::{EntryId, PersonId};
-use sayso_core::org::OrgKind;
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::{Actor, Role};
 
@@ -70,13 +69,13 @@ impl Play<'_> {
                 switch::on(desk, &tomasz, off.switch.id).map(drop)
             }
             More::Demand => asked_by_the_dwp(desk, &[grace, tomasz]),
-            More::Watch(about) => watch(desk, &grace, about),
+            More::Watch(about) => watch(desk, &[grace, tomasz], about),
             More::Answer => self.answer(desk, &grace),
             _ => Err(Error::NotFound),
         }
     }
 
-    /// The organisation that is asked longest of all answers, by its own seat.
+    /// Who is asked longest of all answers: a seat of that organisation, or the guardian's own side for itself.
     fn answer(&self, desk: &mut Desk, grace: &Actor) -> Result<(), Error> {
         let asked = looked::checks(desk, grace)?.asked;
         let waits = asked
@@ -87,20 +86,21 @@ impl Play<'_> {
             return Ok(());
         };
         for (nth, plan) in SEATS.iter().enumerate() {
-            if self.borough.orgs[plan.org] != oldest.query.org {
+            let here = self.borough.orgs[plan.org] == oldest.query.org;
+            let may = match plan.role {
+                Role::PracticeAdmin | Role::Clinician | Role::ProviderLead => here,
+                role => matches!(role, Role::Guardian | Role::Deputy),
+            };
+            if !may {
                 continue;
             }
-            let actor = self.borough.actor(nth);
-            let theirs = match plan.role {
-                Role::PracticeAdmin | Role::Clinician => query::list(desk, &actor, OrgKind::Practice)?,
-                Role::ProviderLead => query::list(desk, &actor, OrgKind::Provider)?,
-                _ => continue,
-            };
-            if let Some(one) = theirs.iter().find(|a| a.can_answer) {
-                return query::answer(desk, &actor, one.query.event, said);
+            // Whoever is not asked is told that there is nothing.
+            match query::answer(desk, &self.borough.actor(nth), oldest.query.event, said) {
+                Err(Error::NotFound) => {}
+                answered => return answered,
             }
         }
-        Ok(())
+        Err(Error::NotFound)
     }
 
     /// What the guardian switches off for three days: one flow, to one provider.
@@ -172,26 +172,18 @@ impl Play<'_> {
 }
 
 /// The guardian looks at what was answered, and at last month's five: some are asked about, the others had a reason.
-fn watch(desk: &mut Desk, grace: &Actor, ask: usize) -> Result<(), Error> {
+fn watch(desk: &mut Desk, [grace, tomasz]: &[Actor; 2], ask: usize) -> Result<(), Error> {
     let checks = looked::checks(desk, grace)?;
     for asked in &checks.asked {
-        if asked.can_close && asked.query.answered.is_some() {
-            query::close(desk, grace, asked.query.event, QueryOutcome::Reason)?;
+        if asked.query.closed.is_none() && asked.query.answered.is_some() {
+            // Nobody closes what is about their own act.
+            let closes = if asked.can_close { grace } else { tomasz };
+            query::close(desk, closes, asked.query.event, QueryOutcome::Reason)?;
         }
     }
-    let mut to_ask = ask;
-    for drawn in &checks.five {
+    for (n, drawn) in checks.five.iter().enumerate() {
         if drawn.checked.is_none() {
-            // One is as good as another, but for those of the guardian's own side: whatever the lot, as much happens.
-            let at_work = [
-                Role::Coach,
-                Role::ProviderLead,
-                Role::Clinician,
-                Role::PracticeAdmin,
-            ];
-            let ask = to_ask > 0 && at_work.iter().any(|role| drawn.who.contains(role.in_words()));
-            looked::check(desk, grace, drawn.event, !ask)?;
-            to_ask -= usize::from(ask);
+            looked::check(desk, grace, drawn.event, n >= ask)?;
         }
     }
     for line in danger::list(desk, grace)? {
