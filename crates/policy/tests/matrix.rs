@@ -11,6 +11,9 @@ mod table;
 mod world;
 
 use sayso_core::category::Categories;
+use sayso_core::facts::About;
+use sayso_core::id::PersonId;
+use sayso_core::seat::Actor;
 use sayso_policy::{Action, On, Policy};
 use world::{Probe, Relation, Seat, State};
 
@@ -103,6 +106,22 @@ fn the_authoriser_and_the_hand_written_table_agree_on_every_cell_about_nobody() 
         }
     }
     println!("{cells} cells about nobody");
+}
+
+/// A page about somebody who does not exist is refused as one about somebody who is nothing to the seat.
+#[test]
+fn no_seat_may_do_anything_about_somebody_who_does_not_exist() {
+    let policy = Policy::new().expect("proved");
+    let nobody = About::of_nobody_known(PersonId::NIL);
+    for seat in Seat::all()
+        .into_iter()
+        .filter(|seat| matches!(seat.actor(), Actor::Member(_)))
+    {
+        for action in about_actions() {
+            let said = policy.would_allow(action, &seat.actor(), &nobody, Categories::NONE);
+            assert!(!said, "{seat} {action}");
+        }
+    }
 }
 
 #[test]
