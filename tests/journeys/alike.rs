@@ -64,7 +64,7 @@ fn a_full_life(town: &Town) -> PersonId {
     person
 }
 
-/// Bo, of the same practice, with a coach of no one's yet.
+/// Bo, of the same practice, who said yes and has no coach yet.
 fn somebody_else(town: &Town) -> PersonId {
     let details = Details {
         name: "Bo Hale".into(),

@@ -1,11 +1,11 @@
 //! What helps the person at work, on a page of their own: to print, or as a PDF. What they add in their own words stands
 //! on that page and in that file, and is kept nowhere. It names no service and no doctor.
 
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use sayso_app::job::Mine;
 use sayso_app::{Error, own::JobTold};
 use sayso_core::job::JobState;
+use sayso_core::time::in_london;
 use sayso_words::sayings::jobs as say;
 use sayso_words::{Block, Document};
 
@@ -57,9 +57,7 @@ fn passport(mine: &Mine, own: &str) -> Document {
             .with(Block::Own(own.to_owned()));
     }
     doc.with(Block::Para(say::please_talk()))
-        .with(Block::Para(say::date(
-            mine.held.now.to_zoned(TimeZone::UTC).date(),
-        )))
+        .with(Block::Para(say::date(in_london(mine.held.now).date())))
 }
 
 async fn page(mut ctx: Ctx) -> Answer {
