@@ -53,7 +53,7 @@ async function takesTheReceipt() {
   check(await says('Short code') && await says('Sayso receipt 1'), 'the sheet for paper has the short code and the whole receipt');
   const paper = await page.pdf({ format: 'A4' });
   check(paper.length > 10_000, 'it prints');
-  const code = (await page.locator('main').innerText()).match(/Short code: ([0-9A-Z-]{24})/)[1];
+  const code = (await page.locator('main').innerText()).match(/Short code:?\s+([0-9A-Z-]{24})/)[1];
   const key = (await (await page.request.get(`${base}/log/key`)).text()).trim();
   await page.goto(`${base}/public-log`);
   const [witness] = (await page.locator('main').innerText()).match(/patients\.example\/witness\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+/);
