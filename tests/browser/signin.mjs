@@ -123,6 +123,10 @@ try {
   const ada = await organisation('ada');
   check(new URL(ada.url()).pathname === '/practice' && await ada.getByText('Ada Quill, clinician').isVisible(),
     'a real provider vouches for Ada, who has the seat that is configured');
+  await ada.goto(`${base}/practice`);
+  await ada.goto(`${base}/sign-in/staff`);
+  await ada.getByRole('button', { name: 'Sign in with Borough sign-in' }).click();
+  check(await ada.locator('input[name="password"]').isVisible(), 'the provider asks who she is again, though she is signed in there');
   const max = await organisation('max');
   check(await max.getByRole('heading', { name: 'You have no seat here' }).isVisible(), 'it knows Max, who has no role: a page says so');
 

@@ -80,7 +80,7 @@ impl Service {
         let right = json!({
             "iss": ISSUER, "aud": CLIENT, "sub": "u-17", "sid": "s-1", "name": "Ada Quill",
             "iat": self.now(), "exp": self.now() + 300, "nonce": *held(&self.nonce),
-            "roles": ["gp"], "organisation": "Y00001",
+            "auth_time": self.now(), "roles": ["gp"], "organisation": "Y00001",
         });
         (held(&self.says))(right)
     }
@@ -134,6 +134,21 @@ struct World {
 }
 
 fn world(auth: ClientAuth) -> World {
+    world_that_reads(
+        auth,
+        Mapping {
+            role_claim: "roles".into(),
+            roles: vec![
+                ("gp".into(), Role::Clinician),
+                ("desk".into(), Role::PracticeAdmin),
+            ],
+            org_claim: "organisation".into(),
+            ..Mapping::default()
+        },
+    )
+}
+
+fn world_that_reads(auth: ClientAuth, mapping: Mapping) -> World {
     let town = Town::new();
     let service = Arc::new(Service {
         source: Arc::clone(&town.source),
@@ -151,15 +166,7 @@ fn world(auth: ClientAuth) -> World {
         auth,
         scopes: "openid profile".into(),
         extra: vec![("vtr".into(), "[\"P9.Cp.Cd\"]".into())],
-        mapping: Mapping {
-            role_claim: "roles".into(),
-            roles: vec![
-                ("gp".into(), Role::Clinician),
-                ("desk".into(), Role::PracticeAdmin),
-            ],
-            org_claim: "organisation".into(),
-            ..Mapping::default()
-        },
+        mapping,
         here: HERE.into(),
     };
     let openid = Arc::new(Openid::new(settings, Arc::new(Shared(Arc::clone(&service)))));
@@ -178,7 +185,12 @@ fn secret() -> ClientAuth {
 /// Goes to the service and gives the question that the browser carries there.
 fn go(w: &World, browser: &mut Browser) -> HashMap<String, String> {
     browser.open("/sign-in/staff");
-    browser.open("/sign-in/organisation");
+    follow(w, browser, "/sign-in/organisation")
+}
+
+/// The same by a link that one of our pages has.
+fn follow(w: &World, browser: &mut Browser, link: &str) -> HashMap<String, String> {
+    browser.open(link);
     let url = browser
         .page
         .headers
@@ -292,6 +304,15 @@ fn a_word_that_does_not_count_lets_nobody_in() {
     });
     refused(&w, "from the future", move |c| with(&c, "iat", json!(now + 3600)));
     refused(&w, "not yet", move |c| with(&c, "nbf", json!(now + 3600)));
+    refused(&w, "shown an hour ago, and not when asked", move |c| {
+        with(&c, "auth_time", json!(now - 3600))
+    });
+    refused(&w, "shown nobody knows when", |c| {
+        with(&c, "auth_time", Value::Null)
+    });
+    refused(&w, "shown tomorrow", move |c| {
+        with(&c, "auth_time", json!(now + 86_400))
+    });
     refused(&w, "about nobody", |c| with(&c, "sub", json!("")));
     *held(&w.service.says) = Box::new(|claims| claims);
     let forgeries: [(&str, Forge); 3] = [
@@ -384,6 +405,72 @@ fn somebody_without_a_role_here_is_told_so_and_nothing_is_kept_of_them() {
         (count(&w, MEMBERS), count(&w, "SELECT count(*) FROM event")),
         before
     );
+}
+
+#[test]
+fn a_clinician_elsewhere_who_is_at_the_front_desk_here_has_the_front_desks_seat() {
+    let w = world_that_reads(
+        secret(),
+        Mapping {
+            role_claim: "seats.role".into(),
+            roles: vec![
+                ("gp".into(), Role::Clinician),
+                ("desk".into(), Role::PracticeAdmin),
+            ],
+            org_claim: "seats.org".into(),
+            ..Mapping::default()
+        },
+    );
+    let seats = json!([
+        { "person_roleid": "7", "role": "gp", "org": "Y99999" },
+        { "person_roleid": "8", "role": "desk", "org": "Y00001" },
+    ]);
+    let both = seats.clone();
+    *held(&w.service.says) = Box::new(move |c| with(&c, "seats", both.clone()));
+    let ada = sign_in(&w);
+    assert!(ada.page.says("Ada Quill, practice team"));
+    *held(&w.service.says) =
+        Box::new(move |c| with(&with(&c, "seats", seats.clone()), "selected_roleid", json!("7")));
+    assert!(
+        sign_in(&w).page.says("You have no seat here"),
+        "what they chose there is at no organisation of ours"
+    );
+}
+
+#[test]
+fn a_locked_session_opens_again_only_when_ada_shows_there_who_she_is() {
+    let w = world(secret());
+    let mut ada = w.served.browser();
+    let asked = go(&w, &mut ada);
+    assert_eq!(
+        (asked["prompt"].as_str(), asked["max_age"].as_str()),
+        ("login", "0")
+    );
+    come_back(&mut ada, &asked["state"]);
+    let shown = w.service.now();
+    w.town.source.advance(SignedDuration::from_mins(20));
+    ada.open("/practice/sent");
+    assert!(ada.page.says("Your session is locked") && !ada.page.says("Ada Quill"));
+    let links = ada.page.links();
+    let again = links
+        .iter()
+        .find(|l| l.starts_with("/sign-in/organisation"))
+        .expect("a way on")
+        .clone();
+    // Whoever sits down there now finds the service's own session still open.
+    *held(&w.service.says) = Box::new(move |c| with(&c, "auth_time", json!(shown)));
+    let asked = follow(&w, &mut ada, &again);
+    assert_eq!(come_back(&mut ada, &asked["state"]), 403);
+    assert!(ada.open("/practice/sent").says("Your session is locked"));
+    *held(&w.service.says) = Box::new(|c| c);
+    let asked = follow(&w, &mut ada, &again);
+    come_back(&mut ada, &asked["state"]);
+    assert_eq!(ada.page.path, "/practice/sent", "and goes on where she stopped");
+    for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example"] {
+        let asked = follow(&w, &mut ada, &format!("/sign-in/organisation?to={elsewhere}"));
+        come_back(&mut ada, &asked["state"]);
+        assert_eq!(ada.page.path, "/practice", "{elsewhere}");
+    }
 }
 
 #[test]

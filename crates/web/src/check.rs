@@ -170,7 +170,7 @@ pub(crate) fn page(frame: &Frame) -> Response {
         }
         @if check.kept { p { "What you sent is kept for 24 hours. Nothing was lost, and nothing was sent yet." } }
         @if let Some(service) = &check.service {
-            p { a href="/sign-in/organisation" { "Sign in with " (service) " again" } ". You go on where you stopped." }
+            p { a href={ "/sign-in/organisation?to=" (check.to) } { "Sign in with " (service) " again" } ". You go on where you stopped." }
         } @else if let Some(ask) = &check.ask { (ask.to_sign(Words::default(), "/session/check", &frame.csrf(), "Go on with a passkey", &to)) }
         h2 { "Without a passkey here" }
         p { "Ask your operator for a new one-time link and open it in this browser. You go on where you stopped." }

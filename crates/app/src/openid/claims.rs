@@ -60,11 +60,18 @@ fn common(claims: &Claims, e: &Expected) -> Result<(), BadToken> {
     Ok(())
 }
 
-/// An ID token: for us, now, and the answer to `nonce`. Gives the subject.
+/// An ID token: for us, now, the answer to `nonce`, of somebody who showed the service who they are after we had asked it
+/// (`asked`): an open session there is no proof of who sits here now (OpenID Connect Core §3.1.2.1, `max_age`). Gives the
+/// subject.
 ///
 /// # Errors
 /// [`BadToken`].
-pub fn sign_in<'c>(claims: &'c Claims, e: &Expected, nonce: &str) -> Result<&'c str, BadToken> {
+pub fn sign_in<'c>(
+    claims: &'c Claims,
+    e: &Expected,
+    nonce: &str,
+    asked: Timestamp,
+) -> Result<&'c str, BadToken> {
     common(claims, e)?;
     if instant(claims, "exp")? <= e.now - SKEW {
         return Err(BadToken::Time);
@@ -74,6 +81,10 @@ pub fn sign_in<'c>(claims: &'c Claims, e: &Expected, nonce: &str) -> Result<&'c 
     }
     if text(claims, "nonce") != Some(nonce) {
         return Err(BadToken::Nonce);
+    }
+    let shown = instant(claims, "auth_time").map_err(|_| BadToken::NotFresh)?;
+    if shown < asked - SKEW || shown > e.now + SKEW {
+        return Err(BadToken::NotFresh);
     }
     text(claims, "sub").ok_or(BadToken::Missing)
 }
@@ -99,35 +110,53 @@ pub fn logout<'c>(claims: &'c Claims, e: &Expected) -> Result<(Option<&'c str>, 
     Ok(named)
 }
 
-/// Every text under a path of claims, through lists: `nhsid_nrbac_roles.role_code`.
-#[must_use]
-pub fn under(claims: &Claims, path: &str) -> Vec<String> {
+/// The objects at the end of a path, through lists; at the end of none, all that was said.
+fn places<'c>(claims: &'c Claims, path: &[&str]) -> Vec<&'c Claims> {
+    fn down<'c>(value: &'c Value, path: &[&str], found: &mut Vec<&'c Claims>) {
+        match (value, path) {
+            (Value::Array(all), _) => all.iter().for_each(|v| down(v, path, found)),
+            (Value::Object(map), []) => found.push(map),
+            (Value::Object(map), [next, rest @ ..]) => {
+                map.get(*next).into_iter().for_each(|v| down(v, rest, found));
+            }
+            _ => {}
+        }
+    }
     let mut found = vec![];
-    let Some(first) = path.split('.').next() else {
-        return found;
-    };
-    // A claim's name may hold dots itself (`https://example.org/roles`).
-    if let Some(whole) = claims.get(path) {
-        texts(whole, &[], &mut found);
-    } else if let Some(value) = claims.get(first) {
-        let rest: Vec<&str> = path.split('.').skip(1).collect();
-        texts(value, &rest, &mut found);
+    match path {
+        [] => found.push(claims),
+        [first, rest @ ..] => claims
+            .get(*first)
+            .into_iter()
+            .for_each(|v| down(v, rest, &mut found)),
     }
     found
 }
 
-fn texts(value: &Value, path: &[&str], found: &mut Vec<String>) {
-    match (value, path) {
-        (Value::Array(all), _) => all.iter().for_each(|v| texts(v, path, found)),
-        (Value::Object(map), [next, rest @ ..]) => {
-            if let Some(value) = map.get(*next) {
-                texts(value, rest, found);
+/// Every text under a path inside one place, through lists: `role_code`.
+fn inside(place: &Claims, path: &[&str], found: &mut Vec<String>) {
+    fn texts(value: &Value, path: &[&str], found: &mut Vec<String>) {
+        match (value, path) {
+            (Value::Array(all), _) => all.iter().for_each(|v| texts(v, path, found)),
+            (Value::Object(map), [next, rest @ ..]) => {
+                map.get(*next).into_iter().for_each(|v| texts(v, rest, found));
             }
+            (Value::String(text), []) => found.push(text.clone()),
+            (Value::Number(n), []) => found.push(n.to_string()),
+            _ => {}
         }
-        (Value::String(text), []) => found.push(text.clone()),
-        (Value::Number(n), []) => found.push(n.to_string()),
-        _ => {}
     }
+    if let [first, rest @ ..] = path {
+        place.get(*first).into_iter().for_each(|v| texts(v, rest, found));
+    }
+}
+
+/// Is it the role that was chosen at the service, where it says which (NHS CIS2: `selected_roleid` is one entry's
+/// `person_roleid`)?
+fn is_chosen(claims: &Claims, place: &Claims) -> bool {
+    claims
+        .get("selected_roleid")
+        .is_none_or(|chosen| place.get("person_roleid") == Some(chosen))
 }
 
 /// What the configuration makes of claims.
@@ -147,17 +176,61 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// The roles that somebody has here, the first to be preferred, and the organisations that they name. Nobody gets a role
-    /// that the configuration does not give.
+    /// What somebody is, and at which organisation, the first to be preferred. A role counts only at the organisation that
+    /// stands beside it, in the same object: whoever is a clinician elsewhere and at the front desk here has the front
+    /// desk's seat. Where several organisations stand beside one role, nobody can say which is meant, and none counts.
+    /// Where the service says which of several roles was chosen (`selected_roleid`, NHS CIS2), no other counts. Nobody gets
+    /// a role that the configuration does not give.
     #[must_use]
-    pub fn of(&self, claims: &Claims) -> (Vec<Role>, Vec<String>) {
-        let said = under(claims, &self.role_claim);
-        let roles = self.roles.iter().filter(|(value, _)| said.contains(value));
-        let orgs = under(claims, &self.org_claim).into_iter().map(|value| {
-            let listed = self.orgs.iter().find(|(v, _)| *v == value);
-            listed.map_or(value, |(_, here)| here.clone())
+    pub fn of(&self, claims: &Claims) -> Vec<(Role, String)> {
+        let (shared, role, org) = self.paths(claims);
+        let mut found = vec![];
+        for place in places(claims, &shared) {
+            if !is_chosen(claims, place) {
+                continue;
+            }
+            let (mut roles, mut orgs) = (vec![], vec![]);
+            inside(place, &role, &mut roles);
+            inside(place, &org, &mut orgs);
+            orgs.dedup();
+            if let [org] = orgs.as_slice() {
+                found.extend(roles.into_iter().map(|role| (role, self.here(org))));
+            }
+        }
+        let listed = self.roles.iter().flat_map(|(value, role)| {
+            let same = found.iter().filter(move |(said, _)| said == value);
+            same.map(|(_, org)| (*role, org.clone()))
         });
-        (roles.map(|(_, role)| *role).collect(), orgs.collect())
+        listed.collect()
+    }
+
+    /// The path that role and organisation share, and what is left of each.
+    fn paths<'p>(&'p self, claims: &Claims) -> (Vec<&'p str>, Vec<&'p str>, Vec<&'p str>) {
+        // A claim's name may hold dots itself (`https://example.org/roles`).
+        let parts = |path: &'p str| {
+            if claims.contains_key(path) {
+                vec![path]
+            } else {
+                path.split('.').collect::<Vec<_>>()
+            }
+        };
+        let (mut role, mut org) = (parts(&self.role_claim), parts(&self.org_claim));
+        // Each keeps its own name: a place has both.
+        let most = role.len().min(org.len()).saturating_sub(1);
+        let same = role
+            .iter()
+            .zip(&org)
+            .take(most)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let shared = role.drain(..same).collect();
+        org.drain(..same);
+        (shared, role, org)
+    }
+
+    fn here(&self, org: &str) -> String {
+        let listed = self.orgs.iter().find(|(value, _)| value == org);
+        listed.map_or(org, |(_, here)| here).to_owned()
     }
 
     /// Was the sign-in as strong as is asked for?
@@ -182,23 +255,78 @@ mod tests {
         serde_json::from_str(text).expect("JSON")
     }
 
-    #[test]
-    fn a_role_is_found_through_lists_and_nobody_gets_one_that_is_not_mapped() {
-        // The shape of CIS2's `nationalrbacaccess`.
-        let said = claims(
-            r#"{"nhsid_nrbac_roles":[{"role_code":"S0030:G0100:R8000","org_code":"Y00001"},{"role_code":"R8008"}]}"#,
-        );
-        let mapping = Mapping {
+    /// The shape of CIS2's `nationalrbacaccess`: a clinician at one practice, at the front desk of another.
+    const TWO: &str = r#"{"nhsid_nrbac_roles":[
+        {"person_roleid":"1","role_code":"S0030:G0100:R8000","org_code":"Y00001"},
+        {"person_roleid":"2","role_code":"R8008","org_code":"Y00002"}]}"#;
+
+    fn cis2() -> Mapping {
+        Mapping {
             role_claim: "nhsid_nrbac_roles.role_code".into(),
             roles: vec![
                 ("R9999".into(), Role::Operator),
                 ("S0030:G0100:R8000".into(), Role::Clinician),
+                ("R8008".into(), Role::PracticeAdmin),
             ],
             org_claim: "nhsid_nrbac_roles.org_code".into(),
             ..Mapping::default()
+        }
+    }
+
+    #[test]
+    fn a_role_counts_at_the_organisation_beside_it_and_nobody_gets_one_that_is_not_mapped() {
+        let both = vec![
+            (Role::Clinician, "Y00001".to_owned()),
+            (Role::PracticeAdmin, "Y00002".to_owned()),
+        ];
+        assert_eq!(cis2().of(&claims(TWO)), both);
+        assert_eq!(cis2().of(&claims("{}")), vec![]);
+        let strange =
+            r#"{"nhsid_nrbac_roles":[{"role_code":"R1","org_code":"Y00001"},{"role_code":"R8008"}, 7]}"#;
+        assert_eq!(
+            cis2().of(&claims(strange)),
+            vec![],
+            "no role of ours, and one at no organisation"
+        );
+    }
+
+    #[test]
+    fn where_the_service_says_which_role_was_chosen_no_other_counts() {
+        let mut said = claims(TWO);
+        for (chosen, has) in [
+            ("2", vec![(Role::PracticeAdmin, "Y00002".to_owned())]),
+            ("3", vec![]),
+        ] {
+            said.insert("selected_roleid".into(), chosen.into());
+            assert_eq!(cis2().of(&said), has, "{chosen}");
+        }
+    }
+
+    #[test]
+    fn two_lists_side_by_side_say_nothing_where_there_are_several_organisations() {
+        let plain = Mapping {
+            role_claim: "https://a.example/roles".into(),
+            roles: vec![("gp".into(), Role::Clinician)],
+            org_claim: "org".into(),
+            orgs: vec![("north".into(), "Y00001".into())],
+            ..Mapping::default()
         };
-        assert_eq!(mapping.of(&said), (vec![Role::Clinician], vec!["Y00001".into()]));
-        assert_eq!(mapping.of(&claims("{}")), (vec![], vec![]));
+        let of = |orgs: &str| {
+            plain.of(&claims(&format!(
+                r#"{{"https://a.example/roles":["gp"],"org":{orgs}}}"#
+            )))
+        };
+        assert_eq!(of(r#""north""#), [(Role::Clinician, "Y00001".to_owned())]);
+        assert_eq!(
+            of(r#"["north","north"]"#),
+            [(Role::Clinician, "Y00001".to_owned())]
+        );
+        assert_eq!(of(r#"["north","south"]"#), []);
+        assert_eq!(
+            of("7"),
+            [(Role::Clinician, "7".to_owned())],
+            "a number is a name too"
+        );
     }
 
     #[test]
@@ -210,9 +338,9 @@ mod tests {
         };
         let far = |iat: i64, exp: i64| {
             let said = claims(&format!(
-                r#"{{"iss":"i","aud":"c","iat":{iat},"exp":{exp},"nonce":"n","sub":"ada"}}"#
+                r#"{{"iss":"i","aud":"c","iat":{iat},"exp":{exp},"auth_time":0,"nonce":"n","sub":"ada"}}"#
             ));
-            sign_in(&said, &expected, "n").map(str::to_owned)
+            sign_in(&said, &expected, "n", expected.now).map(str::to_owned)
         };
         let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
         assert_eq!(far(0, last).as_deref(), Ok("ada"));
@@ -220,12 +348,5 @@ mod tests {
         assert_eq!(far(first, last), Err(BadToken::Time));
         assert_eq!(far(last, last), Err(BadToken::Time));
         assert_eq!(far(0, i64::MAX), Err(BadToken::Time));
-    }
-
-    #[test]
-    fn a_claim_may_have_dots_in_its_name() {
-        let said = claims(r#"{"https://a.example/roles":["x"],"a":{"b":"y"}}"#);
-        assert_eq!(under(&said, "https://a.example/roles"), ["x"]);
-        assert_eq!(under(&said, "a.b"), ["y"]);
     }
 }

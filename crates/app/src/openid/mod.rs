@@ -17,7 +17,7 @@ use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Role};
 use sayso_policy::act;
 
-pub use claims::{Expected, Mapping, logout, sign_in, under};
+pub use claims::{Expected, Mapping, logout, sign_in};
 pub use token::{BadToken, Claims, Keys};
 
 use crate::session::{self, Cookie, DOOR};
@@ -34,10 +34,8 @@ pub struct Word {
     pub sid: Option<String>,
     /// What it calls the person.
     pub name: String,
-    /// The roles that the configuration makes of it, the first to be preferred.
-    pub roles: Vec<Role>,
-    /// The organisations that it names, by ODS code or name.
-    pub orgs: Vec<String>,
+    /// What the configuration makes of it: each role with its organisation's ODS code or name, the first to be preferred.
+    pub roles: Vec<(Role, String)>,
 }
 
 /// Issuer and name together, so that two services never speak of one person.
@@ -73,22 +71,15 @@ pub fn enter(desk: &mut Desk, word: &Word) -> Result<Option<(Cookie, Actor)>, Er
     Ok(Some((session::open(desk, actor, &proof, false)?, actor)))
 }
 
-/// The first role that has its place at an organisation that the service names.
+/// The first role that has its place at the organisation that the service names beside it.
 fn seat_for(desk: &mut Desk, word: &Word) -> Result<Option<(Role, Org)>, Error> {
     let orgs = desk.job.orgs()?;
-    let theirs: Vec<&Org> = orgs
-        .iter()
-        .filter(|o| {
-            word.orgs
-                .iter()
-                .any(|w| o.ods.as_ref() == Some(w) || o.name == *w)
-        })
-        .collect();
-    let found = word.roles.iter().find_map(|role| {
-        let org = theirs
+    let found = word.roles.iter().find_map(|(role, at)| {
+        let org = orgs
             .iter()
+            .filter(|o| o.ods.as_ref() == Some(at) || o.name == *at)
             .find(|o| o.kind != OrgKind::Benefits && sits_at(*role, o.kind))?;
-        Some((*role, (*org).clone()))
+        Some((*role, org.clone()))
     });
     Ok(found)
 }

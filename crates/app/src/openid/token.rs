@@ -48,6 +48,9 @@ pub enum BadToken {
     /// It does not say what it must.
     #[error("it leaves out what it must say")]
     Missing,
+    /// It does not say that they showed who they are after they were asked (`auth_time`).
+    #[error("it does not say that they showed just now who they are (auth_time)")]
+    NotFresh,
     /// Signed in less strongly than the configuration asks for.
     #[error("the sign-in was weaker than is asked for")]
     Weak,

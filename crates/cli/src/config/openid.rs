@@ -49,6 +49,21 @@ pub(crate) fn is_safe(url: &str) -> bool {
         || url.strip_prefix("http://").is_some_and(local)
 }
 
+/// What the question says already. Twice is an error for every service, and `prompt=none` would undo that whoever comes
+/// shows who they are.
+const ASKED: [&str; 10] = [
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "prompt",
+    "max_age",
+];
+
 /// Reads the service's keys; `None` when no issuer is named, or something is wrong.
 pub(super) fn read<'s>(
     text: &impl Fn(&'static str) -> &'s str,
@@ -81,6 +96,12 @@ pub(super) fn read<'s>(
         })
     };
     let (roles, orgs, extra) = (list("openid_roles"), list("openid_orgs"), list("openid_extra"));
+    if extra.iter().any(|(name, _)| ASKED.contains(&name.as_str())) {
+        say(
+            "openid_extra",
+            "this server writes that part of the question itself: leave it out",
+        );
+    }
     let mut known = vec![];
     for (value, role) in roles {
         match Role::parse(&role) {
@@ -159,6 +180,7 @@ mod tests {
             ("openid_roles", "GP lead", "openid_roles"),
             ("openid_roles", "GP lead=king", "openid_roles"),
             ("openid_org_claim", "", "openid_org_claim"),
+            ("openid_extra", "prompt=none", "openid_extra"),
         ] {
             let mut changed: Vec<_> = GOOD.into_iter().filter(|(n, _)| *n != name).collect();
             changed.push((name, value));

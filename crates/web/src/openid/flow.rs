@@ -142,11 +142,13 @@ impl Openid {
         }
     }
 
-    /// Begins: where this browser (`mark`) is to go.
+    /// Begins: where this browser (`mark`) is to go; afterwards it goes on at `to`. Whoever comes shows there who they are,
+    /// every time: a session that is open there would let in whoever sits at that machine, and a lock that the next press
+    /// opens is none.
     ///
     /// # Errors
     /// [`Failed::Service`].
-    pub fn start(&self, mark: &str, source: &dyn Source) -> Result<Started, Failed> {
+    pub fn start(&self, mark: &str, to: &str, source: &dyn Source) -> Result<Started, Failed> {
         let now = source.now();
         let known = self.known(now)?;
         let fresh = || base64url(&source.bytes::<32>());
@@ -162,6 +164,8 @@ impl Openid {
             ("nonce", &nonce),
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
+            ("prompt", "login"),
+            ("max_age", "0"),
         ];
         query.extend(self.settings.extra.iter().map(|(n, v)| (n.as_str(), v.as_str())));
         let query = serde_urlencoded::to_string(&query)
@@ -173,6 +177,7 @@ impl Openid {
             mark: mark.to_owned(),
             nonce,
             verifier,
+            to: to.to_owned(),
             at: now,
         };
         self.remember(state, asked);
@@ -183,11 +188,11 @@ impl Openid {
         format!("{}{BACK}", self.settings.here)
     }
 
-    /// Takes the answer and checks every word of it.
+    /// Takes the answer and checks every word of it. Gives it with the page where they were.
     ///
     /// # Errors
     /// [`Failed`].
-    pub fn finish(&self, back: &Back, mark: &str, source: &dyn Source) -> Result<Word, Failed> {
+    pub fn finish(&self, back: &Back, mark: &str, source: &dyn Source) -> Result<(Word, String), Failed> {
         let now = source.now();
         let asked = self.answer(&back.state, mark, now).ok_or(Failed::NotAsked)?;
         let mut known = self.known(now)?;
@@ -204,11 +209,10 @@ impl Openid {
             client: &self.settings.client,
             now,
         };
-        let subject = sign_in(&claims, &expected, &asked.nonce)?.to_owned();
+        let subject = sign_in(&claims, &expected, &asked.nonce, asked.at)?.to_owned();
         self.settings.mapping.strong(&claims)?;
-        let (roles, orgs) = self.settings.mapping.of(&claims);
         // Some services say roles only when asked again.
-        if (roles.is_empty() || orgs.is_empty())
+        if self.settings.mapping.of(&claims).is_empty()
             && let (Some(url), Some(token)) = (&known.metadata.userinfo_endpoint, &tokens.access_token)
         {
             let more: Claims = json(&self.get(url, Some(token))?, "what it says about somebody")?;
@@ -219,7 +223,7 @@ impl Openid {
                 claims.entry(name).or_insert(value);
             }
         }
-        Ok(self.word(&claims, subject))
+        Ok((self.word(&claims, subject), asked.to))
     }
 
     fn exchange(
@@ -257,7 +261,6 @@ impl Openid {
     }
 
     fn word(&self, claims: &Claims, subject: String) -> Word {
-        let (roles, orgs) = self.settings.mapping.of(claims);
         let text = |name: &str| claims.get(name).and_then(serde_json::Value::as_str);
         let whole = [text("given_name"), text("family_name")];
         let parts: Vec<&str> = whole.into_iter().flatten().collect();
@@ -269,8 +272,7 @@ impl Openid {
             name: Some(name.trim().chars().take(100).collect::<String>())
                 .filter(|n| !n.is_empty())
                 .unwrap_or_else(|| "A member of staff".into()),
-            roles,
-            orgs,
+            roles: self.settings.mapping.of(claims),
         }
     }
 

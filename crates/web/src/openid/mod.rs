@@ -63,6 +63,8 @@ struct Asked {
     mark: String,
     nonce: String,
     verifier: String,
+    /// The page of ours where they were.
+    to: String,
     at: Timestamp,
 }
 

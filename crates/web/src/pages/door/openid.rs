@@ -7,8 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Form, http::HeaderValue};
 use maud::html;
-use sayso_app::openid;
-use sayso_app::{Error, Lane};
+use sayso_app::{Error, Lane, draft, openid};
 use serde::Deserialize;
 
 use super::signing::next;
@@ -41,7 +40,14 @@ async fn aside<T: Send + 'static>(
         .unwrap_or_else(|_| Err(Failed::Service("it was broken off".into())))
 }
 
-async fn go(mut ctx: Ctx) -> Answer {
+/// Where somebody was who is asked again who they are.
+#[derive(Deserialize)]
+struct From {
+    #[serde(default)]
+    to: String,
+}
+
+async fn go(Query(from): Query<From>, mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let Some(service) = ctx.site.openid.clone() else {
         return Err(ctx.failure(Error::NotFound));
@@ -57,7 +63,10 @@ async fn go(mut ctx: Ctx) -> Answer {
         return Err(ctx.failure(Error::Busy));
     }
     let mark = ctx.visitor().to_owned();
-    let started = aside(move || service.start(&mark, source.as_ref())).await;
+    let to = Some(from.to)
+        .filter(|t| draft::is_ours(t))
+        .unwrap_or_else(|| "/start".into());
+    let started = aside(move || service.start(&mark, &to, source.as_ref())).await;
     match started {
         // The visitor's mark must be in the browser before it goes: the answer counts for that browser alone.
         Ok(started) => Ok(ctx.see_with_mark(&started.url)),
@@ -95,8 +104,8 @@ async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
     };
     let source = ctx.site.house.source().clone();
     let mark = ctx.visitor().to_owned();
-    let word = match aside(move || service.finish(&back, &mark, source.as_ref())).await {
-        Ok(word) => word,
+    let (word, to) = match aside(move || service.finish(&back, &mark, source.as_ref())).await {
+        Ok(answer) => answer,
         Err(failed) => {
             ctx.open(|_, _| Ok(())).await?;
             return Ok(sorry(&ctx, &failed));
@@ -111,6 +120,8 @@ async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
         })
         .await?;
     if let Some((cookie, next)) = entered {
+        // What is half written comes first; otherwise the page that they were on.
+        let next = if next == "/start" { &to } else { next };
         return Ok(ctx.see_signed_in(next, &cookie));
     }
     let w = ctx.words();
