@@ -388,6 +388,17 @@ fn who_lost_every_passkey_is_let_in_by_two_and_everybody_there_can_read_it() {
     back.open(&format!("/link/{secret}"));
     back.send("/link/", &[]);
     assert!(back.page.says("Sam Okoro"));
+    assert!(
+        !bea.open("/passkeys").says("console"),
+        "the first link, and the one that two agreed on, are no others"
+    );
+    drop(link(&town, town.cast.sam));
+    assert!(
+        bea.open("/passkeys").says("A link for Sam Okoro was made on")
+            && bea.page.says("at the server’s console"),
+        "one beside a passkey is"
+    );
+    assert!(!owen.open("/passkeys").says("Sam Okoro"));
 }
 
 #[test]

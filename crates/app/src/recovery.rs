@@ -2,7 +2,8 @@
 //! against it. Each step is an event, and everybody with a seat at the organisation reads it on their page.
 
 use sayso_core::category::Categories;
-use sayso_core::decide::{practice, signin};
+use sayso_core::decide::practice;
+use sayso_core::decide::signin::{self, LINK, RECOVERY_OPEN};
 use sayso_core::decision::Recovery;
 use sayso_core::event::EventKind;
 use sayso_core::facts::Place;
@@ -105,10 +106,14 @@ pub fn page(desk: &mut Desk, actor: &Actor) -> Result<Page, Error> {
 /// What happened at one's own organisation in the last 30 days, in sentences, newest first, and which of one's own may be
 /// refused. For everybody with a seat there; the caller has authorised opening their own page.
 pub(crate) fn at_home(desk: &mut Desk, me: Member) -> Result<Vec<(String, Option<RecoveryId>)>, Error> {
+    let since = desk.now.at - SHOWN;
     let mut here = vec![];
-    for (r, ended) in desk.job.recoveries_since(desk.now.at - SHOWN)? {
+    // A link that two people agreed on is told with them; any other beside a passkey was made at the console.
+    let mut agreed = vec![];
+    for (r, ended) in desk.job.recoveries_since(since - RECOVERY_OPEN)? {
+        agreed.extend(ended.filter(|_| r.agreed_by.is_some()).map(|at| (r.member, at)));
         let seat = desk.job.seat(r.member)?.ok_or(Error::NotFound)?;
-        if seat.org != me.org {
+        if seat.org != me.org || r.asked_at < since {
             continue;
         }
         let (first, first_seat) = desk.name_and_seat(r.asked_by)?;
@@ -122,14 +127,27 @@ pub(crate) fn at_home(desk: &mut Desk, me: Member) -> Result<Vec<(String, Option
                 let (name, what) = desk.name_and_seat(by)?;
                 format!("{name}, {what}, agreed.")
             }
-            (None, Some(_)) => "It was refused.".into(),
+            (None, Some(_)) => "Somebody said no, so nothing was done.".into(),
             (None, None) if desk.now.at >= r.expires => "Nobody else agreed in time.".into(),
             (None, None) => "It waits for a second person.".into(),
         };
         let open = ended.is_none() && desk.now.at < r.expires && r.member == me.id;
-        here.push((format!("{asked} {outcome}"), open.then_some(r.id)));
+        here.push((r.asked_at, format!("{asked} {outcome}"), open.then_some(r.id)));
     }
-    Ok(here)
+    for (member, expires, first_passkey) in desk.job.links_beside_passkeys(since + LINK)? {
+        let made = expires - LINK;
+        let seat = desk.job.seat(member)?.ok_or(Error::NotFound)?;
+        if seat.org == me.org && first_passkey < made && !agreed.contains(&(member, made)) {
+            let when = moment_in_words(made);
+            let words = format!(
+                "A link for {} was made on {when}, at the server’s console.",
+                seat.name
+            );
+            here.push((made, words, None));
+        }
+    }
+    here.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    Ok(here.into_iter().map(|(_, words, mine)| (words, mine)).collect())
 }
 
 impl Desk<'_> {

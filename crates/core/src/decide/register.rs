@@ -1,8 +1,7 @@
 //! Setting a deployment up: organisations with their interests, schemes, seats, terms. All about nobody who is helped.
 
-use jiff::ToSpan as _;
-
 use super::Moment;
+use super::signin::LINK;
 use crate::decision::{Change, Decision, Org, Scheme, Seat};
 use crate::event::EventKind;
 use crate::id::{MemberId, OrgId};
@@ -122,7 +121,7 @@ pub fn terms(
     Ok(Decision::new(event).changes_from(super::terms::published(terms, interests)))
 }
 
-/// A one-time sign-in link: 30 minutes, one use.
+/// A one-time sign-in link: for as long as [`LINK`], one use.
 #[must_use]
 pub fn link(m: Moment, member: MemberId, role: &str, secret: &str) -> Decision {
     let mut event = m.event(EventKind::LinkMade, &[]);
@@ -130,7 +129,7 @@ pub fn link(m: Moment, member: MemberId, role: &str, secret: &str) -> Decision {
     Decision::new(event).change(Change::LinkMade {
         secret: secret.into(),
         member,
-        expires: m.at + 30.minutes(),
+        expires: m.at + LINK,
     })
 }
 

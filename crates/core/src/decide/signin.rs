@@ -9,6 +9,9 @@ use crate::event::EventKind;
 use crate::id::{DraftId, MemberId, PasskeyId, PersonId, RecoveryId, SessionId, SourceExt as _};
 use crate::seat::Role;
 
+/// How long a one-time link opens.
+pub const LINK: SignedDuration = SignedDuration::from_mins(30);
+
 /// How long something half written is kept while a session is locked (`ux.md` §10).
 pub const DRAFT_KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// How old the proof of who somebody is may be where more than a session is asked for.
@@ -216,7 +219,7 @@ pub fn recovery_agreed(
         .change(Change::LinkMade {
             secret: secret.into(),
             member: r.member,
-            expires: m.at + SignedDuration::from_mins(30),
+            expires: m.at + LINK,
         }))
 }
 

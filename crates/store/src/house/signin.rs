@@ -264,6 +264,22 @@ impl Job<'_> {
         })
     }
 
+    /// Links that end after `since`, of members who have a passkey: whose, when it ends, and when their first passkey was made.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn links_beside_passkeys(
+        &mut self,
+        since: Timestamp,
+    ) -> Result<Vec<(MemberId, Timestamp, Timestamp)>, StoreError> {
+        let sql = "SELECT l.member_id, l.expires_at, min(p.made_at) FROM sign_in_link l \
+                   JOIN passkey p ON p.member_id = l.member_id WHERE l.expires_at >= $1 \
+                   GROUP BY l.secret_ix, l.member_id, l.expires_at ORDER BY l.expires_at";
+        self.tx.all(sql, params![since], |row| {
+            Ok((row.parsed(0)?, row.parsed(1)?, row.parsed(2)?))
+        })
+    }
+
     /// One recovery that waits for its second.
     ///
     /// # Errors
