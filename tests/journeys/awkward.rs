@@ -2,13 +2,15 @@
 
 use sayso_app::agree::Kept;
 use sayso_app::change_mind::{self, Heard};
-use sayso_app::{Error, agree, awkward, guard, intake, own, proposal, register, session};
+use sayso_app::{Error, agree, awkward, guard, intake, own, practice, proposal, register, session};
 use sayso_core::category::Category;
 use sayso_core::decide::guard::concern::Raised;
 use sayso_core::decision::{MessageKind, Org};
 use sayso_core::guard::{ConcernKind, Handler};
 use sayso_core::id::MemberId;
+use sayso_core::nhs_number::NhsNumber;
 use sayso_core::org::{Interests, OrgKind};
+use sayso_core::person::Details;
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
@@ -46,6 +48,68 @@ pub(crate) fn northway_with_a_contract(town: &Town) -> Org {
         },
         takes_part: true,
     }
+}
+
+#[test]
+fn the_practice_puts_a_wrong_birth_date_and_number_right_and_alex_is_told() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let number = |n| (n..).find_map(NhsNumber::invented).expect("a number").to_string();
+    let (theirs, somebodys) = (number(7), number(70));
+    let patel = town.actor(town.cast.patel);
+    let other = Details {
+        name: "Somebody Else".into(),
+        nhs_number: somebodys.parse().ok(),
+        ..Details::default()
+    };
+    town.act(move |desk, _| practice::load(desk, &patel, other))
+        .expect("on the list");
+    let served = town.serve();
+    let mut alex = served.sit(Err(kept.person));
+    alex.open("/home/details");
+    says(&alex, "your practice can put them right");
+
+    let wrong = format!("/practice/person/{}/wrong", kept.person);
+    let (mut jo, mut patel) = (served.sit(Ok(town.cast.jo)), served.sit(Ok(town.cast.patel)));
+    patel.open(&wrong);
+    jo.open(&wrong);
+    for (field, typed, why) in [
+        ("number", "123 456 7890", "these digits do not fit together"),
+        (
+            "number",
+            somebodys.as_str(),
+            "Another record here has this NHS number",
+        ),
+        ("born[day]", "31", "Enter a birth date"),
+    ] {
+        jo.send("/wrong/identity", &[("born[month]", "2"), (field, typed)]);
+        says(&jo, why);
+        assert!(
+            jo.page.status == 422 || jo.page.status == 400,
+            "{}",
+            jo.page.status
+        );
+        assert!(!told(&town, kept.person).contains("corrected"), "{why}");
+        jo.open(&wrong);
+    }
+    jo.send("/wrong/identity", &[("born[day]", "19"), ("number", &theirs)]);
+    says(&jo, "corrected your birth date and your NHS number");
+    alex.open("/home/held");
+    says(&alex, "19 May 1990");
+    says(&alex, &theirs);
+    assert!(told(&town, kept.person).contains("corrected your birth date and your NHS number"));
+
+    // Dr Patel's page is older than that: it undoes nothing.
+    patel.send("/wrong/identity", &[("born[day]", "20")]);
+    assert_eq!(patel.page.status, 409);
+    alex.open("/home/held");
+    says(&alex, "19 May 1990");
+    // And nobody but the practice has such a form.
+    let mut sam = served.sit(Ok(town.cast.sam));
+    assert_eq!(sam.open(&wrong).status, 404);
+    let gone = town.later(HOUR);
+    let messages = gone.iter().filter(|g| g.message.kind == MessageKind::ToPerson);
+    assert_eq!(messages.count(), 1, "and Alex has a message by the safe channel");
 }
 
 #[test]

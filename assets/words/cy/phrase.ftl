@@ -1,5 +1,7 @@
 # Enwau’r log a’r rheolau ar bethau: ceir hyd iddynt trwy eu geiriau Saesneg, sef yr hyn a gedwir. Heb ei wirio gan gyfieithydd cymwys.
 your_name_and_more = { $one } a { $other }
+fields_born = eich dyddiad geni
+fields_number = eich rhif GIG
 fields_phone = eich rhif ffôn
 fields_email = eich cyfeiriad e-bost
 fields_reading = sut rydych yn darllen

@@ -1,5 +1,7 @@
 # What the log and the rules call things: found again by its English words, which are what is kept.
 your_name_and_more = { $one } and { $other }
+fields_born = your birth date
+fields_number = your NHS number
 fields_phone = your phone number
 fields_email = your email address
 fields_reading = how you read

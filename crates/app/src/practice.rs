@@ -5,6 +5,7 @@ pub mod danger;
 pub mod letters;
 pub mod offer;
 pub mod pair;
+pub mod put_right;
 pub mod reception;
 pub mod returned;
 pub mod sent;

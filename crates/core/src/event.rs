@@ -383,6 +383,8 @@ spelled! {
         ContactOver = "contact_over",
         /// That was a mistake.
         ContactNotOver = "contact_not_over",
+        /// The practice put a birth date or an NHS number right.
+        IdentityCorrected = "identity_corrected",
         /// A referral was entered for the wrong person.
         EnteredInError = "entered_in_error",
         /// The person chose which seats are kept away from their record.

@@ -49,7 +49,7 @@ impl Form {
             .cloned()
             .collect()
     }
-    /// A form made in a test.
+    /// A form that nobody posted: what stands in a page before anybody types, or a test.
     #[must_use]
     pub fn of(fields: &[(&str, &str)]) -> Self {
         Self(

@@ -156,7 +156,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::SettingChanged => say::setting_changed(by(), what()),
         E::PlanChanged => say::plan_changed(by(), what()),
         E::Contested => say::contested(by(), what()),
-        E::Corrected => say::corrected(by(), what()),
+        E::Corrected | E::IdentityCorrected => say::corrected(by(), what()),
         E::Sealed => say::sealed(by()),
         E::Unsealed => say::unsealed(by()),
         E::CodeMade => say::code_made(by()),

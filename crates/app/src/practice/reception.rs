@@ -138,11 +138,12 @@ pub struct Receipt {
 /// # Errors
 /// [`Error::NotFound`] where this seat has typed nothing; [`Error::Denied`] at another practice.
 pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Receipt, Error> {
-    const KEYED: [EventKind; 8] = [
+    const KEYED: [EventKind; 9] = [
         EventKind::PurposeGiven,
         EventKind::EnteredInError,
         EventKind::ContactOver,
         EventKind::ContactNotOver,
+        EventKind::IdentityCorrected,
         EventKind::Left,
         EventKind::PurposeStopped,
         EventKind::Undone,

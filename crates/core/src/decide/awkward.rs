@@ -13,7 +13,7 @@ use crate::decision::{
 use crate::entry::{EntryState, ProposalState};
 use crate::event::EventKind;
 use crate::id::{MemberId, OrgId, PersonId, ReferralId, SaidId, SourceExt as _};
-use crate::person::Person;
+use crate::person::{Details, Person};
 use crate::referral::{self, Command, Referral, State};
 use crate::sayso::{Ended, Ending, SaySo};
 
@@ -199,6 +199,26 @@ pub fn contact_not_over(m: Moment, person: PersonId) -> Decision {
             person,
             crate::words::NEW_MESSAGE,
         ))
+}
+
+/// The practice puts a birth date or an NHS number right, from a paper that it has seen; the person is told. `before` is
+/// what was held.
+///
+/// # Errors
+/// [`NotNow::Done`] where both are so already.
+pub fn identity_corrected(m: Moment, before: &Details, now: Person) -> Result<Decision, NotNow> {
+    let born = before.birth_date != now.details.birth_date;
+    let number = before.nhs_number != now.details.nhs_number;
+    let what = match (born, number) {
+        (true, true) => "your birth date and your NHS number",
+        (true, false) => "your birth date",
+        (false, true) => "your NHS number",
+        (false, false) => return Err(NotNow::Done),
+    };
+    let mut event = m.event(EventKind::IdentityCorrected, &[now.id]);
+    event.detail.what = Some(what.into());
+    let told = to_person(m, MessageKind::ToPerson, now.id, crate::words::NEW_MESSAGE);
+    Ok(Decision::new(event).change(Change::PersonKept(now)).message(told))
 }
 
 /// The referral was for somebody else: it is void, whoever has it is asked to delete it, and the person is told.

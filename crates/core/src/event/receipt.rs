@@ -127,6 +127,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         // Their own record: what they sealed, corrected, took away or had erased; words for the GP record.
         | E::Contested
         | E::Corrected
+        | E::IdentityCorrected
         | E::Sealed
         | E::Unsealed
         | E::CopyTaken

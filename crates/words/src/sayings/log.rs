@@ -240,6 +240,8 @@ sayings! {
     /// What the log and the rules call things: found again by its English words, which are what is kept.
     phrase {
         your_name_and_more(one, other);
+        fields_born();
+        fields_number();
         fields_phone();
         fields_email();
         fields_reading();
