@@ -280,6 +280,7 @@ j_still_waiting = yn dal i aros
 j_applied = wedi gwneud cais
 j_waiting = yn aros am ateb
 j_granted = wedi’i ganiatáu
+j_not_granted = heb ei ganiatáu
 j_planned = roedd bob amser yn mynd i ddod i ben bryd hynny
 j_another = swydd arall
 j_gone = cymerwyd y swydd i ffwrdd

@@ -280,6 +280,7 @@ j_still_waiting = still waiting
 j_applied = applied
 j_waiting = waiting for an answer
 j_granted = granted
+j_not_granted = not granted
 j_planned = it was always going to end then
 j_another = another job
 j_gone = the job was taken away

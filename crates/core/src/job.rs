@@ -137,6 +137,8 @@ spelled! {
         Waiting = "waiting",
         /// Granted.
         Granted = "granted",
+        /// Not granted: the person can ask for that to be looked at again.
+        NotGranted = "not_granted",
     }
 }
 
@@ -148,6 +150,7 @@ impl AccessToWork {
             Self::Applied => "applied",
             Self::Waiting => "waiting for an answer",
             Self::Granted => "granted",
+            Self::NotGranted => "not granted",
         }
     }
 }

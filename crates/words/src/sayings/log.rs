@@ -520,6 +520,7 @@ sayings! {
         j_applied();
         j_waiting();
         j_granted();
+        j_not_granted();
         j_planned();
         j_another();
         j_gone();
