@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sayso_core::holidays::KNOWN_UNTIL;
 use sayso_core::id::Source;
+use sayso_core::job::wage::{SOURCE, out_of_date};
 use sayso_core::seat::Role;
 use sayso_store::engine::look;
 use sayso_store::{Job, MIGRATIONS, OpenError, backup};
@@ -44,6 +45,7 @@ pub fn examine_house(
     }
     let clock = Arc::clone(&source);
     holidays(clock.now(), &mut found);
+    wages(clock.now(), &mut found);
     look(dir, key_file, MIGRATIONS, source, |tx, keys| {
         let mut job = Job::new(tx, keys, clock.as_ref());
         rows(&mut job, &mut found)?;
@@ -72,6 +74,17 @@ fn holidays(now: jiff::Timestamp, found: &mut Found) {
     } else {
         found.wrong.push(format!(
             "The table of bank holidays ended on {until}. What is due in working days may be due a day early."
+        ));
+    }
+}
+
+/// The rates that pay is compared with. An old table is no fault of what is stored, and is said all the same.
+fn wages(now: jiff::Timestamp, found: &mut Found) {
+    if let Some(last) = out_of_date(now.to_zoned(jiff::tz::TimeZone::UTC).date()) {
+        found.said.push(format!(
+            "To know: the newest Real Living Wage in this program is of {}. {} has announced others since: update Sayso.",
+            sayso_core::words::day(last),
+            SOURCE
         ));
     }
 }
@@ -142,5 +155,15 @@ mod tests {
         assert!(found.said[0].contains("31 December 2028"), "{}", found.said[0]);
         holidays("2029-01-01T12:00:00Z".parse().expect("a time"), &mut found);
         assert_eq!(found.wrong.len(), 1);
+    }
+
+    #[test]
+    fn it_says_when_the_rates_that_pay_is_compared_with_are_old() {
+        let mut found = Found::default();
+        wages("2025-11-01T12:00:00Z".parse().expect("a time"), &mut found);
+        assert_eq!(found, Found::default());
+        wages("2099-01-01T12:00:00Z".parse().expect("a time"), &mut found);
+        assert_eq!((found.said.len(), found.wrong.len()), (1, 0));
+        assert!(found.said[0].contains("Real Living Wage"), "{}", found.said[0]);
     }
 }

@@ -8,6 +8,7 @@ use sayso_core::decide::practice;
 use sayso_core::event::EventKind;
 use sayso_core::facts::{About, Place};
 use sayso_core::id::{Id, OrgId};
+use sayso_core::job::wage::out_of_date;
 use sayso_core::org::OrgKind;
 use sayso_core::seat::{Actor, Role};
 use sayso_policy::{Action, act};
@@ -34,6 +35,8 @@ pub struct Standing {
     pub schemes: usize,
     /// Messages to people that could not be sent and wait for a decision.
     pub stuck: i64,
+    /// The newest rates of the Real Living Wage in this program, where others were announced since.
+    pub old_wages: Option<jiff::civil::Date>,
     /// Flows in the register, and how many of them go to the benefits system (always none, and counted all the same).
     pub flows: (usize, usize),
 }
@@ -58,6 +61,7 @@ pub fn standing(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
     Ok(Standing {
         now,
         since: desk.job.first_event()?,
+        old_wages: out_of_date(today),
         orgs: desk.job.orgs()?.len(),
         stuck: desk.job.stuck()?.iter().map(|s| s.count).sum(),
         operators: active.iter().filter(|s| s.role == Role::Operator).count(),

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::org::spelled;
@@ -75,6 +76,14 @@ fn row(line: &str) -> Option<Rate> {
         uk: pence(cells.next()?)?,
         london: pence(cells.next()?)?,
     })
+}
+
+/// New rates are announced each October. After thirteen months without any, this program was not told of them: the
+/// announcement that it knows last, where that is so on `day`.
+#[must_use]
+pub fn out_of_date(day: Date) -> Option<Date> {
+    let last = rates().last()?.from;
+    (last.saturating_add(13.months()) < day).then_some(last)
 }
 
 /// The rate that counted on `day`; `None` before the table begins.

@@ -1,10 +1,12 @@
 //! Health: what is fine, what to know, what to mend, each with why and what to do. Nothing about anybody.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use sayso_app::Lane;
 use sayso_app::health::{self, Files, Standing};
 use sayso_app::telling::moment_in_words;
+use sayso_core::words;
 
 use crate::ctx::{Answer, Ctx};
 use crate::nhs::{Colour, Row, SummaryList, Tag, summary_list, tag};
@@ -80,6 +82,19 @@ fn line(what: &'static str, good: bool, otherwise: Is, found: String, advice: &'
     }
 }
 
+fn wages(old: Option<Date>) -> Line {
+    line(
+        "Real Living Wage",
+        old.is_none(),
+        Is::ToKnow,
+        old.map_or_else(
+            || "This program has the newest rates".to_owned(),
+            |last| format!("The newest rates here are of {}", words::day(last)),
+        ),
+        "Others were announced since, so a band of pay may be too high. Update Sayso.",
+    )
+}
+
 fn lines(ctx: &Ctx, s: &Standing) -> Vec<Line> {
     let house = &ctx.site.house;
     let pulse = house.pulse();
@@ -105,6 +120,7 @@ fn lines(ctx: &Ctx, s: &Standing) -> Vec<Line> {
             format!("Sayso {}", env!("CARGO_PKG_VERSION")),
             "",
         ),
+        wages(s.old_wages),
         line(
             "Data directory",
             files.database.is_some() && files.directory_is_private(),
