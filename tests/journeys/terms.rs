@@ -96,6 +96,37 @@ fn a_change_takes_two_signatures_and_its_notice_and_is_public_from_the_second() 
 }
 
 #[test]
+fn proposing_terms_and_taking_them_back_asks_for_a_fresh_proof_and_loses_nothing() {
+    let town = Town::new();
+    let served = town.serve();
+    let mut priya = served.sit(Ok(town.cast.priya));
+    let drafts = || {
+        let db = rusqlite::Connection::open(town.data().join("sayso.db")).expect("the file opens");
+        let sql = "SELECT count(*) FILTER (WHERE withdrawn_at IS NULL) FROM terms_draft";
+        db.query_row(sql, (), |row| row.get::<_, i64>(0))
+            .expect("a number")
+    };
+    let text = text_of(&mut priya, &town).replacen(SHORTER.0, SHORTER.1, 1);
+    town.source.advance(SignedDuration::from_mins(6));
+    let path = format!("/proposals/{}", town.cast.scheme);
+    priya.send(
+        &path,
+        &[("text", &text), ("why", "People asked for it"), ("notice", "28")],
+    );
+    assert!(priya.page.status == 403 && priya.page.says("Please show again that it is you"));
+    says(&priya, "Nothing was lost");
+    assert_eq!(drafts(), 0, "and nothing is proposed");
+    let mut priya = served.sit(Ok(town.cast.priya));
+    priya.open("/unfinished");
+    priya.send(&path, &[]);
+    assert_eq!(drafts(), 1, "she goes on with what she had written");
+    town.source.advance(SignedDuration::from_mins(6));
+    priya.open("/proposals");
+    priya.send("/take-back", &[]);
+    assert_eq!((priya.page.status, drafts()), (403, 1), "nor is it taken back");
+}
+
+#[test]
 fn whoever_proposed_cannot_sign_and_the_deputy_comes_after_the_guardian() {
     let town = Town::new();
     let served = town.serve();

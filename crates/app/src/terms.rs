@@ -212,6 +212,7 @@ pub fn drafts(desk: &mut Desk, actor: &Actor) -> Result<Vec<Seen>, Error> {
 pub fn propose(
     desk: &mut Desk,
     actor: &Actor,
+    _fresh: &Recent,
     scheme: SchemeId,
     given: &str,
     why: &str,
@@ -274,7 +275,7 @@ fn keep(
 ///
 /// # Errors
 /// [`Error::NotNow`] for another organisation's draft, or one that is over.
-pub fn withdraw(desk: &mut Desk, actor: &Actor, id: TermsDraftId) -> Result<(), Error> {
+pub fn withdraw(desk: &mut Desk, actor: &Actor, _fresh: &Recent, id: TermsDraftId) -> Result<(), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ProposeTerms>(actor, &place, Categories::NONE)?;
     let (draft, _) = desk.draft_to_sign(id)?;
@@ -335,7 +336,7 @@ pub fn refuse(
 ///
 /// # Errors
 /// [`Error::NotNow`] for anybody but the guardian, or when it is signed.
-pub fn stand_back(desk: &mut Desk, actor: &Actor, id: TermsDraftId) -> Result<(), Error> {
+pub fn stand_back(desk: &mut Desk, actor: &Actor, _fresh: &Recent, id: TermsDraftId) -> Result<(), Error> {
     let (member, place, watch) = desk.post(actor)?;
     let may = desk.may::<act::AgreeTerms>(actor, &place, Categories::NONE)?;
     let (draft, _) = desk.draft_of_theirs(&watch, id)?;

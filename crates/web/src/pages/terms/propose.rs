@@ -163,8 +163,8 @@ async fn propose(Path(scheme): Path<String>, Posted { mut ctx, form }: Posted) -
         let (text, why) = (form.get("text").to_owned(), form.get("why").to_owned());
         let id: SchemeId = scheme.parse().map_err(|_| ctx.failure(Error::NotFound))?;
         let tried = ctx
-            .act(Lane::Normal, move |desk, visit| {
-                terms::propose(desk, &visit.actor, id, &text, &why, days)
+            .act_freshly(Lane::Normal, move |desk, visit, fresh| {
+                terms::propose(desk, &visit.actor, fresh, id, &text, &why, days)
             })
             .await;
         match tried {
@@ -183,9 +183,9 @@ async fn propose(Path(scheme): Path<String>, Posted { mut ctx, form }: Posted) -
 }
 
 async fn take_back(Path(draft): Path<String>, Posted { mut ctx, .. }: Posted) -> Answer {
-    ctx.act(Lane::Normal, move |desk, visit| {
+    ctx.act_freshly(Lane::Normal, move |desk, visit, fresh| {
         let id: TermsDraftId = draft.parse().map_err(|_| Error::NotFound)?;
-        terms::withdraw(desk, &visit.actor, id)
+        terms::withdraw(desk, &visit.actor, fresh, id)
     })
     .await?;
     Ok(ctx.see("/proposals"))

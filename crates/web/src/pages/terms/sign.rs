@@ -155,8 +155,8 @@ async fn refuse(Posted { mut ctx, form }: Posted) -> Answer {
 
 async fn stand_back(Posted { mut ctx, form }: Posted) -> Answer {
     let id = draft_of(&form);
-    ctx.act(Lane::Normal, move |desk, visit| {
-        terms::stand_back(desk, &visit.actor, id.ok_or(Error::NotFound)?)
+    ctx.act_freshly(Lane::Normal, move |desk, visit, fresh| {
+        terms::stand_back(desk, &visit.actor, fresh, id.ok_or(Error::NotFound)?)
     })
     .await?;
     Ok(ctx.see("/terms"))
