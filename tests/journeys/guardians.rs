@@ -54,7 +54,7 @@ fn the_guardian_of_one_service_sees_no_access_of_the_other() {
     }
     // How many people a list of the practice had is no count of one service's people, and is shown to neither.
     let patel = town.actor(town.cast.patel);
-    town.act(move |desk, _| sent::list(desk, &patel))
+    town.act(move |desk, _| sent::list(desk, &patel, None))
         .expect("the list of what was sent");
     let served = town.serve();
     let mut grace = served.sit(Ok(town.cast.grace));

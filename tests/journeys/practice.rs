@@ -426,3 +426,43 @@ fn a_yes_typed_at_the_desk_is_to_the_interests_that_stood_on_the_turned_screen()
     patel.send("/share", &yes);
     assert!(patel.page.says("Kept, not sent yet"), "{}", patel.page.text());
 }
+
+#[test]
+fn what_the_practice_sent_is_read_page_by_page_to_the_oldest() {
+    let town = Town::new();
+    for n in 0..35_u8 {
+        let mut yes = town.yes();
+        yes.salt = [n; 32];
+        yes.details.name = format!("Number {n:02}");
+        drop(town.says_yes(yes));
+        // Three in each minute: a page may end between two of the same moment.
+        if n % 3 == 2 {
+            town.source.advance(SignedDuration::from_mins(1));
+        }
+    }
+    let served = town.serve();
+    let mut patel = served.sit(Ok(town.cast.patel));
+    patel.open("/practice/sent");
+    let rows = |page: &Browser| {
+        (0..35)
+            .filter(|n| page.page.says(&format!("Number {n:02}")))
+            .collect::<Vec<_>>()
+    };
+    let newest = rows(&patel);
+    assert_eq!(newest.len(), 30);
+    let older = patel
+        .page
+        .links()
+        .into_iter()
+        .find(|l| l.contains("before="))
+        .expect("older ones");
+    patel.follow(&older);
+    let oldest = rows(&patel);
+    assert_eq!((oldest.len(), patel.page.says("Older ones")), (5, false));
+    assert!(oldest.iter().all(|n| !newest.contains(n)), "each stands once");
+    assert!(patel.page.links().contains(&"/practice/sent".to_owned()));
+    patel.open("/practice/sent");
+    assert_eq!(rows(&patel), newest);
+    assert_eq!(patel.open("/practice/sent?before=nonsense").status, 200);
+    assert_eq!(rows(&patel), newest, "what is no page is the first");
+}

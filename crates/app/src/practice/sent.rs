@@ -14,13 +14,15 @@ use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 
+pub use sayso_store::Bookmark;
+
 use super::identity;
 use super::reception::{list_opened, name_of};
 use super::told::Shown;
 use crate::{Desk, Error};
 
-/// The most rows of either kind in the list.
-const MOST: u32 = 100;
+/// Rows of one page: each is asked of the policies and opened with a key of its own.
+const ROWS: u32 = 30;
 
 /// One referral as its practice may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,18 +72,30 @@ fn sent_here(r: &Referral, practice: OrgId) -> bool {
     r.practice == practice && !r.from_home
 }
 
+/// One page of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The rows, newest first.
+    pub rows: Vec<Known>,
+    /// Where the next page begins, where there is one.
+    pub older: Option<Bookmark>,
+}
+
 /// The practice's own referrals, newest first, and what patients chose to tell it of others: for clinicians. One event
-/// names everybody shown.
+/// names everybody shown. From the one after `before`, where that is given.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the practice's own seats.
-pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Known>, Error> {
+pub fn list(desk: &mut Desk, actor: &Actor, before: Option<Bookmark>) -> Result<Page, Error> {
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
     let (mut rows, mut people): (Vec<Known>, Vec<PersonId>) = (vec![], vec![]);
-    let mut all = desk.job.referrals_from(place.org, MOST)?;
-    all.extend(desk.job.referrals_told(place.org, MOST)?);
-    all.sort_by_key(|r| std::cmp::Reverse(r.made_at));
+    let mut all = desk.job.referrals_from(place.org, before, ROWS + 1)?;
+    all.extend(desk.job.referrals_told(place.org, before, ROWS + 1)?);
+    all.sort_by_key(|r| std::cmp::Reverse((r.made_at, r.id)));
+    let more = all.len() > ROWS as usize;
+    all.truncate(ROWS as usize);
+    let older = all.last().filter(|_| more).map(|r| (r.made_at, r.id));
     for r in all {
         let about = desk.about_in(&r, actor)?;
         let ticked = desk.ticked(&r, place.org)?;
@@ -97,7 +111,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Vec<Known>, Error> {
         &may,
         &list_opened(desk, &people, "the list of what the practice sent"),
     )?;
-    Ok(rows)
+    Ok(Page { rows, older })
 }
 
 /// One referral with what was sent.

@@ -1,5 +1,6 @@
 //! Referrals, parcels, entries, proposals and notices, read back.
 
+use jiff::Timestamp;
 use sayso_core::decision::Notice;
 use sayso_core::entry::{Author, Entry, EntryKind, EntryState, Proposal, ProposalState};
 use sayso_core::id::{EntryId, OrgId, PersonId, ProposalId, ReferralId};
@@ -17,6 +18,9 @@ pub(super) const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, pra
 const ENTRY: &str = "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at, supporter_id FROM entry";
 const PROPOSAL: &str =
     "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at, code FROM proposal";
+
+/// Where a page of a list begins: after this referral of this moment.
+pub type Bookmark = (Timestamp, ReferralId);
 
 pub(super) fn code<T>(found: Option<T>) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::corrupt("a code that the model does not have"))
@@ -121,22 +125,54 @@ impl Job<'_> {
         self.tx.all(&sql, params![provider, most], referral)
     }
 
-    /// A practice's referrals, newest first. A prefilter, as above.
-    pub fn referrals_from(&mut self, practice: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
-        let sql =
-            format!("{REFERRAL} WHERE practice_id = $1 AND from_home = 0 ORDER BY made_at DESC, id LIMIT $2");
-        self.tx.all(&sql, params![practice, most], referral)
+    /// A practice's referrals, newest first, the ended ones too; from the one after `before`, where that is given. A
+    /// prefilter, as above.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn referrals_from(
+        &mut self,
+        practice: OrgId,
+        before: Option<Bookmark>,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        self.turned("practice_id = $1 AND from_home = 0", practice, before, most)
     }
 
     /// Referrals that this practice had no hand in, of people who said at some time that it may be told how it goes;
-    /// newest first. A prefilter, as above.
-    pub fn referrals_told(&mut self, practice: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
-        let sql = format!(
-            "{REFERRAL} WHERE (practice_id <> $1 OR from_home = 1) AND person_id IN \
-             (SELECT person_id FROM said WHERE recipient_id = $1 AND purpose = 'feedback_to_gp') \
-             ORDER BY made_at DESC, id LIMIT $2"
-        );
-        self.tx.all(&sql, params![practice, most], referral)
+    /// newest first, as above. A prefilter.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn referrals_told(
+        &mut self,
+        practice: OrgId,
+        before: Option<Bookmark>,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        let theirs = "(practice_id <> $1 OR from_home = 1) AND person_id IN \
+                      (SELECT person_id FROM said WHERE recipient_id = $1 AND purpose = 'feedback_to_gp')";
+        self.turned(theirs, practice, before, most)
+    }
+
+    fn turned(
+        &mut self,
+        theirs: &str,
+        practice: OrgId,
+        before: Option<Bookmark>,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        const ORDER: &str = "ORDER BY made_at DESC, id DESC LIMIT $2";
+        match before {
+            None => {
+                let sql = format!("{REFERRAL} WHERE {theirs} {ORDER}");
+                self.tx.all(&sql, params![practice, most], referral)
+            }
+            Some((at, id)) => {
+                let sql = format!("{REFERRAL} WHERE {theirs} AND (made_at, id) < ($3, $4) {ORDER}");
+                self.tx.all(&sql, params![practice, most, at, id], referral)
+            }
+        }
     }
 
     /// Why a provider could not help.

@@ -41,6 +41,7 @@ use sayso_core::decision::Seat;
 use sayso_core::id::{MemberId, PersonId, Source};
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use care::Bookmark;
 pub use caseload::{Listed, Order, Prompts};
 pub use countersigned::Countersigned;
 pub use counts::{Counts, Period};
@@ -196,6 +197,11 @@ pub const MIGRATIONS: &[Migration] = &[
         28,
         "access_query",
         include_str!("../../../../migrations/sqlite/0028_access_query.sql"),
+    ),
+    (
+        29,
+        "sent",
+        include_str!("../../../../migrations/sqlite/0029_sent.sql"),
     ),
 ];
 

@@ -1,16 +1,20 @@
 //! What the practice sent. What came of it is there only if the person chose to tell.
 
-use axum::extract::Path;
-use maud::html;
+use axum::extract::{Path, Query};
+use jiff::Timestamp;
+use maud::{Markup, html};
 use sayso_app::Lane;
-use sayso_app::practice::sent::{self, Known};
+use sayso_app::practice::sent::{self, Bookmark, Known};
 use sayso_app::telling::moment_in_words;
 use sayso_core::id::ReferralId;
 use sayso_core::referral::State;
+use serde::Deserialize;
 
 use super::{id, told};
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{Cell, Colour, Look, Row, SummaryList, Table, Tag, summary_list, table, tag};
+use crate::nhs::{
+    Cell, Colour, Look, Pagination, Row, SummaryList, Table, Tag, Turn, pagination, summary_list, table, tag,
+};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -42,9 +46,43 @@ fn state(known: &Known) -> (String, Colour) {
     }
 }
 
-async fn all(mut ctx: Ctx) -> Answer {
-    let rows = ctx
-        .act(Lane::Normal, |desk, visit| sent::list(desk, &visit.actor))
+/// Where a page begins: a moment and a referral. What is neither begins at the newest.
+#[derive(Deserialize)]
+struct From {
+    #[serde(default)]
+    before: String,
+}
+
+impl From {
+    fn turn(&self) -> Option<Bookmark> {
+        let (at, id) = self.before.split_once('.')?;
+        Some((
+            Timestamp::from_millisecond(at.parse().ok()?).ok()?,
+            id.parse().ok()?,
+        ))
+    }
+}
+
+/// Newer and older, where there are any.
+fn turns(before: bool, older: Option<Bookmark>) -> Markup {
+    let next = older.map(|(at, id)| format!("/practice/sent?before={}.{id}", at.as_millisecond()));
+    html! {
+        @if before || next.is_some() {
+            (pagination(&Pagination {
+                previous: before.then_some(Turn { href: "/practice/sent", text: "The newest".into(), ..Turn::default() }),
+                next: next.as_deref().map(|href| Turn { href, text: "Older ones".into(), ..Turn::default() }),
+                ..Pagination::default()
+            }))
+        }
+    }
+}
+
+async fn all(Query(from): Query<From>, mut ctx: Ctx) -> Answer {
+    let before = from.turn();
+    let sent::Page { rows, older } = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            sent::list(desk, &visit.actor, before)
+        })
         .await?;
     let cells = rows.iter().map(|k| {
         let (words, colour) = state(k);
@@ -75,6 +113,7 @@ async fn all(mut ctx: Ctx) -> Answer {
                 ..Table::default()
             }))
         }
+        (turns(before.is_some(), older))
     };
     Ok(ctx.page("What was sent", Some("/practice"), &body))
 }
