@@ -219,7 +219,7 @@ impl Desk<'_> {
         to: Timestamp,
     ) -> Result<Vec<Drawn>, Error> {
         let mut acts = self.job.acts(watch, &looks(), from, to)?;
-        acts.sort_by_key(|a| self.job.lot("access", month, a.event));
+        acts.sort_by_cached_key(|a| self.job.lot("access", month, a.event));
         let checks = self.job.checks(from)?;
         let mut five = vec![];
         for act in acts.into_iter().take(FIVE) {

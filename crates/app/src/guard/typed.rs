@@ -45,7 +45,7 @@ impl Desk<'_> {
         to: Timestamp,
     ) -> Result<Vec<Typed>, Error> {
         let mut all = self.job.typed_yeses(watch, from, to)?;
-        all.sort_by_key(|(event, ..)| self.job.lot("yes", month, *event));
+        all.sort_by_cached_key(|(event, ..)| self.job.lot("yes", month, *event));
         // What family or friends interpreted is asked about first: whoever pressed may have been in the room.
         let (mut first, mut rest) = (vec![], vec![]);
         for yes in all {

@@ -1,6 +1,9 @@
 //! Unusual access, by rules that can be said aloud. Each finding is a question to ask, never a verdict: a score would
 //! hide why. Nothing here knows who was looked at.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use jiff::civil::{DateTime, Weekday};
 use jiff::{SignedDuration, Timestamp};
 
@@ -94,8 +97,8 @@ pub fn find(acts: &[Seen]) -> Vec<Finding> {
         let own: Vec<&Seen> = acts.iter().filter(|a| a.who == who).collect();
         for &rule in Rule::ALL {
             let hits = match rule {
-                Rule::Denied => most_in_an_hour(&own, |a| !a.allowed, |window| window.len(), DENIED),
-                Rule::Many => most_in_an_hour(&own, |a| a.one_person.is_some(), different, MANY + 1),
+                Rule::Denied => most_in_an_hour(&own, |a| (!a.allowed).then_some(a.event), DENIED),
+                Rule::Many => most_in_an_hour(&own, |a| a.one_person.as_ref(), MANY + 1),
                 Rule::NoTie => all(&own, |a| a.one_person.is_some() && !a.tie),
                 Rule::Hours => all(&own, |a| a.one_person.is_some() && is_outside_hours(a.local)),
             };
@@ -118,29 +121,35 @@ fn all(own: &[&Seen], fits: impl Fn(&Seen) -> bool) -> Option<(usize, Timestamp)
     hits.last().map(|last| (hits.len(), last.at))
 }
 
-fn different(window: &[&Seen]) -> usize {
-    let mut marks: Vec<_> = window.iter().filter_map(|a| a.one_person.as_ref()).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    marks.len()
-}
-
-fn most_in_an_hour(
-    own: &[&Seen],
-    fits: impl Fn(&Seen) -> bool,
-    count: impl Fn(&[&Seen]) -> usize,
+/// The most different keys that acts of one seat had within an hour, and when the last of them was; one pass, however
+/// often somebody looks.
+fn most_in_an_hour<'a, K: Ord>(
+    own: &[&'a Seen],
+    key: impl Fn(&'a Seen) -> Option<K>,
     least: usize,
 ) -> Option<(usize, Timestamp)> {
-    let hits: Vec<&Seen> = own.iter().copied().filter(|a| fits(a)).collect();
+    let hits: Vec<&Seen> = own.iter().copied().filter(|a| key(a).is_some()).collect();
     let mut best: Option<(usize, Timestamp)> = None;
+    let mut window: BTreeMap<K, usize> = BTreeMap::new();
     let mut from = 0;
-    for to in 0..hits.len() {
-        while hits[to].at.duration_since(hits[from].at) > SignedDuration::from_hours(1) {
+    for to in &hits {
+        if let Some(new) = key(to) {
+            *window.entry(new).or_default() += 1;
+        }
+        while to.at.duration_since(hits[from].at) > SignedDuration::from_hours(1) {
+            if let Some(old) = key(hits[from])
+                && let Entry::Occupied(mut times) = window.entry(old)
+            {
+                *times.get_mut() -= 1;
+                if *times.get() == 0 {
+                    times.remove();
+                }
+            }
             from += 1;
         }
-        let n = count(&hits[from..=to]);
+        let n = window.len();
         if n >= least && best.is_none_or(|(most, _)| n >= most) {
-            best = Some((n, hits[to].at));
+            best = Some((n, to.at));
         }
     }
     best
@@ -179,6 +188,25 @@ mod tests {
         let day: Vec<Seen> = (0..20).map(|n| seen(n, 2, true, true)).collect();
         assert_eq!(find(&day), vec![]);
         assert_eq!(rules(&[seen(1, 1, false, true), seen(2, 2, false, true)]), vec![]);
+    }
+
+    #[test]
+    fn an_hour_is_an_hour_wherever_it_begins() {
+        let at = |n: u8, minutes: i64| {
+            let one = seen(n, 0, true, true);
+            Seen {
+                at: one.at + SignedDuration::from_mins(minutes),
+                ..one
+            }
+        };
+        let slowly: Vec<Seen> = (0..62).map(|n| at(n, i64::from(n) * 2)).collect();
+        assert_eq!(
+            find(&slowly)[0].times,
+            31,
+            "of two hours, one minute in two: the fullest hour has both its ends"
+        );
+        let more: Vec<Seen> = (0..60).map(|n| at(n, i64::from(n) * 3)).collect();
+        assert_eq!(rules(&more), vec![], "sixty in three hours are twenty-one in one");
     }
 
     #[test]

@@ -28,15 +28,17 @@ pub struct Act {
     pub allowed: bool,
     /// When it was recorded.
     pub at: Timestamp,
-    /// How many people it concerned.
-    pub people: i64,
     /// A mark of the one person it concerned: says nothing about who they are, and is the same for the same person.
     pub mark: Option<Vec<u8>>,
 }
 
-const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, count(t.person_ix), \
-                   CASE WHEN count(t.person_ix) = 1 THEN max(t.person_ix) END \
-                   FROM event e JOIN event_told t ON t.seq = e.seq";
+/// Of whom a list told, two are read and no more: that it was not one person is enough.
+const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, \
+                   (SELECT CASE WHEN count(*) = 1 THEN max(person_ix) END FROM \
+                    (SELECT t.person_ix FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL LIMIT 2)) \
+                   FROM event e";
+/// It concerned somebody.
+const TOLD: &str = "EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq)";
 
 fn act(row: &Row) -> Result<Act, StoreError> {
     Ok(Act {
@@ -46,8 +48,7 @@ fn act(row: &Row) -> Result<Act, StoreError> {
         org: row.parsed(3)?,
         allowed: row.text(4)? == "allowed",
         at: row.parsed(5)?,
-        people: row.int(6)?,
-        mark: row.blob_opt(7)?,
+        mark: row.blob_opt(6)?,
     })
 }
 
@@ -81,7 +82,7 @@ impl Job<'_> {
     ) -> Result<Vec<Act>, StoreError> {
         let sql = format!(
             "{ACT} WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) \
-             AND {} GROUP BY e.seq ORDER BY e.seq LIMIT 20000",
+             AND {TOLD} AND {} ORDER BY e.seq LIMIT 20000",
             listed(kinds),
             watch.event()
         );
@@ -90,7 +91,7 @@ impl Job<'_> {
 
     /// One act of a seat.
     pub fn act(&mut self, event: EventId) -> Result<Option<Act>, StoreError> {
-        let sql = format!("{ACT} WHERE e.id = $1 AND e.actor = 'member' GROUP BY e.seq");
+        let sql = format!("{ACT} WHERE e.id = $1 AND e.actor = 'member' AND {TOLD}");
         self.tx.one(&sql, params![event], act)
     }
 
