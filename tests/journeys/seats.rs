@@ -294,6 +294,22 @@ fn staff_who_are_patients_keep_themselves_away_and_only_the_person_lets_them_bac
     let chosen = town.act(move |desk, _| intake::assign(desk, &lena, referral, Some(coach)));
     assert!(matches!(chosen, Err(Error::Input(_))), "{chosen:?}");
 
+    // The lead: not while nobody else could see to it; then from the list, before anything is opened.
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    lena.send("/keep-me-away", &[("person", &kept.person.to_string())]);
+    says(&lena, "You are the only lead here");
+    let northway = town.cast.northway;
+    let seat = town
+        .act(move |desk, _| members::add(desk, &Actor::Sayso, northway, Role::ProviderLead, "Lou Marsh"))
+        .expect("a second lead");
+    lena.open("/intake");
+    lena.send("/keep-me-away", &[("person", &kept.person.to_string())]);
+    assert!(lena.page.path == "/intake" && !lena.page.says("Alex Morgan"));
+    assert_eq!(lena.open(&format!("/intake/{}", kept.referral)).status, 404);
+    assert!(served.sit(Ok(seat)).open("/intake").says("Alex Morgan"));
+    assert!(told(&town, kept.person).contains("Lena Fox, team lead at Northway Work chose to be kept away"));
+
     // Nobody whom it does not concern can say it, and nobody but Alex takes it back.
     for seat in [
         town.cast.hart,

@@ -14,11 +14,11 @@ use sayso_core::id::{MemberId, OrgId, PersonId, ReferralId, SaidId};
 use sayso_core::org::OrgKind;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
-use sayso_core::seat::{Actor, Role};
+use sayso_core::seat::{Actor, Member, Role};
 use sayso_policy::{Action, act};
 
 use crate::own::me;
-use crate::{Desk, Error, own};
+use crate::{Desk, Error, file, own};
 
 /// Ends what rests on terms or interests that are others now. Gives how many say-sos were found.
 pub(crate) fn carry_nobody_over(desk: &mut Desk, most: u32) -> Result<usize, Error> {
@@ -332,11 +332,25 @@ pub fn keep_away(
     Ok(())
 }
 
-/// A seat of the person's practice, or their coach, keeps itself away: it is their own record, or that of somebody they
-/// know. Nothing of the record is read for it. The person is told, and only they let the seat back.
+impl Desk<'_> {
+    /// Has somebody else a seat with the same role there, and is at work?
+    fn another_at_work(&mut self, member: &Member) -> Result<bool, Error> {
+        for seat in self.job.seats(Some(member.org))? {
+            let same = seat.role == member.role && seat.id != member.id;
+            if same && self.job.member(seat.id)?.is_some_and(|m| m.active) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// A seat of the person's practice, their coach, or a lead of who helps them keeps itself away: it is their own record, or
+/// that of somebody they know. Nothing of the record is read for it. The person is told, and only they let the seat back.
 ///
 /// # Errors
-/// [`Error::Denied`] for a seat that has nothing to do with the person; [`Error::NotFound`] for every other role.
+/// [`Error::Denied`] for a seat that has nothing to do with the person; [`Error::Input`] for the only lead;
+/// [`Error::NotFound`] for every other role.
 pub fn keep_me_away(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<(), Error> {
     let (member, _) = Desk::own_place(actor)?;
     let about = desk.about(person, actor)?;
@@ -350,6 +364,15 @@ pub fn keep_me_away(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
         }
         Role::Coach => {
             let may = desk.may::<act::ReadShared>(actor, &about, Categories::NONE)?;
+            desk.write(&may, &decision)?;
+        }
+        Role::ProviderLead => {
+            let may = desk.may::<act::ReadIdentity>(actor, &about, file::name_only())?;
+            if !desk.another_at_work(&member)? {
+                return Err(Error::Input(
+                    "You are the only lead here. Ask your operator to give a second lead a seat first, so that somebody sees to it.",
+                ));
+            }
             desk.write(&may, &decision)?;
         }
         _ => return Err(Error::NotFound),

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use sayso_app::file::HasLeft;
 use sayso_app::intake::{self, Arrived, Intake, OpenedReferral};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Desk, Error, Lane};
+use sayso_app::{Desk, Error, Lane, awkward};
 use sayso_core::event::EventKind;
 use sayso_core::id::ReferralId;
 use sayso_core::referral::State;
@@ -31,6 +31,13 @@ pub(super) fn register(r: &mut Routes) {
         "read_parcel read_identity",
         "parcel_opened file_opened",
         open,
+    );
+    r.post(
+        "/intake/keep-me-away",
+        lead,
+        "read_identity",
+        "kept_themselves_away",
+        keep_me_away,
     );
     r.post(
         "/intake/{referral}/acknowledge",
@@ -119,6 +126,7 @@ fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
             p { "When somebody says yes and their referral is sent, it appears here." }
         } @else {
             (waiting(&came_in.waiting))
+            (one_of_mine(ctx, &came_in.waiting))
         }
         p { a href="/team" { "The team, and who helps whom" } }
     }
@@ -156,6 +164,39 @@ fn waiting(rows: &[Arrived]) -> Markup {
         look: Look::responsive(),
         ..Table::default()
     })
+}
+
+/// A lead who is one of them, or knows one, leaves it to another lead, before anything is opened.
+fn one_of_mine(ctx: &Ctx, rows: &[Arrived]) -> Markup {
+    let people: Vec<String> = rows.iter().map(|a| a.referral.person.to_string()).collect();
+    let items = rows.iter().zip(&people);
+    let form = html! {
+        p { "You are kept away from their record from now on, and another lead sees to it. They are told, and only they let you back." }
+        form method="post" action="/intake/keep-me-away" novalidate {
+            (ctx.csrf())
+            (radios(&Choices {
+                name: "person",
+                legend: Some(Label { content: "Who?".into(), size: Some(Size::S), ..Label::default() }),
+                items: items.map(|(a, value)| Choice::new(value, a.name.clone())).collect(),
+                ..Choices::default()
+            }))
+            (button(&Button::secondary("Keep me away")))
+        }
+    };
+    details(&Details {
+        summary: "One of them is me, or somebody I know".into(),
+        content: form.into(),
+        ..Details::default()
+    })
+}
+
+async fn keep_me_away(Posted { mut ctx, form }: Posted) -> Answer {
+    let person = form.get("person").to_owned();
+    ctx.act(Lane::Normal, move |desk, visit| {
+        awkward::keep_me_away(desk, &visit.actor, id(&person)?)
+    })
+    .await?;
+    Ok(ctx.see("/intake"))
 }
 
 async fn open(Path(referral): Path<String>, mut ctx: Ctx) -> Answer {
