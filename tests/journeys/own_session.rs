@@ -323,7 +323,7 @@ fn the_seat_that_typed_the_yes_is_never_given_the_first_code() {
     somebody.send("/sign-in", &[("words", &kept.card), ("private", "1990-05-18")]);
     assert!(code(&town).is_some());
     let (patel, jo, person) = (town.actor(town.cast.patel), town.actor(town.cast.jo), kept.person);
-    let listed = town
+    let (listed, _) = town
         .act(move |desk, _| reception::messages(desk, &jo))
         .expect("the list");
     let id = listed
@@ -331,7 +331,7 @@ fn the_seat_that_typed_the_yes_is_never_given_the_first_code() {
         .find(|m| m.kind == MessageKind::Code)
         .expect("a colleague can read it out")
         .id;
-    let listed = town
+    let (listed, _) = town
         .act(move |desk, _| reception::messages(desk, &patel))
         .expect("the list");
     assert!(listed.iter().all(|m| m.kind != MessageKind::Code));

@@ -466,3 +466,23 @@ fn what_the_practice_sent_is_read_page_by_page_to_the_oldest() {
     assert_eq!(patel.open("/practice/sent?before=nonsense").status, 200);
     assert_eq!(rows(&patel), newest, "what is no page is the first");
 }
+
+#[test]
+fn a_long_tray_shows_codes_first_and_says_that_more_wait() {
+    let town = Town::new();
+    for n in 0..61_u8 {
+        let mut yes = town.yes();
+        yes.salt = [n; 32];
+        yes.details.name = format!("Number {n:02}");
+        drop(town.says_yes(yes));
+    }
+    town.later(SignedDuration::from_mins(1));
+    let served = town.serve();
+    let mut jo = served.sit(Ok(town.cast.jo));
+    jo.open("/practice/messages");
+    assert!(jo.page.says("Number 00") && jo.page.says("More wait behind these"));
+    let shown = (0..61)
+        .filter(|n| jo.page.says(&format!("Number {n:02}")))
+        .count();
+    assert_eq!(shown, 60);
+}

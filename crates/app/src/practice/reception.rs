@@ -194,17 +194,23 @@ pub fn receipt(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<Recei
     })
 }
 
-/// Messages to the practice's own people that can be read out or printed: to whom and of what kind, not what they say.
-/// One event names everybody shown.
+/// Rows of the list: each is asked of the policies and opened with a key of its own.
+const ROWS: u32 = 60;
+
+/// Messages that wait for patients of the practice, codes first, then the longest waiting; and whether more wait behind
+/// them. One event names everybody shown.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the practice's own seats.
-pub fn messages(desk: &mut Desk, actor: &Actor) -> Result<Vec<Waiting>, Error> {
+pub fn messages(desk: &mut Desk, actor: &Actor) -> Result<(Vec<Waiting>, bool), Error> {
     let (_, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListPractice>(actor, &place, Categories::NONE)?;
     let (mut rows, mut people) = (vec![], vec![]);
     let since = desk.now.at - READ_OUT;
-    for w in desk.job.for_people_of(place.org, since)? {
+    let mut all = desk.job.for_people_of(place.org, since, ROWS + 1)?;
+    let more = all.len() > ROWS as usize;
+    all.truncate(ROWS as usize);
+    for w in all {
         let about = desk.about(w.message.person, actor)?;
         let Some(sent_at) = w.sent_at else { continue };
         if w.message.kind == MessageKind::Code && desk.typed_their_yes(actor, w.message.person)? {
@@ -224,7 +230,7 @@ pub fn messages(desk: &mut Desk, actor: &Actor) -> Result<Vec<Waiting>, Error> {
     }
     let list = "the messages that can be read out";
     desk.write(&may, &list_opened(desk, &people, list))?;
-    Ok(rows)
+    Ok((rows, more))
 }
 
 /// One message, to read out or print.

@@ -98,12 +98,17 @@ impl Job<'_> {
 
     /// Messages to people of a practice that reception can read out: whatever nobody has said yet that it reached them,
     /// however old, and codes since `since`. The oldest first, so that none that waits falls off.
-    pub fn for_people_of(&mut self, practice: OrgId, since: Timestamp) -> Result<Vec<Waiting>, StoreError> {
+    pub fn for_people_of(
+        &mut self,
+        practice: OrgId,
+        since: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Waiting>, StoreError> {
         let rest = format!(
             "WHERE to_org IS NULL AND sent_at IS NOT NULL AND (by_hand IN ('tray', 'letter') \
-             OR by_hand IS NULL AND sent_at >= $2) AND {OF_THE_PRACTICE} ORDER BY sent_at, id LIMIT 200"
+             OR by_hand IS NULL AND sent_at >= $2) AND {OF_THE_PRACTICE} ORDER BY kind <> 'code', sent_at, id LIMIT $3"
         );
-        self.messages_by(&rest, params![practice, since])
+        self.messages_by(&rest, params![practice, since, most])
     }
 
     /// Those of them that nobody has said yet that they reached the person.

@@ -83,7 +83,7 @@ pub(super) fn list(waiting: &[Waiting]) -> Markup {
 }
 
 async fn all(mut ctx: Ctx) -> Answer {
-    let waiting = ctx
+    let (waiting, more) = ctx
         .act(Lane::Normal, |desk, visit| {
             reception::messages(desk, &visit.actor)
         })
@@ -97,6 +97,7 @@ async fn all(mut ctx: Ctx) -> Answer {
             p { "A message stays here until one of you says how it reached them. A code stays for a day." }
             p { a href="/practice/letters" { "Print every letter that waits" } }
             (list(&waiting))
+            @if more { p { "More wait behind these, and come here when these are done. Each patient’s own page has theirs." } }
         }
     };
     Ok(ctx.page("Messages", Some("/practice"), &body))
