@@ -25,6 +25,13 @@ use crate::{Desk, Error};
 pub const FIVE: usize = 5;
 /// How far back unusual access is looked for.
 const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// What the rules of unusual access look at, beside what was not allowed: that one person's name or page was opened.
+const OPENED_ONE: [EventKind; 4] = [
+    EventKind::FileOpened,
+    EventKind::ParcelOpened,
+    EventKind::ToldOpened,
+    EventKind::IdentityOpened,
+];
 /// Something else about the person in this time makes a tie.
 const NEAR: SignedDuration = SignedDuration::from_hours(24);
 
@@ -99,13 +106,7 @@ impl Desk<'_> {
 
     fn seen(&mut self, watch: &Watch, act: &Act) -> Result<Seen, Error> {
         let zone = sayso_core::time::london();
-        let opened_one = matches!(
-            act.kind,
-            EventKind::FileOpened
-                | EventKind::ParcelOpened
-                | EventKind::ToldOpened
-                | EventKind::IdentityOpened
-        );
+        let opened_one = OPENED_ONE.contains(&act.kind);
         let mark = act.mark.clone().filter(|_| opened_one && act.allowed);
         // Only at the practice can a name be opened without a yes; elsewhere the policy asks for the tie itself.
         let tie = match &mark {
@@ -137,7 +138,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
     let (member, place, watch) = desk.post(actor)?;
     desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let now = desk.now.at;
-    let mut kinds = looks();
+    let mut kinds = OPENED_ONE.to_vec();
     kinds.push(EventKind::NotAllowed);
     let acts = desk
         .job
@@ -218,11 +219,12 @@ impl Desk<'_> {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<Drawn>, Error> {
-        let mut acts = self.job.acts(watch, &looks(), from, to)?;
-        acts.sort_by_cached_key(|a| self.job.lot("access", month, a.event));
+        let mut ids = self.job.acts_to_draw(watch, &looks(), from, to)?;
+        ids.sort_by_cached_key(|id| self.job.lot("access", month, *id));
         let checks = self.job.checks(from)?;
         let mut five = vec![];
-        for act in acts.into_iter().take(FIVE) {
+        for id in ids.into_iter().take(FIVE) {
+            let act = self.job.act(id)?.ok_or(Error::NotFound)?;
             five.push(Drawn {
                 who: self.seat_in_words(act.member)?,
                 kind: act.kind,

@@ -72,7 +72,7 @@ fn called(row: &Row) -> Result<(Called, Option<Timestamp>, Option<Encrypted>), S
     reason = "each gives what the store gave, and nothing else"
 )]
 impl Job<'_> {
-    /// Acts of seats of these kinds in a time that belong to the schemes overseen, oldest first.
+    /// Acts of seats of these kinds in a time that belong to the schemes overseen, oldest first; of very many the newest.
     pub fn acts(
         &mut self,
         watch: &Watch,
@@ -82,11 +82,30 @@ impl Job<'_> {
     ) -> Result<Vec<Act>, StoreError> {
         let sql = format!(
             "{ACT} WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) \
-             AND {TOLD} AND {} ORDER BY e.seq LIMIT 20000",
+             AND {TOLD} AND {} ORDER BY e.seq DESC LIMIT 50000",
             listed(kinds),
             watch.event()
         );
-        self.tx.all(&sql, params![from, to], act)
+        let mut acts = self.tx.all(&sql, params![from, to], act)?;
+        acts.reverse();
+        Ok(acts)
+    }
+
+    /// The same, all of them, and no more of each than which it was: to draw from.
+    pub fn acts_to_draw(
+        &mut self,
+        watch: &Watch,
+        kinds: &[EventKind],
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<EventId>, StoreError> {
+        let sql = format!(
+            "SELECT e.id FROM event e WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 \
+             AND e.kind IN ({}) AND {TOLD} AND {}",
+            listed(kinds),
+            watch.event()
+        );
+        self.tx.all(&sql, params![from, to], |row| row.parsed(0))
     }
 
     /// One act of a seat.
