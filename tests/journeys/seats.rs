@@ -298,7 +298,7 @@ fn staff_who_are_patients_keep_themselves_away_and_only_the_person_lets_them_bac
     let mut lena = served.sit(Ok(town.cast.lena));
     lena.open("/intake");
     lena.send("/keep-me-away", &[("person", &kept.person.to_string())]);
-    says(&lena, "You are the only lead here");
+    says(&lena, "No other lead could see to it");
     let northway = town.cast.northway;
     let seat = town
         .act(move |desk, _| members::add(desk, &Actor::Sayso, northway, Role::ProviderLead, "Lou Marsh"))

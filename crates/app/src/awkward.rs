@@ -333,11 +333,12 @@ pub fn keep_away(
 }
 
 impl Desk<'_> {
-    /// Has somebody else a seat with the same role there, and is at work?
-    fn another_at_work(&mut self, member: &Member) -> Result<bool, Error> {
+    /// Has somebody else a seat with the same role there, is at work, and not kept away from this person's record?
+    fn another_can(&mut self, member: &Member, person: PersonId) -> Result<bool, Error> {
+        let away = self.job.kept_away(person)?;
         for seat in self.job.seats(Some(member.org))? {
-            let same = seat.role == member.role && seat.id != member.id;
-            if same && self.job.member(seat.id)?.is_some_and(|m| m.active) {
+            let other = seat.role == member.role && seat.id != member.id && !away.contains(&seat.id);
+            if other && self.job.member(seat.id)?.is_some_and(|m| m.active) {
                 return Ok(true);
             }
         }
@@ -368,9 +369,9 @@ pub fn keep_me_away(desk: &mut Desk, actor: &Actor, person: PersonId) -> Result<
         }
         Role::ProviderLead => {
             let may = desk.may::<act::ReadIdentity>(actor, &about, file::name_only())?;
-            if !desk.another_at_work(&member)? {
+            if !desk.another_can(&member, person)? {
                 return Err(Error::Input(
-                    "You are the only lead here. Ask your operator to give a second lead a seat first, so that somebody sees to it.",
+                    "No other lead could see to it. Ask your operator to give another lead a seat first.",
                 ));
             }
             desk.write(&may, &decision)?;

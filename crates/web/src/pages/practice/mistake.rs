@@ -1,6 +1,5 @@
 //! A record that is wrong: a birth date or an NHS number, a referral that was entered for somebody else, or a person who has
-//! died. Each asks to look
-//! twice, and each can be put right. Never asks for words.
+//! died. What would be hard to take back asks to look twice, and each can be put right. Never asks for words.
 
 use axum::extract::Path;
 use jiff::civil::Date;
