@@ -38,6 +38,12 @@ pub fn is_ours(path: &str) -> bool {
         && path.len() < 200
 }
 
+/// The address, where it is one of this site; else the other.
+#[must_use]
+pub fn ours_or<'p>(path: &'p str, otherwise: &'p str) -> &'p str {
+    if is_ours(path) { path } else { otherwise }
+}
+
 /// Keeps a form as it was posted. Where nobody is there to keep it for, or it is no form of ours, nothing is kept.
 ///
 /// # Errors

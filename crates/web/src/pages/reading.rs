@@ -19,7 +19,7 @@ pub(super) fn register(r: &mut Routes) {
 async fn choose(Posted { mut ctx, form }: Posted) -> Answer {
     ctx.forget();
     ctx.open(|_, _| Ok(())).await?;
-    let to = Some(form.get("to")).filter(|t| draft::is_ours(t)).unwrap_or("/");
+    let to = draft::ours_or(form.get("to"), "/");
     Ok(match reading::read(&form) {
         Some(reads) => Ctx::see_reading(&ctx, to, reads),
         None => ctx.see(to),
@@ -38,8 +38,8 @@ async fn by_link(
     let to = asked
         .iter()
         .find(|(name, _)| name == "to")
-        .map(|(_, to)| to.as_str());
-    let to = to.filter(|t| draft::is_ours(t)).unwrap_or("/card");
+        .map_or("", |(_, to)| to.as_str());
+    let to = draft::ours_or(to, "/card");
     Ok(match reads.ok().and_then(|Path(reads)| Reads::parse(&reads)) {
         Some(reads) => ctx.see_reading(to, reads),
         None => ctx.see(to),

@@ -10,7 +10,7 @@ use maud::html;
 use sayso_app::{Error, Lane, draft, openid};
 use serde::Deserialize;
 
-use super::signing::next;
+use super::signing::{START, next};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
 use crate::frame::Tongue;
@@ -42,12 +42,12 @@ async fn aside<T: Send + 'static>(
 
 /// Where somebody was who is asked again who they are.
 #[derive(Deserialize)]
-struct From {
+struct Stood {
     #[serde(default)]
     to: String,
 }
 
-async fn go(Query(from): Query<From>, mut ctx: Ctx) -> Answer {
+async fn go(Query(stood): Query<Stood>, mut ctx: Ctx) -> Answer {
     ctx.open(|_, _| Ok(())).await?;
     let Some(service) = ctx.site.openid.clone() else {
         return Err(ctx.failure(Error::NotFound));
@@ -63,9 +63,7 @@ async fn go(Query(from): Query<From>, mut ctx: Ctx) -> Answer {
         return Err(ctx.failure(Error::Busy));
     }
     let mark = ctx.visitor().to_owned();
-    let to = Some(from.to)
-        .filter(|t| draft::is_ours(t))
-        .unwrap_or_else(|| "/start".into());
+    let to = draft::ours_or(&stood.to, START).to_owned();
     let started = aside(move || service.start(&mark, &to, source.as_ref())).await;
     match started {
         // The visitor's mark must be in the browser before it goes: the answer counts for that browser alone.
@@ -116,13 +114,11 @@ async fn back(Query(back): Query<Back>, mut ctx: Ctx) -> Answer {
             let Some((cookie, actor)) = openid::enter(desk, &word)? else {
                 return Ok(None);
             };
-            Ok(Some((cookie, next(desk, actor, false)?)))
+            Ok(Some((cookie, next(desk, actor, false, &to)?)))
         })
         .await?;
     if let Some((cookie, next)) = entered {
-        // What is half written comes first; otherwise the page that they were on.
-        let next = if next == "/start" { &to } else { next };
-        return Ok(ctx.see_signed_in(next, &cookie));
+        return Ok(ctx.see_signed_in(&next, &cookie));
     }
     let w = ctx.words();
     let body = html! {

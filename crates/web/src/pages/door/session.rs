@@ -3,7 +3,7 @@
 use maud::html;
 use sayso_app::{Error, Lane, draft, passkey, session};
 
-use super::signing::next;
+use super::signing::{START, next};
 use crate::check;
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
@@ -58,10 +58,7 @@ async fn lock(Posted { mut ctx, form }: Posted) -> Answer {
 /// A passkey for a session that is locked, or whose proof is too old for what was asked.
 async fn again(Posted { mut ctx, form }: Posted) -> Answer {
     ctx.forget();
-    let to = Some(form.get("to"))
-        .filter(|t| draft::is_ours(t))
-        .unwrap_or("/start")
-        .to_owned();
+    let to = draft::ours_or(form.get("to"), START).to_owned();
     let now = ctx.site.house.source().now();
     if !ctx
         .site
@@ -77,13 +74,11 @@ async fn again(Posted { mut ctx, form }: Posted) -> Answer {
         .open(move |desk, visit| {
             passkey::check(desk, visit, &site, &challenge, &signed)?;
             let who = visit.locked.unwrap_or(visit.actor);
-            next(desk, who, false)
+            next(desk, who, false, &to)
         })
         .await;
     match gave {
-        // What is half written comes first; otherwise the page that they were on.
-        Ok("/start") => Ok(ctx.see(&to)),
-        Ok(unfinished) => Ok(ctx.see(unfinished)),
+        Ok(next) => Ok(ctx.see(&next)),
         Err(failure) if matches!(failure.error, Error::NotFound | Error::Refused) => failed(ctx).await,
         Err(failure) => Err(failure),
     }

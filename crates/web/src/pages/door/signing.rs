@@ -173,27 +173,31 @@ async fn use_link(Path(secret): Path<String>, Posted { mut ctx, .. }: Posted) ->
     let (cookie, next) = ctx
         .open(move |desk, _| {
             let (cookie, actor) = session::with_link(desk, &secret)?;
-            Ok((cookie, next(desk, actor, passkeys_are_possible)?))
+            Ok((cookie, next(desk, actor, passkeys_are_possible, START)?))
         })
         .await?;
-    Ok(ctx.see_signed_in(next, &cookie))
+    Ok(ctx.see_signed_in(&next, &cookie))
 }
 
-/// Where a member goes after signing in: back to what was half written; to make a passkey, if they have none; or to
-/// where their seat begins.
+/// Where a member goes after signing in: back to what was half written; to make a passkey, if they have none; or on to
+/// `to`, the page that they were on.
 pub(super) fn next(
     desk: &mut Desk,
     actor: Actor,
     passkeys_are_possible: bool,
-) -> Result<&'static str, Error> {
+    to: &str,
+) -> Result<String, Error> {
     if draft::waits(desk, actor)? {
-        return Ok(UNFINISHED);
+        return Ok(UNFINISHED.into());
     }
     if passkeys_are_possible && passkey::none_yet(desk, actor)? {
-        return Ok("/passkeys");
+        return Ok("/passkeys".into());
     }
-    Ok("/start")
+    Ok(to.into())
 }
+
+/// Where a seat begins.
+pub(super) const START: &str = "/start";
 
 async fn sign_out(Posted { mut ctx, .. }: Posted) -> Answer {
     end(&mut ctx).await?;

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use sayso_app::{Error, passkey};
 
-use super::signing::next;
+use super::signing::{START, next};
 use crate::check::{self, Ask};
 use crate::ctx::{Answer, Ctx};
 use crate::drawing::{checked_by_nobody, print_of};
@@ -59,11 +59,11 @@ async fn sign_in(Posted { mut ctx, form }: Posted) -> Answer {
     let gave = ctx
         .open(move |desk, _| {
             let (cookie, actor) = passkey::sign_in(desk, &site, &challenge, &signed)?;
-            Ok((cookie, next(desk, actor, true)?))
+            Ok((cookie, next(desk, actor, true, START)?))
         })
         .await;
     match gave {
-        Ok((cookie, next)) => Ok(ctx.see_signed_in(next, &cookie)),
+        Ok((cookie, next)) => Ok(ctx.see_signed_in(&next, &cookie)),
         Err(failure) if matches!(failure.error, Error::NotFound | Error::Refused) => again(ctx).await,
         Err(failure) => Err(failure),
     }
