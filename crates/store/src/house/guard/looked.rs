@@ -57,6 +57,15 @@ fn listed(kinds: &[EventKind]) -> String {
     kinds.join(", ")
 }
 
+/// Acts of seats of these kinds, from `$1` until before `$2`, that concerned somebody and belong to what is overseen.
+fn in_time(watch: &Watch, kinds: &[EventKind]) -> String {
+    format!(
+        "e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) AND {TOLD} AND {}",
+        listed(kinds),
+        watch.event()
+    )
+}
+
 fn called(row: &Row) -> Result<(Called, Option<Timestamp>, Option<Encrypted>), StoreError> {
     let called = Called {
         event: row.parsed(0)?,
@@ -81,10 +90,8 @@ impl Job<'_> {
         to: Timestamp,
     ) -> Result<Vec<Act>, StoreError> {
         let sql = format!(
-            "{ACT} WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) \
-             AND {TOLD} AND {} ORDER BY e.seq DESC LIMIT 50000",
-            listed(kinds),
-            watch.event()
+            "{ACT} WHERE {} ORDER BY e.seq DESC LIMIT 50000",
+            in_time(watch, kinds)
         );
         let mut acts = self.tx.all(&sql, params![from, to], act)?;
         acts.reverse();
@@ -99,12 +106,7 @@ impl Job<'_> {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<EventId>, StoreError> {
-        let sql = format!(
-            "SELECT e.id FROM event e WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 \
-             AND e.kind IN ({}) AND {TOLD} AND {}",
-            listed(kinds),
-            watch.event()
-        );
+        let sql = format!("SELECT e.id FROM event e WHERE {}", in_time(watch, kinds));
         self.tx.all(&sql, params![from, to], |row| row.parsed(0))
     }
 
