@@ -181,10 +181,14 @@ fn page(ctx: &Ctx, patient: &Patient, made: &[Made], typed: &Form, errors: &[(&s
     }
 }
 
-/// The page again, with what to put right.
-async fn again(mut ctx: Ctx, person: PersonId, wrong: (&'static str, &'static str)) -> Answer {
+/// What was wrong: the field, and what to do.
+type Wrong = (&'static str, &'static str);
+
+/// The page again, with what to put right; and with what was `typed`, where that was in its fields.
+async fn again(mut ctx: Ctx, person: PersonId, typed: Option<&Form>, wrong: Wrong) -> Answer {
     let (patient, made) = open(&mut ctx, person).await?;
-    let body = page(&ctx, &patient, &made, &held(&patient), &[wrong]);
+    let held = held(&patient);
+    let body = page(&ctx, &patient, &made, typed.unwrap_or(&held), &[wrong]);
     let back = format!("/practice/person/{person}");
     Ok(ctx.page_with_errors(TITLE, Some(&back), &body))
 }
@@ -195,7 +199,7 @@ async fn identity(Path(person): Path<String>, Posted { mut ctx, form }: Posted) 
     let person: PersonId = id(&mut ctx, &person).await?;
     let right = match read(&form) {
         Ok(right) => right,
-        Err(problem) => return not_right(ctx, person, &form, problem).await,
+        Err(problem) => return again(ctx, person, Some(&form), problem).await,
     };
     let drawn = Identity {
         birth_date: form.get("drawn_born").parse().ok(),
@@ -210,15 +214,15 @@ async fn identity(Path(person): Path<String>, Posted { mut ctx, form }: Posted) 
         Ok(()) => Ok(ctx.see(&format!("/practice/person/{person}/receipt"))),
         Err(failure) => match failure.error {
             Error::Input(words) if right.birth_date.is_none() => {
-                not_right(ctx, person, &form, ("born", words)).await
+                again(ctx, person, Some(&form), ("born", words)).await
             }
-            Error::Input(words) => not_right(ctx, person, &form, ("number", words)).await,
+            Error::Input(words) => again(ctx, person, Some(&form), ("number", words)).await,
             _ => Err(failure),
         },
     }
 }
 
-fn read(form: &Form) -> Result<Identity, (&'static str, &'static str)> {
+fn read(form: &Form) -> Result<Identity, Wrong> {
     let birth_date =
         heard::day(form, "born").map_err(|()| ("born", "Enter a birth date, for example 15 3 1984"))?;
     let number = form.some("number").map(|n| n.parse());
@@ -231,23 +235,10 @@ fn read(form: &Form) -> Result<Identity, (&'static str, &'static str)> {
     })
 }
 
-/// The page again, with what was typed and what to put right.
-async fn not_right(
-    mut ctx: Ctx,
-    person: PersonId,
-    typed: &Form,
-    wrong: (&'static str, &'static str),
-) -> Answer {
-    let (patient, made) = open(&mut ctx, person).await?;
-    let body = page(&ctx, &patient, &made, typed, &[wrong]);
-    let back = format!("/practice/person/{person}");
-    Ok(ctx.page_with_errors(TITLE, Some(&back), &body))
-}
-
 async fn referral(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let person: PersonId = id(&mut ctx, &person).await?;
     if !form.ticked("referral", "yes") {
-        return again(ctx, person, ("referral", TWICE)).await;
+        return again(ctx, person, None, ("referral", TWICE)).await;
     }
     let mut chosen = vec![];
     for one in form.all("which") {
@@ -257,6 +248,7 @@ async fn referral(Path(person): Path<String>, Posted { mut ctx, form }: Posted) 
         return again(
             ctx,
             person,
+            None,
             ("which", "Choose which referral was for somebody else"),
         )
         .await;
@@ -271,7 +263,7 @@ async fn referral(Path(person): Path<String>, Posted { mut ctx, form }: Posted) 
 async fn died(Path(person): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
     let person: PersonId = id(&mut ctx, &person).await?;
     if !form.ticked("died", "yes") {
-        return again(ctx, person, ("died", TWICE)).await;
+        return again(ctx, person, None, ("died", TWICE)).await;
     }
     ctx.act(Lane::Stop, move |desk, visit| {
         awkward::contact_over(desk, &visit.actor, person)

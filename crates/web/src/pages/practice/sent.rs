@@ -48,12 +48,12 @@ fn state(known: &Known) -> (String, Colour) {
 
 /// Where a page begins: a moment and a referral. What is neither begins at the newest.
 #[derive(Deserialize)]
-struct From {
+struct Begins {
     #[serde(default)]
     before: String,
 }
 
-impl From {
+impl Begins {
     fn turn(&self) -> Option<Bookmark> {
         let (at, id) = self.before.split_once('.')?;
         Some((
@@ -77,8 +77,8 @@ fn turns(before: bool, older: Option<Bookmark>) -> Markup {
     }
 }
 
-async fn all(Query(from): Query<From>, mut ctx: Ctx) -> Answer {
-    let before = from.turn();
+async fn all(Query(begins): Query<Begins>, mut ctx: Ctx) -> Answer {
+    let before = begins.turn();
     let sent::Page { rows, older } = ctx
         .act(Lane::Normal, move |desk, visit| {
             sent::list(desk, &visit.actor, before)
