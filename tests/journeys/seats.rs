@@ -297,6 +297,8 @@ fn staff_who_are_patients_keep_themselves_away_and_only_the_person_lets_them_bac
     // The lead: not while nobody else could see to it; then from the list, before anything is opened.
     let mut lena = served.sit(Ok(town.cast.lena));
     lena.open("/intake");
+    assert_eq!(lena.send("/keep-me-away", &[]).status, 422);
+    says(&lena, "Choose who it is");
     lena.send("/keep-me-away", &[("person", &kept.person.to_string())]);
     says(&lena, "No other lead could see to it");
     let northway = town.cast.northway;

@@ -96,21 +96,25 @@ pub(super) fn asked_back() -> Markup {
     html! { p { "Something was sent to you that should not have been. Please delete what you printed or copied, then say that you have seen this." } }
 }
 
+async fn came_in(ctx: &mut Ctx) -> Result<Intake, Failure> {
+    ctx.act(Lane::Normal, |desk, visit| intake::list(desk, &visit.actor))
+        .await
+}
+
 async fn list(mut ctx: Ctx) -> Answer {
-    let came_in = ctx
-        .act(Lane::Normal, |desk, visit| intake::list(desk, &visit.actor))
-        .await?;
-    let body = list_page(&ctx, &came_in);
+    let came_in = came_in(&mut ctx).await?;
+    let body = list_page(&ctx, &came_in, None);
     Ok(ctx.page("What came in", None, &body))
 }
 
-fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
+fn list_page(ctx: &Ctx, came_in: &Intake, nobody_chosen: Option<&'static str>) -> Markup {
     let title = match came_in.waiting.len() {
         0 => "Nobody is waiting for us".to_owned(),
         1 => "1 person is waiting for us".to_owned(),
         n => format!("{n} people are waiting for us"),
     };
     html! {
+        @if let Some(wrong) = nobody_chosen { (problems(&[("person", wrong)])) }
         h1 { (title) }
         (asked_line(came_in.asked, "/intake/asked"))
         (notices(ctx, &came_in.left))
@@ -126,7 +130,7 @@ fn list_page(ctx: &Ctx, came_in: &Intake) -> Markup {
             p { "When somebody says yes and their referral is sent, it appears here." }
         } @else {
             (waiting(&came_in.waiting))
-            (one_of_mine(ctx, &came_in.waiting))
+            (one_of_mine(ctx, &came_in.waiting, nobody_chosen))
         }
         p { a href="/team" { "The team, and who helps whom" } }
     }
@@ -167,7 +171,7 @@ fn waiting(rows: &[Arrived]) -> Markup {
 }
 
 /// A lead who is one of them, or knows one, leaves it to another lead, before anything is opened.
-fn one_of_mine(ctx: &Ctx, rows: &[Arrived]) -> Markup {
+fn one_of_mine(ctx: &Ctx, rows: &[Arrived], wrong: Option<&'static str>) -> Markup {
     let people: Vec<String> = rows.iter().map(|a| a.referral.person.to_string()).collect();
     let items = rows.iter().zip(&people);
     let form = html! {
@@ -177,6 +181,7 @@ fn one_of_mine(ctx: &Ctx, rows: &[Arrived]) -> Markup {
             (radios(&Choices {
                 name: "person",
                 legend: Some(Label { content: "Who?".into(), size: Some(Size::S), ..Label::default() }),
+                error: wrong.map(Into::into),
                 items: items.map(|(a, value)| Choice::new(value, a.name.clone())).collect(),
                 ..Choices::default()
             }))
@@ -186,12 +191,18 @@ fn one_of_mine(ctx: &Ctx, rows: &[Arrived]) -> Markup {
     details(&Details {
         summary: "One of them is me, or somebody I know".into(),
         content: form.into(),
+        open: wrong.is_some(),
         ..Details::default()
     })
 }
 
 async fn keep_me_away(Posted { mut ctx, form }: Posted) -> Answer {
     let person = form.get("person").to_owned();
+    if person.is_empty() {
+        let came_in = came_in(&mut ctx).await?;
+        let body = list_page(&ctx, &came_in, Some("Choose who it is"));
+        return Ok(ctx.page_with_errors("What came in", None, &body));
+    }
     ctx.act(Lane::Normal, move |desk, visit| {
         awkward::keep_me_away(desk, &visit.actor, id(&person)?)
     })
