@@ -82,7 +82,7 @@ fn holidays(now: jiff::Timestamp, found: &mut Found) {
 fn wages(now: jiff::Timestamp, found: &mut Found) {
     if let Some(last) = out_of_date(now.to_zoned(jiff::tz::TimeZone::UTC).date()) {
         found.said.push(format!(
-            "To know: the newest Real Living Wage in this program is of {}. {} has announced others since: update Sayso.",
+            "To know: the newest Real Living Wage in this program is of {}. {} announces new rates each October: update Sayso.",
             sayso_core::words::day(last),
             SOURCE
         ));

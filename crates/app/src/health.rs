@@ -35,7 +35,7 @@ pub struct Standing {
     pub schemes: usize,
     /// Messages to people that could not be sent and wait for a decision.
     pub stuck: i64,
-    /// The newest rates of the Real Living Wage in this program, where others were announced since.
+    /// The newest rates of the Real Living Wage in this program, where they are older than a year.
     pub old_wages: Option<jiff::civil::Date>,
     /// Flows in the register, and how many of them go to the benefits system (always none, and counted all the same).
     pub flows: (usize, usize),

@@ -78,8 +78,8 @@ fn row(line: &str) -> Option<Rate> {
     })
 }
 
-/// New rates are announced each October. After thirteen months without any, this program was not told of them: the
-/// announcement that it knows last, where that is so on `day`.
+/// The newest announcement that this program knows, where that is more than thirteen months before `day`: new rates are
+/// announced each October.
 #[must_use]
 pub fn out_of_date(day: Date) -> Option<Date> {
     let last = rates().last()?.from;

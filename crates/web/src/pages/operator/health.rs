@@ -88,10 +88,10 @@ fn wages(old: Option<Date>) -> Line {
         old.is_none(),
         Is::ToKnow,
         old.map_or_else(
-            || "This program has the newest rates".to_owned(),
+            || "This program has this year’s rates".to_owned(),
             |last| format!("The newest rates here are of {}", words::day(last)),
         ),
-        "Others were announced since, so a band of pay may be too high. Update Sayso.",
+        "New rates are announced each October. Against old ones a job can seem better paid than it is. Update Sayso.",
     )
 }
 
