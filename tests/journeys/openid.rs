@@ -134,21 +134,11 @@ struct World {
 }
 
 fn world(auth: ClientAuth) -> World {
-    world_that_reads(
-        auth,
-        Mapping {
-            role_claim: "roles".into(),
-            roles: vec![
-                ("gp".into(), Role::Clinician),
-                ("desk".into(), Role::PracticeAdmin),
-            ],
-            org_claim: "organisation".into(),
-            ..Mapping::default()
-        },
-    )
+    world_that_reads(auth, "roles", "organisation")
 }
 
-fn world_that_reads(auth: ClientAuth, mapping: Mapping) -> World {
+/// The same, where role and organisation stand there.
+fn world_that_reads(auth: ClientAuth, role_claim: &str, org_claim: &str) -> World {
     let town = Town::new();
     let service = Arc::new(Service {
         source: Arc::clone(&town.source),
@@ -166,7 +156,15 @@ fn world_that_reads(auth: ClientAuth, mapping: Mapping) -> World {
         auth,
         scopes: "openid profile".into(),
         extra: vec![("vtr".into(), "[\"P9.Cp.Cd\"]".into())],
-        mapping,
+        mapping: Mapping {
+            role_claim: role_claim.into(),
+            roles: vec![
+                ("gp".into(), Role::Clinician),
+                ("desk".into(), Role::PracticeAdmin),
+            ],
+            org_claim: org_claim.into(),
+            ..Mapping::default()
+        },
         here: HERE.into(),
     };
     let openid = Arc::new(Openid::new(settings, Arc::new(Shared(Arc::clone(&service)))));
@@ -409,18 +407,7 @@ fn somebody_without_a_role_here_is_told_so_and_nothing_is_kept_of_them() {
 
 #[test]
 fn a_clinician_elsewhere_who_is_at_the_front_desk_here_has_the_front_desks_seat() {
-    let w = world_that_reads(
-        secret(),
-        Mapping {
-            role_claim: "seats.role".into(),
-            roles: vec![
-                ("gp".into(), Role::Clinician),
-                ("desk".into(), Role::PracticeAdmin),
-            ],
-            org_claim: "seats.org".into(),
-            ..Mapping::default()
-        },
-    );
+    let w = world_that_reads(secret(), "seats.role", "seats.org");
     let seats = json!([
         { "person_roleid": "7", "role": "gp", "org": "Y99999" },
         { "person_roleid": "8", "role": "desk", "org": "Y00001" },

@@ -427,62 +427,71 @@ fn a_yes_typed_at_the_desk_is_to_the_interests_that_stood_on_the_turned_screen()
     assert!(patel.page.says("Kept, not sent yet"), "{}", patel.page.text());
 }
 
-#[test]
-fn what_the_practice_sent_is_read_page_by_page_to_the_oldest() {
-    let town = Town::new();
-    for n in 0..35_u8 {
+/// So many patients say yes at Dr Patel's desk, three in each minute.
+fn so_many_say_yes(town: &Town, many: u8) -> Vec<agree::Kept> {
+    let numbers = (0..many).map(|n| {
         let mut yes = town.yes();
         yes.salt = [n; 32];
         yes.details.name = format!("Number {n:02}");
-        drop(town.says_yes(yes));
-        // Three in each minute: a page may end between two of the same moment.
         if n % 3 == 2 {
             town.source.advance(SignedDuration::from_mins(1));
         }
-    }
+        town.says_yes(yes)
+    });
+    numbers.collect()
+}
+
+/// Which of them a page names.
+fn named(browser: &Browser, many: u8) -> Vec<u8> {
+    let all = 0..many;
+    all.filter(|n| browser.page.says(&format!("Number {n:02}")))
+        .collect()
+}
+
+#[test]
+fn what_the_practice_sent_is_read_page_by_page_to_the_oldest() {
+    let town = Town::new();
+    so_many_say_yes(&town, 36);
     let served = town.serve();
     let mut patel = served.sit(Ok(town.cast.patel));
     patel.open("/practice/sent");
-    let rows = |page: &Browser| {
-        (0..35)
-            .filter(|n| page.page.says(&format!("Number {n:02}")))
-            .collect::<Vec<_>>()
-    };
-    let newest = rows(&patel);
-    assert_eq!(newest.len(), 30);
-    let older = patel
-        .page
-        .links()
-        .into_iter()
-        .find(|l| l.contains("before="))
-        .expect("older ones");
-    patel.follow(&older);
-    let oldest = rows(&patel);
-    assert_eq!((oldest.len(), patel.page.says("Older ones")), (5, false));
+    let newest = named(&patel, 36);
+    assert_eq!(newest.len(), 30, "the page ends between two of one minute");
+    let links = patel.page.links();
+    patel.open(links.iter().find(|l| l.contains("before=")).expect("older ones"));
+    let oldest = named(&patel, 36);
+    assert_eq!((oldest.len(), patel.page.says("Older ones")), (6, false));
     assert!(oldest.iter().all(|n| !newest.contains(n)), "each stands once");
     assert!(patel.page.links().contains(&"/practice/sent".to_owned()));
-    patel.open("/practice/sent");
-    assert_eq!(rows(&patel), newest);
-    assert_eq!(patel.open("/practice/sent?before=nonsense").status, 200);
-    assert_eq!(rows(&patel), newest, "what is no page is the first");
+    for first in ["/practice/sent", "/practice/sent?before=nonsense"] {
+        patel.open(first);
+        assert_eq!(named(&patel, 36), newest, "{first}");
+    }
 }
 
 #[test]
 fn a_long_tray_shows_codes_first_and_says_that_more_wait() {
     let town = Town::new();
-    for n in 0..61_u8 {
-        let mut yes = town.yes();
-        yes.salt = [n; 32];
-        yes.details.name = format!("Number {n:02}");
-        drop(town.says_yes(yes));
-    }
-    town.later(SignedDuration::from_mins(1));
+    let kept = so_many_say_yes(&town, 61);
     let served = town.serve();
+    let newest = kept.last().expect("the last of them");
+    let mut somebody = served.browser();
+    somebody.open("/sign-in");
+    somebody.send("/sign-in", &[("words", &newest.card), ("private", "1990-05-18")]);
+    town.later(SignedDuration::from_mins(1));
     let mut jo = served.sit(Ok(town.cast.jo));
     jo.open("/practice/messages");
-    assert!(jo.page.says("Number 00") && jo.page.says("More wait behind these"));
-    let shown = (0..61)
-        .filter(|n| jo.page.says(&format!("Number {n:02}")))
-        .count();
-    assert_eq!(shown, 60);
+    assert!(jo.page.says("More wait behind these"));
+    let mut shown: Vec<u8> = (0..59).collect();
+    shown.push(60);
+    assert_eq!(
+        named(&jo, 61),
+        shown,
+        "the newest is there, because a code waits for them"
+    );
+    let text = jo.page.text();
+    assert!(
+        text.find("A sign-in code") < text.find("Number 00"),
+        "and before all letters"
+    );
 }
