@@ -1,6 +1,8 @@
 //! "Who looked", for guardian and deputy: unusual access by stated rules, five accesses to check each month, five typed
 //! yeses to ask about, leavings that others typed. Acts of seats, never who was looked at.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sayso_core::category::Categories;
@@ -104,29 +106,41 @@ impl Desk<'_> {
         Ok(format!("{}, {}", self.seat_name(id)?, self.seat_in_public(id)?))
     }
 
-    fn seen(&mut self, watch: &Watch, act: &Act) -> Result<Seen, Error> {
+    /// What the rules need of these acts. Of each person it is read once when else something happened about them, however
+    /// often they were looked at.
+    fn seen(&mut self, watch: &Watch, acts: Vec<Act>, from: Timestamp) -> Result<Vec<Seen>, Error> {
         let zone = sayso_core::time::london();
-        let opened_one = OPENED_ONE.contains(&act.kind);
-        let mark = act.mark.clone().filter(|_| opened_one && act.allowed);
-        // Only at the practice can a name be opened without a yes; elsewhere the policy asks for the tie itself.
-        let tie = match &mark {
-            Some(mark) if self.org(act.org)?.kind == OrgKind::Practice => {
-                let mut quiet = looks();
-                quiet.push(EventKind::NotAllowed);
-                self.job
-                    .something_else(watch, mark, &quiet, act.at - NEAR, act.at + NEAR)?
-            }
-            _ => true,
-        };
-        Ok(Seen {
-            event: act.event,
-            who: act.member,
-            at: act.at,
-            local: act.at.to_zoned(zone).datetime(),
-            allowed: act.allowed,
-            one_person: mark,
-            tie,
-        })
+        let mut quiet = looks();
+        quiet.push(EventKind::NotAllowed);
+        let mut ties: BTreeMap<Vec<u8>, Vec<Timestamp>> = BTreeMap::new();
+        let mut seen = vec![];
+        for act in acts {
+            let mark = act.mark.filter(|_| act.allowed && OPENED_ONE.contains(&act.kind));
+            // Only at the practice can a name be opened without a yes; elsewhere the policy asks for the tie itself.
+            let tie = match &mark {
+                Some(mark) if self.org(act.org)?.kind == OrgKind::Practice => {
+                    if !ties.contains_key(mark) {
+                        let (from, to) = (from - NEAR, self.now.at + NEAR);
+                        let other = self.job.when_something_else(watch, mark, &quiet, from, to)?;
+                        ties.insert(mark.clone(), other);
+                    }
+                    ties[mark]
+                        .iter()
+                        .any(|t| (act.at - NEAR..=act.at + NEAR).contains(t))
+                }
+                _ => true,
+            };
+            seen.push(Seen {
+                event: act.event,
+                who: act.member,
+                at: act.at,
+                local: act.at.to_zoned(zone.clone()).datetime(),
+                allowed: act.allowed,
+                one_person: mark,
+                tie,
+            });
+        }
+        Ok(seen)
     }
 }
 
@@ -143,10 +157,7 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
     let acts = desk
         .job
         .acts(&watch, &kinds, now - BACK, now + SignedDuration::from_secs(1))?;
-    let seen: Vec<Seen> = acts
-        .iter()
-        .map(|a| desk.seen(&watch, a))
-        .collect::<Result<_, _>>()?;
+    let seen = desk.seen(&watch, acts, now - BACK)?;
     let mut found = vec![];
     for finding in unusual::find(&seen) {
         found.push(Unusual {

@@ -78,21 +78,14 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
         &Options::default(),
     )?);
     let ids = house.act(Lane::Normal, None, move |desk, _| found(desk, size))?;
-    let seats = house.act(Lane::Normal, None, move |desk, _| {
-        Ok((
-            session::sit(desk, Ok(ids.clinician))?.0,
-            session::sit(desk, Ok(ids.coach))?.0,
-        ))
-    })?;
-    let (clinician, coach) = seats;
     let mut town = Town {
         house,
         source,
         dir,
         scheme: ids.scheme,
         provider: ids.provider,
-        clinician,
-        coach,
+        clinician: String::new(),
+        coach: String::new(),
         seats: vec![
             ("clinician", ids.clinician),
             ("reception", ids.reception),
@@ -108,6 +101,13 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
     };
     town.load_lists(ids)?;
     town.person = town.make_referrals(ids)?;
+    // Last: where building takes long, a session that was opened before it has locked.
+    (town.clinician, town.coach) = town.house.act(Lane::Normal, None, move |desk, _| {
+        Ok((
+            session::sit(desk, Ok(ids.clinician))?.0,
+            session::sit(desk, Ok(ids.coach))?.0,
+        ))
+    })?;
     Ok(town)
 }
 

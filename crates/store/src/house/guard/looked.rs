@@ -136,28 +136,26 @@ impl Job<'_> {
         Ok(None)
     }
 
-    /// Did anything of other kinds than these happen about the person of `mark` in this time, of what is overseen?
-    pub fn something_else(
+    /// When anything of other kinds than these happened about the person of `mark` in this time, of what is overseen.
+    pub fn when_something_else(
         &mut self,
         watch: &Watch,
         mark: &[u8],
         than: &[EventKind],
         from: Timestamp,
         to: Timestamp,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Vec<Timestamp>, StoreError> {
         let sql = format!(
-            "SELECT 1 FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1 \
-             AND e.recorded_at >= $2 AND e.recorded_at <= $3 AND e.kind NOT IN ({}) AND {} LIMIT 1",
+            "SELECT e.recorded_at FROM event_told t JOIN event e ON e.seq = t.seq WHERE t.person_ix = $1 \
+             AND e.recorded_at >= $2 AND e.recorded_at <= $3 AND e.kind NOT IN ({}) AND {}",
             listed(than),
             watch.event()
         );
         let mark = Value::from(mark.to_vec());
-        let found = self
-            .tx
-            .one(&sql, &[mark, Value::from(from), Value::from(to)], |row| {
-                row.int(0)
-            })?;
-        Ok(found.is_some())
+        self.tx
+            .all(&sql, &[mark, Value::from(from), Value::from(to)], |row| {
+                row.parsed(0)
+            })
     }
 
     /// The place of each in a draw that nobody can foresee and everybody here can repeat: by a keyed hash of the
