@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use sayso_app::agree::Kept;
-use sayso_app::{Error, Lane, change_mind, cover, own, proposal, support};
+use sayso_app::{Error, Lane, change_mind, cover, intake, own, proposal, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::decision::MessageKind;
 use sayso_core::entry::EntryKind;
@@ -11,6 +11,7 @@ use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
+use crate::practice::{named, so_many_say_yes};
 use crate::shared::{DAY, HOUR, day_in, says, starts_work, told};
 
 fn at(kept: &Kept, rest: &str) -> String {
@@ -472,6 +473,45 @@ fn after_three_tries_it_ends_in_neutral_words_and_is_with_the_lead() {
             .iter()
             .all(|g| g.message.kind != MessageKind::ToPerson)
     );
+}
+
+#[test]
+fn a_long_list_of_a_coachs_people_is_read_page_by_page_and_to_count_them_opens_nobody() {
+    let town = Town::new();
+    let all = so_many_say_yes(&town, 36);
+    town.later(DAY + HOUR);
+    let (lena, sam) = (town.actor(town.cast.lena), town.cast.sam);
+    let referrals: Vec<_> = all.iter().map(|kept| kept.referral).collect();
+    town.act(move |desk, _| {
+        for referral in referrals {
+            intake::acknowledge(desk, &lena, referral)?;
+            intake::accept(desk, &lena, referral)?;
+            intake::assign(desk, &lena, referral, Some(sam))?;
+        }
+        Ok(())
+    })
+    .expect("all with Sam");
+    let served = town.serve();
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open(&format!("/team/{sam}/end"));
+    says(&lena, "Each of the 36 people they help is told");
+    let looked = |kept: &Kept| told(&town, kept.person).contains("the list of a coach’s people");
+    assert!(!all.iter().any(looked), "a number needs nobody’s name");
+
+    lena.open(&format!("/team/{sam}"));
+    let first = named(&lena, 36);
+    assert_eq!(first, (0..30).collect::<Vec<u8>>(), "longest with them first");
+    let seen: Vec<bool> = all.iter().map(looked).collect();
+    assert_eq!(seen.iter().filter(|seen| **seen).count(), 30);
+    assert!(seen[..30].iter().all(|seen| *seen), "who was named is told so");
+    lena.follow("from=");
+    assert_eq!(named(&lena, 36), (30..36).collect::<Vec<u8>>());
+    assert!(!lena.page.says("More of them") && all.iter().all(looked));
+    // From there one of the last gets another coach.
+    lena.follow("/intake/");
+    lena.send("/assign", &[("coach", &town.cast.bea.to_string())]);
+    lena.open(&format!("/team/{}", town.cast.bea));
+    assert_eq!(named(&lena, 36).len(), 1);
 }
 
 #[test]

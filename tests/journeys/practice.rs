@@ -428,7 +428,7 @@ fn a_yes_typed_at_the_desk_is_to_the_interests_that_stood_on_the_turned_screen()
 }
 
 /// So many patients say yes at Dr Patel's desk, three in each minute.
-fn so_many_say_yes(town: &Town, many: u8) -> Vec<agree::Kept> {
+pub(crate) fn so_many_say_yes(town: &Town, many: u8) -> Vec<agree::Kept> {
     let numbers = (0..many).map(|n| {
         let mut yes = town.yes();
         yes.salt = [n; 32];
@@ -442,7 +442,7 @@ fn so_many_say_yes(town: &Town, many: u8) -> Vec<agree::Kept> {
 }
 
 /// Which of them a page names.
-fn named(browser: &Browser, many: u8) -> Vec<u8> {
+pub(crate) fn named(browser: &Browser, many: u8) -> Vec<u8> {
     let all = 0..many;
     all.filter(|n| browser.page.says(&format!("Number {n:02}")))
         .collect()
@@ -458,12 +458,12 @@ fn what_the_practice_sent_is_read_page_by_page_to_the_oldest() {
     let newest = named(&patel, 36);
     assert_eq!(newest.len(), 30, "the page ends between two of one minute");
     let links = patel.page.links();
-    patel.open(links.iter().find(|l| l.contains("before=")).expect("older ones"));
+    patel.open(links.iter().find(|l| l.contains("from=")).expect("older ones"));
     let oldest = named(&patel, 36);
     assert_eq!((oldest.len(), patel.page.says("Older ones")), (6, false));
     assert!(oldest.iter().all(|n| !newest.contains(n)), "each stands once");
     assert!(patel.page.links().contains(&"/practice/sent".to_owned()));
-    for first in ["/practice/sent", "/practice/sent?before=nonsense"] {
+    for first in ["/practice/sent", "/practice/sent?from=nonsense"] {
         patel.open(first);
         assert_eq!(named(&patel, 36), newest, "{first}");
     }

@@ -44,7 +44,7 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Away, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListCaseload>(actor, &place, Categories::NONE)?;
     let mut rows: Vec<Row> = vec![];
-    for r in desk.job.referrals_of_coach(member.id, MOST)? {
+    for r in desk.job.referrals_of_coach(member.id, None, MOST)? {
         let about = desk.facts_of(&r, actor)?;
         if !desk.would(Action::AskCover, actor, &about, name_only()) {
             continue;

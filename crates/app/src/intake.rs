@@ -17,10 +17,13 @@ use sayso_core::seat::{Actor, Member, Role};
 use sayso_policy::{Act, Action, act};
 
 use crate::file::{HasLeft, name_only};
-use crate::{Desk, Error};
+use crate::{Bookmark, Desk, Error};
 
-/// The most that one list shows.
+/// The most that the list of what came in shows.
 const MOST: u32 = 200;
+
+/// Rows of one page of a coach's people: each is asked of the policies and opened with a key of its own.
+const ROWS: u32 = 30;
 
 /// One referral on a lead's list, with the name alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +79,17 @@ pub struct OpenedReferral {
     pub coach: Option<String>,
     /// Who could.
     pub coaches: Vec<Coach>,
+}
+
+/// One page of a coach's people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleOf {
+    /// Whose.
+    pub coach: Coach,
+    /// By name alone, longest with them first.
+    pub rows: Vec<Arrived>,
+    /// Where the next page begins, where there is one.
+    pub next: Option<Bookmark>,
 }
 
 /// What opening a referral gave.
@@ -267,18 +281,26 @@ pub fn assign(desk: &mut Desk, actor: &Actor, id: ReferralId, coach: Option<Memb
     })
 }
 
-/// The people of one coach by name, to find somebody another coach.
+/// The people of one coach by name, to find somebody another coach. From the one after `after`, where that is given.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but the lead; [`Error::NotFound`] for a coach of another team.
-pub fn people_of(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<(Coach, Vec<Arrived>), Error> {
+pub fn people_of(
+    desk: &mut Desk,
+    actor: &Actor,
+    coach: MemberId,
+    after: Option<Bookmark>,
+) -> Result<PeopleOf, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ReadTeam>(actor, &place, Categories::NONE)?;
     let team = desk.coaches(member.org)?;
     let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
-    let theirs = desk.job.referrals_of_coach(coach.id, MOST)?;
+    let mut theirs = desk.job.referrals_of_coach(coach.id, after, ROWS + 1)?;
+    let more = theirs.len() > ROWS as usize;
+    theirs.truncate(ROWS as usize);
+    let next = theirs.last().filter(|_| more).map(|r| (r.made_at, r.id));
     let rows = desk.by_name(actor, theirs.into_iter())?;
     let people: Vec<PersonId> = rows.iter().map(|a| a.referral.person).collect();
     desk.list_opened(&may, "the list of a coach’s people", &people, name_only())?;
-    Ok((coach, rows))
+    Ok(PeopleOf { coach, rows, next })
 }

@@ -66,4 +66,4 @@ pub use desk::Desk;
 pub use error::Error;
 pub use house::{House, Visit};
 pub use sayso_policy::published;
-pub use sayso_store::{Lane, OpenError, Options};
+pub use sayso_store::{Bookmark, Lane, OpenError, Options};

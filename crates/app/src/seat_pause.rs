@@ -115,7 +115,7 @@ pub fn ask_meanwhile(
         return Err(Error::Input("Choose a colleague of your own team."));
     }
     let mut asked = 0;
-    for referral in desk.job.referrals_of_coach(coach, u32::MAX)? {
+    for referral in desk.job.referrals_of_coach(coach, None, u32::MAX)? {
         let standing = desk.job.covers(referral.id)?;
         // Who has answered about this colleague is not asked again.
         if standing.iter().any(|c| c.beside && c.to == colleague) {

@@ -50,6 +50,22 @@ impl Team {
     }
 }
 
+/// Before a coach's seat is ended: who it is, and how many have them as their coach. A number needs nobody's name, so
+/// none is opened for it.
+///
+/// # Errors
+/// [`Error::Denied`] for anybody but the lead; [`Error::NotFound`] for a coach of another team.
+pub fn before_the_end(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<(Coach, usize), Error> {
+    let (member, place) = Desk::own_place(actor)?;
+    let may = desk.may::<act::ReadTeam>(actor, &place, Categories::NONE)?;
+    let team = desk.coaches(member.org)?;
+    let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
+    let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the team page");
+    desk.write(&may, &decision)?;
+    let people = desk.people_with(coach.id)?.len();
+    Ok((coach, people))
+}
+
 /// Opens the team page.
 ///
 /// # Errors
@@ -112,7 +128,7 @@ pub fn end_seat(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<(), E
 impl Desk<'_> {
     /// Everybody whom a seat helps now.
     pub(crate) fn people_with(&mut self, coach: MemberId) -> Result<Vec<PersonId>, Error> {
-        let all = self.job.referrals_of_coach(coach, u32::MAX)?;
+        let all = self.job.referrals_of_coach(coach, None, u32::MAX)?;
         let mut people: Vec<PersonId> = all.into_iter().map(|r| r.person).collect();
         people.sort_unstable();
         people.dedup();

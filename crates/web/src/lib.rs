@@ -3,6 +3,7 @@
 mod archive;
 pub mod assets;
 pub mod baskets;
+mod bookmark;
 pub mod challenges;
 pub mod check;
 pub mod ctx;

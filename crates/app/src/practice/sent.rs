@@ -14,12 +14,10 @@ use sayso_core::sayso::Purpose;
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
 
-pub use sayso_store::Bookmark;
-
 use super::identity;
 use super::reception::{list_opened, name_of};
 use super::told::Shown;
-use crate::{Desk, Error};
+use crate::{Bookmark, Desk, Error};
 
 /// Rows of one page: each is asked of the policies and opened with a key of its own.
 const ROWS: u32 = 30;

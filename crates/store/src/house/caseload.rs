@@ -9,7 +9,7 @@ use sayso_core::id::{MemberId, OrgId};
 use sayso_core::referral::Referral;
 
 use super::Job;
-use super::care::{REFERRAL, code, referral};
+use super::care::{Bookmark, REFERRAL, code, referral};
 use super::own::open_to;
 use crate::{StoreError, params};
 
@@ -139,11 +139,26 @@ impl Job<'_> {
         Ok(u32::try_from(n.unwrap_or(0)).unwrap_or(u32::MAX))
     }
 
-    /// The open referrals that are assigned to one coach, oldest first: for the lead.
-    pub fn referrals_of_coach(&mut self, coach: MemberId, most: u32) -> Result<Vec<Referral>, StoreError> {
-        let sql =
-            format!("{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL ORDER BY made_at, id LIMIT $2");
-        self.tx.all(&sql, params![coach, most], referral)
+    /// The open referrals that are assigned to one coach, oldest first: for the lead. From the one after `after`, where
+    /// that is given.
+    pub fn referrals_of_coach(
+        &mut self,
+        coach: MemberId,
+        after: Option<Bookmark>,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        const ORDER: &str = "ORDER BY made_at, id LIMIT $2";
+        let theirs = format!("{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL");
+        match after {
+            None => {
+                let sql = format!("{theirs} {ORDER}");
+                self.tx.all(&sql, params![coach, most], referral)
+            }
+            Some((at, id)) => {
+                let sql = format!("{theirs} AND (made_at, id) > ($3, $4) {ORDER}");
+                self.tx.all(&sql, params![coach, most, at, id], referral)
+            }
+        }
     }
 
     /// The people of a coach whom they have not met yet, longest waiting first.

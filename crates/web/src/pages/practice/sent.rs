@@ -1,20 +1,17 @@
 //! What the practice sent. What came of it is there only if the person chose to tell.
 
 use axum::extract::{Path, Query};
-use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::html;
 use sayso_app::Lane;
-use sayso_app::practice::sent::{self, Bookmark, Known};
+use sayso_app::practice::sent::{self, Known};
 use sayso_app::telling::moment_in_words;
 use sayso_core::id::ReferralId;
 use sayso_core::referral::State;
-use serde::Deserialize;
 
 use super::{id, told};
+use crate::bookmark::{Begins, turns};
 use crate::ctx::{Answer, Ctx};
-use crate::nhs::{
-    Cell, Colour, Look, Pagination, Row, SummaryList, Table, Tag, Turn, pagination, summary_list, table, tag,
-};
+use crate::nhs::{Cell, Colour, Look, Row, SummaryList, Table, Tag, summary_list, table, tag};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -46,39 +43,8 @@ fn state(known: &Known) -> (String, Colour) {
     }
 }
 
-/// Where a page begins: a moment and a referral. What is neither begins at the newest.
-#[derive(Deserialize)]
-struct Begins {
-    #[serde(default)]
-    before: String,
-}
-
-impl Begins {
-    fn turn(&self) -> Option<Bookmark> {
-        let (at, id) = self.before.split_once('.')?;
-        Some((
-            Timestamp::from_millisecond(at.parse().ok()?).ok()?,
-            id.parse().ok()?,
-        ))
-    }
-}
-
-/// Newer and older, where there are any.
-fn turns(before: bool, older: Option<Bookmark>) -> Markup {
-    let next = older.map(|(at, id)| format!("/practice/sent?before={}.{id}", at.as_millisecond()));
-    html! {
-        @if before || next.is_some() {
-            (pagination(&Pagination {
-                previous: before.then_some(Turn { href: "/practice/sent", text: "The newest".into(), ..Turn::default() }),
-                next: next.as_deref().map(|href| Turn { href, text: "Older ones".into(), ..Turn::default() }),
-                ..Pagination::default()
-            }))
-        }
-    }
-}
-
 async fn all(Query(begins): Query<Begins>, mut ctx: Ctx) -> Answer {
-    let before = begins.turn();
+    let before = begins.at();
     let sent::Page { rows, older } = ctx
         .act(Lane::Normal, move |desk, visit| {
             sent::list(desk, &visit.actor, before)
@@ -113,7 +79,7 @@ async fn all(Query(begins): Query<Begins>, mut ctx: Ctx) -> Answer {
                 ..Table::default()
             }))
         }
-        (turns(before.is_some(), older))
+        (turns("/practice/sent", "The newest", "Older ones", before, older))
     };
     Ok(ctx.page("What was sent", Some("/practice"), &body))
 }

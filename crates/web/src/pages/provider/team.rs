@@ -1,14 +1,16 @@
 //! The team: coaches in numbers, their places, dates to look at again; names only once one is opened, which leaves a
 //! trace. And a coach who leaves.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use maud::{Markup, html};
+use sayso_app::intake::{self, PeopleOf};
 use sayso_app::team::{self, InTeam, Prompts, Team};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Error, Lane, intake, seat_pause};
+use sayso_app::{Error, Lane, seat_pause};
 
 use super::intake::{people, stage};
 use super::words::id;
+use crate::bookmark::{Begins, turns};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
 use crate::nhs::{Button, Cell, Input, Look, Table, button, input, table};
@@ -19,7 +21,7 @@ pub(super) fn register(r: &mut Routes) {
     r.get("/team", lead, "read_team", "place_opened", open);
     r.get("/team/{member}", lead, "read_team", "list_opened", coach);
     r.post("/team/{member}/places", lead, "run_team", "places_set", places);
-    r.get("/team/{member}/end", lead, "read_team", "list_opened", ask_end);
+    r.get("/team/{member}/end", lead, "read_team", "place_opened", ask_end);
     r.post(
         "/team/{member}/end",
         lead,
@@ -167,14 +169,16 @@ async fn places(Path(member): Path<String>, Posted { mut ctx, form }: Posted) ->
     Ok(ctx.see("/team"))
 }
 
-async fn coach(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
-    let (coach, rows, colleagues) = ctx
+async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, mut ctx: Ctx) -> Answer {
+    let after = begins.at();
+    let (PeopleOf { coach, rows, next }, colleagues) = ctx
         .act(Lane::Normal, move |desk, visit| {
-            let (coach, rows) = intake::people_of(desk, &visit.actor, id(&member)?)?;
-            let colleagues = seat_pause::colleagues(desk, &visit.actor, coach.id)?;
-            Ok((coach, rows, colleagues))
+            let people = intake::people_of(desk, &visit.actor, id(&member)?, after)?;
+            let colleagues = seat_pause::colleagues(desk, &visit.actor, people.coach.id)?;
+            Ok((people, colleagues))
         })
         .await?;
+    let list = format!("/team/{}", coach.id);
     let hrefs: Vec<String> = rows
         .iter()
         .map(|a| format!("/intake/{}", a.referral.id))
@@ -195,7 +199,7 @@ async fn coach(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
         h1 { (coach.name) " " (people(coach.people)) }
         @if rows.is_empty() { p { "Nobody needs another coach." } } @else {
             (table(&Table {
-                caption: "By name alone".into(),
+                caption: "By name alone, longest with them first".into(),
                 head: vec!["Person".into(), "Status".into(), "What you can do".into()],
                 rows: cells.collect(),
                 first_cell_is_header: true,
@@ -203,23 +207,34 @@ async fn coach(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
                 ..Table::default()
             }))
         }
+        (turns(&list, "The first ones", "More of them", after, next))
         (super::pause::section(&ctx, &coach, &colleagues))
         p { a href={ "/team/" (coach.id) "/end" } { (coach.name) " is leaving the team" } }
     };
     Ok(ctx.page("One coach", Some("/team"), &body))
 }
 
+fn who_is_told(helped: usize) -> String {
+    match helped {
+        0 => "They are nobody’s coach now.".into(),
+        1 => "The person they help is told, and is with you until they have somebody else.".into(),
+        n => format!(
+            "Each of the {n} people they help is told, and is with you until they have somebody else."
+        ),
+    }
+}
+
 async fn ask_end(Path(member): Path<String>, mut ctx: Ctx) -> Answer {
-    let (coach, rows) = ctx
+    let (coach, helped) = ctx
         .act(Lane::Normal, move |desk, visit| {
-            intake::people_of(desk, &visit.actor, id(&member)?)
+            team::before_the_end(desk, &visit.actor, id(&member)?)
         })
         .await?;
     let body = html! {
         h1 { "Is " (coach.name) " leaving the team?" }
         ul {
             li { "Their access ends at this minute, wherever they are signed in. Their calendar address stops too." }
-            li { "Each of the " (rows.len()) " people they help is told, and is with you until they have somebody else." }
+            li { (who_is_told(helped)) }
             li { "Nobody’s yes moves to another coach by itself: you choose somebody for each person." }
             li { "To come back they need a new seat." }
         }
