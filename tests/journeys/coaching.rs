@@ -475,10 +475,9 @@ fn after_three_tries_it_ends_in_neutral_words_and_is_with_the_lead() {
     );
 }
 
-#[test]
-fn a_long_list_of_a_coachs_people_is_read_page_by_page_and_to_count_them_opens_nobody() {
-    let town = Town::new();
-    let all = so_many_say_yes(&town, 36);
+/// So many people whom Sam helps; their names are as [`named`] reads them.
+pub(crate) fn so_many_with_sam(town: &Town, many: u8) -> Vec<Kept> {
+    let all = so_many_say_yes(town, many);
     town.later(DAY + HOUR);
     let (lena, sam) = (town.actor(town.cast.lena), town.cast.sam);
     let referrals: Vec<_> = all.iter().map(|kept| kept.referral).collect();
@@ -491,6 +490,13 @@ fn a_long_list_of_a_coachs_people_is_read_page_by_page_and_to_count_them_opens_n
         Ok(())
     })
     .expect("all with Sam");
+    all
+}
+
+#[test]
+fn a_long_list_of_a_coachs_people_is_read_page_by_page_and_to_count_them_opens_nobody() {
+    let town = Town::new();
+    let (all, sam) = (so_many_with_sam(&town, 36), town.cast.sam);
     let served = town.serve();
     let mut lena = served.sit(Ok(town.cast.lena));
     lena.open(&format!("/team/{sam}/end"));

@@ -9,6 +9,8 @@ use sayso_core::id::PersonId;
 use sayso_core::seat::Actor;
 use sayso_testkit::Town;
 
+use crate::coaching::so_many_with_sam;
+use crate::practice::named;
 use crate::shared::{DAY, HOUR, says, told};
 
 /// Day, month and year in London, so many days from now.
@@ -156,6 +158,41 @@ fn desk_meeting(
     let meetings = held.entries.iter().map(|w| &w.entry);
     let meeting = meetings.into_iter().find(|e| e.kind == EntryKind::Appointment);
     Ok(meeting.expect("a meeting").id)
+}
+
+#[test]
+fn whoever_helps_many_asks_them_page_by_page_and_stays_on_that_page() {
+    let town = Town::new();
+    let all = so_many_with_sam(&town, 33);
+    let served = town.serve();
+    let mut sam = served.sit(Ok(town.cast.sam));
+    sam.open("/away");
+    says(&sam, "0 of the 30 people on this page have said yes");
+    assert_eq!(named(&sam, 33), (0..30).collect::<Vec<u8>>());
+    sam.follow("from=");
+    says(&sam, "0 of the 3 people on this page have said yes");
+    assert_eq!(named(&sam, 33), [30, 31, 32]);
+    let (last, bea, [day, month, year]) = (
+        all[32].person.to_string(),
+        town.cast.bea.to_string(),
+        day_in(&town, 2),
+    );
+    // A page that shows what is missing is this page too.
+    sam.send("/away", &[("people", &last)]);
+    assert_eq!(sam.page.status, 422);
+    assert_eq!(named(&sam, 33), [30, 31, 32]);
+    let fields = [
+        ("people", &last),
+        ("colleague", &bea),
+        ("from_day", &day),
+        ("from_month", &month),
+        ("from_year", &year),
+    ];
+    sam.send("/away", &fields.map(|(name, value)| (name, value.as_str())));
+    assert_eq!(named(&sam, 33), [30, 31, 32], "back where they were");
+    says(&sam, "They have not answered.");
+    assert!(told(&town, all[32].person).contains("asks whether Bea Lindqvist may"));
+    assert!(!told(&town, all[0].person).contains("Bea Lindqvist"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Before a coach is away: everybody they help on one page, who has said yes to a colleague and who has not, and one
+//! Before a coach is away: everybody they help, page by page, who has said yes to a colleague and who has not, and one
 //! form that asks several. Each person is asked by themselves and answers by themselves; silence is no.
 
 use jiff::Timestamp;
@@ -11,10 +11,10 @@ use sayso_policy::{Action, act};
 
 use crate::cover::{self, Colleague, Named};
 use crate::file::name_only;
-use crate::{Desk, Error};
+use crate::{Bookmark, Desk, Error};
 
-/// More people than one coach helps; a bound, so that no page is without one.
-const MOST: u32 = 100;
+/// Rows of one page: each is asked of the policies and opened with a key of its own.
+const ROWS: u32 = 30;
 
 /// One person on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,21 +30,28 @@ pub struct Row {
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Away {
-    /// Everybody whose own coach this is, longest with them first.
+    /// Those whose own coach this is, longest with them first.
     pub rows: Vec<Row>,
+    /// Where the next page begins, where there is one.
+    pub next: Option<Bookmark>,
     /// Who could stand in.
     pub colleagues: Vec<Colleague>,
 }
 
-/// Opens the page: by name alone, with one event that names everybody on it.
+/// Opens the page: by name alone, with one event that names everybody on it. From the one after `after`, where that is
+/// given.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but a coach.
-pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Away, Error> {
+pub fn open(desk: &mut Desk, actor: &Actor, after: Option<Bookmark>) -> Result<Away, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListCaseload>(actor, &place, Categories::NONE)?;
+    let mut theirs = desk.job.referrals_of_coach(member.id, after, ROWS + 1)?;
+    let more = theirs.len() > ROWS as usize;
+    theirs.truncate(ROWS as usize);
+    let next = theirs.last().filter(|_| more).map(|r| (r.made_at, r.id));
     let mut rows: Vec<Row> = vec![];
-    for r in desk.job.referrals_of_coach(member.id, None, MOST)? {
+    for r in theirs {
         let about = desk.facts_of(&r, actor)?;
         if !desk.would(Action::AskCover, actor, &about, name_only()) {
             continue;
@@ -65,6 +72,7 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Away, Error> {
     desk.write(&may, &decision)?;
     Ok(Away {
         rows,
+        next,
         colleagues: desk.colleagues(member.org, member.id)?,
     })
 }

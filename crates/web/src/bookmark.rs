@@ -25,6 +25,14 @@ impl Begins {
     }
 }
 
+/// The address of the page that begins after one.
+pub(crate) fn page(list: &str, after: Option<Bookmark>) -> String {
+    match after {
+        None => list.to_owned(),
+        Some((at, id)) => format!("{list}?from={}.{id}", at.as_millisecond()),
+    }
+}
+
 /// Back to where the list begins, and on, where there is more.
 pub(crate) fn turns(
     list: &str,
@@ -33,7 +41,7 @@ pub(crate) fn turns(
     here: Option<Bookmark>,
     next: Option<Bookmark>,
 ) -> Markup {
-    let next = next.map(|(at, id)| format!("{list}?from={}.{id}", at.as_millisecond()));
+    let next = next.map(|_| page(list, next));
     html! {
         @if here.is_some() || next.is_some() {
             (pagination(&Pagination {

@@ -1,14 +1,16 @@
-//! Before a coach is away: one page with everybody they help, who has said yes to a colleague and who has not, and one
+//! Before a coach is away: everybody they help, page by page, who has said yes to a colleague and who has not, and one
 //! form that asks several of them.
 
+use axum::extract::Query;
 use maud::{Markup, html};
-use sayso_app::Lane;
 use sayso_app::away::{self, Away, Row};
 use sayso_app::telling::moment_in_words;
+use sayso_app::{Bookmark, Lane};
 use sayso_core::coaching::CoverState;
 use sayso_core::id::{MemberId, PersonId};
 
 use super::cover::{Wrong, a_day, period};
+use crate::bookmark::{self, Begins, turns};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -24,15 +26,17 @@ pub(super) fn register(r: &mut Routes) {
 
 const TITLE: &str = "While you are away";
 
-async fn open(ctx: Ctx) -> Answer {
-    show(ctx, &Form::default(), &vec![]).await
+async fn open(Query(begins): Query<Begins>, ctx: Ctx) -> Answer {
+    show(ctx, begins.at(), &Form::default(), &vec![]).await
 }
 
-async fn show(mut ctx: Ctx, form: &Form, wrong: &Wrong) -> Answer {
+async fn show(mut ctx: Ctx, after: Option<Bookmark>, form: &Form, wrong: &Wrong) -> Answer {
     let away = ctx
-        .act(Lane::Normal, |desk, visit| away::open(desk, &visit.actor))
+        .act(Lane::Normal, move |desk, visit| {
+            away::open(desk, &visit.actor, after)
+        })
         .await?;
-    let body = page(&ctx, &away, form, wrong);
+    let body = page(&ctx, after, &away, form, wrong);
     Ok(if wrong.is_empty() {
         ctx.page(TITLE, Some("/caseload"), &body)
     } else {
@@ -60,7 +64,7 @@ fn stands(row: &Row) -> String {
     )
 }
 
-fn heading(a: &Away) -> String {
+fn heading(a: &Away, all: bool) -> String {
     let yes = |r: &&Row| {
         r.asked
             .last()
@@ -69,11 +73,13 @@ fn heading(a: &Away) -> String {
     let agreed = a.rows.iter().filter(yes).count();
     match a.rows.len() {
         0 => "Nobody needs a colleague while you are away".into(),
-        n => format!("{agreed} of {n} people have said yes to a colleague"),
+        n if all => format!("{agreed} of {n} people have said yes to a colleague"),
+        n => format!("{agreed} of the {n} people on this page have said yes to a colleague"),
     }
 }
 
-fn page(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
+fn page(ctx: &Ctx, after: Option<Bookmark>, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
+    let action = bookmark::page("/away", after);
     let hrefs: Vec<String> = a
         .rows
         .iter()
@@ -86,7 +92,7 @@ fn page(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
         .map(|(row, href)| vec![Cell::link(row.name.clone(), href), stands(row).into()]);
     html! {
         (problems(wrong))
-        h1 { (heading(a)) }
+        h1 { (heading(a, after.is_none() && a.next.is_none())) }
         p { "Each of them sees it before it happens and answers for themself. Without their yes your colleague sees nothing." }
         @if !a.rows.is_empty() {
             (table(&Table {
@@ -97,14 +103,15 @@ fn page(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
                 look: Look::responsive(),
                 ..Table::default()
             }))
+            (turns("/away", "The first ones", "More of them", after, a.next))
             h2 { "Ask several" }
             @if a.colleagues.is_empty() { p { "There is no colleague in your team. Your lead looks after it." } }
-            @else { (asking(ctx, a, form, wrong)) }
+            @else { (asking(ctx, &action, a, form, wrong)) }
         }
     }
 }
 
-fn asking(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
+fn asking(ctx: &Ctx, action: &str, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
     let why = |field: &str| wrong.iter().find(|(f, _)| *f == field).map(|(_, w)| (*w).into());
     let people: Vec<String> = a.rows.iter().map(|r| r.person.to_string()).collect();
     let colleagues: Vec<String> = a.colleagues.iter().map(|c| c.id.to_string()).collect();
@@ -116,7 +123,7 @@ fn asking(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
         })
     };
     html! {
-        form method="post" action="/away" novalidate {
+        form method="post" action=(action) novalidate {
             (ctx.csrf())
             (checkboxes(&Choices {
                 name: "people",
@@ -142,7 +149,8 @@ fn asking(ctx: &Ctx, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
     }
 }
 
-async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
+async fn ask(Query(begins): Query<Begins>, Posted { mut ctx, form }: Posted) -> Answer {
+    let after = begins.at();
     let now = ctx.site.house.source().now();
     let people: Vec<PersonId> = form.all("people").filter_map(|p| p.parse().ok()).collect();
     let colleague: Option<MemberId> = form.get("colleague").parse().ok();
@@ -155,7 +163,7 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
     }
     let period = period(&form, now, &mut wrong);
     let (Some(colleague), Some((starts, ends)), true) = (colleague, period, wrong.is_empty()) else {
-        return show(ctx, &form, &wrong).await;
+        return show(ctx, after, &form, &wrong).await;
     };
     ctx.act(Lane::Normal, move |desk, visit| {
         // A day that has begun begins now.
@@ -163,5 +171,5 @@ async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
         away::ask(desk, &visit.actor, &people, colleague, starts, ends)
     })
     .await?;
-    Ok(ctx.see("/away"))
+    Ok(ctx.see(&bookmark::page("/away", after)))
 }
