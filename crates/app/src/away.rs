@@ -11,10 +11,8 @@ use sayso_policy::{Action, act};
 
 use crate::cover::{self, Colleague, Named};
 use crate::file::name_only;
+use crate::page::{self, ROWS};
 use crate::{Bookmark, Desk, Error};
-
-/// Rows of one page: each is asked of the policies and opened with a key of its own.
-const ROWS: u32 = 30;
 
 /// One person on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +45,7 @@ pub fn open(desk: &mut Desk, actor: &Actor, after: Option<Bookmark>) -> Result<A
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListCaseload>(actor, &place, Categories::NONE)?;
     let mut theirs = desk.job.referrals_of_coach(member.id, after, ROWS + 1)?;
-    let more = theirs.len() > ROWS as usize;
-    theirs.truncate(ROWS as usize);
-    let next = theirs.last().filter(|_| more).map(|r| (r.made_at, r.id));
+    let next = page::cut(&mut theirs);
     let mut rows: Vec<Row> = vec![];
     for r in theirs {
         let about = desk.facts_of(&r, actor)?;

@@ -16,10 +16,9 @@ use sayso_policy::{Act, Action, Authorised, act};
 pub use sayso_store::Order;
 
 use crate::file::HasLeft;
+use crate::page::ROWS;
 use crate::{Desk, Error};
 
-/// Rows on one page of the caseload.
-pub const ROWS: u32 = 30;
 /// The most that a board shows.
 const MOST_ON_A_BOARD: u32 = 60;
 /// The most that one day shows.

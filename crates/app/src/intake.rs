@@ -17,13 +17,11 @@ use sayso_core::seat::{Actor, Member, Role};
 use sayso_policy::{Act, Action, act};
 
 use crate::file::{HasLeft, name_only};
+use crate::page::{self, ROWS};
 use crate::{Bookmark, Desk, Error};
 
 /// The most that the list of what came in shows.
 const MOST: u32 = 200;
-
-/// Rows of one page of a coach's people: each is asked of the policies and opened with a key of its own.
-const ROWS: u32 = 30;
 
 /// One referral on a lead's list, with the name alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +149,12 @@ impl Desk<'_> {
         let mut coaches = self.coaches(org)?;
         coaches.retain(|c| !c.paused);
         Ok(coaches)
+    }
+
+    /// A coach of this team, and of no other.
+    pub(crate) fn coach_of(&mut self, org: OrgId, coach: MemberId) -> Result<Coach, Error> {
+        let team = self.coaches(org)?;
+        team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)
     }
 
     pub(crate) fn coaches(&mut self, org: OrgId) -> Result<Vec<Coach>, Error> {
@@ -293,12 +297,9 @@ pub fn people_of(
 ) -> Result<PeopleOf, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ReadTeam>(actor, &place, Categories::NONE)?;
-    let team = desk.coaches(member.org)?;
-    let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
+    let coach = desk.coach_of(member.org, coach)?;
     let mut theirs = desk.job.referrals_of_coach(coach.id, after, ROWS + 1)?;
-    let more = theirs.len() > ROWS as usize;
-    theirs.truncate(ROWS as usize);
-    let next = theirs.last().filter(|_| more).map(|r| (r.made_at, r.id));
+    let next = page::cut(&mut theirs);
     let rows = desk.by_name(actor, theirs.into_iter())?;
     let people: Vec<PersonId> = rows.iter().map(|a| a.referral.person).collect();
     desk.list_opened(&may, "the list of a coach’s people", &people, name_only())?;

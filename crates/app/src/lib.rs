@@ -38,6 +38,7 @@ pub mod more_services;
 pub mod openid;
 pub mod oversee;
 pub mod own;
+pub mod page;
 pub mod passkey;
 pub mod pay;
 pub mod places;

@@ -47,12 +47,8 @@ fn in_team(
 ) -> Result<sayso_policy::Authorised<act::RunTeam>, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::RunTeam>(actor, &place, Categories::NONE)?;
-    let team = desk.coaches(member.org)?;
-    if team.iter().any(|c| c.id == coach) {
-        Ok(may)
-    } else {
-        Err(Error::NotFound)
-    }
+    desk.coach_of(member.org, coach)?;
+    Ok(may)
 }
 
 /// Whoever keeps members lets a seat rest, whatever its role.

@@ -58,8 +58,7 @@ impl Team {
 pub fn before_the_end(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<(Coach, usize), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ReadTeam>(actor, &place, Categories::NONE)?;
-    let team = desk.coaches(member.org)?;
-    let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
+    let coach = desk.coach_of(member.org, coach)?;
     let decision = practice::about_nobody(desk.now, EventKind::PlaceOpened, "the team page");
     desk.write(&may, &decision)?;
     let people = desk.people_with(coach.id)?.len();
@@ -100,8 +99,7 @@ pub fn open(desk: &mut Desk, actor: &Actor) -> Result<Team, Error> {
 pub fn set_places(desk: &mut Desk, actor: &Actor, coach: MemberId, places: u32) -> Result<(), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::RunTeam>(actor, &place, Categories::NONE)?;
-    let team = desk.coaches(member.org)?;
-    let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
+    let coach = desk.coach_of(member.org, coach)?;
     let decision = decide::places(desk.now, coach.id, places.min(999));
     desk.write(&may, &decision)?;
     Ok(())
@@ -115,8 +113,7 @@ pub fn set_places(desk: &mut Desk, actor: &Actor, coach: MemberId, places: u32) 
 pub fn end_seat(desk: &mut Desk, actor: &Actor, coach: MemberId) -> Result<(), Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::RunTeam>(actor, &place, Categories::NONE)?;
-    let team = desk.coaches(member.org)?;
-    let coach = team.into_iter().find(|c| c.id == coach).ok_or(Error::NotFound)?;
+    let coach = desk.coach_of(member.org, coach)?;
     let org = desk.org(member.org)?.name;
     let people = desk.people_with(coach.id)?;
     let what = format!("{} at {org}", Role::Coach.in_words());

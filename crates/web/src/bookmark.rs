@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::nhs::{Pagination, Turn, pagination};
 
-/// Where a page begins. What is no moment and referral begins where the list does.
+/// Where a page begins, in its address. What is no moment and referral begins where the list does.
 #[derive(Deserialize)]
 pub(crate) struct Begins {
     #[serde(default)]
@@ -17,19 +17,29 @@ pub(crate) struct Begins {
 impl Begins {
     /// The last one that was read, if any.
     pub(crate) fn at(&self) -> Option<Bookmark> {
-        let (at, id) = self.from.split_once('.')?;
-        Some((
-            Timestamp::from_millisecond(at.parse().ok()?).ok()?,
-            id.parse().ok()?,
-        ))
+        read(&self.from)
     }
+}
+
+/// The place that [`text`] wrote.
+pub(crate) fn read(text: &str) -> Option<Bookmark> {
+    let (at, id) = text.split_once('.')?;
+    Some((
+        Timestamp::from_millisecond(at.parse().ok()?).ok()?,
+        id.parse().ok()?,
+    ))
+}
+
+/// A place, for an address or for a form that comes back to its page.
+pub(crate) fn text((at, id): Bookmark) -> String {
+    format!("{}.{id}", at.as_millisecond())
 }
 
 /// The address of the page that begins after one.
 pub(crate) fn page(list: &str, after: Option<Bookmark>) -> String {
     match after {
         None => list.to_owned(),
-        Some((at, id)) => format!("{list}?from={}.{id}", at.as_millisecond()),
+        Some(place) => format!("{list}?from={}", text(place)),
     }
 }
 

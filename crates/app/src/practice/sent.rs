@@ -17,10 +17,8 @@ use sayso_policy::{Action, act};
 use super::identity;
 use super::reception::{list_opened, name_of};
 use super::told::Shown;
+use crate::page::{self, ROWS};
 use crate::{Bookmark, Desk, Error};
-
-/// Rows of one page: each is asked of the policies and opened with a key of its own.
-const ROWS: u32 = 30;
 
 /// One referral as its practice may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,9 +89,7 @@ pub fn list(desk: &mut Desk, actor: &Actor, before: Option<Bookmark>) -> Result<
     let mut all = desk.job.referrals_from(place.org, before, ROWS + 1)?;
     all.extend(desk.job.referrals_told(place.org, before, ROWS + 1)?);
     all.sort_by_key(|r| std::cmp::Reverse((r.made_at, r.id)));
-    let more = all.len() > ROWS as usize;
-    all.truncate(ROWS as usize);
-    let older = all.last().filter(|_| more).map(|r| (r.made_at, r.id));
+    let older = page::cut(&mut all);
     for r in all {
         let about = desk.about_in(&r, actor)?;
         let ticked = desk.ticked(&r, place.org)?;

@@ -72,14 +72,14 @@ fn heading(a: &Away, all: bool) -> String {
     };
     let agreed = a.rows.iter().filter(yes).count();
     match a.rows.len() {
-        0 => "Nobody needs a colleague while you are away".into(),
+        0 if all => "Nobody needs a colleague while you are away".into(),
+        0 => "Nobody on this page needs a colleague while you are away".into(),
         n if all => format!("{agreed} of {n} people have said yes to a colleague"),
         n => format!("{agreed} of the {n} people on this page have said yes to a colleague"),
     }
 }
 
 fn page(ctx: &Ctx, after: Option<Bookmark>, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
-    let action = bookmark::page("/away", after);
     let hrefs: Vec<String> = a
         .rows
         .iter()
@@ -103,15 +103,18 @@ fn page(ctx: &Ctx, after: Option<Bookmark>, a: &Away, form: &Form, wrong: &Wrong
                 look: Look::responsive(),
                 ..Table::default()
             }))
-            (turns("/away", "The first ones", "More of them", after, a.next))
+        }
+        // Also where nobody of this page can be asked: whoever comes after them can.
+        (turns("/away", "The first ones", "More of them", after, a.next))
+        @if !a.rows.is_empty() {
             h2 { "Ask several" }
             @if a.colleagues.is_empty() { p { "There is no colleague in your team. Your lead looks after it." } }
-            @else { (asking(ctx, &action, a, form, wrong)) }
+            @else { (asking(ctx, after, a, form, wrong)) }
         }
     }
 }
 
-fn asking(ctx: &Ctx, action: &str, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
+fn asking(ctx: &Ctx, after: Option<Bookmark>, a: &Away, form: &Form, wrong: &Wrong) -> Markup {
     let why = |field: &str| wrong.iter().find(|(f, _)| *f == field).map(|(_, w)| (*w).into());
     let people: Vec<String> = a.rows.iter().map(|r| r.person.to_string()).collect();
     let colleagues: Vec<String> = a.colleagues.iter().map(|c| c.id.to_string()).collect();
@@ -123,8 +126,9 @@ fn asking(ctx: &Ctx, action: &str, a: &Away, form: &Form, wrong: &Wrong) -> Mark
         })
     };
     html! {
-        form method="post" action=(action) novalidate {
+        form method="post" action="/away" novalidate {
             (ctx.csrf())
+            @if let Some(place) = after { input type="hidden" name="page" value=(bookmark::text(place)); }
             (checkboxes(&Choices {
                 name: "people",
                 legend: legend("Whom do you ask?"),
@@ -149,8 +153,9 @@ fn asking(ctx: &Ctx, action: &str, a: &Away, form: &Form, wrong: &Wrong) -> Mark
     }
 }
 
-async fn ask(Query(begins): Query<Begins>, Posted { mut ctx, form }: Posted) -> Answer {
-    let after = begins.at();
+async fn ask(Posted { mut ctx, form }: Posted) -> Answer {
+    // In the form and not in its address: a form that waits for a locked session to open keeps its fields.
+    let after = bookmark::read(form.get("page"));
     let now = ctx.site.house.source().now();
     let people: Vec<PersonId> = form.all("people").filter_map(|p| p.parse().ok()).collect();
     let colleague: Option<MemberId> = form.get("colleague").parse().ok();
@@ -172,4 +177,23 @@ async fn ask(Query(begins): Query<Begins>, Posted { mut ctx, form }: Posted) -> 
     })
     .await?;
     Ok(ctx.see(&bookmark::page("/away", after)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_with_nobody_to_ask_does_not_speak_for_the_others() {
+        let nobody = Away {
+            rows: vec![],
+            next: None,
+            colleagues: vec![],
+        };
+        assert_eq!(
+            heading(&nobody, true),
+            "Nobody needs a colleague while you are away"
+        );
+        assert!(heading(&nobody, false).contains("on this page"));
+    }
 }

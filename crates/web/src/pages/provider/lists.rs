@@ -2,7 +2,8 @@
 
 use axum::extract::Query;
 use maud::{Markup, html};
-use sayso_app::caseload::{self, Asked, Caseload, Order, ROWS, Row, Today};
+use sayso_app::caseload::{self, Asked, Caseload, Order, Row, Today};
+use sayso_app::page::ROWS;
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Lane, Visit};
 use sayso_core::coaching::Stage;

@@ -197,7 +197,8 @@ async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, mut ctx
     });
     let body = html! {
         h1 { (coach.name) " " (people(coach.people)) }
-        @if rows.is_empty() { p { "Nobody needs another coach." } } @else {
+        @if rows.is_empty() && (after.is_some() || next.is_some()) { p { "Nobody on this page needs another coach." } }
+        @else if rows.is_empty() { p { "Nobody needs another coach." } } @else {
             (table(&Table {
                 caption: "By name alone, longest with them first".into(),
                 head: vec!["Person".into(), "Status".into(), "What you can do".into()],
