@@ -506,7 +506,7 @@ fn a_long_list_of_a_coachs_people_is_read_page_by_page_and_to_count_them_opens_n
 
     lena.open(&format!("/team/{sam}"));
     let first = named(&lena, 36);
-    assert_eq!(first, (0..30).collect::<Vec<u8>>(), "longest with them first");
+    assert_eq!(first, (0..30).collect::<Vec<u8>>(), "the oldest referral first");
     let seen: Vec<bool> = all.iter().map(looked).collect();
     assert_eq!(seen.iter().filter(|seen| **seen).count(), 30);
     assert!(seen[..30].iter().all(|seen| *seen), "who was named is told so");

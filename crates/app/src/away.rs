@@ -28,7 +28,7 @@ pub struct Row {
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Away {
-    /// Those whose own coach this is, longest with them first.
+    /// Those whose own coach this is, the oldest referral first.
     pub rows: Vec<Row>,
     /// Where the next page begins, where there is one.
     pub next: Option<Bookmark>,

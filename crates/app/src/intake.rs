@@ -84,7 +84,7 @@ pub struct OpenedReferral {
 pub struct PeopleOf {
     /// Whose.
     pub coach: Coach,
-    /// By name alone, longest with them first.
+    /// By name alone, the oldest referral first.
     pub rows: Vec<Arrived>,
     /// Where the next page begins, where there is one.
     pub next: Option<Bookmark>,

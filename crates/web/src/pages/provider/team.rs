@@ -200,7 +200,7 @@ async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, mut ctx
         @if rows.is_empty() && (after.is_some() || next.is_some()) { p { "Nobody on this page needs another coach." } }
         @else if rows.is_empty() { p { "Nobody needs another coach." } } @else {
             (table(&Table {
-                caption: "By name alone, longest with them first".into(),
+                caption: "By name alone, the oldest referral first".into(),
                 head: vec!["Person".into(), "Status".into(), "What you can do".into()],
                 rows: cells.collect(),
                 first_cell_is_header: true,
