@@ -264,3 +264,19 @@ fn the_schema_and_the_code_have_no_place_for_what_the_model_forbids() {
         &found,
     );
 }
+
+#[test]
+fn every_word_under_words_never_used_is_underlined_for_whoever_writes_it() {
+    let page = read("docs/glossary.md");
+    let list = page.lines().skip_while(|l| *l != "## Words never used");
+    let list = list.filter_map(|l| l.strip_prefix("> "));
+    let words: Vec<&str> = list.flat_map(|l| l.split(',')).map(str::trim).collect();
+    assert!(words.len() > 10, "the glossary has lost its list");
+    for word in words {
+        let pieces = sayso_core::tone::pieces(word);
+        assert!(
+            pieces.len() == 1 && pieces[0].instead.is_some(),
+            "{word} is not in crates/core/src/tone.txt"
+        );
+    }
+}

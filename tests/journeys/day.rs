@@ -107,6 +107,52 @@ fn one_page_after_a_meeting_writes_note_step_and_next_meeting_in_one_go() {
 }
 
 #[test]
+fn words_that_sound_like_a_verdict_are_underlined_before_saving_and_what_sam_decides_is_what_alex_reads() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let person = kept.person;
+    let served = town.serve();
+    let mut sam = served.sit(Ok(town.cast.sam));
+    sam.open(&format!("/person/{person}/note"));
+    sam.send(
+        "/note",
+        &[("text", "The journey was long. Alex Refused.\n<u>Two buses.")],
+    );
+    let page = sam.page.clone();
+    for word in ["journey", "Refused"] {
+        let marked = format!("<u class=\"app-soft\">{word}</u>");
+        assert!(page.body.contains(&marked), "{word}: {}", page.text());
+    }
+    assert!(
+        page.body.contains("&lt;u&gt;Two buses."),
+        "what was typed stays text"
+    );
+    says(&sam, "“refused”. Perhaps: they said no.");
+    says(&sam, "You decide");
+    // The bus journey is a journey: Sam keeps it, and says the other thing in other words.
+    sam.send("/note", &[("step", "change")]);
+    sam.send("/note", &[("text", "The journey was long. Alex said no.")]);
+    assert!(!sam.page.says("“refused”"));
+    sam.send("/note", &[("step", "save")]);
+    let mut alex = served.sit(Err(person));
+    alex.open("/home/notes");
+    says(&alex, "The journey was long. Alex said no.");
+    assert!(
+        !alex.page.body.contains("app-soft"),
+        "advice is for whoever writes"
+    );
+
+    // The same on the page after a meeting, and nothing where there is nothing to say.
+    sam.open(&format!("/person/{person}/write-up"));
+    sam.send("/write-up", &[("step", "Look at each barrier")]);
+    says(&sam, "“barrier”. Perhaps: what they want help with.");
+    sam.send("/write-up", &[("step_now", "change")]);
+    sam.send("/write-up", &[("step", "Look at two nurseries")]);
+    says(&sam, "This is how they will see it");
+    assert!(!sam.page.says("underlined"));
+}
+
+#[test]
 fn what_was_written_up_survives_a_lock_and_a_part_that_is_refused_keeps_nothing() {
     let town = Town::new();
     let kept = town.alex_with_sam();

@@ -35,5 +35,6 @@ pub mod spoken;
 pub mod supporter;
 pub mod terms;
 pub mod time;
+pub mod tone;
 pub mod venue;
 pub mod words;

@@ -8,7 +8,7 @@ use sayso_app::{Lane, file, support};
 use sayso_core::decide::support::Writing;
 use sayso_core::entry::EntryKind;
 
-use super::words::{ask_about_number, id, screened, words_box};
+use super::words::{advice, ask_about_number, before_saving, id, screened, words_box};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::{Form, Posted};
@@ -147,10 +147,10 @@ fn again(ctx: &Ctx, at: &str, form: &Form) -> axum::response::Response {
 }
 
 fn preview(ctx: &Ctx, at: &str, form: &Form, text: &str, by: &str) -> Markup {
-    let lines = html! { @for line in text.lines() { p class="app-wrap" { (line) } } };
     html! {
         h1 { "This is how they will see it" }
-        (parcel_letter("The note as they will see it", &Content::from(by), &lines, &Content::None))
+        (parcel_letter("The note as they will see it", &Content::from(by), &before_saving(text), &Content::None))
+        (advice(&[text]))
         p { "It is not saved yet. Once it is saved it cannot be taken back." }
         form method="post" action={ (at) "/note" } novalidate {
             (ctx.csrf())

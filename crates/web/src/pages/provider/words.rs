@@ -10,6 +10,7 @@ use sayso_core::id::Id;
 use sayso_core::person::{SafeContact, Way};
 use sayso_core::sayso::{Channel, Purpose};
 use sayso_core::screen;
+use sayso_core::tone;
 
 use crate::ctx::Ctx;
 use crate::form::Form;
@@ -199,6 +200,33 @@ pub(super) fn words_box(
         rows: Some(8),
         ..Textarea::default()
     })
+}
+
+/// Words as the person will read them, for whoever is about to save them: what [`advice`] speaks of is underlined.
+pub(super) fn before_saving(text: &str) -> Markup {
+    html! {
+        @for line in text.lines() {
+            p class="app-wrap" {
+                @for piece in tone::pieces(line) {
+                    @if piece.instead.is_some() { u class="app-soft" { (piece.text) } } @else { (piece.text) }
+                }
+            }
+        }
+    }
+}
+
+/// What could stand instead of the underlined words, each once. It is advice: nothing is changed and nothing waits.
+pub(super) fn advice(texts: &[&str]) -> Markup {
+    let pieces = texts.iter().flat_map(|text| tone::pieces(text));
+    let found = pieces.filter_map(|p| Some((p.text.to_lowercase(), p.instead?)));
+    let found: std::collections::BTreeMap<String, &str> = found.collect();
+    html! {
+        @if !found.is_empty() {
+            h2 class="nhsuk-heading-s" { "Words that are underlined" }
+            p { "They can sound like a verdict. You decide: nothing is changed for you." }
+            ul { @for (word, instead) in &found { li { "“" (word) "”. Perhaps: " (instead) "." } } }
+        }
+    }
 }
 
 /// The words of a field as they may be kept: as they are where they hold no number, or as the writer chose; `None`

@@ -11,7 +11,9 @@ use sayso_core::entry::EntryKind;
 use sayso_core::id::EntryId;
 use sayso_core::time::when_in_london;
 
-use super::words::{ask_about_number, date, date_fields, id, screened, time, time_field, words_box};
+use super::words::{
+    advice, ask_about_number, before_saving, date, date_fields, id, screened, time, time_field, words_box,
+};
 use crate::ctx::{Answer, Ctx};
 use crate::form::{Form, Posted};
 use crate::nhs::{
@@ -220,14 +222,13 @@ fn preview(ctx: &Ctx, at: &str, form: &Form, w: &WriteUp, by: &str) -> Markup {
             ..base
         })
     };
-    let words = |text: &str| html! { @for line in text.lines() { p class="app-wrap" { (line) } } };
     let lines = html! {
         @if let Some((_, outcome)) = w.meeting { p { strong { "The meeting: " } (outcome.in_words()) "." } }
-        @if !w.note.is_empty() { p { strong { "Note" } } (words(&w.note)) }
-        @if !w.need.is_empty() { p { strong { "What you need at work" } " (sealed: you and your coach)" } (words(&w.need)) }
-        @if !w.step.is_empty() { p { strong { "Next step" } } (words(&w.step)) }
+        @if !w.note.is_empty() { p { strong { "Note" } } (before_saving(&w.note)) }
+        @if !w.need.is_empty() { p { strong { "What you need at work" } " (sealed: you and your coach)" } (before_saving(&w.need)) }
+        @if !w.step.is_empty() { p { strong { "Next step" } } (before_saving(&w.step)) }
         @if let Some((when, place)) = &w.next {
-            p { strong { "Your next meeting: " } (moment_in_words(*when)) } (words(place))
+            p { strong { "Your next meeting: " } (moment_in_words(*when)) } (before_saving(place))
         }
     };
     let kept = [
@@ -240,6 +241,7 @@ fn preview(ctx: &Ctx, at: &str, form: &Form, w: &WriteUp, by: &str) -> Markup {
     html! {
         h1 { "This is how they will see it" }
         (parcel_letter("What you wrote, as they will see it", &Content::from(by), &lines, &Content::None))
+        (advice(&kept.each_ref().map(String::as_str)))
         p { "It is not saved yet. Once it is saved it cannot be taken back." }
         form method="post" action={ (at) "/write-up" } novalidate {
             (ctx.csrf())
