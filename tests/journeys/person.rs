@@ -241,7 +241,7 @@ fn leaving_takes_three_clicks_from_any_page_and_everything_ends() {
     );
     let lena = town.actor(town.cast.lena);
     let intake = town
-        .act(move |desk, _| intake::list(desk, &lena))
+        .act(move |desk, _| intake::list(desk, &lena, None))
         .expect("the lead's list");
     assert_eq!(intake.left.len(), 1);
     let gone = town.later(NO_TIME);

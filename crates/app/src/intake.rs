@@ -20,9 +20,6 @@ use crate::file::{HasLeft, name_only};
 use crate::page::{self, ROWS};
 use crate::{Bookmark, Desk, Error};
 
-/// The most that the list of what came in shows.
-const MOST: u32 = 200;
-
 /// One referral on a lead's list, with the name alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrived {
@@ -37,8 +34,10 @@ pub struct Arrived {
 /// What came in and waits for somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
-    /// Nobody helps them yet; longest waiting first.
+    /// Nobody helps them yet; longest waiting first. One page of them.
     pub waiting: Vec<Arrived>,
+    /// Where the next page begins, where there is one.
+    pub next: Option<Bookmark>,
     /// Who left, until it is acknowledged.
     pub left: Vec<HasLeft>,
     /// How many accesses the guardian asks about.
@@ -99,15 +98,16 @@ pub enum Opened {
     Left(HasLeft),
 }
 
-/// Who waits for this provider, by name, and who left.
+/// Who waits for this provider, by name, and who left. From the one after `after`, where that is given.
 ///
 /// # Errors
 /// [`Error::Denied`] for anybody but a provider's lead.
-pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Intake, Error> {
+pub fn list(desk: &mut Desk, actor: &Actor, after: Option<Bookmark>) -> Result<Intake, Error> {
     let (member, place) = Desk::own_place(actor)?;
     let may = desk.may::<act::ListIntake>(actor, &place, Categories::NONE)?;
-    let arrived = desk.job.referrals_to(member.org, MOST)?;
-    let waiting = desk.by_name(actor, arrived.into_iter().filter(|r| r.coach.is_none()))?;
+    let mut arrived = desk.job.referrals_waiting(member.org, after, ROWS + 1)?;
+    let next = page::cut(&mut arrived);
+    let waiting = desk.by_name(actor, arrived.into_iter())?;
     let left = desk.who_left(actor, member.org)?;
     let people = waiting.iter().map(|a| a.referral.person);
     let people: Vec<PersonId> = people.chain(left.iter().map(|l| l.person)).collect();
@@ -117,6 +117,7 @@ pub fn list(desk: &mut Desk, actor: &Actor) -> Result<Intake, Error> {
     Ok(Intake {
         asked: desk.asked_of(member.org)?,
         waiting,
+        next,
         left,
         resting,
     })

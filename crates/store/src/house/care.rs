@@ -116,13 +116,37 @@ impl Job<'_> {
         Ok(self.entries_by(&rest, params![r.person, r.id, now, mark])?.pop())
     }
 
-    /// The open referrals that left their practice for this provider, oldest first. A prefilter, as above.
-    pub fn referrals_to(&mut self, provider: OrgId, most: u32) -> Result<Vec<Referral>, StoreError> {
-        let sql = format!(
-            "{REFERRAL} WHERE recipient_id = $1 AND ended_at IS NULL AND state <> 'held' \
-             ORDER BY (coach_id IS NOT NULL), made_at, id LIMIT $2"
-        );
-        self.tx.all(&sql, params![provider, most], referral)
+    /// The open referrals that left their practice for this provider and that nobody there helps yet, oldest first.
+    /// From the one after `after`, where that is given. A prefilter, as above.
+    pub fn referrals_waiting(
+        &mut self,
+        provider: OrgId,
+        after: Option<Bookmark>,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        let theirs = "recipient_id = $1 AND coach_id IS NULL AND ended_at IS NULL AND state <> 'held'";
+        self.oldest_first(theirs, provider.into(), after, most)
+    }
+
+    /// The referrals of which this holds, for `$1`, oldest first; from the one after `after`, where that is given.
+    pub(super) fn oldest_first(
+        &mut self,
+        theirs: &str,
+        whose: Value<'_>,
+        after: Option<Bookmark>,
+        most: u32,
+    ) -> Result<Vec<Referral>, StoreError> {
+        const ORDER: &str = "ORDER BY made_at, id LIMIT $2";
+        match after {
+            None => {
+                let sql = format!("{REFERRAL} WHERE {theirs} {ORDER}");
+                self.tx.all(&sql, params![whose, most], referral)
+            }
+            Some((at, id)) => {
+                let sql = format!("{REFERRAL} WHERE {theirs} AND (made_at, id) > ($3, $4) {ORDER}");
+                self.tx.all(&sql, params![whose, most, at, id], referral)
+            }
+        }
     }
 
     /// A practice's referrals, newest first, the ended ones too; from the one after `before`, where that is given. A

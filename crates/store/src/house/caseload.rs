@@ -147,18 +147,8 @@ impl Job<'_> {
         after: Option<Bookmark>,
         most: u32,
     ) -> Result<Vec<Referral>, StoreError> {
-        const ORDER: &str = "ORDER BY made_at, id LIMIT $2";
-        let theirs = format!("{REFERRAL} WHERE coach_id = $1 AND ended_at IS NULL");
-        match after {
-            None => {
-                let sql = format!("{theirs} {ORDER}");
-                self.tx.all(&sql, params![coach, most], referral)
-            }
-            Some((at, id)) => {
-                let sql = format!("{theirs} AND (made_at, id) > ($3, $4) {ORDER}");
-                self.tx.all(&sql, params![coach, most, at, id], referral)
-            }
-        }
+        let theirs = "coach_id = $1 AND ended_at IS NULL";
+        self.oldest_first(theirs, coach.into(), after, most)
     }
 
     /// The people of a coach whom they have not met yet, longest waiting first.

@@ -143,7 +143,7 @@ impl<'a> Play<'a> {
                 agree::answer_no(desk, &clinician, None, answer)
             }
             Act::Caseload(coach) => caseload::list(desk, &self.borough.actor(coach), 0).map(drop),
-            Act::Intake(lead) => intake::list(desk, &self.borough.actor(lead)).map(drop),
+            Act::Intake(lead) => intake::list(desk, &self.borough.actor(lead), None).map(drop),
             Act::Oversee => {
                 let guardian = self.borough.actor(4);
                 oversee::open(desk, &guardian)?;

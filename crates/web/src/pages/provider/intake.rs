@@ -1,17 +1,18 @@
 //! What came in: who waits for this provider, and one referral with what was sent.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use maud::{Markup, html};
 use sayso_app::file::HasLeft;
 use sayso_app::intake::{self, Arrived, Intake, OpenedReferral};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Desk, Error, Lane, awkward};
+use sayso_app::{Bookmark, Desk, Error, Lane, awkward};
 use sayso_core::event::EventKind;
 use sayso_core::id::ReferralId;
 use sayso_core::referral::State;
 use sayso_core::seat::Actor;
 
 use super::words::{ask_about_number, id, screened, shared, words_box};
+use crate::bookmark::{self, Begins, turns};
 use crate::ctx::{Answer, Ctx};
 use crate::error::Failure;
 use crate::form::Posted;
@@ -96,26 +97,43 @@ pub(super) fn asked_back() -> Markup {
     html! { p { "Something was sent to you that should not have been. Please delete what you printed or copied, then say that you have seen this." } }
 }
 
-async fn came_in(ctx: &mut Ctx) -> Result<Intake, Failure> {
-    ctx.act(Lane::Normal, |desk, visit| intake::list(desk, &visit.actor))
-        .await
+async fn list(Query(begins): Query<Begins>, ctx: Ctx) -> Answer {
+    show(ctx, begins.at(), None).await
 }
 
-async fn list(mut ctx: Ctx) -> Answer {
-    let came_in = came_in(&mut ctx).await?;
-    let body = list_page(&ctx, &came_in, None);
-    Ok(ctx.page("What came in", None, &body))
+async fn show(mut ctx: Ctx, after: Option<Bookmark>, nobody_chosen: Option<&'static str>) -> Answer {
+    let came_in = ctx
+        .act(Lane::Normal, move |desk, visit| {
+            intake::list(desk, &visit.actor, after)
+        })
+        .await?;
+    let body = list_page(&ctx, after, &came_in, nobody_chosen);
+    Ok(if nobody_chosen.is_none() {
+        ctx.page("What came in", None, &body)
+    } else {
+        ctx.page_with_errors("What came in", None, &body)
+    })
 }
 
-fn list_page(ctx: &Ctx, came_in: &Intake, nobody_chosen: Option<&'static str>) -> Markup {
-    let title = match came_in.waiting.len() {
-        0 => "Nobody is waiting for us".to_owned(),
-        1 => "1 person is waiting for us".to_owned(),
-        n => format!("{n} people are waiting for us"),
-    };
+fn heading(came_in: &Intake, all: bool) -> String {
+    match came_in.waiting.len() {
+        0 if all => "Nobody is waiting for us".to_owned(),
+        1 if all => "1 person is waiting for us".to_owned(),
+        n if all => format!("{n} people are waiting for us"),
+        _ => "People are waiting for us, the longest waiting first".to_owned(),
+    }
+}
+
+fn list_page(
+    ctx: &Ctx,
+    after: Option<Bookmark>,
+    came_in: &Intake,
+    nobody_chosen: Option<&'static str>,
+) -> Markup {
+    let all = after.is_none() && came_in.next.is_none();
     html! {
         @if let Some(wrong) = nobody_chosen { (problems(&[("person", wrong)])) }
-        h1 { (title) }
+        h1 { (heading(came_in, all)) }
         (asked_line(came_in.asked, "/intake/asked"))
         (notices(ctx, &came_in.left))
         @for one in &came_in.waiting {
@@ -126,12 +144,15 @@ fn list_page(ctx: &Ctx, came_in: &Intake, nobody_chosen: Option<&'static str>) -
             }
         }
         @for coach in &came_in.resting { (super::pause::you_answer(coach)) }
-        @if came_in.waiting.is_empty() {
+        @if !came_in.waiting.is_empty() {
+            (waiting(&came_in.waiting))
+        } @else if all {
             p { "When somebody says yes and their referral is sent, it appears here." }
         } @else {
-            (waiting(&came_in.waiting))
-            (one_of_mine(ctx, &came_in.waiting, nobody_chosen))
+            p { "Nobody on this page waits for us any more." }
         }
+        (turns("/intake", "The first ones", "More of them", after, came_in.next))
+        @if !came_in.waiting.is_empty() { (one_of_mine(ctx, after, &came_in.waiting, nobody_chosen)) }
         p { a href="/team" { "The team, and who helps whom" } }
     }
 }
@@ -171,13 +192,14 @@ fn waiting(rows: &[Arrived]) -> Markup {
 }
 
 /// A lead who is one of them, or knows one, leaves it to another lead, before anything is opened.
-fn one_of_mine(ctx: &Ctx, rows: &[Arrived], wrong: Option<&'static str>) -> Markup {
+fn one_of_mine(ctx: &Ctx, after: Option<Bookmark>, rows: &[Arrived], wrong: Option<&'static str>) -> Markup {
     let people: Vec<String> = rows.iter().map(|a| a.referral.person.to_string()).collect();
     let items = rows.iter().zip(&people);
     let form = html! {
         p { "You are kept away from their record from now on, and another lead sees to it. They are told, and only they let you back." }
         form method="post" action="/intake/keep-me-away" novalidate {
             (ctx.csrf())
+            @if let Some(place) = after { input type="hidden" name="page" value=(bookmark::text(place)); }
             (radios(&Choices {
                 name: "person",
                 legend: Some(Label { content: "Who?".into(), size: Some(Size::S), ..Label::default() }),
@@ -199,9 +221,7 @@ fn one_of_mine(ctx: &Ctx, rows: &[Arrived], wrong: Option<&'static str>) -> Mark
 async fn keep_me_away(Posted { mut ctx, form }: Posted) -> Answer {
     let person = form.get("person").to_owned();
     if person.is_empty() {
-        let came_in = came_in(&mut ctx).await?;
-        let body = list_page(&ctx, &came_in, Some("Choose who it is"));
-        return Ok(ctx.page_with_errors("What came in", None, &body));
+        return show(ctx, bookmark::read(form.get("page")), Some("Choose who it is")).await;
     }
     ctx.act(Lane::Normal, move |desk, visit| {
         awkward::keep_me_away(desk, &visit.actor, id(&person)?)
