@@ -233,6 +233,43 @@ fn a_meeting_that_moves_has_its_new_time_and_only_that() {
 }
 
 #[test]
+fn the_diary_says_how_long_there_is_to_another_place_and_a_shared_screen_does_not() {
+    let town = Town::new();
+    let kept = town.alex_with_sam();
+    let start = DAY + HOUR * 2;
+    book(&town, &kept, "At the practice, upstairs", start);
+    book(&town, &kept, "At the  Practice, upstairs", start + HOUR);
+    book(&town, &kept, "I phone you", start + HOUR * 2);
+    book(&town, &kept, "At the library", start + HOUR * 3);
+    book(
+        &town,
+        &kept,
+        "At the college",
+        start + HOUR * 4 + SignedDuration::from_mins(15),
+    );
+    book(
+        &town,
+        &kept,
+        "In the cafe",
+        start + HOUR * 4 + SignedDuration::from_mins(15),
+    );
+    let served = town.serve();
+    let mut sam = served.sit(Ok(town.cast.sam));
+    let diary = sam.open("/diary").clone();
+    let way = "1 hour and 15 minutes from the start of one to the start of the next, somewhere else.";
+    says(&sam, way);
+    assert_eq!(
+        diary.body.matches("somewhere else").count(),
+        1,
+        "neither the same place nor a call is somewhere to go"
+    );
+    says(&sam, "Both begin at the same time.");
+    let shared = sam.open("/diary?screen=shared").clone();
+    assert!(!shared.says("somewhere else"), "a shared screen knows no places");
+    assert!(shared.says("Both begin at the same time."));
+}
+
+#[test]
 fn the_caseload_and_the_board_show_the_same_people_and_only_moves_there_are() {
     let town = Town::new();
     let kept = town.alex_with_sam();
@@ -491,6 +528,38 @@ pub(crate) fn so_many_with_sam(town: &Town, many: u8) -> Vec<Kept> {
     })
     .expect("all with Sam");
     all
+}
+
+#[test]
+fn a_long_list_of_who_waits_is_read_page_by_page_and_the_last_of_them_gets_a_coach_too() {
+    let town = Town::new();
+    let all = so_many_say_yes(&town, 36);
+    town.later(DAY * 3);
+    let served = town.serve();
+    let mut lena = served.sit(Ok(town.cast.lena));
+    lena.open("/intake");
+    says(&lena, "People are waiting for us, the longest waiting first");
+    assert_eq!(named(&lena, 36), (0..30).collect::<Vec<u8>>());
+    let looked = |kept: &Kept| told(&town, kept.person).contains("the list of what came in");
+    let seen: Vec<bool> = all.iter().map(looked).collect();
+    assert!(
+        seen[..30].iter().all(|s| *s) && !seen[30..].iter().any(|s| *s),
+        "{seen:?}"
+    );
+    lena.follow("from=");
+    assert_eq!(named(&lena, 36), (30..36).collect::<Vec<u8>>());
+    assert!(!lena.page.says("More of them"));
+    // Nobody chosen: the error stands on the page where it was made.
+    assert_eq!(lena.send("/intake/keep-me-away", &[]).status, 422);
+    assert_eq!(named(&lena, 36), (30..36).collect::<Vec<u8>>());
+    // Somebody of the last page is helped; then the rest of it waits, and nobody was skipped.
+    lena.follow("/intake/");
+    lena.send("/acknowledge", &[]);
+    lena.send("/accept", &[]);
+    lena.send("/assign", &[("coach", &town.cast.sam.to_string())]);
+    lena.open("/intake");
+    lena.follow("from=");
+    assert_eq!(named(&lena, 36).len(), 5);
 }
 
 #[test]

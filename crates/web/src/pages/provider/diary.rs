@@ -11,6 +11,8 @@ use maud::{Markup, html};
 use sayso_app::diary::{self, Diary, Meeting};
 use sayso_app::telling::moment_in_words;
 use sayso_app::{Error, Lane};
+use sayso_core::spoken::tidy;
+use sayso_core::venue::Meeting as How;
 
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -87,7 +89,10 @@ fn by_day(meetings: &[Meeting]) -> Markup {
         @for (day, list) in &days {
             h2 { (day) }
             ul {
-                @for (time, meeting) in list {
+                @for (at, (time, meeting)) in list.iter().enumerate() {
+                    @if let Some(way) = at.checked_sub(1).and_then(|before| between(list[before].1, meeting)) {
+                        li class="app-quiet" { (way) }
+                    }
                     li { strong { (time) } " "
                         @match &meeting.with {
                             Some(with) => { a href={ "/person/" (with.person) } { (with.name) } ". " span class="app-wrap" { (with.place) }
@@ -98,6 +103,38 @@ fn by_day(meetings: &[Meeting]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What lies between two meetings of a day: that they collide, or how long there is to get to another place. A call can
+/// be had anywhere, and a shared screen knows no places.
+fn between(before: &Meeting, next: &Meeting) -> Option<String> {
+    let place = |m: &Meeting| match &m.with.as_ref()?.venue {
+        Some(venue) => (venue.meeting == How::InPerson).then(|| tidy(&venue.name)),
+        None => (!m.by_phone).then(|| tidy(m.with.as_ref().map_or("", |with| with.place.as_str()))),
+    };
+    let minutes = before.at.duration_until(next.at).as_mins();
+    if minutes == 0 {
+        return Some("Both begin at the same time.".to_owned());
+    }
+    let elsewhere = place(before)? != place(next)?;
+    let time = hours(minutes);
+    elsewhere.then(|| format!("{time} from the start of one to the start of the next, somewhere else."))
+}
+
+/// `45 minutes`, `1 hour`, `2 hours and 5 minutes`.
+fn hours(minutes: i64) -> String {
+    let count = |n: i64, one: &str| {
+        if n == 1 {
+            format!("1 {one}")
+        } else {
+            format!("{n} {one}s")
+        }
+    };
+    match (minutes / 60, minutes % 60) {
+        (0, m) => count(m, "minute"),
+        (h, 0) => count(h, "hour"),
+        (h, m) => format!("{} and {}", count(h, "hour"), count(m, "minute")),
     }
 }
 
