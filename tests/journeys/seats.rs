@@ -120,6 +120,8 @@ fn while_a_seat_rests_a_colleague_helps_only_with_a_yes_and_only_until_it_is_bac
         let served = town.serve();
         let mut lena = served.sit(Ok(town.cast.lena));
         lena.open(&format!("/team/{}", town.cast.sam));
+        assert_eq!(lena.send("/meanwhile", &[]).status, 422, "nobody was chosen");
+        says(&lena, "Choose a colleague");
         lena.send("/meanwhile", &[("colleague", &town.cast.bea.to_string())]);
         let mut bea = served.sit(Ok(town.cast.bea));
         assert_eq!(bea.open(&file(&kept)).status, 404, "silence is no");

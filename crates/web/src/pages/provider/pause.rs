@@ -9,6 +9,7 @@ use sayso_app::{Lane, seat_pause};
 use sayso_core::id::MemberId;
 
 use super::intake::people;
+use super::team::one_coach;
 use super::words::id;
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
@@ -48,11 +49,16 @@ pub(super) fn you_answer(coach: &Coach) -> Markup {
 }
 
 /// On the page of one coach.
-pub(super) fn section(ctx: &Ctx, coach: &Coach, colleagues: &[Colleague]) -> Markup {
+pub(super) fn section(
+    ctx: &Ctx,
+    coach: &Coach,
+    colleagues: &[Colleague],
+    wrong: Option<&'static str>,
+) -> Markup {
     let at = format!("/team/{}", coach.id);
     if coach.paused {
         return html! {
-            (meanwhile_form(ctx, &at, colleagues))
+            (meanwhile_form(ctx, &at, colleagues, wrong))
             h2 { "Is " (coach.name) " back?" }
             p { "They help everybody here as before. Nobody needs to say yes again. Whoever was named meanwhile helps no more." }
             form method="post" action={ (at) "/resume" } novalidate {
@@ -75,7 +81,7 @@ pub(super) fn section(ctx: &Ctx, coach: &Coach, colleagues: &[Colleague]) -> Mar
     }
 }
 
-fn meanwhile_form(ctx: &Ctx, at: &str, colleagues: &[Colleague]) -> Markup {
+fn meanwhile_form(ctx: &Ctx, at: &str, colleagues: &[Colleague], wrong: Option<&'static str>) -> Markup {
     let ids: Vec<String> = colleagues.iter().map(|c| c.id.to_string()).collect();
     let items = colleagues.iter().zip(&ids);
     html! {
@@ -88,6 +94,7 @@ fn meanwhile_form(ctx: &Ctx, at: &str, colleagues: &[Colleague]) -> Markup {
                     name: "colleague",
                     legend: Some("Which colleague?".into()),
                     items: items.map(|(c, value)| Choice::new(value, c.name.clone())).collect(),
+                    error: wrong.map(Into::into),
                     ..Choices::default()
                 }))
                 (button(&Button::primary("Ask each of them")))
@@ -115,11 +122,10 @@ async fn resume(Path(member): Path<String>, Posted { mut ctx, .. }: Posted) -> A
 }
 
 async fn meanwhile(Path(member): Path<String>, Posted { mut ctx, form }: Posted) -> Answer {
-    let at = format!("/team/{member}");
-    // Nobody chosen: nobody is asked, and the page stands as it was.
     let Ok(colleague) = form.get("colleague").parse::<MemberId>() else {
-        return Ok(ctx.see(&at));
+        return one_coach(ctx, member, None, Some("Choose a colleague")).await;
     };
+    let at = format!("/team/{member}");
     ctx.act(Lane::Normal, move |desk, visit| {
         seat_pause::ask_meanwhile(desk, &visit.actor, id(&member)?, colleague)
     })

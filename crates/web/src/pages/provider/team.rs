@@ -6,14 +6,14 @@ use maud::{Markup, html};
 use sayso_app::intake::{self, PeopleOf};
 use sayso_app::team::{self, InTeam, Prompts, Team};
 use sayso_app::telling::moment_in_words;
-use sayso_app::{Error, Lane, seat_pause};
+use sayso_app::{Bookmark, Error, Lane, seat_pause};
 
 use super::intake::{people, stage};
 use super::words::id;
 use crate::bookmark::{Begins, turns};
 use crate::ctx::{Answer, Ctx};
 use crate::form::Posted;
-use crate::nhs::{Button, Cell, Input, Look, Table, button, input, table};
+use crate::nhs::{Button, Cell, Input, Look, Table, button, input, problems, table};
 use crate::routes::{Routes, Who};
 
 pub(super) fn register(r: &mut Routes) {
@@ -169,8 +169,17 @@ async fn places(Path(member): Path<String>, Posted { mut ctx, form }: Posted) ->
     Ok(ctx.see("/team"))
 }
 
-async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, mut ctx: Ctx) -> Answer {
-    let after = begins.at();
+async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, ctx: Ctx) -> Answer {
+    one_coach(ctx, member, begins.at(), None).await
+}
+
+/// The page of one coach; with what is wrong about a form that was sent from it.
+pub(super) async fn one_coach(
+    mut ctx: Ctx,
+    member: String,
+    after: Option<Bookmark>,
+    nobody_chosen: Option<&'static str>,
+) -> Answer {
     let (PeopleOf { coach, rows, next }, colleagues) = ctx
         .act(Lane::Normal, move |desk, visit| {
             let people = intake::people_of(desk, &visit.actor, id(&member)?, after)?;
@@ -196,6 +205,7 @@ async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, mut ctx
         ]
     });
     let body = html! {
+        @if let Some(wrong) = nobody_chosen { (problems(&[("colleague", wrong)])) }
         h1 { (coach.name) " " (people(coach.people)) }
         @if rows.is_empty() && (after.is_some() || next.is_some()) { p { "Nobody on this page needs another coach." } }
         @else if rows.is_empty() { p { "Nobody needs another coach." } } @else {
@@ -209,10 +219,14 @@ async fn coach(Path(member): Path<String>, Query(begins): Query<Begins>, mut ctx
             }))
         }
         (turns(&list, "The first ones", "More of them", after, next))
-        (super::pause::section(&ctx, &coach, &colleagues))
+        (super::pause::section(&ctx, &coach, &colleagues, nobody_chosen))
         p { a href={ "/team/" (coach.id) "/end" } { (coach.name) " is leaving the team" } }
     };
-    Ok(ctx.page("One coach", Some("/team"), &body))
+    Ok(if nobody_chosen.is_none() {
+        ctx.page("One coach", Some("/team"), &body)
+    } else {
+        ctx.page_with_errors("One coach", Some("/team"), &body)
+    })
 }
 
 fn who_is_told(helped: usize) -> String {
