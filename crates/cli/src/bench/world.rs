@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -20,7 +20,7 @@ use sayso_core::sayso::{Channel, Format, Purpose};
 use sayso_core::seat::{Actor, Role};
 use sayso_core::terms::{Flow, Promise, Terms};
 
-use super::drive::{Outcome, run};
+use super::drive::{Outcome, now, run};
 use super::{Size, to_f64};
 use crate::{CliError, System};
 
@@ -99,7 +99,13 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
         size,
         next: AtomicU32::new(0),
     };
+    let lists = now();
     town.load_lists(ids)?;
+    println!(
+        "{}  lists loaded in {:.1} s",
+        size.name,
+        lists.elapsed().as_secs_f64()
+    );
     town.person = town.make_referrals(ids)?;
     // Last: where building takes long, a session that was opened before it has locked.
     (town.clinician, town.coach) = town.house.act(Lane::Normal, None, move |desk, _| {
@@ -132,6 +138,15 @@ impl Town {
     fn make_referrals(&self, ids: Ids) -> Result<Option<PersonId>, CliError> {
         const BATCH: u32 = 200;
         let mut made: Vec<(ReferralId, PersonId)> = vec![];
+        let step = |what: &str, since: Instant| {
+            println!(
+                "{}  {what} in {:.1} s",
+                self.size.name,
+                since.elapsed().as_secs_f64()
+            );
+            now()
+        };
+        let since = now();
         for from in (0..self.size.referrals).step_by(BATCH as usize) {
             let to = (from + BATCH).min(self.size.referrals);
             let (scheme, provider) = (self.scheme, self.provider);
@@ -143,9 +158,11 @@ impl Town {
                     .collect::<Result<Vec<_>, Error>>()
             })?);
         }
+        let since = step("said yes", since);
         self.next.store(self.size.referrals, Ordering::Relaxed);
         self.source.by.store(25 * 3600, Ordering::Relaxed);
         while !deliver::round(&self.house)?.is_empty() {}
+        let since = step("sent", since);
         for batch in made.chunks(200) {
             let batch = batch.to_vec();
             self.house.act(Lane::Normal, None, move |desk, _| {
@@ -158,6 +175,7 @@ impl Town {
                 Ok::<_, Error>(())
             })?;
         }
+        step("each has a coach", since);
         // Back to now: sessions that were opened before the move have rested too long by its clock.
         self.source.by.store(0, Ordering::Relaxed);
         Ok(made.first().map(|(_, person)| *person))
