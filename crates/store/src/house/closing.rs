@@ -27,16 +27,17 @@ impl Job<'_> {
     /// # Errors
     /// What the store gave.
     pub fn practice_over_for(&mut self, now: Timestamp, most: u32) -> Result<Vec<PersonId>, StoreError> {
-        let sql = "SELECT p.id FROM person p JOIN contract_end c ON c.org_id = p.practice_id AND c.ends_at <= $1 \
-                   WHERE p.erased_at IS NULL AND ( \
-                   EXISTS (SELECT 1 FROM said s WHERE s.person_id = p.id AND s.recipient_id = p.practice_id \
-                     AND s.until_at > $1 AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id)) \
-                   OR EXISTS (SELECT 1 FROM referral r WHERE r.person_id = p.id AND r.practice_id = p.practice_id \
-                     AND r.state = 'held' AND r.from_home = 0) \
-                   OR EXISTS (SELECT 1 FROM proposal w WHERE w.person_id = p.id AND w.practice_id = p.practice_id \
+        // From what is left of each closed practice, never from its list: this is asked in each round.
+        let sql = "WITH closed AS (SELECT org_id FROM contract_end WHERE ends_at <= $1), rest (person_id, practice_id) AS ( \
+                   SELECT s.person_id, s.recipient_id FROM said s WHERE s.recipient_id IN (SELECT org_id FROM closed) \
+                     AND s.until_at > $1 AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id) \
+                   UNION SELECT r.person_id, r.practice_id FROM referral r WHERE r.practice_id IN (SELECT org_id FROM closed) \
+                     AND r.ended_at IS NULL AND r.state = 'held' AND r.from_home = 0 \
+                   UNION SELECT w.person_id, w.practice_id FROM proposal w WHERE w.practice_id IN (SELECT org_id FROM closed) \
                      AND w.state IN ('drafted', 'agreed', 'accepted') AND NOT EXISTS (SELECT 1 FROM message m \
-                       WHERE m.proposal_id = w.id AND m.sent_at IS NOT NULL))) \
-                   ORDER BY p.id LIMIT $2";
+                       WHERE m.person_id = w.person_id AND m.proposal_id = w.id AND m.sent_at IS NOT NULL)) \
+                   SELECT p.id FROM rest JOIN person p ON p.id = rest.person_id AND p.practice_id = rest.practice_id \
+                   WHERE p.erased_at IS NULL GROUP BY p.id ORDER BY p.id LIMIT $2";
         self.tx.all(sql, params![now, most], |row| row.parsed(0))
     }
 }
