@@ -41,6 +41,7 @@ mod open_offers;
 mod openid;
 mod own_apart;
 mod own_end;
+mod own_kept;
 mod own_record;
 mod own_session;
 mod own_word;

@@ -11,7 +11,7 @@ use sayso_testkit::{Browser, Served, Town};
 
 use crate::shared::{NO_TIME, enrolled};
 
-fn alex_with_a_note(town: &Town) -> sayso_app::agree::Kept {
+pub(crate) fn alex_with_a_note(town: &Town) -> sayso_app::agree::Kept {
     let kept = town.alex_with_sam();
     let (person, sam) = (kept.person, town.actor(town.cast.sam));
     let w = Writing {
@@ -216,7 +216,7 @@ fn after_the_erasure_nobody_finds_anything_and_the_log_is_whole() {
     );
 }
 
-fn no_seat_finds(town: &Town, site: &Served, kept: &sayso_app::agree::Kept) {
+pub(crate) fn no_seat_finds(town: &Town, site: &Served, kept: &sayso_app::agree::Kept) {
     let (cast, person) = (town.cast, kept.person);
     for seat in [
         cast.sam, cast.lena, cast.patel, cast.jo, cast.grace, cast.kit, cast.priya,

@@ -765,6 +765,7 @@ fn one_organisation_cannot_be_two_services() {
             paid_by: "Somebody pays.".into(),
             ends_on: "2027-09-30".parse().expect("a day"),
             say_so_days: 183,
+            erased_after_months: None,
             hold_hours: 24,
             no_effect_on_benefits: None,
             advice: "Citizens Advice".into(),

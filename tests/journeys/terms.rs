@@ -520,3 +520,43 @@ fn the_demands_of_a_year_are_published_when_it_is_over_zero_included() {
         "{line}"
     );
 }
+
+#[test]
+fn a_draft_from_the_page_keeps_every_number_of_the_terms_and_says_when_everything_is_erased() {
+    let town = Town::new();
+    town.change_terms(|p| {
+        p.witnesses = 2;
+        p.erased_after_months = Some(24);
+    });
+    let served = town.serve();
+    let mut priya = served.sit(Ok(town.cast.priya));
+    proposes(
+        &mut priya,
+        &town,
+        "erased_after_months = 24",
+        "erased_after_months = 12",
+        "28",
+    );
+    let mut grace = served.sit(Ok(town.cast.grace));
+    grace.open("/terms");
+    says(
+        &grace,
+        "What is erased by itself, after a new yes: 12 months after support ended. Until now: 24 months after support ended.",
+    );
+    assert!(
+        !grace.page.says("Outside witnesses"),
+        "nothing else changes: {}",
+        grace.page.text()
+    );
+    // A number that nobody could keep is refused in words, and what was typed stands.
+    let mut priya = served.sit(Ok(town.cast.priya));
+    proposes(
+        &mut priya,
+        &town,
+        "erased_after_months = 24",
+        "erased_after_months = 3",
+        "28",
+    );
+    says(&priya, "erased_after_months must be between 6 and 120");
+    assert!(priya.page.body.contains("erased_after_months = 3"));
+}

@@ -125,6 +125,7 @@ step_somebody = Mae rhywun yno i chi
 others_not_told = Ni ddywedir wrth y lleill fod gennych yr un hwn.
 where_with = Sut mae pethau gyda { $service }
 to_services = Gofyn am wasanaeth arall
+keep_or_let_go = Pam, a sut i’w gadw
 about_support = Am eich cymorth
 contract_ended = Mae contract { $name } wedi dod i ben.
 contract_nobody = Ni all neb yno agor eich tudalen. Mae’r hyn a ysgrifenasant gyda chi yma o hyd, ac yn eich copi.

@@ -94,6 +94,13 @@ flow = Mae { $recipient } yn cael { $categories }, { $purpose }. Cedwir: { $kept
         Maent yn ei chadw: { $kept }.
         Dyma beth maent yn ei gael:
     .picture = letter
+erased_after = Caiff popeth yma amdanoch ei ddileu { $months } mis ar ôl i’r gefnogaeth ddod i ben. Rydym yn dweud wrthych cyn hynny, a gallwch ei gadw.
+    .easy =
+        Daw’r gefnogaeth i ben un diwrnod.
+        { $months } mis wedyn caiff popeth yma amdanoch ei ddileu.
+        Rydym yn dweud wrthych cyn hynny.
+        Gallwch ddweud eich bod yn ei gadw.
+    .picture = paper
 flow_item = { $category }
     .easy = { $category }
     .picture = paper

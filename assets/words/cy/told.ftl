@@ -192,6 +192,7 @@ purpose_stopped = Stopiwyd un peth{ $how } { $who }: { $what }.
 copy_taken = Cymerwyd copi o bopeth mewn un ffeil { $who }.
 erasure_asked = Gofynnwyd am ddileu popeth a gedwir amdanoch { $who }. Rhaid i god ei gadarnhau.
 erasure_confirmed = Cafodd ei gadarnhau â chod { $who }. Mae’n digwydd { $when }.
+erasure_ahead = Mae’r amser y cytunoch iddo bron ar ben. Bydd popeth yma’n cael ei ddileu { $when }, oni bai eich bod yn ei gadw.
 erasure_undone = Cadwyd popeth wedi’r cyfan { $who }. Ni chafodd dim ei ddileu.
 erased = Dilëwyd yr hyn a gedwid am un person { $who }, fel y gofynnodd.
 left_by_you = Fe wnaethoch adael{ $how }. Daeth y rhannu i ben ar unwaith.

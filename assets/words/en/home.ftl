@@ -125,6 +125,7 @@ step_somebody = Somebody is there for you
 others_not_told = The others are not told that you have this one.
 where_with = Where things stand with { $service }
 to_services = Ask for another service
+keep_or_let_go = Why, and how to keep it
 about_support = About your support
 contract_ended = The contract of { $name } has ended.
 contract_nobody = Nobody there can open your page. What they wrote with you is still here, and in your copy.

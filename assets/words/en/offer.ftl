@@ -94,6 +94,13 @@ flow = { $recipient } gets { $categories }, { $purpose }. Kept { $kept }.
         They keep it { $kept }.
         This is what they get:
     .picture = letter
+erased_after = Everything here about you is erased { $months } months after support ended. We tell you before, and you can keep it.
+    .easy =
+        Support ends one day.
+        { $months } months later everything here about you is erased.
+        We tell you before.
+        You can say that you keep it.
+    .picture = paper
 flow_item = { $category }
     .easy = { $category }
     .picture = paper

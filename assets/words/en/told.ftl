@@ -192,6 +192,7 @@ purpose_stopped = { $who } stopped one thing{ $how }: { $what }.
 copy_taken = { $who } took a copy of everything away in one file.
 erasure_asked = { $who } asked that everything held about you be erased. A code must confirm it.
 erasure_confirmed = { $who } confirmed it with a code. It happens on { $when }.
+erasure_ahead = The time that you agreed to is nearly over. Everything here is erased on { $when }, unless you keep it.
 erasure_undone = { $who } kept everything after all. Nothing was erased.
 erased = { $who } erased what was held about one person, as they had asked.
 left_by_you = You left{ $how }. Sharing stopped at once.

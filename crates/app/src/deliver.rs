@@ -127,7 +127,7 @@ const AT_ONCE: u32 = 50;
 type ByTheClock = fn(&mut Desk, most: u32) -> Result<usize, Error>;
 
 /// What has run out, in this order. Each is apart from the others, so that one that cannot be done holds none of them up.
-const RUNS_OUT: [ByTheClock; 13] = [
+const RUNS_OUT: [ByTheClock; 14] = [
     end_what_ran_out,
     power::take_back,
     awkward::carry_nobody_over,
@@ -137,6 +137,7 @@ const RUNS_OUT: [ByTheClock; 13] = [
     guard::concern::pass_on,
     guard::demand::tell,
     import::let_lapse,
+    crate::own::ahead,
     crate::own::due,
     crate::forgotten::due,
     cover::carry_out,

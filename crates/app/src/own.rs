@@ -29,8 +29,10 @@ mod sessions;
 mod why;
 
 pub use copy::take_copy;
-pub(crate) use erase::due;
-pub use erase::{Asked, Kept, Standing, ask_erasure, confirm_erasure, erasure, keep_everything};
+pub use erase::{
+    Asked, Kept, Standing, ask_erasure, confirm_erasure, erasure, goes_by_itself, keep_everything,
+};
+pub(crate) use erase::{ahead, due};
 pub use explained::{Explained, explained};
 pub use fhir::bundle;
 pub(crate) use fhir::entry as fhir_entry;

@@ -48,8 +48,8 @@ impl Desk<'_> {
     /// in nothing.
     fn may_be_decided_for(&mut self, person: PersonId) -> Result<(), Error> {
         match self.job.erasure(person)? {
-            Some(_) => Err(NotNow::TheirWord.into()),
-            None => Ok(()),
+            Some(theirs) if !theirs.by_terms => Err(NotNow::TheirWord.into()),
+            _ => Ok(()),
         }
     }
 

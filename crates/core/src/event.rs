@@ -339,6 +339,8 @@ spelled! {
         ErasureAsked = "erasure_asked",
         /// The person confirmed it with a code.
         ErasureConfirmed = "erasure_confirmed",
+        /// The time that the person's terms give is nearly over: everything goes then, unless they keep it.
+        ErasureAhead = "erasure_ahead",
         /// The person keeps everything after all.
         ErasureUndone = "erasure_undone",
         /// Everything about somebody was erased. About nobody.

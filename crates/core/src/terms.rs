@@ -61,6 +61,10 @@ pub struct Promise {
     pub say_so_days: u16,
     /// How many hours a referral is held before it leaves.
     pub hold_hours: u16,
+    /// How many months after support ended everything here about a person is erased by itself, unless they keep it.
+    /// `None`: nothing is erased but what they erase themself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_after_months: Option<u8>,
     /// How many outside witnesses are asked to countersign the public log.
     #[serde(default, skip_serializing_if = "none_asked")]
     pub witnesses: u8,
@@ -145,6 +149,11 @@ impl Promise {
                 "hold_hours must be between 1 and 168: people need time to undo",
             ));
         }
+        if self.erased_after_months.is_some_and(|m| !(6..=120).contains(&m)) {
+            return Err(Unfit::Period(
+                "erased_after_months must be between 6 and 120: people are told 60 days before, and nothing is kept for ever",
+            ));
+        }
         Ok(())
     }
 
@@ -175,6 +184,10 @@ impl Promise {
         // Terms from before there were witnesses keep the hash that they had.
         if self.witnesses > 0 {
             part(&format!("witnesses {}", self.witnesses));
+        }
+        // The same of terms from before anything was erased by itself.
+        if let Some(months) = self.erased_after_months {
+            part(&format!("erased after {months} months"));
         }
         if let Some(p) = &self.no_effect_on_benefits {
             part(&p.organisation);

@@ -61,12 +61,16 @@ pub fn about_benefits(promise: &Promise) -> Vec<String> {
     said
 }
 
-/// One sentence for each flow: who gets what, what for, how long.
+/// One sentence for each flow: who gets what, what for, how long. Last, when all of it is erased by itself.
 #[must_use]
 pub fn flows(promise: &Promise) -> Vec<String> {
-    promise
-        .flows
-        .iter()
+    let erased = promise.erased_after_months.map(|months| {
+        format!(
+            "Everything here about you is erased {months} months after support ended. We tell you before, and you can keep it."
+        )
+    });
+    let flows = promise.flows.iter();
+    flows
         .map(|f| {
             format!(
                 "{} gets {}, {}. Kept {}.",
@@ -76,6 +80,7 @@ pub fn flows(promise: &Promise) -> Vec<String> {
                 f.kept
             )
         })
+        .chain(erased)
         .collect()
 }
 
@@ -196,6 +201,7 @@ mod tests {
             paid_by: "The council.".into(),
             ends_on: date(2027, 9, 30),
             say_so_days: 183,
+            erased_after_months: None,
             hold_hours: 24,
             witnesses: 0,
             no_effect_on_benefits: None,

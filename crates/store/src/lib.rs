@@ -13,7 +13,7 @@ pub use crypto::{Cell, Class, Encrypted, KeyRing, Owner, Secret};
 pub use engine::{Db, Faults, Lane, Options, Pulse, Read, Reader, Row, Tx, Value};
 pub use error::{OpenError, StoreError};
 pub use house::{
-    Act, Bookmark, By, Card, Countersigned, Counts, EndedLog, Examined, Figures, Found, Job, Listed,
+    Act, Bookmark, By, Card, Countersigned, Counts, EndedLog, Erasure, Examined, Figures, Found, Job, Listed,
     MIGRATIONS, NewEntry, Open, Order, Period, Prompts, PublicLog, Receipt, Recorded, SealedRoot, Span,
     Standing, Stuck, Told, Tree, Tried, Waiting, Wanted, Watch, YearCount,
 };

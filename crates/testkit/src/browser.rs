@@ -240,14 +240,16 @@ impl Browser {
         self.open(&link)
     }
 
-    /// Fills in and sends the form of the page whose action contains `action`: what stands in it, with these values
+    /// Fills in and sends the form of the page whose action is `action`, or else contains it: what stands in it, with these values
     /// put in their place (a name given several times is sent several times).
     ///
     /// # Panics
     /// When there is no such form on the page.
     pub fn send(&mut self, action: &str, values: &[(&str, &str)]) -> &Answer {
         let forms = self.page.forms();
-        let form = forms.into_iter().find(|(a, _)| a.contains(action));
+        let exact = forms.iter().position(|(a, _)| a == action);
+        let at = exact.or_else(|| forms.iter().position(|(a, _)| a.contains(action)));
+        let form = at.and_then(|at| forms.into_iter().nth(at));
         let (target, standing) = form.unwrap_or_else(|| {
             panic!(
                 "no form for {action} on {} ({})",

@@ -200,6 +200,7 @@ fn promise(cast: &Cast, talking: OrgId) -> Promise {
         paid_by: "Borough Health Board pays for it, as part of the NHS.".into(),
         ends_on: date(2027, 9, 30),
         say_so_days: 183,
+        erased_after_months: None,
         hold_hours: 24,
         no_effect_on_benefits: None,
         advice: "Citizens Advice, 0800 144 8848".into(),

@@ -479,6 +479,7 @@ fn promise(cast: &Cast) -> Promise {
         paid_by: "Borough Council pays for it, to see whether it helps.".into(),
         ends_on: date(2027, 9, 30),
         say_so_days: 183,
+        erased_after_months: None,
         hold_hours: 24,
         witnesses: 0,
         no_effect_on_benefits: None,

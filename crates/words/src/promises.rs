@@ -45,7 +45,8 @@ pub fn about_benefits(promise: &Promise) -> Vec<Say> {
     said
 }
 
-/// One saying for each flow, with what it carries one by one for those who read one thing at a time.
+/// One saying for each flow, with what it carries one by one for those who read one thing at a time. Last, when all of it
+/// is erased by itself.
 #[must_use]
 pub fn flows(promise: &Promise) -> Vec<(Say, Vec<Say>)> {
     let all = promise.flows.iter().map(|f| {
@@ -64,7 +65,11 @@ pub fn flows(promise: &Promise) -> Vec<(Say, Vec<Say>)> {
                 .collect(),
         )
     });
-    all.collect()
+    let erased = promise.erased_after_months.map(|months| {
+        let months = months.to_string();
+        (offer::erased_after(months), vec![])
+    });
+    all.chain(erased).collect()
 }
 
 /// What no flow of the register sends to anybody.

@@ -109,6 +109,7 @@ sayings! {
         depends_on_nothing();
         flows_heading();
         flow(recipient, categories, purpose, kept);
+        erased_after(months);
         flow_item(category);
         never(what);
         never_item(what);
@@ -506,6 +507,7 @@ sayings! {
         to_services();
         about_support();
         contract_ended(name);
+        keep_or_let_go();
         contract_nobody();
         contract_nobody_else();
         contract_nothing();

@@ -285,6 +285,7 @@ pub fn told(kind: EventKind, detail: &Detail, who: &Who, org: Option<&str>) -> S
         E::CopyTaken => say::copy_taken(by()),
         E::ErasureAsked => say::erasure_asked(by()),
         E::ErasureConfirmed => say::erasure_confirmed(by(), when()),
+        E::ErasureAhead => say::erasure_ahead(when()),
         E::ErasureUndone => say::erasure_undone(by()),
         E::Erased => say::erased(by()),
         E::Left => match (detail.what.is_some(), by_you) {

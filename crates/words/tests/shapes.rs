@@ -31,6 +31,7 @@ fn promise(kind: OrgKind, signed: bool) -> Promise {
         paid_by: "The council pays.".into(),
         ends_on: date(2027, 9, 30),
         say_so_days: 183,
+        erased_after_months: signed.then_some(24),
         hold_hours: 24,
         no_effect_on_benefits: signed.then(|| NoEffectOnBenefits {
             organisation: "Islington Council".into(),

@@ -1,14 +1,18 @@
 //! Erasing everything: asked for with the private word, confirmed with a code by the safe channel, done seven days later.
-//! Sharing stops at once when it is confirmed. Until it is done it can be undone.
+//! Sharing stops at once when it is confirmed. Or by itself, when the time that the terms of every yes gave is over and the
+//! person, told sixty days before, does not keep it. Until it is done it can be undone.
 
-use jiff::Timestamp;
+use jiff::{Span, Timestamp};
 use sayso_core::category::Categories;
 use sayso_core::decide::{erase as decide, session};
 pub use sayso_core::decision::Kept;
 use sayso_core::facts::About;
+use sayso_core::id::PersonId;
 use sayso_core::seat::Actor;
 use sayso_core::spoken;
+use sayso_core::time::london;
 use sayso_policy::act;
+use sayso_store::Erasure;
 
 use super::me;
 use super::opened;
@@ -20,6 +24,8 @@ use crate::{Desk, Error};
 pub enum Asked {
     /// Nobody asked for it.
     No,
+    /// The terms that the person agreed to bring it then, unless they keep everything.
+    ByItself(Timestamp),
     /// It waits for the code.
     ForTheCode,
     /// It happens then.
@@ -54,14 +60,32 @@ fn may_be_kept(held: &[Kept]) -> Vec<Kept> {
 pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
     let person = opened(desk, actor, "the page for erasing everything")?;
     Ok(Standing {
-        asked: match desk.job.erasure(person)? {
-            None => Asked::No,
-            Some(None) => Asked::ForTheCode,
-            Some(Some(at)) => Asked::Confirmed(at),
-        },
+        asked: asked(desk, person)?,
         kept: may_be_kept(&desk.job.kept_by_rule(person)?),
         enrolled: desk.job.person(person)?.ok_or(Error::NotFound)?.enrolled,
     })
+}
+
+fn asked(desk: &mut Desk, person: PersonId) -> Result<Asked, Error> {
+    Ok(match desk.job.erasure(person)? {
+        None => Asked::No,
+        Some(Erasure { due: None, .. }) => Asked::ForTheCode,
+        Some(Erasure {
+            due: Some(at),
+            by_terms,
+        }) if by_terms => Asked::ByItself(at),
+        Some(Erasure { due: Some(at), .. }) => Asked::Confirmed(at),
+    })
+}
+
+/// When everything goes by itself, where that was announced. For a page that has written its own event.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the person.
+pub fn goes_by_itself(desk: &mut Desk, actor: &Actor) -> Result<Option<Timestamp>, Error> {
+    let person = me(actor)?;
+    let found = desk.job.erasure(person)?.filter(|e| e.by_terms);
+    Ok(found.and_then(|e| e.due))
 }
 
 /// The person asks. `false`: that is not their private word.
@@ -72,7 +96,7 @@ pub fn ask_erasure(desk: &mut Desk, actor: &Actor, word: &str) -> Result<bool, E
     let person = me(actor)?;
     let about = desk.about(person, actor)?;
     let may = desk.may::<act::Erase>(actor, &about, Categories::NONE)?;
-    if matches!(desk.job.erasure(person)?, Some(Some(_))) {
+    if matches!(asked(desk, person)?, Asked::Confirmed(_)) {
         return Err(Error::Conflict);
     }
     if !desk.job.is_private_word(person, &spoken::tidy(word))? {
@@ -116,6 +140,32 @@ pub fn keep_everything(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     let decision = decide::undo(desk.now, person);
     desk.write(&may, &decision)?;
     Ok(())
+}
+
+/// The worker's part: tells everybody whose time by the terms of their yeses is over in sixty days, and takes that back for
+/// whoever has said yes to something new since.
+pub(crate) fn ahead(desk: &mut Desk, most: u32) -> Result<usize, Error> {
+    let back = desk.job.helped_again(most)?;
+    for person in &back {
+        let about = desk.about(*person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        desk.write(&may, &decide::undo(desk.now, *person))?;
+    }
+    let soon = desk.now.at + decide::NOTICE;
+    let day = soon.to_zoned(london());
+    let over = desk.job.all_terms()?.into_iter().filter_map(|t| {
+        let months = i64::from(t.promise.erased_after_months?);
+        let before = day.saturating_sub(Span::new().months(months)).timestamp();
+        Some((t.id, before))
+    });
+    let over: Vec<_> = over.collect();
+    let people = desk.job.erased_soon(&over, desk.now.at, soon, most)?;
+    for person in &people {
+        let about = desk.about(*person, &Actor::Sayso)?;
+        let may = desk.may::<act::Expire>(&Actor::Sayso, &about, Categories::NONE)?;
+        desk.write(&may, &decide::ahead(desk.now, *person))?;
+    }
+    Ok(people.len().max(back.len()))
 }
 
 /// The worker's part: erases everybody whose seven days are over, and what rules kept long enough. Somebody who said

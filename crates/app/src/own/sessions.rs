@@ -178,7 +178,7 @@ pub fn undo_enrolment(desk: &mut Desk, actor: &Actor) -> Result<(), Error> {
     };
     desk.write(&may, &decision)?;
     // What somebody else did with that word goes with it: an erasure, and another number to reach them by.
-    if desk.job.erasure(person)?.is_some() {
+    if desk.job.erasure(person)?.is_some_and(|e| !e.by_terms) {
         desk.write(&may, &erase::undo(desk.now, person))?;
     }
     if !again {

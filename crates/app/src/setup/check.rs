@@ -197,6 +197,7 @@ impl Check<'_> {
             paid_by: s.paid_by.clone(),
             ends_on: s.ends_on,
             say_so_days: s.say_so_days,
+            erased_after_months: s.erased_after_months,
             hold_hours: s.hold_hours,
             witnesses: s.witnesses,
             no_effect_on_benefits: s.no_effect_on_benefits.as_ref().map(|p| NoEffectOnBenefits {
@@ -213,7 +214,7 @@ impl Check<'_> {
         {
             let key = match unfit {
                 Unfit::AlreadyOver(_) => "ends_on",
-                Unfit::Period(_) => "say_so_days or hold_hours",
+                Unfit::Period(_) => "say_so_days, hold_hours or erased_after_months",
                 Unfit::NoFlows | Unfit::EmptyFlow(_) | Unfit::BenefitsRecipient(_) => "flow",
             };
             self.wrong(line, key, unfit);

@@ -42,6 +42,7 @@ pub(super) struct Scheme {
     pub(super) ends_on: Date,
     pub(super) say_so_days: u16,
     pub(super) hold_hours: u16,
+    pub(super) erased_after_months: Option<u8>,
     #[serde(default)]
     pub(super) witnesses: u8,
     pub(super) advice: String,

@@ -115,6 +115,18 @@ fn written(orgs: &[Org], p: &Promise) -> String {
     ));
     say(format!("# 1 to 366.\nsay_so_days = {}", p.say_so_days));
     say(format!("# 1 to 168.\nhold_hours = {}", p.hold_hours));
+    let months = p.erased_after_months;
+    say(format!(
+        "# 6 to 120: how many months after support ended everything is erased by itself. Left out: nothing is.\n{}",
+        months.map_or_else(
+            || "# erased_after_months = 24".into(),
+            |m| format!("erased_after_months = {m}")
+        )
+    ));
+    say(format!(
+        "# How many outside witnesses are asked to countersign the public log.\nwitnesses = {}",
+        p.witnesses
+    ));
     say(format!(
         "# Free and independent advice on benefits.\nadvice = {}",
         quoted(&p.advice)

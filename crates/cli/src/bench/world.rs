@@ -404,6 +404,7 @@ fn terms(desk: &Desk, scheme: SchemeId, provider: OrgId) -> Terms {
         paid_by: "Nobody.".into(),
         ends_on: today.saturating_add(jiff::Span::new().days(300)),
         say_so_days: 183,
+        erased_after_months: None,
         hold_hours: 24,
         witnesses: 0,
         no_effect_on_benefits: None,

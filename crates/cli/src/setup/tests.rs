@@ -76,6 +76,11 @@ fn terms_that_cannot_be_kept_are_not_accepted() {
         ("ends_on = 2027-09-30", "ends_on = 2020-01-01", "ends_on"),
         ("hold_hours = 24", "hold_hours = 0", "hold_hours"),
         ("say_so_days = 183", "say_so_days = 999", "say_so_days"),
+        (
+            "erased_after_months = 24",
+            "erased_after_months = 1",
+            "erased_after_months",
+        ),
         ("purpose = \"refer\"", "purpose = \"sanction\"", "purpose"),
         ("\"coach_notes\", \"jobs\"]", "\"medical_record\"]", "categories"),
         ("ends_on = 2027-09-30", "ends_on = \"soon\"", "date"),

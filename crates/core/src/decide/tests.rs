@@ -57,6 +57,7 @@ fn terms() -> Terms {
             paid_by: "The council.".into(),
             ends_on: date(2027, 9, 30),
             say_so_days: 183,
+            erased_after_months: None,
             hold_hours: 24,
             witnesses: 0,
             no_effect_on_benefits: None,

@@ -88,8 +88,10 @@ pub enum OwnChange {
     },
     /// It was confirmed, and happens then.
     ErasureConfirmed(PersonId, Timestamp),
-    /// The person keeps everything after all.
-    ErasureUndone(PersonId),
+    /// By the terms that the person agreed to it happens then, by itself.
+    ErasureAhead(PersonId, Timestamp),
+    /// The person keeps everything after all. Until then nothing goes by itself.
+    ErasureUndone(PersonId, Timestamp),
     /// What was held is gone for good, but for what a recorded rule keeps.
     Erased {
         /// Who.

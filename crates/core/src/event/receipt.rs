@@ -133,6 +133,7 @@ pub const fn may_have_receipt(kind: EventKind) -> bool {
         | E::CopyTaken
         | E::ErasureAsked
         | E::ErasureConfirmed
+        | E::ErasureAhead
         | E::ErasureUndone
         | E::Erased
         | E::ProposalDrafted

@@ -276,6 +276,22 @@ fn the_rest(old: &Promise, new: &Promise, said: &mut Said) {
             ),
         );
     }
+    if old.erased_after_months != new.erased_after_months {
+        let in_words = |months: Option<u8>| {
+            months.map_or_else(
+                || "only what a person erases themself".into(),
+                |m| format!("{m} months after support ended"),
+            )
+        };
+        said.say(
+            false,
+            format!(
+                "What is erased by itself, after a new yes: {}. Until now: {}. A yes that was given keeps what it said.",
+                in_words(new.erased_after_months),
+                in_words(old.erased_after_months)
+            ),
+        );
+    }
     if old.witnesses != new.witnesses {
         said.say(
             false,

@@ -3,11 +3,11 @@
 
 use jiff::Timestamp;
 use sayso_core::decision::Kept;
-use sayso_core::id::PersonId;
+use sayso_core::id::{PersonId, TermsId};
 
 use super::Job;
 use super::apply::exactly_one;
-use crate::{Class, StoreError, params};
+use crate::{Class, StoreError, Value, params};
 
 /// What goes, in the order that references allow. Every table with a person in it is here or in [`STAYS`]: a test of
 /// this file compares both with the schema.
@@ -72,6 +72,15 @@ const GOES: &[(&str, &str)] = &[
 /// legal demand and a report of a danger are each under a key of their own, for as long as a rule keeps it.
 const STAYS: &[&str] = &["said", "kept", "concern", "legal_demand", "danger"];
 
+/// An erasure on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erasure {
+    /// When it happens; `None`: it waits for the person's code.
+    pub due: Option<Timestamp>,
+    /// The terms bring it, and not the person.
+    pub by_terms: bool,
+}
+
 /// The retention class whose key this is.
 const fn class(kept: Kept) -> Class {
     match kept {
@@ -92,7 +101,7 @@ impl Job<'_> {
             self.tx.execute(&sql, params![person.to_string()])?;
         }
         let sql = "UPDATE person SET details = x'', contact = NULL, word_ix = NULL, nhs_ix = NULL, name_ix = NULL, \
-                   remembered = NULL, remembered_until = NULL, corrected = NULL, erased_at = $2 WHERE id = $1";
+                   remembered = NULL, remembered_until = NULL, corrected = NULL, keep_until = NULL, erased_at = $2 WHERE id = $1";
         exactly_one(self.tx.execute(sql, params![person, self.source.now()])?)?;
         self.keys.destroy(self.tx, person, &[Class::Service]).map(drop)
     }
@@ -156,13 +165,75 @@ impl Job<'_> {
         Ok(right.is_some())
     }
 
-    /// An erasure that was asked for: when it happens, once it is confirmed.
+    /// An erasure that was asked for, or that the terms bring.
     ///
     /// # Errors
     /// What the store gave.
-    pub fn erasure(&mut self, person: PersonId) -> Result<Option<Option<Timestamp>>, StoreError> {
-        let sql = "SELECT due_at FROM erasure WHERE person_id = $1";
-        self.tx.one(sql, params![person], |row| row.parsed_opt(0))
+    pub fn erasure(&mut self, person: PersonId) -> Result<Option<Erasure>, StoreError> {
+        let sql = "SELECT due_at, by_terms FROM erasure WHERE person_id = $1";
+        self.tx.one(sql, params![person], |row| {
+            Ok(Erasure {
+                due: row.parsed_opt(0)?,
+                by_terms: row.flag(1)?,
+            })
+        })
+    }
+
+    /// It happens then, by itself. A code of the person's own that ran out unused gives way.
+    pub(super) fn announce_erasure(&mut self, person: PersonId, due: Timestamp) -> Result<(), StoreError> {
+        let sql = "INSERT INTO erasure (person_id, code_ix, expires_at, due_at, by_terms) VALUES ($1, x'', $2, $2, 1) \
+                   ON CONFLICT (person_id) DO UPDATE SET code_ix = x'', expires_at = $2, tries = 0, due_at = $2, by_terms = 1";
+        exactly_one(self.tx.execute(sql, params![person, due])?)
+    }
+
+    /// Whose everything goes by itself soon, at most `most`. `over` says, for each version of terms that erases by itself,
+    /// before when support must have ended; `soon` is when it would go. Every referral of theirs has ended so long ago, under
+    /// such terms; no yes of theirs holds; nothing is on its way to being erased; and they have not said that they keep it.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn erased_soon(
+        &mut self,
+        over: &[(TermsId, Timestamp)],
+        now: Timestamp,
+        soon: Timestamp,
+        most: u32,
+    ) -> Result<Vec<PersonId>, StoreError> {
+        let Some(last) = over.iter().map(|(_, before)| *before).max() else {
+            return Ok(vec![]);
+        };
+        let rows: Vec<String> = (0..over.len())
+            .map(|n| format!("(${}, ${})", 5 + 2 * n, 6 + 2 * n))
+            .collect();
+        let sql = format!(
+            "WITH over (terms_id, before) AS (VALUES {}) \
+             SELECT p.id FROM person p WHERE p.id IN (SELECT person_id FROM referral WHERE ended_at <= $1) \
+             AND p.erased_at IS NULL AND (p.keep_until IS NULL OR p.keep_until <= $3) \
+             AND NOT EXISTS (SELECT 1 FROM referral q JOIN said s ON s.id = q.said_id \
+               LEFT JOIN over o ON o.terms_id = s.terms_id WHERE q.person_id = p.id \
+               AND (q.ended_at IS NULL OR o.before IS NULL OR q.ended_at > o.before)) \
+             AND NOT EXISTS (SELECT 1 FROM said s WHERE s.person_id = p.id AND s.until_at > $2 \
+               AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id)) \
+             AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.person_id = p.id \
+               AND (e.due_at IS NOT NULL OR e.expires_at > $2)) \
+             ORDER BY p.id LIMIT $4",
+            rows.join(", ")
+        );
+        let mut values: Vec<Value<'_>> = params![last, now, soon, most].to_vec();
+        for (terms, before) in over {
+            values.extend([Value::from(*terms), Value::from(*before)]);
+        }
+        self.tx.all(&sql, &values, |row| row.parsed(0))
+    }
+
+    /// Who is helped again though the terms of an earlier yes would erase them soon, at most `most`.
+    ///
+    /// # Errors
+    /// What the store gave.
+    pub fn helped_again(&mut self, most: u32) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT person_id FROM erasure e WHERE by_terms = 1 AND EXISTS (SELECT 1 FROM referral r \
+                   WHERE r.person_id = e.person_id AND r.ended_at IS NULL) ORDER BY person_id LIMIT $1";
+        self.tx.all(sql, params![most], |row| row.parsed(0))
     }
 
     /// Whose time has come, at most `most`.

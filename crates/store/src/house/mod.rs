@@ -47,6 +47,7 @@ pub use countersigned::Countersigned;
 pub use counts::{Counts, Period};
 pub use delivery::Stuck;
 pub use ended_log::EndedLog;
+pub use erase::Erasure;
 pub use events::{By, Span, Told, Wanted};
 pub use guard::{Act, Watch, YearCount};
 pub use holding::{Examined, Recorded};
@@ -202,6 +203,11 @@ pub const MIGRATIONS: &[Migration] = &[
         29,
         "sent",
         include_str!("../../../../migrations/sqlite/0029_sent.sql"),
+    ),
+    (
+        30,
+        "erased_by_itself",
+        include_str!("../../../../migrations/sqlite/0030_erased_by_itself.sql"),
     ),
 ];
 

@@ -86,9 +86,12 @@ impl Job<'_> {
                 let sql = "UPDATE erasure SET due_at = $2 WHERE person_id = $1 AND due_at IS NULL";
                 exactly_one(self.tx.execute(sql, params![*person, *due])?)
             }
-            OwnChange::ErasureUndone(person) => {
+            OwnChange::ErasureAhead(person, due) => self.announce_erasure(*person, *due),
+            OwnChange::ErasureUndone(person, until) => {
                 let sql = "DELETE FROM erasure WHERE person_id = $1";
-                exactly_one(self.tx.execute(sql, params![*person])?)
+                exactly_one(self.tx.execute(sql, params![*person])?)?;
+                let sql = "UPDATE person SET keep_until = $2 WHERE id = $1";
+                exactly_one(self.tx.execute(sql, params![*person, *until])?)
             }
             OwnChange::Erased { person, kept } => self.erase(*person, kept),
             OwnChange::KeptNoLonger(person, what) => self.kept_no_longer(*person, *what),
@@ -98,7 +101,7 @@ impl Job<'_> {
     fn begin_erasure(&mut self, person: PersonId, code: &str, expires: Timestamp) -> Result<(), StoreError> {
         let code = self.index("erasure code", &format!("{person} {code}"));
         let sql = "INSERT INTO erasure (person_id, code_ix, expires_at) VALUES ($1, $2, $3) \
-                   ON CONFLICT (person_id) DO UPDATE SET code_ix = $2, expires_at = $3, tries = 0, due_at = NULL";
+                   ON CONFLICT (person_id) DO UPDATE SET code_ix = $2, expires_at = $3, tries = 0, due_at = NULL, by_terms = 0";
         exactly_one(self.tx.execute(sql, params![person, code, expires])?)
     }
 

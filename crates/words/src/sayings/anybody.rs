@@ -159,6 +159,9 @@ sayings! {
         from();
         never();
         lasts();
+        erased();
+        erased_after(months);
+        erased_by_them();
         lasts_days(days, until);
         held();
         hours(hours);

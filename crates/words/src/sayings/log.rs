@@ -198,6 +198,7 @@ sayings! {
         copy_taken(who);
         erasure_asked(who);
         erasure_confirmed(who, when);
+        erasure_ahead(when);
         erasure_undone(who);
         erased(who);
         left_by_you(how);

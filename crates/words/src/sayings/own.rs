@@ -153,6 +153,11 @@ sayings! {
     erase {
         title();
         goes_on(at);
+        by_itself(at);
+        by_itself_why();
+        by_itself_nothing();
+        keep_a_year();
+        sooner();
         nothing_shared();
         new_yes();
         enter_code();

@@ -382,6 +382,7 @@ pub(crate) fn promise(orgs: &[OrgId], today: Date, published: Date) -> Promise {
         paid_by: format!("{COMMISSIONER} pays for it, to see whether it helps."),
         ends_on: today.checked_add(10.months()).map_or(today, Date::last_of_month),
         say_so_days: 183,
+        erased_after_months: Some(24),
         hold_hours: 24,
         witnesses: 1,
         no_effect_on_benefits: Some(NoEffectOnBenefits {

@@ -71,6 +71,7 @@ fn promise(orgs: &[OrgId], now: Timestamp) -> Promise {
             .checked_add(10.months())
             .map_or(today, jiff::civil::Date::last_of_month),
         say_so_days: 183,
+        erased_after_months: Some(24),
         hold_hours: 24,
         no_effect_on_benefits: None,
         advice: "Harrowmere Advice, 020 7946 0222".into(),

@@ -60,6 +60,7 @@ fn promise() -> Promise {
         paid_by: "The council pays.".into(),
         ends_on: date(2027, 9, 30),
         say_so_days: 183,
+        erased_after_months: None,
         hold_hours: 24,
         no_effect_on_benefits: None,
         advice: "Citizens Advice".into(),

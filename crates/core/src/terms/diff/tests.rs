@@ -32,6 +32,7 @@ fn promise() -> Promise {
         paid_by: "The council pays.".into(),
         ends_on: date(2027, 9, 30),
         say_so_days: 183,
+        erased_after_months: None,
         hold_hours: 24,
         no_effect_on_benefits: Some(NoEffectOnBenefits {
             organisation: "The council".into(),
@@ -192,6 +193,7 @@ fn a_date_or_an_address_for_advice_ends_nothing() {
         (|p: &mut Promise| p.ends_on = date(2028, 9, 30)) as fn(&mut Promise),
         |p| p.say_so_days = 90,
         |p| p.hold_hours = 48,
+        |p| p.erased_after_months = Some(24),
         |p| p.advice = "Another".into(),
         |p| p.scheme_name = "Working Best".into(),
     ] {

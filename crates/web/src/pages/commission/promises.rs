@@ -78,6 +78,10 @@ fn scheme(t: &PublishedTerms, published: &Published, filed: &[Shown]) -> Markup 
                     Row::fact("Terms", format!("version {}, published {}", t.terms.version, moment_in_words(t.terms.published_at))),
                     Row::fact("Paid for", p.paid_by.as_str()),
                     Row::fact("A yes lasts", format!("{} days, then people are asked again", p.say_so_days)),
+                    Row::fact("Erased by itself", p.erased_after_months.map_or_else(
+                        || "nothing: only what people erase themselves".to_owned(),
+                        |months| format!("{months} months after support ended; people are told 60 days before, and can keep it"),
+                    )),
                     Row::fact("A referral waits", format!("{} hours, so that people can undo it", p.hold_hours)),
                     Row::fact("No effect on benefits", signed),
                     Row::fact("Evaluation plan", plans(t, filed)),

@@ -49,22 +49,27 @@ fn whole(ctx: &Ctx, s: &Standing, errors: &[(&str, Say)]) -> Markup {
                 h1 { (w.t(&say::goes_on(at))) }
                 p { (w.t(&say::nothing_shared())) }
                 p { (w.t(&say::new_yes())) }
-                (keep_form(ctx))
+                (keep_form(ctx, &say::keep()))
+            }
+            Asked::ByItself(at) => {
+                h1 { (w.t(&say::by_itself(at))) }
+                p { (w.t(&say::by_itself_why())) }
+                p { (w.t(&say::by_itself_nothing())) }
+                (keep_form(ctx, &say::keep_a_year()))
+                h2 { (w.t(&say::sooner())) }
+                (what_happens(s, w))
+                (ask_form(ctx, s, errors))
             }
             Asked::ForTheCode => {
                 h1 { (w.t(&say::enter_code())) }
                 p { (w.t(&say::code_came())) }
                 (one_field(ctx, "/home/erase/confirm", "code", (say::code(), say::erase_in()), errors))
-                (keep_form(ctx))
+                (keep_form(ctx, &say::keep()))
             }
             Asked::No => {
                 h1 { (w.t(&say::heading())) }
                 (what_happens(s, w))
-                @if s.enrolled {
-                    (one_field(ctx, "/home/erase", "private", (say::private(), say::send_code()), errors))
-                } @else {
-                    p { (w.t(&say::first())) " " a href="/home/contact" { (w.t(&say::choose_word())) } ". " (w.t(&say::nobody_else())) }
-                }
+                (ask_form(ctx, s, errors))
                 p { (w.t(&say::need_not())) " " a href="/home/change" { (w.t(&say::leaving())) } " " (w.t(&say::leaving_stops())) }
             }
         }
@@ -89,12 +94,23 @@ fn what_happens(s: &Standing, w: Words) -> Markup {
     }
 }
 
-fn keep_form(ctx: &Ctx) -> Markup {
+fn ask_form(ctx: &Ctx, s: &Standing, errors: &[(&str, Say)]) -> Markup {
+    let w = ctx.words();
+    html! {
+        @if s.enrolled {
+            (one_field(ctx, "/home/erase", "private", (say::private(), say::send_code()), errors))
+        } @else {
+            p { (w.t(&say::first())) " " a href="/home/contact" { (w.t(&say::choose_word())) } ". " (w.t(&say::nobody_else())) }
+        }
+    }
+}
+
+fn keep_form(ctx: &Ctx, press: &Say) -> Markup {
     let w = ctx.words();
     html! {
         form method="post" action="/home/erase/keep" novalidate {
             (ctx.csrf())
-            (button(&Button::secondary(w.t(&say::keep()))))
+            (button(&Button::secondary(w.t(press))))
         }
     }
 }

@@ -14,7 +14,7 @@ use sayso_core::job::JobState;
 use sayso_core::referral::State;
 use sayso_core::sayso::Purpose;
 use sayso_words::Say;
-use sayso_words::sayings::{common, home as say};
+use sayso_words::sayings::{common, erase, home as say};
 
 use super::{
     around, column, come_back, first, listed, me, pair, power, service_field, service_of, standing,
@@ -36,7 +36,7 @@ pub(super) fn register(r: &mut Routes) {
 }
 
 async fn home(mut ctx: Ctx) -> Answer {
-    let (home, left_for_you, stopped, ends, ahead, two, closes, powers, word) = ctx
+    let (home, left_for_you, stopped, ends, ahead, two, closes, powers, word, goes) = ctx
         .act(Lane::Normal, |desk, visit| {
             Ok((
                 own::home(desk, &visit.actor)?,
@@ -48,6 +48,7 @@ async fn home(mut ctx: Ctx) -> Answer {
                 closing::for_person(desk, &visit.actor)?,
                 app_power::mine(desk, &visit.actor)?,
                 forgotten::mine(desk, &visit.actor)?,
+                own::goes_by_itself(desk, &visit.actor)?,
             ))
         })
         .await?;
@@ -65,6 +66,7 @@ async fn home(mut ctx: Ctx) -> Answer {
         @if let Some(ends) = &ends { (contract_ends(ends, w)) }
         @if !held.enrolled { (not_enrolled(w)) }
         (word_ends::banner(&ctx, word))
+        @if let Some(at) = goes { (goes_by_itself(at, w)) }
         @if let Some(closes) = &closes { (around::practice_closes(closes, w)) }
         @if let Some(two) = two { (pair::banner(two, w)) }
         (power::banner(&ctx, &powers, true))
@@ -156,6 +158,19 @@ fn contract_ends(ends: &Ends, w: Words) -> Markup {
                 p { (w.t(&say::contract_until())) }
                 p { (w.t(&say::contract_afterwards())) }
             }
+        }
+        .into(),
+        ..NotificationBanner::default()
+    })
+}
+
+/// By the terms that they agreed to, everything is erased soon.
+fn goes_by_itself(at: jiff::Timestamp, w: Words) -> Markup {
+    notification_banner(&NotificationBanner {
+        title: w.t(&say::about_support()),
+        content: html! {
+            p class="nhsuk-notification-banner__heading" { (w.t(&erase::by_itself(at))) }
+            p { a class="nhsuk-notification-banner__link" href="/home/erase" { (w.t(&say::keep_or_let_go())) } }
         }
         .into(),
         ..NotificationBanner::default()

@@ -169,6 +169,10 @@ fn version(t: &PublishedTerms, all: &[Changed], state: &Say, w: Words) -> Markup
                 Row::fact(w.t(&say::from()), w.at(t.terms.in_effect_at)),
                 Row::fact(w.t(&say::never()), w.t(&common::same(sayso_words::never_sent(promise)))),
                 Row::fact(w.t(&say::lasts()), w.t(&say::lasts_days(promise.say_so_days.to_string(), promise.ends_on))),
+                Row::fact(w.t(&say::erased()), match promise.erased_after_months {
+                    Some(months) => w.t(&say::erased_after(months.to_string())),
+                    None => w.t(&say::erased_by_them()),
+                }),
                 Row::fact(w.t(&say::held()), w.t(&say::hours(promise.hold_hours.to_string()))),
                 Row::fact(w.t(&say::fingerprint()), html! { span class="app-wrap" { (t.hash) } }),
             ],
