@@ -24,14 +24,17 @@ use super::drive::{Outcome, now, run};
 use super::{Size, to_f64};
 use crate::{CliError, System};
 
-/// The system's own clock and randomness, with the clock moved forward by as much as the story needs.
-#[derive(Default)]
-struct Ahead {
+/// How long ago the town was built, in seconds: pages that look at the last days find those days' looks, and not the work of
+/// years on one day.
+const AGO: i64 = 45 * 24 * 3600;
+
+/// The system's own clock and randomness, with the clock moved by as much as the story needs.
+struct Moved {
     system: System,
     by: AtomicI64,
 }
 
-impl Source for Ahead {
+impl Source for Moved {
     fn now(&self) -> Timestamp {
         self.system.now() + SignedDuration::from_secs(self.by.load(Ordering::Relaxed))
     }
@@ -43,14 +46,14 @@ impl Source for Ahead {
 /// The town to measure in.
 pub(crate) struct Town {
     house: Arc<House>,
-    source: Arc<Ahead>,
+    source: Arc<Moved>,
     dir: tempfile::TempDir,
     scheme: SchemeId,
     provider: OrgId,
     clinician: String,
     coach: String,
     seats: Vec<(&'static str, MemberId)>,
-    person: Option<PersonId>,
+    people: Vec<PersonId>,
     size: Size,
     next: AtomicU32,
 }
@@ -71,7 +74,10 @@ struct Ids {
 /// Builds a size: lists, then referrals with a coach each.
 pub(crate) fn build(size: Size) -> Result<Town, CliError> {
     let dir = tempfile::tempdir()?;
-    let source = Arc::new(Ahead::default());
+    let source = Arc::new(Moved {
+        system: System::default(),
+        by: AtomicI64::new(-AGO),
+    });
     let house = Arc::new(House::open(
         dir.path(),
         Arc::clone(&source) as _,
@@ -95,7 +101,7 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
             ("commissioner", ids.commissioner),
             ("operator", ids.operator),
         ],
-        person: None,
+        people: vec![],
         size,
         next: AtomicU32::new(0),
     };
@@ -106,7 +112,7 @@ pub(crate) fn build(size: Size) -> Result<Town, CliError> {
         size.name,
         lists.elapsed().as_secs_f64()
     );
-    town.person = town.make_referrals(ids)?;
+    town.people = town.make_referrals(ids)?;
     // Last: where building takes long, a session that was opened before it has locked.
     (town.clinician, town.coach) = town.house.act(Lane::Normal, None, move |desk, _| {
         Ok((
@@ -134,8 +140,8 @@ impl Town {
         Ok(())
     }
 
-    /// The first of them is the person whose pages are measured.
-    fn make_referrals(&self, ids: Ids) -> Result<Option<PersonId>, CliError> {
+    /// Those who said yes.
+    fn make_referrals(&self, ids: Ids) -> Result<Vec<PersonId>, CliError> {
         const BATCH: u32 = 200;
         let mut made: Vec<(ReferralId, PersonId)> = vec![];
         let step = |what: &str, since: Instant| {
@@ -160,7 +166,7 @@ impl Town {
         }
         let since = step("said yes", since);
         self.next.store(self.size.referrals, Ordering::Relaxed);
-        self.source.by.store(25 * 3600, Ordering::Relaxed);
+        self.source.by.store(25 * 3600 - AGO, Ordering::Relaxed);
         while !deliver::round(&self.house)?.is_empty() {}
         let since = step("sent", since);
         for batch in made.chunks(200) {
@@ -176,9 +182,9 @@ impl Town {
             })?;
         }
         step("each has a coach", since);
-        // Back to now: sessions that were opened before the move have rested too long by its clock.
+        // Now, from here on.
         self.source.by.store(0, Ordering::Relaxed);
-        Ok(made.first().map(|(_, person)| *person))
+        Ok(made.into_iter().map(|(_, person)| person).collect())
     }
 
     /// The size of the database file.
@@ -225,7 +231,7 @@ impl Town {
 
     /// A session of each seat, the person's and nobody's included.
     pub(crate) fn sessions(&self) -> Result<Vec<(&'static str, Option<String>)>, CliError> {
-        let (seats, person) = (self.seats.clone(), self.person);
+        let (seats, person) = (self.seats.clone(), self.person());
         let mut sessions = self.house.act(Lane::Normal, None, move |desk, _| {
             let mut open = vec![("nobody", None)];
             if let Some(person) = person {
@@ -241,8 +247,15 @@ impl Town {
     }
 
     /// The id of the person whose pages are measured, for the addresses of staff.
-    pub(crate) const fn person(&self) -> Option<PersonId> {
-        self.person
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.people.first().copied()
+    }
+
+    /// A session of another person each time: a page of theirs shows the looks of their own, and not of all measuring.
+    pub(crate) fn somebody(&self, nth: usize) -> Result<String, CliError> {
+        let person = self.people[nth % self.people.len().max(1)];
+        let sit = move |desk: &mut Desk, _: &_| Ok::<_, Error>(session::sit(desk, Err(person))?.0);
+        Ok(self.house.act(Lane::Normal, None, sit)?)
     }
 
     /// Does `work` while the site answers on loopback; it gets the site's address.

@@ -7,6 +7,7 @@ use sayso_core::forgotten::{Agreed, Forgotten, ForgottenChange};
 use sayso_core::id::{MemberId, MessageId, OrgId, PersonId};
 
 use super::apply::exactly_one;
+use super::guard::STOPS;
 use super::{Job, Watch};
 use crate::{StoreError, params};
 
@@ -121,7 +122,7 @@ impl Job<'_> {
         since: Timestamp,
     ) -> Result<Vec<(MemberId, OrgId, i64)>, StoreError> {
         let sql = format!(
-            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE e.kind IN ('word_forgotten', 'word_ends') \
+            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE {STOPS} AND e.kind IN ('word_forgotten', 'word_ends') \
              AND e.actor = 'member' AND e.recorded_at >= $1 AND {} GROUP BY e.member_id, e.org_id \
              ORDER BY 3 DESC, 1 LIMIT 200",
             watch.event()

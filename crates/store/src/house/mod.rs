@@ -209,6 +209,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "erased_by_itself",
         include_str!("../../../../migrations/sqlite/0030_erased_by_itself.sql"),
     ),
+    (
+        31,
+        "event_stops",
+        include_str!("../../../../migrations/sqlite/0031_event_stops.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

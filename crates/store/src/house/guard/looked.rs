@@ -37,6 +37,9 @@ const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.reco
                    (SELECT CASE WHEN count(*) = 1 THEN max(person_ix) END FROM \
                     (SELECT t.person_ix FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL LIMIT 2)) \
                    FROM event e";
+/// What others type for people and the guardian counts by the year: in these words the index of them is found.
+pub(in crate::house) const STOPS: &str =
+    "e.kind IN ('left', 'purpose_stopped', 'word_forgotten', 'word_ends')";
 /// It concerned somebody.
 const TOLD: &str = "EXISTS (SELECT 1 FROM event_told t WHERE t.seq = e.seq)";
 
@@ -218,7 +221,7 @@ impl Job<'_> {
     ) -> Result<Vec<(MemberId, OrgId, i64)>, StoreError> {
         let belongs = watch.event();
         let sql = format!(
-            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE e.kind = $2 AND e.actor = 'member' \
+            "SELECT e.member_id, e.org_id, count(*) FROM event e WHERE {STOPS} AND e.kind = $2 AND e.actor = 'member' \
              AND e.recorded_at >= $1 AND {belongs} GROUP BY e.member_id, e.org_id ORDER BY 3 DESC, 1 LIMIT 200"
         );
         self.tx.all(&sql, params![since, kind.as_str()], |row| {
@@ -237,7 +240,7 @@ impl Job<'_> {
         let belongs = watch.event();
         let sql = format!(
             "SELECT coalesce(sum(e.actor LIKE 'supporter %'), 0), coalesce(sum(e.actor LIKE 'attorney %'), 0) \
-             FROM event e WHERE e.kind = $2 AND e.recorded_at >= $1 AND {belongs}"
+             FROM event e WHERE {STOPS} AND e.kind = $2 AND e.recorded_at >= $1 AND {belongs}"
         );
         let found = self.tx.one(&sql, params![since, kind.as_str()], |row| {
             Ok((row.int(0)?, row.int(1)?))
