@@ -90,6 +90,28 @@ const fn class(kept: Kept) -> Class {
     }
 }
 
+/// Whose everything goes by itself soon: `$1` the latest of the `versions` times, `$2` now, `$3` then, `$4` how many at most,
+/// and from there each version of terms with its time.
+fn erased_soon(versions: usize) -> String {
+    let rows: Vec<String> = (0..versions)
+        .map(|n| format!("(${}, ${})", 5 + 2 * n, 6 + 2 * n))
+        .collect();
+    format!(
+        "WITH over (terms_id, before) AS (VALUES {}) \
+             SELECT p.id FROM person p WHERE p.id IN (SELECT person_id FROM referral WHERE ended_at <= $1) \
+             AND p.erased_at IS NULL AND (p.keep_until IS NULL OR p.keep_until <= $3) \
+             AND NOT EXISTS (SELECT 1 FROM referral q JOIN said s ON s.id = q.said_id \
+               LEFT JOIN over o ON o.terms_id = s.terms_id WHERE q.person_id = p.id \
+               AND (q.ended_at IS NULL OR o.before IS NULL OR q.ended_at > o.before)) \
+             AND NOT EXISTS (SELECT 1 FROM said s WHERE s.person_id = p.id AND s.until_at > $2 \
+               AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id)) \
+             AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.person_id = p.id \
+               AND (e.due_at IS NOT NULL OR e.expires_at > $2)) \
+             ORDER BY p.id LIMIT $4",
+        rows.join(", ")
+    )
+}
+
 impl Job<'_> {
     pub(super) fn erase(&mut self, person: PersonId, kept: &[(Kept, Timestamp)]) -> Result<(), StoreError> {
         for (what, until) in kept {
@@ -202,23 +224,7 @@ impl Job<'_> {
         let Some(last) = over.iter().map(|(_, before)| *before).max() else {
             return Ok(vec![]);
         };
-        let rows: Vec<String> = (0..over.len())
-            .map(|n| format!("(${}, ${})", 5 + 2 * n, 6 + 2 * n))
-            .collect();
-        let sql = format!(
-            "WITH over (terms_id, before) AS (VALUES {}) \
-             SELECT p.id FROM person p WHERE p.id IN (SELECT person_id FROM referral WHERE ended_at <= $1) \
-             AND p.erased_at IS NULL AND (p.keep_until IS NULL OR p.keep_until <= $3) \
-             AND NOT EXISTS (SELECT 1 FROM referral q JOIN said s ON s.id = q.said_id \
-               LEFT JOIN over o ON o.terms_id = s.terms_id WHERE q.person_id = p.id \
-               AND (q.ended_at IS NULL OR o.before IS NULL OR q.ended_at > o.before)) \
-             AND NOT EXISTS (SELECT 1 FROM said s WHERE s.person_id = p.id AND s.until_at > $2 \
-               AND NOT EXISTS (SELECT 1 FROM said_end e WHERE e.said_id = s.id)) \
-             AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.person_id = p.id \
-               AND (e.due_at IS NOT NULL OR e.expires_at > $2)) \
-             ORDER BY p.id LIMIT $4",
-            rows.join(", ")
-        );
+        let sql = erased_soon(over.len());
         let mut values: Vec<Value<'_>> = params![last, now, soon, most].to_vec();
         for (terms, before) in over {
             values.extend([Value::from(*terms), Value::from(*before)]);
@@ -281,6 +287,16 @@ impl Job<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_list_is_read_to_find_who_is_erased_soon() {
+        // The row or the rows that stand in the question itself, and what they are called.
+        let small = ["CONSTANT", "40", "o"];
+        for sql in [erased_soon(1), erased_soon(40)] {
+            let whole = super::super::plan::reads_whole(&sql);
+            assert!(whole.iter().all(|t| small.contains(&t.as_str())), "{whole:?}");
+        }
+    }
 
     /// A row that refers to one that goes would stop the erasing: such a table is on a list as well.
     #[test]

@@ -25,6 +25,8 @@ mod pair;
 mod pay;
 mod people;
 mod places;
+#[cfg(test)]
+mod plan;
 mod power;
 mod public_log;
 mod record;
