@@ -2,7 +2,7 @@
 title = Dileu popeth
 goes_on = Mae popeth yn mynd { $at }
 by_itself = Caiff popeth yma amdanoch ei ddileu { $at }
-by_itself_why = Cytunoch i hyn pan ddywedoch ie: daeth y gefnogaeth i ben ers talwm, ac ni chedwir dim yn hirach na hynny.
+by_itself_why = Cytunoch i hyn pan ddywedoch ie. Daeth y gefnogaeth i ben ers talwm.
 by_itself_nothing = Nid oes angen i chi wneud dim. Neu gallwch ei gadw: yna ni chaiff dim ei ddileu ar ei ben ei hun am flwyddyn, a byddwn yn dweud wrthych cyn hynny.
 keep_a_year = Cadw popeth am flwyddyn arall
 sooner = Gallwch hefyd ddileu popeth yn gynt

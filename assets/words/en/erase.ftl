@@ -2,7 +2,7 @@
 title = Erase everything
 goes_on = Everything goes on { $at }
 by_itself = Everything here about you is erased on { $at }
-by_itself_why = You agreed to this when you said yes: support ended long ago, and nothing is kept for longer than that.
+by_itself_why = You agreed to this when you said yes. Support ended long ago.
 by_itself_nothing = You need not do anything. Or you can keep it: then nothing is erased by itself for a year, and we tell you before.
 keep_a_year = Keep everything for another year
 sooner = You can also erase everything sooner

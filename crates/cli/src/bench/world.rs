@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -24,9 +24,9 @@ use super::drive::{Outcome, now, run};
 use super::{Size, to_f64};
 use crate::{CliError, System};
 
-/// How long ago the town was built, in seconds: pages that look at the last days find those days' looks, and not the work of
-/// years on one day.
-const AGO: i64 = 45 * 24 * 3600;
+/// How long ago the first of the town said yes, in seconds, within the time that a yes lasts: pages that look at a month find
+/// a month, and not the work of years on one day.
+const AGO: i64 = 150 * 24 * 3600;
 
 /// The system's own clock and randomness, with the clock moved by as much as the story needs.
 struct Moved {
@@ -140,40 +140,29 @@ impl Town {
         Ok(())
     }
 
-    /// Those who said yes.
+    /// Those who said yes, in batches: each said it, was sent, and met the coach, evenly over the time since [`AGO`].
     fn make_referrals(&self, ids: Ids) -> Result<Vec<PersonId>, CliError> {
-        const BATCH: u32 = 200;
-        let mut made: Vec<(ReferralId, PersonId)> = vec![];
-        let step = |what: &str, since: Instant| {
-            println!(
-                "{}  {what} in {:.1} s",
-                self.size.name,
-                since.elapsed().as_secs_f64()
-            );
-            now()
-        };
+        const BATCH: u32 = 100;
         let since = now();
+        let mut people = vec![];
         for from in (0..self.size.referrals).step_by(BATCH as usize) {
             let to = (from + BATCH).min(self.size.referrals);
+            let ago = AGO - AGO * i64::from(from) / i64::from(self.size.referrals);
+            self.source.by.store(-ago, Ordering::Relaxed);
             let (scheme, provider) = (self.scheme, self.provider);
-            made.extend(self.house.act(Lane::Normal, None, move |desk, _| {
+            let made: Vec<(ReferralId, PersonId)> = self.house.act(Lane::Normal, None, move |desk, _| {
                 let actor = session::actor(desk, ids.clinician)?;
                 let kept = (from..to)
                     .map(|n| agree::at_the_desk(desk, &actor, None, &yes(desk, scheme, provider, n)));
                 kept.map(|k| k.map(|k| (k.referral, k.person)))
-                    .collect::<Result<Vec<_>, Error>>()
-            })?);
-        }
-        let since = step("said yes", since);
-        self.next.store(self.size.referrals, Ordering::Relaxed);
-        self.source.by.store(25 * 3600 - AGO, Ordering::Relaxed);
-        while !deliver::round(&self.house)?.is_empty() {}
-        let since = step("sent", since);
-        for batch in made.chunks(200) {
-            let batch = batch.to_vec();
+                    .collect::<Result<_, Error>>()
+            })?;
+            people.extend(made.iter().map(|(_, person)| *person));
+            self.source.by.store(25 * 3600 - ago, Ordering::Relaxed);
+            while !deliver::round(&self.house)?.is_empty() {}
             self.house.act(Lane::Normal, None, move |desk, _| {
                 let (lead, coach) = (session::actor(desk, ids.lead)?, session::actor(desk, ids.coach)?);
-                for (referral, person) in batch {
+                for (referral, person) in made {
                     intake::accept(desk, &lead, referral)?;
                     intake::assign(desk, &lead, referral, Some(ids.coach))?;
                     support::meet(desk, &coach, person, Channel::InPerson)?;
@@ -181,10 +170,15 @@ impl Town {
                 Ok::<_, Error>(())
             })?;
         }
-        step("each has a coach", since);
+        self.next.store(self.size.referrals, Ordering::Relaxed);
+        println!(
+            "{}  each said yes, was sent and has a coach in {:.1} s",
+            self.size.name,
+            since.elapsed().as_secs_f64()
+        );
         // Now, from here on.
         self.source.by.store(0, Ordering::Relaxed);
-        Ok(made.into_iter().map(|(_, person)| person).collect())
+        Ok(people)
     }
 
     /// The size of the database file.

@@ -148,8 +148,10 @@ fn page(
             p { "It counts until " (moment_in_words(lasts_until(&question.terms, now))) ". Then you are asked again, and silence means stop." }
             p { "You can stop at any time: one step, no reason. Your care stays the same." }
             @if number_found {
-                (button(&Button { name: Some("number"), value: Some("mask"), ..Button::primary("Save with the number masked and send") }))
-                (button(&Button { name: Some("keep_number"), value: Some("yes"), ..Button::secondary("Keep as written and send") }))
+                div class="nhsuk-button-group" {
+                    (button(&Button { name: Some("number"), value: Some("mask"), ..Button::primary("Save with the number masked and send") }))
+                    (button(&Button { name: Some("keep_number"), value: Some("yes"), ..Button::secondary("Keep as written and send") }))
+                }
             } @else {
                 (button(&Button::primary("Confirm and send")))
             }

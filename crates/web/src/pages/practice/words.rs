@@ -159,8 +159,10 @@ fn amend_fields(text: &str, form: &Form, errors: &[(&str, &str)]) -> Markup {
             ..Textarea::default()
         }))
         @if number_found {
-            (button(&Button { name: Some("number"), value: Some("mask"), ..Button::primary("Save with the number masked") }))
-            (button(&Button { name: Some("keep_number"), value: Some("yes"), ..Button::secondary("Keep as written") }))
+            div class="nhsuk-button-group" {
+                (button(&Button { name: Some("number"), value: Some("mask"), ..Button::primary("Save with the number masked") }))
+                (button(&Button { name: Some("keep_number"), value: Some("yes"), ..Button::secondary("Keep as written") }))
+            }
         } @else {
             (button(&Button::secondary("Send the changed words back")))
         }

@@ -158,8 +158,10 @@ fn preview(ctx: &Ctx, at: &str, form: &Form, text: &str, by: &str) -> Markup {
             input type="hidden" name="text" value=(text);
             // Asked once: what was decided about a number stays decided.
             input type="hidden" name="keep_number" value="yes";
-            (choice("Save the note", "save", true))
-            (choice("Change it", "change", false))
+            div class="nhsuk-button-group" {
+                (choice("Save the note", "save", true))
+                (choice("Change it", "change", false))
+            }
         }
     }
 }

@@ -270,8 +270,10 @@ pub(super) fn ask_about_number(
             (ctx.csrf())
             @for field in also { input type="hidden" name=(field) value=(form.get(field)); }
             (words_box(name, label, "", form.get(name), Some("This may hold a National Insurance number")))
-            (choice("Save with the number masked", "mask", true))
-            (choice("Keep as written", "yes", false))
+            div class="nhsuk-button-group" {
+                (choice("Save with the number masked", "mask", true))
+                (choice("Keep as written", "yes", false))
+            }
         }
     };
     ctx.page_with_errors("Check the words", Some(back), &body)
