@@ -16,6 +16,9 @@ use crate::{Cell, Encrypted, StoreError, Value, params};
 pub(super) const REFERRAL: &str = "SELECT id, person_id, said_id, scheme_id, practice_id, recipient_id, parcel, state, \
                         before_pause, held_until, acknowledged, coach_id, reference, made_at, ended_at, from_home FROM referral";
 const ENTRY: &str = "SELECT id, person_id, referral_id, kind, state, author_id, body, at, written_at, supporter_id FROM entry";
+/// Lists of referrals in turns: on which side of a bookmark they go on, and in which order.
+const OLDEST: (&str, &str) = (">", "made_at, id");
+const NEWEST: (&str, &str) = ("<", "made_at DESC, id DESC");
 const PROPOSAL: &str =
     "SELECT id, person_id, practice_id, referral_id, author_id, state, body, drafted_at, code FROM proposal";
 
@@ -136,17 +139,7 @@ impl Job<'_> {
         after: Option<Bookmark>,
         most: u32,
     ) -> Result<Vec<Referral>, StoreError> {
-        const ORDER: &str = "ORDER BY made_at, id LIMIT $2";
-        match after {
-            None => {
-                let sql = format!("{REFERRAL} WHERE {theirs} {ORDER}");
-                self.tx.all(&sql, params![whose, most], referral)
-            }
-            Some((at, id)) => {
-                let sql = format!("{REFERRAL} WHERE {theirs} AND (made_at, id) > ($3, $4) {ORDER}");
-                self.tx.all(&sql, params![whose, most, at, id], referral)
-            }
-        }
+        self.turned(theirs, whose, OLDEST, after, most)
     }
 
     /// A practice's referrals, newest first, the ended ones too; from the one after `before`, where that is given. A
@@ -160,7 +153,13 @@ impl Job<'_> {
         before: Option<Bookmark>,
         most: u32,
     ) -> Result<Vec<Referral>, StoreError> {
-        self.turned("practice_id = $1 AND from_home = 0", practice, before, most)
+        self.turned(
+            "practice_id = $1 AND from_home = 0",
+            practice.into(),
+            NEWEST,
+            before,
+            most,
+        )
     }
 
     /// Referrals that this practice had no hand in, of people who said at some time that it may be told how it goes;
@@ -176,25 +175,28 @@ impl Job<'_> {
     ) -> Result<Vec<Referral>, StoreError> {
         let theirs = "(practice_id <> $1 OR from_home = 1) AND person_id IN \
                       (SELECT person_id FROM said WHERE recipient_id = $1 AND purpose = 'feedback_to_gp')";
-        self.turned(theirs, practice, before, most)
+        self.turned(theirs, practice.into(), NEWEST, before, most)
     }
 
+    /// A page of the referrals of which this holds, for `$1`.
     fn turned(
         &mut self,
         theirs: &str,
-        practice: OrgId,
-        before: Option<Bookmark>,
+        whose: Value<'_>,
+        (on, order): (&str, &str),
+        from: Option<Bookmark>,
         most: u32,
     ) -> Result<Vec<Referral>, StoreError> {
-        const ORDER: &str = "ORDER BY made_at DESC, id DESC LIMIT $2";
-        match before {
+        match from {
             None => {
-                let sql = format!("{REFERRAL} WHERE {theirs} {ORDER}");
-                self.tx.all(&sql, params![practice, most], referral)
+                let sql = format!("{REFERRAL} WHERE {theirs} ORDER BY {order} LIMIT $2");
+                self.tx.all(&sql, params![whose, most], referral)
             }
             Some((at, id)) => {
-                let sql = format!("{REFERRAL} WHERE {theirs} AND (made_at, id) < ($3, $4) {ORDER}");
-                self.tx.all(&sql, params![practice, most, at, id], referral)
+                let sql = format!(
+                    "{REFERRAL} WHERE {theirs} AND (made_at, id) {on} ($3, $4) ORDER BY {order} LIMIT $2"
+                );
+                self.tx.all(&sql, params![whose, most, at, id], referral)
             }
         }
     }
