@@ -144,6 +144,51 @@ fn a_new_yes_before_that_day_keeps_everything() {
 }
 
 #[test]
+fn one_service_that_ended_long_ago_erases_nothing_while_another_helps_or_its_terms_say_nothing() {
+    let town = Town::new();
+    let kept = left_long_ago(&town);
+    let (person, site) = (kept.person, town.serve());
+    let second = town.second_service();
+    let (jo, yes) = (
+        town.actor(town.cast.jo),
+        town.yes_to_talking(&second, Town::alex_details()),
+    );
+    let talks = town
+        .act(move |desk, _| agree::at_the_desk(desk, &jo, Some(person), &yes))
+        .expect("a yes to the other service");
+    town.to_noor(&second, &talks);
+    let still_here = || {
+        let mut alex = site.sit(Err(person));
+        alex.open("/home/erase");
+        says(&alex, "Do you want everything here erased?");
+        alex.open("/home/notes");
+        says(&alex, "Alex likes mornings");
+    };
+    town.later(DAY * 150);
+    still_here();
+    // The other service ends too. Its terms give no time, and it is one record.
+    leaves(&town, person);
+    town.later(DAY * 400);
+    still_here();
+}
+
+#[test]
+fn a_code_that_was_asked_for_and_never_used_holds_nothing_up() {
+    let town = Town::new();
+    let kept = left_long_ago(&town);
+    let (person, site) = (kept.person, town.serve());
+    let mut alex = site.sit(Err(person));
+    alex.open("/home/erase");
+    alex.send("/home/erase", &[("private", "marigold")]);
+    assert_eq!(messages(&town, DAY * 124).len(), 2, "the code, and the warning");
+    town.later(DAY * 61);
+    no_seat_finds(&town, &site, &kept);
+    assert_eq!(alex.open("/home").path, "/sign-in");
+    let gone = town.act(move |desk, _| sayso_app::session::sit(desk, Err(person)).map(drop));
+    assert!(gone.is_err(), "{gone:?}");
+}
+
+#[test]
 fn before_a_yes_everybody_can_read_when_it_is_erased() {
     let town = Town::new();
     six_months(&town);

@@ -12,7 +12,6 @@ use sayso_core::seat::Actor;
 use sayso_core::spoken;
 use sayso_core::time::london;
 use sayso_policy::act;
-use sayso_store::Erasure;
 
 use super::me;
 use super::opened;
@@ -67,14 +66,12 @@ pub fn erasure(desk: &mut Desk, actor: &Actor) -> Result<Standing, Error> {
 }
 
 fn asked(desk: &mut Desk, person: PersonId) -> Result<Asked, Error> {
-    Ok(match desk.job.erasure(person)? {
+    let found = desk.job.erasure(person)?;
+    Ok(match found.map(|e| (e.due, e.by_terms)) {
         None => Asked::No,
-        Some(Erasure { due: None, .. }) => Asked::ForTheCode,
-        Some(Erasure {
-            due: Some(at),
-            by_terms,
-        }) if by_terms => Asked::ByItself(at),
-        Some(Erasure { due: Some(at), .. }) => Asked::Confirmed(at),
+        Some((None, _)) => Asked::ForTheCode,
+        Some((Some(at), true)) => Asked::ByItself(at),
+        Some((Some(at), false)) => Asked::Confirmed(at),
     })
 }
 
@@ -84,8 +81,10 @@ fn asked(desk: &mut Desk, person: PersonId) -> Result<Asked, Error> {
 /// [`Error::NotFound`] for anybody but the person.
 pub fn goes_by_itself(desk: &mut Desk, actor: &Actor) -> Result<Option<Timestamp>, Error> {
     let person = me(actor)?;
-    let found = desk.job.erasure(person)?.filter(|e| e.by_terms);
-    Ok(found.and_then(|e| e.due))
+    Ok(match asked(desk, person)? {
+        Asked::ByItself(at) => Some(at),
+        _ => None,
+    })
 }
 
 /// The person asks. `false`: that is not their private word.
