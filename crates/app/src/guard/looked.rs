@@ -11,7 +11,7 @@ use sayso_core::event::EventKind;
 use sayso_core::facts::About;
 use sayso_core::guard::Checked;
 use sayso_core::guard::unusual::{self, Finding, Seen};
-use sayso_core::id::{EventId, MemberId, PersonId};
+use sayso_core::id::{EventId, MemberId, OrgId, PersonId};
 use sayso_core::org::OrgKind;
 use sayso_core::seat::Actor;
 use sayso_policy::{Action, act};
@@ -113,12 +113,16 @@ impl Desk<'_> {
         let mut quiet = looks();
         quiet.push(EventKind::NotAllowed);
         let mut ties: BTreeMap<Vec<u8>, Vec<Timestamp>> = BTreeMap::new();
+        let mut kinds: BTreeMap<OrgId, OrgKind> = BTreeMap::new();
         let mut seen = vec![];
         for act in acts {
             let mark = act.mark.filter(|_| act.allowed && OPENED_ONE.contains(&act.kind));
+            if mark.is_some() && !kinds.contains_key(&act.org) {
+                kinds.insert(act.org, self.org(act.org)?.kind);
+            }
             // Only at the practice can a name be opened without a yes; elsewhere the policy asks for the tie itself.
             let tie = match &mark {
-                Some(mark) if self.org(act.org)?.kind == OrgKind::Practice => {
+                Some(mark) if kinds[&act.org] == OrgKind::Practice => {
                     if !ties.contains_key(mark) {
                         let (from, to) = (from - NEAR, self.now.at + NEAR);
                         let other = self.job.when_something_else(watch, mark, &quiet, from, to)?;
