@@ -27,13 +27,6 @@ use crate::{Desk, Error};
 pub const FIVE: usize = 5;
 /// How far back unusual access is looked for.
 const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// What the rules of unusual access look at, beside what was not allowed: that one person's name or page was opened.
-const OPENED_ONE: [EventKind; 4] = [
-    EventKind::FileOpened,
-    EventKind::ParcelOpened,
-    EventKind::ToldOpened,
-    EventKind::IdentityOpened,
-];
 /// Something else about the person in this time makes a tie.
 const NEAR: SignedDuration = SignedDuration::from_hours(24);
 
@@ -116,7 +109,9 @@ impl Desk<'_> {
         let mut kinds: BTreeMap<OrgId, OrgKind> = BTreeMap::new();
         let mut seen = vec![];
         for act in acts {
-            let mark = act.mark.filter(|_| act.allowed && OPENED_ONE.contains(&act.kind));
+            let mark = act
+                .mark
+                .filter(|_| act.allowed && unusual::OPENED_ONE.contains(&act.kind));
             if mark.is_some() && !kinds.contains_key(&act.org) {
                 kinds.insert(act.org, self.org(act.org)?.kind);
             }
@@ -156,11 +151,9 @@ pub fn checks(desk: &mut Desk, actor: &Actor) -> Result<Checks, Error> {
     let (member, place, watch) = desk.post(actor)?;
     desk.may::<act::Oversee>(actor, &place, Categories::NONE)?;
     let now = desk.now.at;
-    let mut kinds = OPENED_ONE.to_vec();
-    kinds.push(EventKind::NotAllowed);
     let acts = desk
         .job
-        .acts(&watch, &kinds, now - BACK, now + SignedDuration::from_secs(1))?;
+        .acts(&watch, now - BACK, now + SignedDuration::from_secs(1))?;
     let seen = desk.seen(&watch, acts, now - BACK)?;
     let mut found = vec![];
     for finding in unusual::find(&seen) {

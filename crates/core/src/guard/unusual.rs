@@ -7,8 +7,16 @@ use std::collections::btree_map::Entry;
 use jiff::civil::{DateTime, Weekday};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::event::EventKind;
 use crate::id::{EventId, MemberId};
 
+/// What the rules look at, beside what was not allowed: that one person's name or page was opened.
+pub const OPENED_ONE: [EventKind; 4] = [
+    EventKind::FileOpened,
+    EventKind::ParcelOpened,
+    EventKind::ToldOpened,
+    EventKind::IdentityOpened,
+];
 /// The working day, in London: from this hour until before that one, Monday to Friday.
 pub const HOURS: (i8, i8) = (7, 20);
 /// More different people than this in one hour are many.

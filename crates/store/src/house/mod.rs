@@ -216,6 +216,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "event_stops",
         include_str!("../../../../migrations/sqlite/0031_event_stops.sql"),
     ),
+    (
+        32,
+        "event_one_opened",
+        include_str!("../../../../migrations/sqlite/0032_event_one_opened.sql"),
+    ),
 ];
 
 /// One transaction at work: facts are read here, and one decision is written here.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 use sayso_core::event::EventKind;
+use sayso_core::guard::unusual::OPENED_ONE;
 use sayso_core::guard::{Called, Checked};
 use sayso_core::id::{EventId, MemberId, OrgId, PersonId, SaidId};
 use sayso_core::sayso::{How, Interpreter};
@@ -69,6 +70,21 @@ fn in_time(watch: &Watch, kinds: &[EventKind]) -> String {
     )
 }
 
+/// The same, of what the rules of unusual access look at, newest first: a row for each person whom one of them told of. The
+/// kinds stand in the order of the index `event_one_opened`, which is found by it.
+fn unusual_in_time(watch: &Watch) -> String {
+    let mut kinds = OPENED_ONE.to_vec();
+    kinds.push(EventKind::NotAllowed);
+    format!(
+        "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, t.person_ix \
+         FROM event e INDEXED BY event_one_opened JOIN event_told t ON t.seq = e.seq \
+         WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) AND {} \
+         ORDER BY e.seq DESC LIMIT 50000",
+        listed(&kinds),
+        watch.event()
+    )
+}
+
 fn called(row: &Row) -> Result<(Called, Option<Timestamp>, Option<Encrypted>), StoreError> {
     let called = Called {
         event: row.parsed(0)?,
@@ -84,24 +100,24 @@ fn called(row: &Row) -> Result<(Called, Option<Timestamp>, Option<Encrypted>), S
     reason = "each gives what the store gave, and nothing else"
 )]
 impl Job<'_> {
-    /// Acts of seats of these kinds in a time that belong to the schemes overseen, oldest first; of very many the newest.
-    pub fn acts(
-        &mut self,
-        watch: &Watch,
-        kinds: &[EventKind],
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<Vec<Act>, StoreError> {
-        let sql = format!(
-            "{ACT} WHERE {} ORDER BY e.seq DESC LIMIT 50000",
-            in_time(watch, kinds)
-        );
-        let mut acts = self.tx.all(&sql, params![from, to], act)?;
-        acts.reverse();
-        Ok(acts)
+    /// What the rules of unusual access look at, in a time and of the schemes overseen, oldest first; of very many the
+    /// newest.
+    pub fn acts(&mut self, watch: &Watch, from: Timestamp, to: Timestamp) -> Result<Vec<Act>, StoreError> {
+        let rows = self.tx.all(&unusual_in_time(watch), params![from, to], act)?;
+        let each = rows.chunk_by(|a, b| a.event == b.event).rev();
+        let acts = each.map(|told| {
+            let mut marks = told.iter().filter_map(|row| row.mark.clone());
+            let mark = marks.next().filter(|_| marks.next().is_none());
+            Act {
+                mark,
+                ..told[0].clone()
+            }
+        });
+        Ok(acts.collect())
     }
 
-    /// The same, all of them, and no more of each than which it was: to draw from.
+    /// Acts of these kinds in a time that belong to the schemes overseen, all of them, and no more of each than which it
+    /// was: to draw from.
     pub fn acts_to_draw(
         &mut self,
         watch: &Watch,
@@ -294,5 +310,22 @@ impl Job<'_> {
             "WHERE person_id = $1 AND answered_at IS NULL ORDER BY asked_at",
             params![person],
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::id::Id;
+
+    use super::*;
+
+    #[test]
+    fn who_looked_is_found_without_passing_every_list_and_every_import() {
+        let one = Id::new(Timestamp::UNIX_EPOCH, [1; 10]);
+        for watch in [Watch::of(vec![], true), Watch::of(vec![one], false)] {
+            let found = crate::house::plan::finds_by(&unusual_in_time(&watch));
+            assert!(found.contains(&"event_one_opened".to_owned()), "{found:?}");
+            assert!(found.contains(&"event_told_seq".to_owned()), "{found:?}");
+        }
     }
 }

@@ -35,7 +35,7 @@ fn sits(now: &str) -> String {
 }
 
 impl Watch {
-    fn of(schemes: Vec<SchemeId>, everything: bool) -> Self {
+    pub(super) fn of(schemes: Vec<SchemeId>, everything: bool) -> Self {
         let mut listed = String::new();
         for scheme in &schemes {
             let comma = if listed.is_empty() { "" } else { ", " };
