@@ -109,9 +109,7 @@ impl Desk<'_> {
         let mut kinds: BTreeMap<OrgId, OrgKind> = BTreeMap::new();
         let mut seen = vec![];
         for act in acts {
-            let mark = act
-                .mark
-                .filter(|_| act.allowed && unusual::OPENED_ONE.contains(&act.kind));
+            let mark = act.mark.filter(|_| act.allowed);
             if mark.is_some() && !kinds.contains_key(&act.org) {
                 kinds.insert(act.org, self.org(act.org)?.kind);
             }

@@ -33,11 +33,10 @@ pub struct Act {
     pub mark: Option<Vec<u8>>,
 }
 
-/// Of whom a list told, two are read and no more: that it was not one person is enough.
-const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, \
-                   (SELECT CASE WHEN count(*) = 1 THEN max(person_ix) END FROM \
-                    (SELECT t.person_ix FROM event_told t WHERE t.seq = e.seq AND t.person_ix IS NOT NULL LIMIT 2)) \
-                   FROM event e";
+/// What is read of an act: a row for each person whom it told of.
+const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, t.person_ix";
+/// The rows of what an act told.
+const ITS_TOLD: &str = "JOIN event_told t ON t.seq = e.seq";
 /// What others type for people and the guardian counts by the year: in these words the index of them is found.
 pub(in crate::house) const STOPS: &str =
     "e.kind IN ('left', 'purpose_stopped', 'word_forgotten', 'word_ends')";
@@ -56,32 +55,40 @@ fn act(row: &Row) -> Result<Act, StoreError> {
     })
 }
 
+/// One for each act of these rows, in their order. Who told of several has no mark: it was not one person.
+fn each(rows: &[Act]) -> impl DoubleEndedIterator<Item = Act> {
+    rows.chunk_by(|a, b| a.event == b.event).map(|told| {
+        let mut marks = told.iter().filter_map(|row| row.mark.clone());
+        let mark = marks.next().filter(|_| marks.next().is_none());
+        Act {
+            mark,
+            ..told[0].clone()
+        }
+    })
+}
+
 fn listed(kinds: &[EventKind]) -> String {
     let kinds: Vec<String> = kinds.iter().map(|k| format!("'{k}'")).collect();
     kinds.join(", ")
 }
 
-/// Acts of seats of these kinds, from `$1` until before `$2`, that concerned somebody and belong to what is overseen.
+/// Acts of seats of these kinds, from `$1` until before `$2`, that belong to what is overseen.
 fn in_time(watch: &Watch, kinds: &[EventKind]) -> String {
     format!(
-        "e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) AND {TOLD} AND {}",
+        "e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) AND {}",
         listed(kinds),
         watch.event()
     )
 }
 
-/// The same, of what the rules of unusual access look at, newest first: a row for each person whom one of them told of. The
-/// kinds stand in the order of the index `event_one_opened`, which is found by it.
+/// Those that the rules of unusual access look at, newest first. The kinds stand in the order of the index, or it would not
+/// be found.
 fn unusual_in_time(watch: &Watch) -> String {
     let mut kinds = OPENED_ONE.to_vec();
     kinds.push(EventKind::NotAllowed);
     format!(
-        "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, t.person_ix \
-         FROM event e INDEXED BY event_one_opened JOIN event_told t ON t.seq = e.seq \
-         WHERE e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 AND e.kind IN ({}) AND {} \
-         ORDER BY e.seq DESC LIMIT 50000",
-        listed(&kinds),
-        watch.event()
+        "{ACT} FROM event e INDEXED BY event_one_opened {ITS_TOLD} WHERE {} ORDER BY e.seq DESC LIMIT 50000",
+        in_time(watch, &kinds)
     )
 }
 
@@ -104,16 +111,7 @@ impl Job<'_> {
     /// newest.
     pub fn acts(&mut self, watch: &Watch, from: Timestamp, to: Timestamp) -> Result<Vec<Act>, StoreError> {
         let rows = self.tx.all(&unusual_in_time(watch), params![from, to], act)?;
-        let each = rows.chunk_by(|a, b| a.event == b.event).rev();
-        let acts = each.map(|told| {
-            let mut marks = told.iter().filter_map(|row| row.mark.clone());
-            let mark = marks.next().filter(|_| marks.next().is_none());
-            Act {
-                mark,
-                ..told[0].clone()
-            }
-        });
-        Ok(acts.collect())
+        Ok(each(&rows).rev().collect())
     }
 
     /// Acts of these kinds in a time that belong to the schemes overseen, all of them, and no more of each than which it
@@ -125,14 +123,18 @@ impl Job<'_> {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<EventId>, StoreError> {
-        let sql = format!("SELECT e.id FROM event e WHERE {}", in_time(watch, kinds));
+        let sql = format!(
+            "SELECT e.id FROM event e WHERE {} AND {TOLD}",
+            in_time(watch, kinds)
+        );
         self.tx.all(&sql, params![from, to], |row| row.parsed(0))
     }
 
     /// One act of a seat.
     pub fn act(&mut self, event: EventId) -> Result<Option<Act>, StoreError> {
-        let sql = format!("{ACT} WHERE e.id = $1 AND e.actor = 'member' AND {TOLD}");
-        self.tx.one(&sql, params![event], act)
+        let sql = format!("{ACT} FROM event e {ITS_TOLD} WHERE e.id = $1 AND e.actor = 'member'");
+        let rows = self.tx.all(&sql, params![event], act)?;
+        Ok(each(&rows).next())
     }
 
     /// Whom a mark stands for. The mark is one way: everybody is tried about whom an event with the same mark rests on a
@@ -318,6 +320,28 @@ mod tests {
     use sayso_core::id::Id;
 
     use super::*;
+
+    #[test]
+    fn an_act_is_about_one_person_or_about_nobody_in_particular() {
+        let row = |event: u8, mark: Option<u8>| Act {
+            event: Id::new(Timestamp::UNIX_EPOCH, [event; 10]),
+            kind: EventKind::FileOpened,
+            member: Id::new(Timestamp::UNIX_EPOCH, [1; 10]),
+            org: Id::new(Timestamp::UNIX_EPOCH, [2; 10]),
+            allowed: true,
+            at: Timestamp::UNIX_EPOCH,
+            mark: mark.map(|m| vec![m]),
+        };
+        let three_of_one = [row(3, Some(1)), row(3, Some(2)), row(3, Some(4))];
+        let rows = [
+            &[row(1, Some(7)), row(2, None), row(2, Some(8))][..],
+            &three_of_one,
+            &[row(4, None)],
+        ]
+        .concat();
+        let marks: Vec<_> = each(&rows).map(|act| act.mark).collect();
+        assert_eq!(marks, [Some(vec![7]), Some(vec![8]), None, None]);
+    }
 
     #[test]
     fn who_looked_is_found_without_passing_every_list_and_every_import() {
