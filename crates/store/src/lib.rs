@@ -15,6 +15,6 @@ pub use error::{OpenError, StoreError};
 pub use house::{
     Act, Bookmark, By, Card, Countersigned, Counts, EndedLog, Erasure, Examined, Figures, Found, Job, Listed,
     MIGRATIONS, NewEntry, Open, Order, Period, Prompts, PublicLog, Receipt, Recorded, SealedRoot, Span,
-    Standing, Stuck, Told, Tree, Tried, Waiting, Wanted, Watch, YearCount,
+    Standing, Stuck, Told, Tree, Tried, TypedYes, Waiting, Wanted, Watch, YearCount,
 };
 pub use migrate::{KEYS, Migration};

@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use sayso_core::category::Categories;
 use sayso_core::decide::guard::checks as decide;
 use sayso_core::guard::{Called, YesAnswer};
-use sayso_core::id::{EventId, MemberId, PersonId};
+use sayso_core::id::EventId;
 use sayso_core::seat::Actor;
 use sayso_policy::act;
-use sayso_store::Watch;
+use sayso_store::{TypedYes, Watch};
 
 use super::looked::{FIVE, last_month};
 use crate::change_mind::{self, Heard};
@@ -58,18 +58,12 @@ impl Desk<'_> {
 
     /// What was asked about and has left the month's five, newest first.
     pub(super) fn asked_before(&mut self, watch: &Watch, month: Timestamp) -> Result<Vec<Typed>, Error> {
-        let since = month - STILL_ASKED;
-        let asked = self.job.called_since(since)?;
-        let mut all = self.job.typed_yeses(watch, since, month)?;
-        all.retain(|(event, ..)| asked.contains(event));
+        let mut all = self.job.typed_yeses_asked(watch, month - STILL_ASKED, month)?;
         all.sort_by_key(|(.., at)| Reverse(*at));
         all.into_iter().map(|yes| self.as_typed(yes)).collect()
     }
 
-    fn as_typed(
-        &mut self,
-        (event, _, who, at): (EventId, PersonId, MemberId, Timestamp),
-    ) -> Result<Typed, Error> {
+    fn as_typed(&mut self, (event, _, who, at): TypedYes) -> Result<Typed, Error> {
         Ok(Typed {
             who: self.seat_in_words(who)?,
             at,

@@ -51,7 +51,7 @@ pub use delivery::Stuck;
 pub use ended_log::EndedLog;
 pub use erase::Erasure;
 pub use events::{By, Span, Told, Wanted};
-pub use guard::{Act, Watch, YearCount};
+pub use guard::{Act, TypedYes, Watch, YearCount};
 pub use holding::{Examined, Recorded};
 pub use outbox::Waiting;
 pub use people::{Card, Found};

@@ -1,6 +1,6 @@
 //! Who looked, for the guardian: acts without content, the month's draws, what was checked.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use sayso_core::event::EventKind;
@@ -32,6 +32,9 @@ pub struct Act {
     /// A mark of the one person it concerned: says nothing about who they are, and is the same for the same person.
     pub mark: Option<Vec<u8>>,
 }
+
+/// A yes that staff typed: the event, whose, who typed it, and when.
+pub type TypedYes = (EventId, PersonId, MemberId, Timestamp);
 
 /// What is read of an act: a row for each person whom it told of.
 const ACT: &str = "SELECT e.id, e.kind, e.member_id, e.org_id, e.outcome, e.recorded_at, t.person_ix";
@@ -186,18 +189,39 @@ impl Job<'_> {
         self.index("monthly draw", &format!("{what} {month} {event}"))
     }
 
-    /// Yeses to the terms of schemes overseen that staff typed in a time: the event, whose, and who typed it.
+    /// Yeses to the terms of schemes overseen that staff typed in a time, oldest first.
     pub fn typed_yeses(
         &mut self,
         watch: &Watch,
         from: Timestamp,
         to: Timestamp,
-    ) -> Result<Vec<(EventId, PersonId, MemberId, Timestamp)>, StoreError> {
+    ) -> Result<Vec<TypedYes>, StoreError> {
+        self.typed_yeses_in(watch, from, to, "1")
+    }
+
+    /// Those of them about which somebody was asked since that time began.
+    pub fn typed_yeses_asked(
+        &mut self,
+        watch: &Watch,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<TypedYes>, StoreError> {
+        let asked = "e.id IN (SELECT event_id FROM yes_check WHERE asked_at >= $1)";
+        self.typed_yeses_in(watch, from, to, asked)
+    }
+
+    fn typed_yeses_in(
+        &mut self,
+        watch: &Watch,
+        from: Timestamp,
+        to: Timestamp,
+        fits: &str,
+    ) -> Result<Vec<TypedYes>, StoreError> {
         let theirs = watch.said("s.terms_id");
         let sql = format!(
             "SELECT e.id, s.person_id, e.member_id, e.recorded_at FROM event e JOIN said s ON s.id = e.said_id \
              WHERE e.kind = 'agreed' AND e.actor = 'member' AND e.recorded_at >= $1 AND e.recorded_at < $2 \
-             AND {theirs} ORDER BY e.seq LIMIT 20000"
+             AND {theirs} AND {fits} ORDER BY e.seq LIMIT 20000"
         );
         self.tx.all(&sql, params![from, to], |row| {
             Ok((row.parsed(0)?, row.parsed(1)?, row.parsed(2)?, row.parsed(3)?))
@@ -297,13 +321,6 @@ impl Job<'_> {
     /// One yes that was asked about.
     pub fn called(&mut self, event: EventId) -> Result<Option<Called>, StoreError> {
         Ok(self.called_by("WHERE event_id = $1", params![event])?.pop())
-    }
-
-    /// What was asked about since then: the events of the yeses.
-    pub fn called_since(&mut self, since: Timestamp) -> Result<HashSet<EventId>, StoreError> {
-        let sql = "SELECT event_id FROM yes_check WHERE asked_at >= $1";
-        let all = self.tx.all(sql, params![since], |row| row.parsed(0))?;
-        Ok(all.into_iter().collect())
     }
 
     /// What a person is asked about and has not answered.

@@ -15,8 +15,8 @@ use sayso_core::id::PersonId;
 use crate::{Class, Owner, StoreError};
 
 pub use demand::YearCount;
-pub use looked::Act;
 pub(super) use looked::STOPS;
+pub use looked::{Act, TypedYes};
 pub use watch::Watch;
 
 /// The last column of what is read here: is there still somebody to name? After an erasure what a rule keeps is about
